@@ -24,7 +24,7 @@ function(embed_files TARGET)
 namespace vault_mock::embedded {
 namespace {
 @arrays@
-constexpr File kFiles[] = {
+const File kFiles[] = {
 @entries@};
 }  // namespace
 

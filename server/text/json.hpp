@@ -1,0 +1,48 @@
+// Strict reading of foreign JSON: bounded depth, duplicate keys noticed, the place of every mistake.
+#pragma once
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace vault_mock::text {
+
+// A position in a text, counted from 1; columns count bytes.
+struct Place {
+  std::size_t line = 1;
+  std::size_t column = 1;
+
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+Place place_of(std::string_view text, std::size_t offset);
+
+struct JsonError {
+  enum class Kind { syntax, too_deep };
+  Kind kind = Kind::syntax;
+  std::size_t offset = 0;  // of the offending byte
+  std::string message;     // what is wrong, without the place: "unexpected '}', expected a string"
+};
+
+struct JsonDocument {
+  nlohmann::json value;
+  std::vector<std::string> duplicate_keys;  // JSON Pointers; the last value of such a key is the one kept
+};
+
+// Reads one JSON text (RFC 8259, UTF-8). Never recurses deeper than `max_depth` and never throws for bad
+// input.
+tl::expected<JsonDocument, JsonError> read_json(std::string_view text, std::size_t max_depth = 64);
+
+// The same text without the white space between tokens. The text must have been read without an error.
+std::string minified(std::string_view text);
+
+// One line, never throwing: bytes that are no UTF-8 come out as U+FFFD.
+std::string dump(const nlohmann::json& value);
+
+// A reference token of a JSON Pointer, escaped (RFC 6901): "a/b" -> "a~1b".
+std::string pointer_token(std::string_view key);
+
+}  // namespace vault_mock::text

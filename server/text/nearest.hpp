@@ -1,0 +1,17 @@
+// "Did you mean …": the known word that a mistaken one most likely stands for.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vault_mock::text {
+
+// The candidate nearest to `word`, or nothing when none is near: equal but for case, '-', '_' and spaces
+// ("redirectUri" is near "redirect_uri"), or within a third of its length in edits (transposition counts as
+// one). The first of equals wins.
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
+
+}  // namespace vault_mock::text
