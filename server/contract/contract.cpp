@@ -1,0 +1,223 @@
+#include "contract/contract.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <stdexcept>
+
+#include "text/ascii.hpp"
+
+namespace vault_mock::contract {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kMethods[] = {"get", "put", "post", "delete", "patch"};
+
+// A copy of `node` in which every local "$ref" is replaced by what it names. The document has no cycles.
+json resolved(const json& document, const json& node) {
+  if (node.is_array()) {
+    json result = json::array();
+    for (const auto& element : node) result.push_back(resolved(document, element));
+    return result;
+  }
+  if (!node.is_object()) return node;
+  if (const auto ref = node.find("$ref"); ref != node.end())
+    return resolved(document, document.at(json::json_pointer(ref->get<std::string>().substr(1))));
+  json result = json::object();
+  for (const auto& [key, value] : node.items()) result[key] = resolved(document, value);
+  return result;
+}
+
+std::vector<std::string_view> split(std::string_view path) {
+  std::vector<std::string_view> segments;
+  while (path.starts_with('/')) {
+    path.remove_prefix(1);
+    const auto end = std::min(path.find('/'), path.size());
+    segments.push_back(path.substr(0, end));
+    path.remove_prefix(end);
+  }
+  return segments;
+}
+
+bool is_variable(std::string_view segment) { return segment.starts_with('{'); }
+
+Schema compiled(json source, const std::string& what) {
+  auto schema = Schema::compile(std::move(source));
+  if (!schema) throw std::runtime_error(what + ": " + schema.error());
+  return *schema;
+}
+
+std::vector<Credential> credentials_of(const json& security) {
+  std::vector<Credential> credentials;
+  for (const auto& alternative : security) {
+    if (alternative.contains("apiKey")) credentials.push_back(Credential::api_key);
+    if (alternative.contains("sessionToken")) credentials.push_back(Credential::session_token);
+  }
+  return credentials;
+}
+
+std::vector<Parameter> parameters_of(const json& item, const json& operation) {
+  std::vector<Parameter> parameters;
+  for (const auto* list : {&item, &operation}) {
+    for (const auto& parameter : list->value("parameters", json::array())) {
+      const auto in = parameter.at("in").get<std::string>();
+      const auto name = parameter.at("name").get<std::string>();
+      if (in == "path") continue;
+      parameters.push_back({.in = in == "query" ? Parameter::In::query : Parameter::In::header,
+                            .name = name,
+                            .required = parameter.value("required", false),
+                            .schema = compiled(parameter.at("schema"), name)});
+    }
+  }
+  return parameters;
+}
+
+Operation operation_of(const json& document, std::string_view path, std::string_view method,
+                       const json& item) {
+  const json source = resolved(document, item.at(std::string(method)));
+  Operation operation;
+  operation.id = source.at("operationId").get<std::string>();
+  operation.method = method;
+  for (char& c : operation.method) c = static_cast<char>(c - ('a' - 'A'));
+  for (const auto segment : split(path)) operation.path.emplace_back(segment);
+  operation.credentials = credentials_of(source.value("security", document.at("security")));
+  operation.parameters = parameters_of(
+      resolved(document, json{{"parameters", item.value("parameters", json::array())}}), source);
+  if (const auto body = source.find("requestBody"); body != source.end()) {
+    operation.body = compiled(body->at("content").at("application/json").at("schema"), operation.id);
+    operation.body_required = body->value("required", false);
+  }
+  for (const auto& [status, response] :
+       source.at("responses").items()) {  // sorted: the lowest 2xx comes first
+    if (!status.starts_with('2')) continue;
+    operation.success_status = std::stoi(status);
+    operation.example = response.value(json::json_pointer("/content/application~1json/example"), json());
+    break;
+  }
+  return operation;
+}
+
+bool matches(const Operation& operation, std::span<const std::string_view> segments) {
+  return std::ranges::equal(operation.path, segments, [](std::string_view pattern, std::string_view segment) {
+    return is_variable(pattern) ? !segment.empty() : pattern == segment;
+  });
+}
+
+std::size_t variables_in(const Operation& operation) {
+  return static_cast<std::size_t>(std::ranges::count_if(operation.path, is_variable));
+}
+
+PathParameters parameters_in(const Operation& operation, std::span<const std::string_view> segments) {
+  PathParameters parameters;
+  for (std::size_t i = 0; i < segments.size(); ++i)
+    if (const std::string_view pattern = operation.path[i]; is_variable(pattern))
+      parameters.emplace_back(pattern.substr(1, pattern.size() - 2), percent_decoded(segments[i]));
+  return parameters;
+}
+
+// A parameter's text as the JSON value that its schema speaks of: "20" is a number where numbers are wanted.
+json value_of(const Parameter& parameter, std::string_view text) {
+  const auto type = parameter.schema.source().value("type", json());
+  if (type == "integer" || type == "number") {
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error == std::errc() && end == text.data() + text.size()) return number;
+  }
+  if (type == "boolean" && (text == "true" || text == "false")) return text == "true";
+  return text;
+}
+
+}  // namespace
+
+bool Operation::takes(Credential credential) const {
+  return std::ranges::find(credentials, credential) != credentials.end();
+}
+
+Contract::Contract(std::string_view document) : document_(document) {
+  const json source = json::parse(document);
+  for (const auto& [path, item] : source.at("paths").items())
+    for (const auto method : kMethods)
+      if (item.contains(std::string(method))) operations_.push_back(operation_of(source, path, method, item));
+  // A literal segment wins over a variable one: look at the most literal paths first.
+  std::ranges::stable_sort(operations_, {}, variables_in);
+}
+
+Lookup Contract::find(std::string_view method, std::string_view path) const {
+  const auto segments = split(path);
+  if (method == "HEAD") method = "GET";
+  std::string allow;
+  for (const auto& operation : operations_) {
+    if (!matches(operation, segments)) continue;
+    if (operation.method == method) return Found{&operation, parameters_in(operation, segments)};
+    allow += operation.method + ", ";
+    if (operation.method == "GET") allow += "HEAD, ";
+  }
+  if (allow.empty()) return UnknownPath{};
+  return MethodNotAllowed{allow + "OPTIONS"};
+}
+
+Violations check_parameters(const Operation& operation, std::span<const Header> headers,
+                            std::string_view query) {
+  Violations violations;
+  for (const auto& parameter : operation.parameters) {
+    const bool in_header = parameter.in == Parameter::In::header;
+    const auto where = in_header ? Violation::In::header : Violation::In::query;
+    std::optional<std::string> value;
+    if (!in_header)
+      value = find_query(query, parameter.name);
+    else if (const auto header = find_header(headers, parameter.name))
+      value = std::string(*header);
+
+    if (!value || (in_header && value->empty())) {
+      if (parameter.required)
+        violations.push_back({where, parameter.name,
+                              (in_header ? "Missing Header: " : "Missing query parameter: ") + parameter.name,
+                              ""});
+      continue;
+    }
+    for (auto& violation : parameter.schema.explain(value_of(parameter, *value), "'" + parameter.name + "'"))
+      violations.push_back(
+          {where, parameter.name, std::move(violation.reason), std::move(violation.suggestion)});
+  }
+  return violations;
+}
+
+std::optional<std::string_view> find_header(std::span<const Header> headers, std::string_view name) {
+  for (const auto& header : headers)
+    if (text::equal_ignoring_case(header.name, name)) return header.value;
+  return std::nullopt;
+}
+
+std::optional<std::string> find_query(std::string_view query, std::string_view name) {
+  while (!query.empty()) {
+    const auto end = std::min(query.find('&'), query.size());
+    const auto pair = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    const auto equals = std::min(pair.find('='), pair.size());
+    if (percent_decoded(pair.substr(0, equals)) != name) continue;
+    std::string value(pair.substr(std::min(equals + 1, pair.size())));
+    std::ranges::replace(value, '+', ' ');
+    return percent_decoded(value);
+  }
+  return std::nullopt;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned char byte = 0;
+    if (text[i] == '%' && i + 2 < text.size()) {
+      const auto [end, error] = std::from_chars(text.data() + i + 1, text.data() + i + 3, byte, 16);
+      if (error == std::errc() && end == text.data() + i + 3) {
+        result += static_cast<char>(byte);
+        i += 2;
+        continue;
+      }
+    }
+    result += text[i];
+  }
+  return result;
+}
+
+}  // namespace vault_mock::contract

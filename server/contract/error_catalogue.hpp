@@ -1,0 +1,84 @@
+// Every error the API answers with: one row each, and nothing else makes an error body.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace vault_mock::contract {
+
+// How well a behaviour of the real service is known.
+enum class Evidence {
+  documented,  // in the vendor's public OpenAPI description or documentation
+  observed,    // read off the vendor's own clients and published captures, or measured with the official
+               // clients
+  inferred,    // the likeliest reading of the two above
+  unknown,     // no public evidence: the mock chose
+};
+std::string_view to_string(Evidence evidence);
+
+// The `type_name`s. The vendor's public list first, then those the mock needs for cases nothing is known of.
+enum class ErrorType {
+  request_validation,
+  request_headers_validation,
+  unauthorized,
+  request_limit,
+  entity_not_found,
+  invalid_state,
+  connector_rate_limit,
+  unsupported_filters,
+  invalid_cursor,
+  connector_execution,
+  connector_credentials,
+  connector_disabled,
+  oauth_credentials_not_found,
+  integration_not_found,
+  connection_not_found,
+  connection_settings,
+  connector_not_found,
+  oauth_redirect_uri,
+  oauth_invalid_state,
+  oauth_code_exchange,
+  oauth_connector,
+  mapping,
+  conflict,
+  method_not_allowed,
+  payload_too_large,
+  uri_too_long,
+  headers_too_large,
+  not_implemented,
+  internal_server,
+  service_unavailable,
+};
+
+struct ErrorRow {
+  ErrorType type;
+  int status;
+  std::string_view type_name;
+  std::string_view message;
+  std::string_view detail;  // the documented example, used when a caller gives none of its own
+  Evidence evidence;        // of status and type name
+  std::string_view when;    // when the real service, or the mock, answers so
+  std::string_view next;    // what the caller can do about it
+};
+
+// Total: an enumerator without a row does not compile.
+const ErrorRow& row_of(ErrorType type);
+std::span<const ErrorRow> error_catalogue();
+
+// The row that stands for a status (the first of its status), or nothing.
+const ErrorRow* find_error(int status);
+// The row of a type name, compared without case.
+const ErrorRow* find_error(std::string_view type_name);
+
+// The reason phrase of a status: "Payment Required"; "Unknown Status" when it has none.
+std::string_view reason_phrase(int status);
+
+// The body of an error in the vendor's shape. `detail` is a string or an object, never an array.
+nlohmann::json error_body(const ErrorRow& row, nlohmann::json detail);
+// The same for a status that no row stands for: names are made from its reason phrase.
+nlohmann::json error_body(int status, nlohmann::json detail);
+
+}  // namespace vault_mock::contract
