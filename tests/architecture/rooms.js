@@ -1,0 +1,71 @@
+// Which room of server/ may include which, and which foreign headers and calls belong to which rooms.
+//
+//     main → app → http → engine → { contract, rules, vault, spaces }      spaces → { rules, vault }
+//
+// text/ (reading foreign text, embedded files) is a leaf that all may use. An arrow reaches past the next room: app may
+// name a rule. Never the other way.
+
+const leaf = ["text"];
+const engine = ["contract", "rules", "vault", "spaces", ...leaf];
+const http = ["engine", ...engine];
+
+export const mayInclude = {
+  text: [],
+  contract: leaf,
+  rules: leaf,
+  vault: leaf,
+  spaces: ["rules", "vault", ...leaf],
+  engine,
+  http,
+  app: ["http", ...http],
+  main: ["app"],
+};
+
+const pure = ["text", "contract", "rules", "vault", "engine"]; // the same input gives the same bytes
+const outside = ["http", "app"];
+
+// `include` is held against the names of included headers, `code` against each line without its comment.
+export const belongings = [
+  { what: "cpp-httplib", include: /^httplib\.h$/, only: ["http"] },
+  { what: "valijson", include: /^valijson\//, only: ["contract"] },
+  { what: "CLI11", include: /^CLI\//, only: ["app"] },
+  { what: "spdlog", include: /^spdlog\//, only: outside },
+  { what: "a socket", include: /^(sys\/(socket|epoll|un)|netinet\/.*|arpa\/inet|netdb|poll)(\.h)?$/, only: outside },
+  { what: "a thread", include: /^(thread|future|condition_variable|pthread\.h)$/, never: pure },
+  { what: "a file or a stream", include: /^(iostream|fstream|filesystem|cstdio|stdio\.h|fcntl\.h)$/, never: pure },
+  { what: "randomness", include: /^random$/, never: pure },
+  { what: "randomness", code: /\b(RAND_bytes|random_device|s?rand\s*\()/, never: [...pure, "spaces"] },
+  { what: "the wall clock", code: /\b(system|steady|high_resolution)_clock::now\b|\btime\s*\(\s*(nullptr|NULL|0)\s*\)/,
+    never: [...pure, "spaces"] },
+  { what: "the environment", code: /\bgetenv\s*\(/, only: ["app"] },
+];
+
+// files: [{ path, text }], paths relative to server/. → one sentence for each broken arrow, with its place.
+export function brokenArrows(files) {
+  const broken = [];
+  for (const { path, text } of files) {
+    const room = path.includes("/") ? path.slice(0, path.indexOf("/")) : path.replace(/\.[ch]pp$/, "");
+    const report = (line, sentence) => broken.push(`server/${path}:${line}: ${sentence}`);
+    if (!(room in mayInclude)) {
+      report(1, `${room}/ is no room that tests/architecture/rooms.js knows: say there what it may include`);
+      continue;
+    }
+    text.split("\n").forEach((source, index) => {
+      const line = source.replace(/\/\/.*/, "");
+      const included = line.match(/^\s*#\s*include\s*[<"]([^>"]+)[>"]/)?.[1];
+      const neighbour = included?.includes("/") ? included.slice(0, included.indexOf("/")) : undefined;
+      if (neighbour in mayInclude && neighbour !== room && !mayInclude[room].includes(neighbour)) {
+        const allowed = mayInclude[room].map((name) => `${name}/`).join(", ") || "no other room";
+        report(index + 1, `${room} includes "${included}", but there is no arrow ${room} → ${neighbour}; it may include ${allowed}`);
+      }
+      for (const { what, include, code, only, never } of belongings) {
+        const met = include ? included !== undefined && include.test(included) : code.test(line);
+        if (met && (only ? !only.includes(room) : never.includes(room))) {
+          report(index + 1, `${what} in ${room}/: \`${source.trim()}\`; ` +
+            (only ? `it belongs to ${only.join("/ and ")}/` : `${room}/ works on what it is given`));
+        }
+      }
+    });
+  }
+  return broken;
+}
