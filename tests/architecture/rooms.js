@@ -37,6 +37,7 @@ export const belongings = [
   { what: "randomness", code: /\b(RAND_bytes|random_device|s?rand\s*\()/, never: [...pure, "spaces"] },
   { what: "the wall clock", code: /\b(system|steady|high_resolution)_clock::now\b|\btime\s*\(\s*(nullptr|NULL|0)\s*\)/,
     never: [...pure, "spaces"] },
+  { what: "std::regex, which some patterns stall (RE2 cannot be)", include: /^regex$/, only: [] },
   { what: "the environment", code: /\bgetenv\s*\(/, only: ["app"] },
 ];
 
@@ -62,7 +63,7 @@ export function brokenArrows(files) {
         const met = include ? included !== undefined && include.test(included) : code.test(line);
         if (met && (only ? !only.includes(room) : never.includes(room))) {
           report(index + 1, `${what} in ${room}/: \`${source.trim()}\`; ` +
-            (only ? `it belongs to ${only.join("/ and ")}/` : `${room}/ works on what it is given`));
+            (only ? `it belongs to ${only.map((name) => `${name}/`).join(" and ") || "no room"}` : `${room}/ works on what it is given`));
         }
       }
     });
