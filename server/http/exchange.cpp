@@ -1,0 +1,253 @@
+#include "http/exchange.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <exception>
+#include <utility>
+
+#include "text/ascii.hpp"
+
+namespace vault_mock::http {
+namespace {
+
+// What httplib's callbacks, which are the server's, need of the exchange at hand, which is the thread's.
+struct Running {
+  Exchange* exchange = nullptr;
+  httplib::Request* request = nullptr;
+  bool handled = false;
+};
+thread_local Running running;
+
+// The request line for httplib to read, and the place for what it writes. The functions are those of
+// httplib::Stream in all releases from 0.11 on; the ones a release does not have are just functions. That is
+// why none says `override`.
+class MemoryStream final : public httplib::Stream {
+ public:
+  MemoryStream(std::string_view input, Exchange& exchange) : input_(input), exchange_(exchange) {}
+
+  bool is_readable() const { return !input_.empty(); }
+  bool wait_readable() const { return true; }
+  bool is_writable() const { return is_wanted(); }
+  bool wait_writable() const { return is_wanted(); }
+  bool is_peer_alive() const { return is_wanted(); }
+  time_t duration() const { return 0; }
+  void set_read_timeout(time_t, time_t) {}
+
+  ssize_t read(char* bytes, std::size_t size) {
+    const auto taken = std::min(size, input_.size());
+    std::memcpy(bytes, input_.data(), taken);
+    input_.remove_prefix(taken);
+    return static_cast<ssize_t>(taken);
+  }
+
+  ssize_t write(const char* bytes, std::size_t size) {
+    if (exchange_.streamed) {
+      if (!exchange_.socket->send({bytes, size})) return -1;
+    } else {
+      exchange_.answer->append(bytes, size);
+    }
+    return static_cast<ssize_t>(size);
+  }
+
+  void get_remote_ip_and_port(std::string&, int&) const {}
+  void get_local_ip_and_port(std::string&, int&) const {}
+  // httplib only compares it with FD_SETSIZE, which must not limit us.
+  socket_t socket() const { return 0; }
+
+ private:
+  bool is_wanted() const { return !exchange_.streamed || exchange_.socket->is_wanted(); }
+
+  std::string_view input_;
+  Exchange& exchange_;
+};
+
+// The request line as httplib can read it. It takes a second `?` for an error, where a query may well contain
+// one, and it knows the path form of a target alone, where a server must accept the absolute one too.
+void append_target(std::string& line, std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!text::equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
+    target.remove_prefix(scheme.size());
+    target.remove_prefix(std::min(target.find_first_of("/?"), target.size()));
+    if (!target.starts_with('/')) line += '/';
+    break;
+  }
+  const auto question = target.find('?');
+  const auto plain = question == std::string_view::npos ? target.size() : question + 1;
+  line += target.substr(0, plain);
+  for (const char c : target.substr(plain)) {
+    if (c == '?')
+      line += "%3F";
+    else
+      line += c;
+  }
+}
+
+void write_request_line(std::string& line, const RequestHead* head) {
+  line.clear();
+  if (head == nullptr) {
+    line = "GET / HTTP/1.1\r\n\r\n";
+    return;
+  }
+  line += head->method;
+  line += ' ';
+  append_target(line, head->target);
+  line += head->http_1_0 ? " HTTP/1.0\r\n\r\n" : " HTTP/1.1\r\n\r\n";
+}
+
+bool forbids_body(int status) { return status < 200 || status == 204 || status == 304; }
+
+// The framing of the answer is httplib's to state, and the connection's end ours.
+void settle_headers(const Exchange& exchange, httplib::Response& response) {
+  auto& headers = response.headers;
+  headers.erase("Connection");
+  headers.erase("Keep-Alive");
+  headers.erase("Accept-Ranges");
+  if (forbids_body(response.status)) headers.erase("Content-Length");
+  if (exchange.close)
+    headers.emplace("Connection", "close");
+  else if (exchange.head != nullptr && exchange.head->http_1_0)
+    headers.emplace("Connection", "keep-alive");
+}
+
+bool is_stream(const httplib::Response& response) { return static_cast<bool>(response.content_provider_); }
+
+// Empties the response, and lets go of the stream that it may hold.
+void clear(httplib::Response& response) {
+  httplib::Response old;
+  std::swap(old, response);
+}
+
+void drop_stream(httplib::Response& response) {
+  response.content_provider_ = nullptr;
+  response.content_length_ = 0;
+  response.is_chunked_content_provider_ = false;
+}
+
+}  // namespace
+
+HttplibServer::HttplibServer(RequestHandler handler, ErrorResponder responder)
+    : handler_(std::move(handler)), responder_(std::move(responder)) {
+  svr_sock_ = 0;  // anything but INVALID_SOCKET: httplib takes that for the sign to end streams
+  set_pre_routing_handler([this](const httplib::Request&, httplib::Response& response) {
+    running.handled = true;
+    handle(*running.exchange, response);
+    return HandlerResponse::Handled;
+  });
+  set_post_routing_handler([](const httplib::Request&, httplib::Response& response) {
+    settle_headers(*running.exchange, response);
+  });
+  // What httplib refuses by itself: it never got to the handler.
+  set_error_handler(HandlerWithResponse([this](const httplib::Request&, httplib::Response& response) {
+    if (running.handled) return HandlerResponse::Unhandled;
+    running.handled = true;
+    refuse(*running.exchange, response, {response.status, "the request line cannot be read"});
+    return HandlerResponse::Handled;
+  }));
+}
+
+bool HttplibServer::answer(Exchange& exchange) {
+  thread_local std::string line;
+  write_request_line(line, exchange.head);
+  MemoryStream stream(line, exchange);
+  running = {.exchange = &exchange};
+  const auto setup = [](httplib::Request& request) { running.request = &request; };
+  bool closed = false;
+  // It is told that the connection closes: it then saves itself the Keep-Alive header. We set Connection.
+  const bool whole = process(*this, stream, closed, setup);
+  exchange.close = exchange.close || !whole;
+  return whole || !exchange.streamed;
+}
+
+template <typename Self>
+bool HttplibServer::process(Self& self, httplib::Stream& stream, bool& closed,
+                            const std::function<void(httplib::Request&)>& setup) {
+  if constexpr (requires { self.process_request(stream, true, closed, setup); })
+    return self.process_request(stream, true, closed, setup);
+  else  // later releases ask for both addresses here; we set them before the handler runs
+    return self.process_request(stream, std::string(), 0, std::string(), 0, true, closed, setup);
+}
+
+void HttplibServer::handle(Exchange& exchange, httplib::Response& response) {
+  if (exchange.head == nullptr) return refuse(exchange, response, exchange.refusal);
+  try {
+    run_handler(exchange, response);
+  } catch (const std::exception& error) {
+    refuse(exchange, response, {500, error.what()});
+  } catch (...) {
+    refuse(exchange, response, {500, "an exception of unknown type"});
+  }
+  if (is_stream(response)) admit_stream(exchange, response);
+  if (forbids_body(response.status)) {
+    response.body.clear();
+    drop_stream(response);
+  }
+}
+
+void HttplibServer::run_handler(Exchange& exchange, httplib::Response& response) {
+  auto& request = *running.request;
+  request.target = exchange.head->target;
+  request.remote_addr = exchange.remote->address;
+  request.remote_port = exchange.remote->port;
+  request.local_addr = exchange.local->address;
+  request.local_port = exchange.local->port;
+  request.headers.clear();
+  for (const auto& [name, value] : exchange.head->fields) request.headers.emplace(name, value);
+  request.body.swap(*exchange.body);
+
+  response.status = 200;
+  exchange.delivery = handler_(request, request.body, response);
+
+  // httplib must find none of them when it writes: they would make it compress, cut out ranges, or ask for a
+  // close.
+  request.body.swap(*exchange.body);
+  request.headers.clear();
+  if (response.status < 200 || response.status > 999)
+    return refuse(exchange, response, {500, "the handler's status is not one that an answer can have"});
+  if (const auto asked = response.headers.find("Connection"); asked != response.headers.end())
+    exchange.close = exchange.close || list_contains(asked->second, "close");
+  response.headers.erase("Content-Length");
+  response.headers.erase("Transfer-Encoding");
+}
+
+void HttplibServer::refuse(Exchange& exchange, httplib::Response& response, Refusal refusal) {
+  clear(response);
+  exchange.delivery = {};
+  exchange.close = true;
+  response.status = refusal.status;
+  try {
+    responder_(refusal, response);
+  } catch (...) {
+    clear(response);
+    response.status = 500;
+  }
+}
+
+void HttplibServer::admit_stream(Exchange& exchange, httplib::Response& response) {
+  const bool has_length = response.content_length_ > 0;
+  switch (exchange.delivery.fault) {
+    case Fault::reset:
+    case Fault::close:
+    case Fault::hang:
+      return drop_stream(response);
+    case Fault::truncate:
+      // Half of an endless stream is its head. One that has an end is collected, and cut like any other
+      // answer.
+      if (!has_length)
+        response.content_provider_ = [](std::size_t, std::size_t, httplib::DataSink&) { return false; };
+      return;
+    case Fault::drip:
+      if (has_length) return;
+      break;
+    case Fault::none:
+      break;
+  }
+  if (!exchange.socket->begin(exchange.delivery.delay))
+    return refuse(exchange, response, {503, "there is no thread left to stream this answer"});
+  exchange.delivery = {};
+  exchange.streamed = true;
+  if (exchange.head->http_1_0) response.is_chunked_content_provider_ = false;
+  // Without a length and without chunks, the end of the connection is the end of the answer.
+  if (!has_length && !response.is_chunked_content_provider_) exchange.close = true;
+}
+
+}  // namespace vault_mock::http

@@ -1,0 +1,52 @@
+// The sockets on which the server waits for clients, and what the process needs to have many of them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "http/exchange.hpp"
+
+namespace vault_mock::http {
+
+struct BindError {
+  int code = 0;         // errno: EADDRINUSE, EACCES …; 0 when the host name means nothing here
+  std::string message;  // one line for people
+};
+
+// Owns its sockets. They are non-blocking, and what they accept inherits TCP_NODELAY and keep-alive probes.
+class Listener {
+ public:
+  // Listens on every address that `host` stands for ("localhost" is 127.0.0.1 and ::1, and clients try
+  // either), all on one port; 0 lets the system choose it. The port of a server that was killed is free at
+  // once (SO_REUSEADDR), and two servers cannot share one (no SO_REUSEPORT).
+  static tl::expected<Listener, BindError> open(const std::string& host, std::uint16_t port);
+
+  Listener(Listener&& other) noexcept;
+  Listener& operator=(Listener&& other) noexcept;
+  ~Listener();
+
+  struct Door {
+    int socket = -1;
+    Peer address;
+  };
+  const std::vector<Door>& doors() const { return doors_; }
+  std::uint16_t port() const { return port_; }
+  void close();  // the sockets; the doors stay, as others hold on to their addresses
+
+ private:
+  Listener() = default;
+  bool has(const struct addrinfo& address) const;
+
+  std::vector<Door> doors_;
+  std::uint16_t port_ = 0;
+};
+
+// The address of a socket in words: "127.0.0.1", "::1".
+Peer peer_of(const struct sockaddr_storage& address);
+
+// Lets this process have as many descriptors as it may (the hard limit). The number it has then.
+std::size_t raise_descriptor_limit();
+
+}  // namespace vault_mock::http
