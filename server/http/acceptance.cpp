@@ -1,0 +1,91 @@
+// New connections: from the listener into a loop.
+#include <cerrno>
+#include <sys/socket.h>
+
+#include "http/event_loop.hpp"
+
+namespace vault_mock::http {
+namespace {
+
+constexpr std::chrono::milliseconds kAcceptPause{50};
+// When descriptors run out, idle connections make room for new ones: so many at a time, if idle for that
+// long.
+constexpr std::size_t kMakeRoomFor = 64;
+constexpr std::chrono::milliseconds kIdleEnough{500};
+
+bool out_of_resources(int error) {
+  return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
+
+}  // namespace
+
+// Exclusive: a new client wakes one loop, not all.
+void EventLoop::watch_listener() {
+  for (const auto& door : listener_.doors()) {
+    epoll_event event{};
+    event.events = EPOLLIN | EPOLLEXCLUSIVE;
+    event.data.ptr = const_cast<Listener::Door*>(&door);
+    ::epoll_ctl(epoll_, EPOLL_CTL_ADD, door.socket, &event);
+  }
+}
+
+void EventLoop::leave_listener() {
+  for (const auto& door : listener_.doors()) ::epoll_ctl(epoll_, EPOLL_CTL_DEL, door.socket, nullptr);
+  accepting_paused_ = false;
+}
+
+const Listener::Door* EventLoop::door_of(const void* source) const {
+  for (const auto& door : listener_.doors())
+    if (&door == source) return &door;
+  return nullptr;
+}
+
+void EventLoop::accept_from(const Listener::Door& door, int at_most) {
+  while (at_most-- > 0) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    const int socket =
+        ::accept4(door.socket, reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (socket < 0) {
+      if (out_of_resources(errno)) return pause_accepting();
+      if (errno == EAGAIN || errno == EINVAL || errno == EBADF) return;
+      continue;  // that client is gone already
+    }
+    std::list<Connection> fresh(1);
+    fresh.front().socket = socket;
+    fresh.front().remote = peer_of(address);
+    fresh.front().local = &door.address;
+    auto& loop = host_.lightest();
+    loop.count_.fetch_add(1, std::memory_order_relaxed);
+    if (&loop == this)
+      welcome(fresh);
+    else
+      loop.adopt(std::move(fresh));
+  }
+}
+
+void EventLoop::welcome(std::list<Connection>& fresh) {
+  while (!fresh.empty()) {
+    idle_.splice(idle_.end(), fresh, fresh.begin());
+    auto& connection = idle_.back();
+    connection.self = std::prev(idle_.end());
+    connection.idle_since = now_;
+    epoll_event event{};
+    event.events = EPOLLIN | EPOLLRDHUP | EPOLLET;
+    event.data.ptr = &connection;
+    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, connection.socket, &event) != 0)
+      close(connection);
+    else if (stopping_)
+      hasten(connection);
+  }
+}
+
+void EventLoop::pause_accepting() {
+  const auto before = idle_.size();
+  drop_idle(kMakeRoomFor, now_ - kIdleEnough);
+  leave_listener();
+  accepting_paused_ = !stopping_;
+  accept_again_ = idle_.size() < before ? now_ : now_ + kAcceptPause;
+}
+
+}  // namespace vault_mock::http

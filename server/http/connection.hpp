@@ -1,0 +1,67 @@
+// One client's connection, as the event loop keeps it: a socket, the part of a request that has arrived, the
+// part of an answer that has not been sent, and a deadline. An idle one is a few hundred bytes and no thread.
+//
+//     reading ──whole request──▶ answering ──▶ waiting ──▶ sending ──▶ reading, or closed
+//        │                                        └──▶ hanging ──▶ closed
+//        └──refused──▶ sending ──▶ lingering ──▶ closed
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <list>
+#include <string>
+#include <string_view>
+
+#include "http/delivery.hpp"
+#include "http/exchange.hpp"
+#include "http/request_reader.hpp"
+
+namespace vault_mock::http {
+
+using Clock = std::chrono::steady_clock;
+
+struct Connection {
+  enum class State : std::uint8_t {
+    reading,    // for a request: none of it here, or a part
+    answering,  // a thread runs the handler; only that thread may touch the fields marked (a)
+    waiting,    // an answer, or its next drop, is due at the deadline
+    sending,    // the socket is full; the deadline is for it to take more
+    hanging,    // the client waits in vain, until the deadline
+    lingering,  // all is sent; what the client still sends is thrown away, so that it can read our last words
+  };
+  // What becomes of the connection when the answer has been sent.
+  enum class Ending : std::uint8_t { keep, close, linger, reset };
+
+  // What is left to send. Bytes before `allowed` may go now; a drip allows `step` more every `gap`.
+  struct Outgoing {
+    std::string bytes;
+    std::size_t sent = 0;
+    std::size_t allowed = 0;
+    std::size_t step = 0;
+    std::chrono::microseconds gap{0};
+  };
+
+  int socket = -1;
+  State state = State::reading;
+  Ending ending = Ending::keep;
+  bool peer_finished = false;   // the client will send no more; it may still read
+  bool input_waiting = false;   // the socket has bytes, or its end, that nobody has looked at
+  bool output_watched = false;  // epoll tells when the socket takes more
+  bool listed_idle = true;      // in the loop's list of idle connections, else in that of busy ones
+  bool queued = false;          // in the loop's queue of connections to go on with
+  bool has_deadline = false;
+  std::uint32_t missed_events = 0;  // while answering
+  Clock::time_point deadline{};
+  Clock::time_point idle_since{};
+  std::list<Connection>::iterator self;
+  Peer remote;
+  const Peer* local = nullptr;  // outlives the connection: the listener's
+
+  RequestReader reader;
+  std::string input;    // (a) bytes of further requests
+  Outgoing out;         // (a)
+  Delivery delivery;    // (a)
+  bool broken = false;  // (a) a stream broke off
+};
+
+}  // namespace vault_mock::http

@@ -1,0 +1,188 @@
+// The heart of the connection layer: one epoll instance, its connections and their deadlines, driven by one
+// thread at a time, its owner. There is a loop for each processor. A request is answered where it is read,
+// without handing it over.
+//
+// Ownership. Everything in a loop belongs to its owner, so nothing in it is locked. While the owner runs a
+// handler it does not touch the loop, and the loop can be taken from it:
+//
+//   - by the supervisor (connection_server.cpp), when the handler has been at it for some milliseconds: it
+//   blocks;
+//   - by the owner itself, when the answer turns out to be a stream, which may last for hours.
+//
+// Then another thread drives the loop, and the first one, when it has its answer, posts the connection to the
+// loop's mailbox and ends. `section_` settles who owns: even while the owner is inside the loop, odd while it
+// is in a handler; whoever raises it from an odd number to the next owns the loop from then on.
+//
+// Threads: run() by one thread at a time; adopt(), give_back(), wake(), take_from_blocked() and count() by
+// any.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <list>
+#include <mutex>
+#include <set>
+#include <string>
+#include <sys/epoll.h>
+#include <utility>
+#include <vector>
+
+#include "http/connection.hpp"
+#include "http/exchange.hpp"
+#include "http/listener.hpp"
+#include "http/request_reader.hpp"
+
+namespace vault_mock::http {
+
+struct TimeLimits {
+  std::chrono::milliseconds request{30'000};  // from a request's first byte to its last; beyond: 408
+  std::chrono::milliseconds idle{600'000};    // between requests; beyond: closed
+  std::chrono::milliseconds write{30'000};    // for a client to take more of its answer; beyond: closed
+  std::chrono::milliseconds linger{3'000};    // for a client that was refused to stop sending
+  std::chrono::milliseconds drain{5'000};     // at a stop, for answers that are under way
+};
+
+class EventLoop;
+
+// What a loop needs of the server around it.
+class LoopHost {
+ public:
+  virtual ~LoopHost() = default;
+  // The loop with the fewest connections, for a new one.
+  virtual EventLoop& lightest() = 0;
+  // Starts a thread that drives the loop, which the caller has just stopped to own. False: none can be had.
+  virtual bool start_thread(EventLoop& loop) = 0;
+  // A handler begins; the supervisor must be awake.
+  virtual void handler_begins() = 0;
+  // The loop has taken the last connections from the listener.
+  virtual void left_listener() = 0;
+  virtual bool listener_left_by_all() const = 0;
+  virtual bool stopping() const = 0;
+};
+
+class EventLoop {
+ public:
+  EventLoop(LoopHost& host, HttplibServer& server, const Listener& listener, const RequestLimits& limits,
+            const TimeLimits& times);
+  EventLoop(const EventLoop&) = delete;
+  EventLoop& operator=(const EventLoop&) = delete;
+  ~EventLoop();
+
+  enum class Outcome {
+    done,  // stopped: every connection has ended
+    lost,  // another thread drives the loop now
+  };
+  Outcome run();
+
+  void adopt(std::list<Connection> connections);  // as a list, because that moves without copying
+  void give_back(Connection& connection);         // its answer is ready
+  void wake();                                    // safe in a signal handler
+
+  // For the supervisor. A number that changes with each handler; odd while one runs.
+  std::uint64_t section() const { return section_.load(); }
+  bool take_from_blocked(std::uint64_t section);
+
+  // For the owner, in a handler: leaves the loop to a new thread. False: none can be had, and `section` is
+  // still the owner's, under a new number.
+  bool hand_over(std::uint64_t& section);
+
+  std::size_t count() const { return count_.load(std::memory_order_relaxed); }
+
+ private:
+  enum class Hold { kept, lost };
+  // What a piece of work on a connection left behind.
+  enum class Step {
+    more,    // it is reading, and has taken all input there was
+    parked,  // it waits for something else: an event, a deadline, its turn in the queue
+    closed,  // it is no more
+    lost,    // the loop belongs to another thread; nothing of it may be touched
+  };
+  struct Thread;  // loop_thread.hpp
+  static constexpr int kAcceptAtOnce = 64;
+  // What a request that is half here at a stop has to become whole, and a handler that is cut off to notice.
+  static constexpr std::chrono::milliseconds kStopGrace{500};
+
+  // Waiting and timing: event_loop.cpp.
+  void wait();
+  std::chrono::nanoseconds time_to_wait() const;
+  Hold go_on(Thread& thread);
+  void empty_mailbox();
+  void meet_deadlines(Thread& thread);
+  void set_deadline(Connection& connection, Clock::time_point when);
+  void clear_deadline(Connection& connection);
+  void drop_idle(std::size_t at_most, Clock::time_point idle_before);
+  void enqueue(Connection& connection);
+  void list_busy(Connection& connection);
+  void list_idle(Connection& connection);
+  void close(Connection& connection);
+  void begin_stop();
+  void hasten(Connection& connection);
+  void continue_stop();
+  bool stopped();
+
+  // New connections: acceptance.cpp.
+  void watch_listener();
+  void leave_listener();
+  const Listener::Door* door_of(const void* source) const;
+  void accept_from(const Listener::Door& door, int at_most);
+  void welcome(std::list<Connection>& fresh);
+  void pause_accepting();
+
+  // The way of a request: connection_flow.cpp.
+  Step handle(Thread& thread, Connection& connection, std::uint32_t events);
+  void go_on_later(Connection& connection);
+  Step resume(Thread& thread, Connection& connection);
+  Step read(Thread& thread, Connection& connection);
+  Step consume(Thread& thread, Connection& connection, std::string_view input);
+  Step answer(Thread& thread, Connection& connection, std::string_view leftover);
+  Step settle(Connection& connection, std::string& answer);
+  void take_back(Connection& connection);
+  Step refuse(Thread& thread, Connection& connection, Refusal refusal);
+  void send_continue(Connection& connection);
+  void discard_input(Thread& thread, Connection& connection);
+
+  // The way of an answer: answer_flow.cpp. False: the connection is no more.
+  bool deliver(Connection& connection, std::string& answer);
+  bool hold(Connection& connection, Connection::State state, Clock::time_point until);
+  bool send_more(Connection& connection);
+  void watch_output(Connection& connection);
+  bool end(Connection& connection);
+  void on_deadline(Thread& thread, Connection& connection);
+
+  LoopHost& host_;
+  HttplibServer& server_;
+  const Listener& listener_;
+  const RequestLimits limits_;
+  const TimeLimits times_;
+
+  // The owner's.
+  int epoll_ = -1;
+  int wake_event_ = -1;
+  std::array<epoll_event, 128> events_{};
+  std::size_t event_count_ = 0;
+  std::size_t next_event_ = 0;
+  std::list<Connection> idle_;  // reading, none of a request here; the longest idle first
+  std::list<Connection> busy_;
+  std::deque<Connection*> queue_;  // to go on with
+  std::set<std::pair<Clock::time_point, Connection*>> deadlines_;
+  Clock::time_point now_{};
+  Clock::time_point accept_again_{};  // while accepting is paused
+  bool accepting_paused_ = false;
+  bool mail_ = true;
+  bool stopping_ = false;
+  bool cut_off_ = false;  // the stop's deadline has passed
+  Clock::time_point stop_deadline_{};
+
+  // Anyone's.
+  std::atomic<std::uint64_t> section_{0};
+  std::atomic<std::size_t> count_{0};
+  std::mutex mutex_;
+  // mutex_ protects the following.
+  std::list<Connection> adopted_;
+  std::vector<Connection*> given_back_;
+};
+
+}  // namespace vault_mock::http

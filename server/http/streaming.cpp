@@ -1,0 +1,58 @@
+#include "http/streaming.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <poll.h>
+#include <sys/socket.h>
+#include <thread>
+
+namespace vault_mock::http {
+namespace {
+
+// A client that closed its side either went away, or only said all it had to say. It has this long to be the
+// latter.
+constexpr std::chrono::seconds kHalfClosedFor{2};
+constexpr std::chrono::milliseconds kLook{100};  // how often a waiting thread looks whether the server stops
+
+short poll_for(int socket, short events, std::chrono::milliseconds time) {
+  pollfd entry{.fd = socket, .events = events, .revents = 0};
+  return ::poll(&entry, 1, static_cast<int>(time.count())) > 0 ? entry.revents : short{0};
+}
+
+}  // namespace
+
+bool Streaming::begin(std::chrono::microseconds delay) {
+  if (!loop_.hand_over(section_)) return false;
+  const auto until = Clock::now() + delay;
+  for (auto now = Clock::now(); now < until && !host_.stopping(); now = Clock::now())
+    std::this_thread::sleep_for(std::min<Clock::duration>(until - now, kLook));
+  return true;
+}
+
+bool Streaming::send(std::string_view bytes) {
+  auto deadline = Clock::now() + times_.write;
+  while (!bytes.empty()) {
+    const auto count = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (count > 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(count));
+      deadline = Clock::now() + times_.write;
+      continue;
+    }
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK) return false;
+    if (Clock::now() >= deadline) return false;
+    poll_for(socket_, POLLOUT, kLook);
+  }
+  return true;
+}
+
+bool Streaming::is_wanted() const {
+  if (host_.stopping()) return false;
+  const auto events = poll_for(socket_, POLLRDHUP, std::chrono::milliseconds(0));
+  if ((events & (POLLERR | POLLHUP)) != 0) return false;
+  if ((events & POLLRDHUP) == 0) return true;
+  if (finished_since_ == Clock::time_point{}) finished_since_ = Clock::now();
+  return Clock::now() < finished_since_ + kHalfClosedFor;
+}
+
+}  // namespace vault_mock::http

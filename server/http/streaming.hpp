@@ -1,0 +1,29 @@
+// The socket of an answer that is sent while it is made (server-sent events, chunks). The thread that makes
+// it becomes the answer's own: it hands its event loop to a new thread first, and from then on may wait for
+// as long as it likes.
+#pragma once
+
+#include "http/event_loop.hpp"
+
+namespace vault_mock::http {
+
+class Streaming final : public StreamingSocket {
+ public:
+  // `section` is the one in which the loop's owner, who makes this, runs the handler. It may move on by two.
+  Streaming(LoopHost& host, EventLoop& loop, int socket, std::uint64_t& section, const TimeLimits& times)
+      : host_(host), loop_(loop), socket_(socket), section_(section), times_(times) {}
+
+  bool begin(std::chrono::microseconds delay) override;
+  bool send(std::string_view bytes) override;
+  bool is_wanted() const override;
+
+ private:
+  LoopHost& host_;
+  EventLoop& loop_;
+  const int socket_;
+  std::uint64_t& section_;
+  const TimeLimits& times_;
+  mutable Clock::time_point finished_since_{};  // when the client was first seen to have closed its side
+};
+
+}  // namespace vault_mock::http
