@@ -1,0 +1,113 @@
+// Every request is one log line; bodies stay out above debug level, and keys are masked at every level.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { askForSession, start } from "../support/program.js";
+
+const key = "sk_live_0123456789abcdef";
+const body = { redirect_uri: "https://app.test/a-body-to-find" };
+
+// What the program printed about the calls, after it has ended.
+async function logOf(args, calls) {
+  const mock = await start(args);
+  const before = mock.stdout.length;
+  const answers = await calls(mock.url);
+  const { stdout, stderr } = await mock.kill("SIGTERM");
+  assert.equal(stderr, "");
+  return { lines: stdout.slice(before).split("\n").filter(Boolean), answers };
+}
+
+const oneCall = (extra) => (url) => askForSession(url, { headers: { authorization: `Bearer ${key}` }, ...extra });
+
+describe("as text", () => {
+  test("a line has method, path, status, microseconds, consumer, what decided, and the request id", async () => {
+    const { lines, answers } = await logOf([], oneCall({ consumer: "acme" }));
+    assert.equal(lines.length, 1, lines.join("\n"));
+    for (const part of [/\bPOST\b/, /\/vault\/sessions\b/, /\b200\b/, /\b[0-9]+ ?(us|µs)\b/, /\bacme\b/]) assert.match(lines[0], part);
+    assert.ok(lines[0].includes(answers.headers.get("x-apideck-request-id")), lines[0]);
+  });
+
+  test("a rule that decided is named", async () => {
+    const { lines } = await logOf([], oneCall({ consumer: "error-402" }));
+    assert.match(lines[0], /\b402\b.*402/);
+  });
+
+  test("a check that decided is named", async () => {
+    const { lines } = await logOf([], oneCall({ body: { redirect_uri: 5 } }));
+    assert.match(lines[0], /\b400\b/);
+    assert.match(lines[0], /contract|validation|body/);
+  });
+
+  test("advice is a line of its own, with the field", async () => {
+    const { lines } = await logOf([], oneCall({ body: { redirect_uri: "not a url" } }));
+    assert.ok(lines.some((line) => line.includes("redirect_uri")), lines.join("\n"));
+  });
+
+  test("one request is one line even when it tries to be two", async () => {
+    const { lines } = await logOf([], async (url) => {
+      await fetch(`${url}/nowhere%0A12:00:00%20forged`);
+      await askForSession(url, { consumer: "a  b\tc" });
+    });
+    assert.equal(lines.length, 2, lines.join("\n"));
+  });
+});
+
+describe("as JSON", () => {
+  test("every line of it is an object with the same facts", async () => {
+    const { lines, answers } = await logOf(["--log-format", "json"], oneCall({ consumer: 'quo"te' }));
+    assert.equal(lines.length, 1, lines.join("\n"));
+    const entry = JSON.parse(lines[0]);
+    const facts = { ...entry, ...entry.entry };
+    assert.deepEqual([facts.method, facts.path, facts.status], ["POST", "/vault/sessions", 200]);
+    const values = Object.values(facts);
+    for (const value of ['quo"te', answers.headers.get("x-apideck-request-id")]) assert.ok(values.includes(value), lines[0]);
+    assert.ok(values.some((value) => Number.isInteger(value) && value !== 200), "microseconds");
+    assert.ok(!Number.isNaN(Date.parse(facts.time)), facts.time);
+  });
+
+  test("nothing but objects is written from the first line on", async () => {
+    const mock = await start(["--log-format", "json"]);
+    await oneCall()(mock.url);
+    const { stdout } = await mock.kill("SIGTERM");
+    for (const line of stdout.split("\n").filter(Boolean)) assert.equal(typeof JSON.parse(line), "object", line);
+  });
+});
+
+describe("secrets", () => {
+  for (const format of ["text", "json"]) {
+    for (const level of ["info", "debug", "trace"]) {
+      test(`the key is masked at ${level} level, as ${format}`, async () => {
+        const { lines } = await logOf(["--log-level", level, "--log-format", format], async (url) => {
+          await oneCall({ body })(url);
+          await askForSession(url, { headers: { authorization: key } });
+          await askForSession(url, { headers: { authorization: `bearer   ${key}` } });
+          await askForSession(url, { headers: { authorization: `Basic ${key}` } });
+        });
+        const text = lines.join("\n");
+        assert.ok(lines.length >= 4, text);
+        assert.ok(!text.includes(key) && !text.includes("0123456789abcdef"), text);
+      });
+    }
+  }
+
+  test("bodies are logged at debug level only", async () => {
+    const { lines } = await logOf([], oneCall({ body }));
+    assert.ok(!lines.join("\n").includes("a-body-to-find"));
+    const { lines: more } = await logOf(["--log-level", "debug"], oneCall({ body }));
+    assert.ok(more.join("\n").includes("a-body-to-find"), more.join("\n"));
+  });
+});
+
+test("--log-level off writes no line about requests", async () => {
+  const { lines } = await logOf(["--log-level", "off"], oneCall());
+  assert.deepEqual(lines, []);
+});
+
+test("--log-level warn keeps advice and leaves out the rest", async () => {
+  const { lines } = await logOf(["--log-level", "warn"], async (url) => {
+    await oneCall()(url);
+    await oneCall({ body: { redirect_uri: "not a url" } })(url);
+  });
+  assert.equal(lines.length, 1, lines.join("\n"));
+  assert.ok(lines[0].includes("redirect_uri"));
+});

@@ -1,0 +1,63 @@
+// A mistake on the command line is one line on standard error that says what was wrong and what to do; exit code 2.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { run, start, temporaryFolder } from "../support/program.js";
+
+async function refused(args, options) {
+  const { code, stdout, stderr } = await run(args, options);
+  assert.equal(code, 2, `exit code ${code}; ${stderr}`);
+  assert.equal(stdout, "");
+  assert.match(stderr, /^vault-mock: [^\n]+\n$/, "one line");
+  return stderr;
+}
+
+const mistakes = [
+  ["an unknown option, with the nearest known one", ["--prot", "1"], /--prot.*--port/],
+  ["an unknown option that resembles none", ["--xyzzyplugh"], /--xyzzyplugh.*--help/],
+  ["an unknown short option", ["-q"], /-q/],
+  ["a port that is no number", ["--port", "http"], /--port.*http/],
+  ["a port too high", ["--port", "65536"], /--port.*65535/],
+  ["a port below zero", ["--port", "-1"], /--port/],
+  ["an option without its value", ["--port"], /--port/],
+  ["a log level that is none", ["--log-level", "loud"], /--log-level.*debug/],
+  ["a log format that is none", ["--log-format", "xml"], /--log-format.*json/],
+  ["a public URL that is none", ["--public-url", "mock.test"], /--public-url.*http/],
+  ["a vault URL that is none", ["--vault-url", "vault"], /--vault-url.*http/],
+  ["a time that is none", ["--now", "yesterday"], /--now.*yesterday/],
+  ["a seed that is no number", ["--seed", "abc"], /--seed.*abc/],
+  ["a host that is no address", ["--host", "999.999.999.999", "--port", "0"], /999\.999\.999\.999.*--host/],
+  ["a host of another machine", ["--host", "192.0.2.1", "--port", "0"], /192\.0\.2\.1.*--host/],
+  ["a rule file that is not there", ["no-such-rules.json", "--port", "0"], /no-such-rules\.json/],
+];
+
+describe("refuses in one line", () => {
+  for (const [what, args, words] of mistakes) test(what, async () => assert.match(await refused(args), words));
+
+  test("a bad value from the environment, naming its variable", async () => {
+    assert.match(await refused([], { env: { VAULT_MOCK_PORT: "http" } }), /VAULT_MOCK_PORT|--port/);
+  });
+
+  test("a port in use, with a way out", async () => {
+    const first = await start();
+    const { port } = new URL(first.url);
+    assert.match(await refused(["--port", port]), new RegExp(`${port} is in use.*--port`));
+  });
+});
+
+test("a ready file that cannot be written ends the program", async () => {
+  const { code, stderr } = await run(["--port", "0", "--ready-file", "/no/such/folder/ready"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /^vault-mock: [^\n]*\/no\/such\/folder\/ready[^\n]*\n$/);
+});
+
+test("a broken rule file is named with the place of its mistake", async () => {
+  const file = join(temporaryFolder(), "broken.json");
+  writeFileSync(file, '{ "rules": [\n  { "when": { "consumer_id": } } ] }\n');
+  const { code, stdout, stderr } = await run(["--port", "0", file]);
+  assert.equal(code, 2);
+  assert.equal(stdout, "");
+  assert.ok(stderr.includes(`${file}:2:`), stderr);
+});

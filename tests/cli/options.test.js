@@ -1,0 +1,160 @@
+// What each option does to the answers, from the command line and from the environment.
+
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { request } from "node:http";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { askForSession, claimsOf, root, run, start } from "../support/program.js";
+
+const options = ["host", "port", "ready-file", "public-url", "vault-url", "seed", "now", "secret", "api-key", "app-id",
+  "strict", "log-format", "log-level"];
+
+test("--help lists every option with its environment name", async () => {
+  const { code, stdout, stderr } = await run(["--help"]);
+  assert.deepEqual([code, stderr], [0, ""]);
+  for (const option of options) {
+    assert.match(stdout, new RegExp(`--${option}\\b`));
+    assert.ok(stdout.includes(`VAULT_MOCK_${option.toUpperCase().replaceAll("-", "_")}`), option);
+  }
+  for (const word of ["--version", "--help", "FIXTURES", "4010", "127.0.0.1"]) assert.ok(stdout.includes(word), word);
+});
+
+test("--version is the version of the project", async () => {
+  const [, version] = readFileSync(join(root, "CMakeLists.txt"), "utf8").match(/project\(vault-mock VERSION ([0-9.]+)/);
+  assert.deepEqual(await run(["--version"]), { code: 0, signal: null, stdout: `vault-mock ${version}\n`, stderr: "" });
+});
+
+test("the word serve may be given or left out", async () => {
+  const { url } = await start([], { wrap: ([program, ...args]) => [program, "serve", ...args] });
+  assert.equal((await askForSession(url)).status, 200);
+});
+
+const signedWith = (secret, token) => {
+  const [header, payload, signature] = token.split(".");
+  return createHmac("sha256", secret).update(`${header}.${payload}`).digest("base64url") === signature;
+};
+
+// [option, value, what shows it]: tried as an option and as an environment name.
+const effects = [
+  ["now", "2027-01-02T03:04:05Z", async (url) => {
+    const { body } = await askForSession(url);
+    assert.equal(claimsOf(body.data.session_token).iat, Date.UTC(2027, 0, 2, 3, 4, 5) / 1000);
+  }],
+  ["secret", "s3cret", async (url) => {
+    const { body } = await askForSession(url);
+    assert.ok(signedWith("s3cret", body.data.session_token));
+  }],
+  ["vault-url", "https://vault.test/base/", async (url) => {
+    const { body } = await askForSession(url);
+    assert.equal(body.data.session_uri, `https://vault.test/base/session/${body.data.session_token}`);
+  }],
+  ["public-url", "http://mock.test:8080", async (url) => {
+    const { body } = await askForSession(url);
+    assert.equal(body.data.session_uri, `http://mock.test:8080/session/${body.data.session_token}`);
+  }],
+  ["api-key", "sk_known", async (url) => {
+    assert.equal((await askForSession(url, { headers: { authorization: "Bearer sk_known" } })).status, 200);
+    assert.equal((await askForSession(url, { headers: { authorization: "Bearer sk_other" } })).status, 401);
+  }],
+  ["app-id", "known-app", async (url) => {
+    assert.equal((await askForSession(url, { headers: { "x-apideck-app-id": "known-app" } })).status, 200);
+    assert.ok([401, 404].includes((await askForSession(url, { headers: { "x-apideck-app-id": "other-app" } })).status));
+  }],
+  ["strict", true, async (url) => {
+    assert.equal((await askForSession(url, { body: { redirect_uri: "not a url" } })).status, 422);
+  }],
+];
+
+for (const [option, value, shows] of effects) {
+  test(`--${option}`, async () => {
+    const { url } = await start(value === true ? [`--${option}`] : [`--${option}`, value]);
+    await shows(url);
+  });
+  const name = `VAULT_MOCK_${option.toUpperCase().replaceAll("-", "_")}`;
+  test(name, async () => {
+    const { url } = await start([], { env: { [name]: String(value) } });
+    await shows(url);
+  });
+}
+
+test("without --strict, what is suspicious is accepted", async () => {
+  const { url } = await start();
+  assert.equal((await askForSession(url, { body: { redirect_uri: "not a url" } })).status, 200);
+});
+
+test("--api-key and --app-id may be repeated", async () => {
+  const { url } = await start(["--api-key", "a", "--api-key", "b", "--app-id", "x", "--app-id", "y"]);
+  for (const [key, app] of [["a", "x"], ["b", "y"], ["a", "y"]]) {
+    const headers = { authorization: `Bearer ${key}`, "x-apideck-app-id": app };
+    assert.equal((await askForSession(url, { headers })).status, 200, `${key} ${app}`);
+  }
+});
+
+test("the command line wins over the environment", async () => {
+  const { url } = await start(["--secret", "from-the-line"], { env: { VAULT_MOCK_SECRET: "from-the-environment" } });
+  const { body } = await askForSession(url);
+  assert.ok(signedWith("from-the-line", body.data.session_token));
+});
+
+test("an empty variable counts as unset", async () => {
+  const { url } = await start([], { env: { VAULT_MOCK_PUBLIC_URL: "", VAULT_MOCK_NOW: "", VAULT_MOCK_STRICT: "" } });
+  assert.equal((await askForSession(url)).status, 200);
+});
+
+test("a stopped clock, a seed and a secret make two runs the same to the byte, request ids included", async () => {
+  const answers = [];
+  for (let i = 0; i < 2; i++) {
+    const { url } = await start(["--seed", "7", "--now", "2027-01-01T00:00:00Z", "--vault-url", "http://vault.test"]);
+    const { status, headers, body } = await askForSession(url, { body: { redirect_uri: "https://app.test" } });
+    answers.push([status, headers.get("x-apideck-request-id"), body]);
+  }
+  assert.deepEqual(answers[0], answers[1]);
+});
+
+test("two runs without a seed give different request ids", async () => {
+  const ids = new Set();
+  for (let i = 0; i < 2; i++) ids.add((await askForSession((await start()).url)).headers.get("x-apideck-request-id"));
+  assert.equal(ids.size, 2);
+});
+
+test("session_uri leads where the client addressed the mock", async () => {
+  const { url } = await start();
+  const { port } = new URL(url);
+  const response = await new Promise((resolve, reject) => {
+    const call = request({ host: "127.0.0.1", port, path: "/vault/sessions", method: "POST", headers: {
+      host: "mapped.test:9999", authorization: "Bearer k", "x-apideck-app-id": "a", "x-apideck-consumer-id": "c" } }, resolve);
+    call.on("error", reject).end();
+  });
+  let text = "";
+  for await (const chunk of response.setEncoding("utf8")) text += chunk;
+  assert.ok(JSON.parse(text).data.session_uri.startsWith("http://mapped.test:9999/session/"), text);
+});
+
+describe("--host", () => {
+  test("0.0.0.0 serves every address and names one that works", async () => {
+    const { url } = await start(["--host", "0.0.0.0"]);
+    assert.equal((await fetch(`${url}/_mock/health`)).status, 200);
+  });
+
+  test("localhost is understood", async () => {
+    const { url } = await start(["--host", "localhost"]);
+    assert.equal((await fetch(`${url}/_mock/health`)).status, 200);
+  });
+
+  test("::1 is written in brackets", async (t) => {
+    const probe = createServer().listen(0, "::1");
+    try {
+      await once(probe, "listening");
+    } catch {
+      return t.skip("this machine has no IPv6");
+    }
+    probe.close();
+    const { url } = await start(["--host", "::1"]);
+    assert.match(url, /^http:\/\/\[::1\]:[0-9]+$/);
+    assert.equal((await fetch(`${url}/_mock/health`)).status, 200);
+  });
+});
