@@ -1,0 +1,86 @@
+// Does what a reader of the page does, in a folder that looks like the clone, with the program on a free port where the
+// page says 4010.
+
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { program, root, runCommand, start, temporaryFolder } from "../support/program.js";
+import { commandsOf, difference } from "./blocks.js";
+
+const interpreters = { ".test.mjs": ["node", "--test"], ".mjs": ["node"], ".py": ["python3"], ".php": ["php"] };
+const shownPort = "4010";
+
+export class Reader {
+  #folder = temporaryFolder();
+  #mock;
+
+  constructor() {
+    for (const name of readdirSync(root)) {
+      if ([".git", "build"].includes(name)) continue;
+      const [from, to] = [join(root, name), join(this.#folder, name)];
+      if (["server", "tests"].includes(name)) symlinkSync(from, to);
+      else cpSync(from, to, { recursive: true });
+    }
+    symlinkSync(join(root, "tests/clients/node_modules"), join(this.#folder, "node_modules"));
+  }
+
+  // Throws when the block does not do what the page says. → why it was not tried, or undefined
+  async follow(block) {
+    if (block.notRun) return block.notRun;
+    if (block.file) return this.#useFile(block);
+    if (block.language !== "sh" && block.language !== "console") return `${block.language || "plain text"} is not run`;
+    const commands = commandsOf(block);
+    if (commands.length === 0) return "nothing of it is left to run";
+    for (const { command, expected } of commands) await this.#type(command, expected);
+  }
+
+  async #type(command, expected) {
+    const run = command.match(/^\.\/dev run\b(.*)$/);
+    const output = run ? await this.#startMock(run[1]) : await this.#shell(command, expected !== undefined);
+    const differs = expected && difference(expected, this.#asShown(output));
+    if (differs) throw new Error(`$ ${command}\n${differs}`);
+  }
+
+  async #shell(command, mayFail) {
+    const { port } = new URL((await this.#running()).url);
+    const script = command.replaceAll(new RegExp(`\\b(127\\.0\\.0\\.1|localhost):${shownPort}\\b`, "g"), `$1:${port}`);
+    const { code, stdout, stderr } = await runCommand("sh", ["-ec", `{ ${script}\n} 2>&1`], this.#here());
+    if (code !== 0 && !mayFail) throw new Error(`$ ${command}\nended with ${code}:\n${stdout}${stderr}`);
+    return stdout;
+  }
+
+  async #startMock(words) {
+    await this.#mock?.kill("SIGTERM");
+    const wrap = ([name, ...args]) => ["sh", "-c", `exec "$0" "$@" ${words}`, name, ...args];
+    this.#mock = await start([], { ...this.#here(), wrap });
+    return this.#mock.stdout;
+  }
+
+  async #running() {
+    if (!this.#mock) await this.#startMock("");
+    return this.#mock;
+  }
+
+  async #useFile({ file, text }) {
+    const path = join(this.#folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: "wx" });
+    const kind = Object.keys(interpreters).find((ending) => file.endsWith(ending));
+    if (!kind) return;
+    const [command, ...args] = interpreters[kind];
+    if (spawnSync(command, ["--version"]).error) return `there is no ${command} here`;
+    const { port } = new URL((await this.#running()).url);
+    writeFileSync(path, text.replaceAll(`127.0.0.1:${shownPort}`, `127.0.0.1:${port}`));
+    const { code, stdout, stderr } = await runCommand(command, [...args, file], this.#here());
+    if (code !== 0) throw new Error(`${file} ended with ${code}:\n${stdout}${stderr}`);
+  }
+
+  #asShown(output) {
+    const { port } = new URL(this.#mock.url);
+    return output.replaceAll(new RegExp(`\\b(127\\.0\\.0\\.1|localhost):${port}\\b`, "g"), `$1:${shownPort}`);
+  }
+
+  #here() {
+    return { cwd: this.#folder, env: { PATH: `${dirname(program)}:${process.env.PATH}`, NODE_TEST_CONTEXT: undefined } };
+  }
+}
