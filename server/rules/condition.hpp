@@ -1,0 +1,62 @@
+// The `when` of a rule, and of a verification: what a request must look like.
+//
+// Immutable and safe to use from many threads. An empty condition holds for every request.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "rules/matcher.hpp"
+#include "rules/subject.hpp"
+
+namespace vault_mock::rules {
+
+class Condition {
+ public:
+  enum class Place { operation, method, path, consumer_id, app_id, api_key, header, query, body };
+
+  // One value of the request and what is wanted of it.
+  struct Field {
+    Place place;
+    std::string name;                 // of the header or parameter, or the JSON Pointer; "" is the whole body
+    std::vector<std::string> tokens;  // of the pointer
+    Matcher matcher;
+  };
+  struct Any {
+    std::vector<Condition> of;
+  };
+  struct All {
+    std::vector<Condition> of;
+  };
+  struct Not {
+    std::vector<Condition> of;
+  };  // one condition
+  using Part = std::variant<Field, Any, All, Not>;
+
+  Condition() = default;
+  explicit Condition(std::vector<Part> parts);
+
+  bool holds(const Subject& subject) const;
+
+  // Why it does not hold: its first part that does not, with the value seen. Nothing when it holds.
+  //     consumer_id is 'bob', the rule wants something that starts with 'retry-'
+  std::optional<std::string> why_not(const Subject& subject) const;
+
+  // The same for each part that does not hold: the fewer, the nearer the request is.
+  std::vector<std::string> differences(const Subject& subject) const;
+
+  // The only consumers it can hold for, when it names them. Nothing: any consumer.
+  std::optional<std::vector<std::string>> consumers() const;
+
+  const std::vector<Part>& parts() const;  // all must hold; those that are cheap to test come first
+
+ private:
+  std::vector<Part> parts_;
+};
+
+inline const std::vector<Condition::Part>& Condition::parts() const { return parts_; }
+
+}  // namespace vault_mock::rules

@@ -1,0 +1,27 @@
+// Why rules did not decide: made when somebody asks, never on the way of a request.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "rules/decide.hpp"
+
+namespace vault_mock::rules {
+
+struct Considered {
+  std::string label;   // of the rule
+  std::string reason;  // "consumer_id is 'bob', the rule wants 'acme'"
+};
+
+struct Explanation {
+  std::vector<Considered> considered;  // rules of the phase before the deciding one (or all), in order
+  std::size_t omitted = 0;             // further ones, left out to keep it short
+};
+
+// `subject`, `phase` and `decision` as they were when `decision` was made from `book`. Of the rules that were
+// not even looked at, because they name other consumers, only the first `limit` are told in full.
+Explanation explain(const RuleBook& book, const Subject& subject, Phase phase, const Decision& decision,
+                    std::size_t limit = 100);
+
+}  // namespace vault_mock::rules

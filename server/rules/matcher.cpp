@@ -1,0 +1,235 @@
+#include "rules/matcher.hpp"
+
+#include <algorithm>
+#include <re2/re2.h>
+
+#include "text/json.hpp"
+
+namespace vault_mock::rules {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kLongestPattern = 1000;  // characters
+constexpr std::int64_t kRegexMemory = 256 * 1024;
+constexpr std::size_t kLongestSubject = 64 * 1024;  // of a text that a regular expression looks at
+
+bool subset_of(const json& wanted, const json& value) {
+  if (wanted.is_object()) {
+    if (!value.is_object()) return false;
+    for (const auto& [key, member] : wanted.items()) {
+      const auto found = value.find(key);
+      if (found == value.end() || !subset_of(member, *found)) return false;
+    }
+    return true;
+  }
+  if (wanted.is_array())
+    return value.is_array() &&
+           std::equal(wanted.begin(), wanted.end(), value.begin(), value.end(), subset_of);
+  return wanted == value;
+}
+
+bool equal(const json& wanted, const Value& value) {
+  if (const auto* own = value.json()) return wanted == *own;
+  const auto text = value.text();
+  return text && wanted.is_string() && wanted.get_ref<const std::string&>() == *text;
+}
+
+// Of UTF-8: bytes that start a character.
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+struct Holds {
+  const Value& value;
+
+  bool operator()(const Matcher::Equals& t) const { return equal(t.value, value); }
+  bool operator()(const Matcher::Subset& t) const {
+    return value.json() && subset_of(t.value, *value.json());
+  }
+  bool operator()(const Matcher::In& t) const {
+    return std::ranges::any_of(t.values, [&](const json& wanted) { return equal(wanted, value); });
+  }
+  bool operator()(const Matcher::Contains& t) const {
+    if (const auto text = value.text())
+      return t.value.is_string() && text->find(t.value.get_ref<const std::string&>()) != text->npos;
+    const auto* own = value.json();
+    return own && own->is_array() &&
+           std::ranges::any_of(*own, [&](const json& element) { return subset_of(t.value, element); });
+  }
+  bool operator()(const Matcher::StartsWith& t) const {
+    const auto text = value.text();
+    return text && text->starts_with(t.text);
+  }
+  bool operator()(const Matcher::EndsWith& t) const {
+    const auto text = value.text();
+    return text && text->ends_with(t.text);
+  }
+  bool operator()(const Matcher::Matches& t) const {
+    const auto text = value.text();
+    if (!text) return false;
+    return RE2::PartialMatch(re2::StringPiece(text->data(), std::min(text->size(), kLongestSubject)),
+                             *t.regex);
+  }
+  bool operator()(const Matcher::Exists& t) const { return value.missing() != t.wanted; }
+  bool operator()(const Matcher::Compare& t) const {
+    const auto number = value.number();
+    if (!number) return false;
+    switch (t.order) {
+      case Matcher::Compare::Order::greater:
+        return *number > t.bound;
+      case Matcher::Compare::Order::at_least:
+        return *number >= t.bound;
+      case Matcher::Compare::Order::less:
+        return *number < t.bound;
+      case Matcher::Compare::Order::at_most:
+        return *number <= t.bound;
+    }
+    return false;
+  }
+  bool operator()(const Matcher::Length& t) const {
+    json length;
+    if (const auto text = value.text()) {
+      length = characters(*text);
+    } else if (const auto* own = value.json(); own && own->is_structured()) {
+      length = own->size();
+    } else {
+      return false;
+    }
+    return t.of.front().holds(Value(&length));
+  }
+  bool operator()(const Matcher::Schema& t) const { return value.json() && t.valid(*value.json()); }
+  bool operator()(const Matcher::Any& t) const {
+    return std::ranges::any_of(t.of, [&](const Matcher& m) { return m.holds(value); });
+  }
+  bool operator()(const Matcher::All& t) const {
+    return std::ranges::all_of(t.of, [&](const Matcher& m) { return m.holds(value); });
+  }
+  bool operator()(const Matcher::Not& t) const { return !t.of.front().holds(value); }
+};
+
+template <typename Items, typename Words>
+std::string joined(const Items& items, std::string_view between, Words words) {
+  std::string text;
+  for (const auto& item : items) {
+    if (!text.empty()) text += between;
+    text += words(item);
+  }
+  return text;
+}
+
+// A text in single quotes when the value at hand is one, JSON otherwise.
+struct Words {
+  std::string literal(const json& wanted) const {
+    if (wanted.is_string()) return Value(std::string_view(wanted.get_ref<const std::string&>())).shown();
+    return shown(wanted);
+  }
+  std::string quoted(const std::string& text) const { return Value(std::string_view(text)).shown(); }
+  std::string all(const std::vector<Matcher>& matchers, std::string_view between) const {
+    return joined(matchers, between, [](const Matcher& m) { return m.described(); });
+  }
+
+  std::string operator()(const Matcher::Equals& t) const { return literal(t.value); }
+  std::string operator()(const Matcher::Subset& t) const { return "at least " + shown(t.value); }
+  std::string operator()(const Matcher::In& t) const {
+    return "one of " + joined(t.values, ", ", [this](const json& value) { return literal(value); });
+  }
+  std::string operator()(const Matcher::Contains& t) const {
+    return "something that contains " + literal(t.value);
+  }
+  std::string operator()(const Matcher::StartsWith& t) const {
+    return "something that starts with " + quoted(t.text);
+  }
+  std::string operator()(const Matcher::EndsWith& t) const {
+    return "something that ends with " + quoted(t.text);
+  }
+  std::string operator()(const Matcher::Matches& t) const {
+    return "a text that matches /" + t.pattern + "/";
+  }
+  std::string operator()(const Matcher::Exists& t) const { return t.wanted ? "any value" : "none"; }
+  std::string operator()(const Matcher::Compare& t) const {
+    const auto bound = t.bound == static_cast<double>(static_cast<std::int64_t>(t.bound))
+                           ? std::to_string(static_cast<std::int64_t>(t.bound))
+                           : text::dump(t.bound);
+    switch (t.order) {
+      case Matcher::Compare::Order::greater:
+        return "a number greater than " + bound;
+      case Matcher::Compare::Order::at_least:
+        return "a number of at least " + bound;
+      case Matcher::Compare::Order::less:
+        return "a number less than " + bound;
+      case Matcher::Compare::Order::at_most:
+        return "a number of at most " + bound;
+    }
+    return {};
+  }
+  std::string operator()(const Matcher::Length& t) const { return "a length of " + t.of.front().described(); }
+  std::string operator()(const Matcher::Schema&) const { return "a value that its schema accepts"; }
+  std::string operator()(const Matcher::Any& t) const { return all(t.of, " or "); }
+  std::string operator()(const Matcher::All& t) const { return all(t.of, " and "); }
+  std::string operator()(const Matcher::Not& t) const { return "anything but " + t.of.front().described(); }
+};
+
+}  // namespace
+
+bool Matcher::holds(const Value& value) const {
+  return std::ranges::all_of(tests_, [&](const Test& test) { return std::visit(Holds{value}, test); });
+}
+
+std::string Matcher::wanted(const Value& value) const {
+  for (const auto& test : tests_) {
+    if (std::visit(Holds{value}, test)) continue;
+    if (const auto* all = std::get_if<All>(&test))
+      for (const auto& matcher : all->of)
+        if (!matcher.holds(value)) return matcher.wanted(value);
+    return std::visit(Words{}, test);
+  }
+  return described();
+}
+
+std::string Matcher::described() const {
+  return joined(tests_, " and ", [](const Test& test) { return std::visit(Words{}, test); });
+}
+
+std::optional<std::vector<json>> Matcher::candidates() const {
+  for (const auto& test : tests_) {
+    if (const auto* equals = std::get_if<Equals>(&test)) return std::vector{equals->value};
+    if (const auto* in = std::get_if<In>(&test)) return in->values;
+    if (const auto* all = std::get_if<All>(&test)) {
+      for (const auto& matcher : all->of)
+        if (auto known = matcher.candidates()) return known;
+    }
+    if (const auto* any = std::get_if<Any>(&test)) {
+      std::vector<json> together;
+      const bool known = std::ranges::all_of(any->of, [&](const Matcher& matcher) {
+        const auto some = matcher.candidates();
+        if (some) together.insert(together.end(), some->begin(), some->end());
+        return some.has_value();
+      });
+      if (known) return together;
+    }
+  }
+  return std::nullopt;
+}
+
+tl::expected<std::shared_ptr<const re2::RE2>, std::string> compile_regex(const std::string& pattern) {
+  if (pattern.size() > kLongestPattern)
+    return tl::unexpected("the pattern is longer than " + std::to_string(kLongestPattern) + " characters");
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(kRegexMemory);
+  auto regex = std::make_shared<const RE2>(pattern, options);
+  if (regex->ok()) return regex;
+  switch (regex->error_code()) {
+    case RE2::ErrorPatternTooLarge:
+      return tl::unexpected(std::string("the pattern needs too much memory: use smaller repetitions"));
+    case RE2::ErrorBadPerlOp:
+      return tl::unexpected(
+          "no look-around or back-references here (RE2 syntax, which is safe from slow patterns): " +
+          regex->error_arg());
+    default:
+      return tl::unexpected("no regular expression (RE2 syntax): " + regex->error());
+  }
+}
+
+}  // namespace vault_mock::rules

@@ -1,0 +1,95 @@
+// What a rule wants of one value: a literal or an object of tests, all of which must hold.
+//
+// Immutable and safe to use from many threads. A missing value passes `exists: false` and `not`, and nothing
+// else.
+#pragma once
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "rules/value.hpp"
+#include "rules/vocabulary.hpp"
+
+namespace re2 {
+class RE2;
+}
+
+namespace vault_mock::rules {
+
+class Matcher {
+ public:
+  struct Equals {
+    nlohmann::json value;
+  };
+  struct Subset {
+    nlohmann::json value;
+  };  // each member of an object, recursively; arrays element by element
+  struct In {
+    std::vector<nlohmann::json> values;
+  };
+  struct Contains {
+    nlohmann::json value;
+  };  // a part of a text, or an element of an array
+  struct StartsWith {
+    std::string text;
+  };
+  struct EndsWith {
+    std::string text;
+  };
+  struct Matches {
+    std::string pattern;
+    std::shared_ptr<const re2::RE2> regex;  // linear in the text, whose first 64 KiB it sees
+  };
+  struct Exists {
+    bool wanted = true;
+  };
+  struct Compare {
+    enum class Order { greater, at_least, less, at_most } order;
+    double bound;
+  };
+  struct Length {
+    std::vector<Matcher> of;
+  };  // one matcher, of characters, elements or members
+  struct Schema {
+    SchemaCheck valid;
+  };
+  struct Any {
+    std::vector<Matcher> of;
+  };
+  struct All {
+    std::vector<Matcher> of;
+  };
+  struct Not {
+    std::vector<Matcher> of;
+  };  // one matcher
+  using Test = std::variant<Equals, Subset, In, Contains, StartsWith, EndsWith, Matches, Exists, Compare,
+                            Length, Schema, Any, All, Not>;
+
+  explicit Matcher(std::vector<Test> tests) : tests_(std::move(tests)) {}
+
+  bool holds(const Value& value) const;
+
+  // In words, what the first test that does not hold wants: "something that starts with 'retry-'".
+  // Of no use when all hold.
+  std::string wanted(const Value& value) const;
+
+  // The same of all tests.
+  std::string described() const;
+
+  // The only values that can hold, when they are known to be few: of a literal or `in`. Nothing: unknown.
+  std::optional<std::vector<nlohmann::json>> candidates() const;
+
+  const std::vector<Test>& tests() const { return tests_; }
+
+ private:
+  std::vector<Test> tests_;
+};
+
+// Compiles a regular expression of RE2's syntax within a bound of memory. The error says what is wrong.
+tl::expected<std::shared_ptr<const re2::RE2>, std::string> compile_regex(const std::string& pattern);
+
+}  // namespace vault_mock::rules

@@ -1,0 +1,177 @@
+#include "rules/node.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "rules/value.hpp"
+#include "text/nearest.hpp"
+
+namespace vault_mock::rules {
+namespace {
+
+constexpr std::size_t kMostMistakes = 100;
+
+std::string in_quotes_or_nothing(const std::optional<std::string>& word) {
+  return word ? in_quotes(*word) : std::string();
+}
+
+}  // namespace
+
+std::string in_quotes(std::string_view word) { return shown(nlohmann::json(word)); }
+
+std::string listed(std::span<const std::string> words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+    text += in_quotes(words[i]);
+  }
+  return text;
+}
+
+Reading::Reading(std::string_view text, std::string_view file, const Vocabulary& vocabulary)
+    : text_(text), file_(file), vocabulary_(vocabulary), line_starts_{0} {
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] == '\n') line_starts_.push_back(i + 1);
+}
+
+text::Place Reading::place_of(std::size_t offset) const {
+  offset = std::min(offset, text_.size());
+  const auto line = std::ranges::upper_bound(line_starts_, offset) - line_starts_.begin();
+  return {static_cast<std::size_t>(line), offset - line_starts_[static_cast<std::size_t>(line - 1)] + 1};
+}
+
+void Reading::add(Severity severity, Span place, std::string pointer, std::string message,
+                  std::string suggestion) {
+  if (severity == Severity::error) ++errors_;
+  if (mistakes_.size() >= kMostMistakes) {
+    ++more_;
+    return;
+  }
+  const auto [line, column] = place_of(place.begin);
+  const auto start = std::min(place.begin, text_.size()) - (column - 1);
+  auto source_line = text_.substr(start, text_.find('\n', start) - start);
+  if (source_line.ends_with('\r')) source_line.remove_suffix(1);
+  const auto room = source_line.size() > column ? source_line.size() - column + 1 : 1;
+  const auto width = std::clamp<std::size_t>(place.end - place.begin, 1, room);
+  mistakes_.push_back({severity, std::string(file_), line, column, width, std::string(source_line),
+                       std::move(pointer), std::move(message), std::move(suggestion)});
+}
+
+std::vector<Mistake> Reading::take() {
+  std::ranges::stable_sort(mistakes_, {}, [](const Mistake& m) { return std::pair(m.line, m.column); });
+  if (more_ > 0 && !mistakes_.empty()) {
+    auto note = mistakes_.back();
+    note.severity = failed() ? Severity::error : Severity::warning;
+    note.message = "and " + std::to_string(more_) + " more in this file";
+    note.suggestion.clear();
+    mistakes_.push_back(std::move(note));
+  }
+  return std::move(mistakes_);
+}
+
+std::string_view Node::source() const {
+  return reading_->text().substr(place_->value.begin, place_->value.end - place_->value.begin);
+}
+
+std::optional<Node> Node::member(std::string_view key) const {
+  if (!value_->is_object()) return std::nullopt;
+  const auto found = value_->find(key);
+  const auto* place = place_->member(key);
+  if (found == value_->end() || place == nullptr) return std::nullopt;
+  return Node(*found, *place, *reading_, pointer_ + "/" + text::pointer_token(key));
+}
+
+std::vector<Node> Node::elements() const {
+  std::vector<Node> nodes;
+  for (std::size_t i = 0; i < value_->size() && i < place_->elements.size(); ++i)
+    nodes.emplace_back((*value_)[i], place_->elements[i], *reading_, pointer_ + "/" + std::to_string(i));
+  return nodes;
+}
+
+std::vector<std::pair<std::string, Node>> Node::members() const {
+  std::unordered_map<std::string_view, const SourceTree*> last;  // a duplicate hides the ones before it
+  for (const auto& place : place_->members) last[place.name] = &place;
+  std::vector<std::pair<std::string, Node>> nodes;
+  for (const auto& place : place_->members)
+    if (last[place.name] == &place)
+      nodes.emplace_back(place.name, Node(value_->at(place.name), place, *reading_,
+                                          pointer_ + "/" + text::pointer_token(place.name)));
+  return nodes;
+}
+
+void Node::refuse(std::string message, std::string suggestion) const {
+  auto span = place_->value;
+  if (value_->is_structured()) span.end = span.begin + 1;
+  reading_->add(Severity::error, span, pointer_, std::move(message), std::move(suggestion));
+}
+
+void Node::refuse_key(std::string message, std::string suggestion) const {
+  reading_->add(Severity::error, place_->key, pointer_, std::move(message), std::move(suggestion));
+}
+
+void Node::warn(std::string message, std::string suggestion) const {
+  auto span = place_->value;
+  if (value_->is_structured()) span.end = span.begin + 1;
+  reading_->add(Severity::warning, span, pointer_, std::move(message), std::move(suggestion));
+}
+
+void Node::expected(std::string_view what) const {
+  const std::string found = value_->is_object()  ? "an object"
+                            : value_->is_array() ? "an array"
+                                                 : shown(*value_);
+  refuse("expected " + std::string(what) + ", found " + found);
+}
+
+bool Node::is_object_of(std::span<const std::string> known, std::string_view what) const {
+  if (!value_->is_object()) {
+    expected(std::string(what) + ", an object");
+    return false;
+  }
+  for (const auto& [key, node] : members()) {
+    if (std::ranges::find(known, key) != known.end()) continue;
+    const auto near = text::nearest(key, known);
+    auto message = "unknown key " + in_quotes(key) + " in " + std::string(what);
+    if (!near) message += ": expected " + listed(known);
+    node.refuse_key(std::move(message), in_quotes_or_nothing(near));
+  }
+  return true;
+}
+
+std::optional<std::string> Node::string(std::string_view what) const {
+  if (value_->is_string()) return value_->get<std::string>();
+  expected(what);
+  return std::nullopt;
+}
+
+std::optional<double> Node::number(std::string_view what) const {
+  if (value_->is_number()) return value_->get<double>();
+  expected(what);
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> Node::integer(std::int64_t least, std::int64_t most,
+                                          std::string_view what) const {
+  if (value_->is_number_integer()) {
+    // Unsigned numbers beyond int64 would turn negative.
+    const bool huge = value_->is_number_unsigned() && value_->get<std::uint64_t>() > std::uint64_t{INT64_MAX};
+    if (!huge && value_->get<std::int64_t>() >= least && value_->get<std::int64_t>() <= most)
+      return value_->get<std::int64_t>();
+  }
+  expected(what);
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Node::one_of(std::span<const std::string> words) const {
+  if (value_->is_string()) {
+    const auto& word = value_->get_ref<const std::string&>();
+    const auto found = std::ranges::find(words, word);
+    if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+    refuse("expected " + listed(words) + ", found " + in_quotes(word),
+           in_quotes_or_nothing(text::nearest(word, words)));
+    return std::nullopt;
+  }
+  expected(listed(words));
+  return std::nullopt;
+}
+
+}  // namespace vault_mock::rules

@@ -1,0 +1,58 @@
+// One rule of a fixture, read and checked. Immutable: books share it, requests point to it while they hold
+// the book.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/condition.hpp"
+#include "rules/respond.hpp"
+#include "rules/subject.hpp"
+
+namespace vault_mock::rules {
+
+// Whose counts and named states a rule uses.
+enum class Per { space, consumer };
+
+// What follows the last step of a sequence.
+enum class Then { last, repeat, pass };
+
+// A named state has a value, or none when nothing has set it (or something has set it to null).
+struct NamedState {
+  std::string name;
+  std::optional<std::string> value;
+
+  friend bool operator==(const NamedState&, const NamedState&) = default;
+};
+
+struct Rule {
+  std::string file;        // as given to read_fixture()
+  std::string name;        // "rule 3" when it has none
+  std::string label;       // "mine.json#free tier used up"; what x-mock-rule and the log show
+  std::size_t line = 1;    // in the file
+  std::size_t column = 1;  // of its first byte
+  std::string source;      // its JSON, minified, keys in their order
+
+  // The same for a rule that has not changed when its file is read again, so that its counts go on.
+  std::uint64_t identity = 0;
+
+  Condition when;
+  Phase phase = Phase::after_validation;
+  std::vector<NamedState> given;  // all must hold
+  std::vector<NamedState> sets;   // done when the rule matches
+  double probability = 1;
+  std::optional<std::uint64_t> times;
+  Per per = Per::space;
+  std::vector<Respond> steps;  // at least one
+  Then then = Then::last;
+  bool counts = false;  // whether anything asks how often it has matched
+};
+
+// In the order that decides.
+using RuleList = std::vector<std::shared_ptr<const Rule>>;
+
+}  // namespace vault_mock::rules

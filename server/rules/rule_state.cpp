@@ -1,0 +1,53 @@
+#include "rules/rule_state.hpp"
+
+namespace vault_mock::rules {
+namespace {
+
+// What belongs to the whole space has no consumer; that of a request without a consumer id is a consumer of
+// its own.
+std::string owner(const Rule& rule, std::string_view consumer) {
+  if (rule.per == Per::space) return "s";
+  return "c" + std::string(consumer);
+}
+
+std::string count_key(const Rule& rule, std::string_view consumer) {
+  return std::to_string(rule.identity) + owner(rule, consumer);
+}
+
+std::string state_key(const Rule& rule, std::string_view consumer, std::string_view name) {
+  return std::to_string(name.size()).append(":").append(name) + owner(rule, consumer);
+}
+
+}  // namespace
+
+std::uint64_t RuleState::count(const Rule& rule, std::string_view consumer) {
+  const auto* count = counts_.find(count_key(rule, consumer));
+  return count ? *count : 0;
+}
+
+std::uint64_t RuleState::add_match(const Rule& rule, std::string_view consumer) {
+  return ++counts_[count_key(rule, consumer)];
+}
+
+std::optional<std::string> RuleState::state(const Rule& rule, std::string_view consumer,
+                                            std::string_view name) {
+  const auto* value = states_.find(state_key(rule, consumer, name));
+  if (value == nullptr) return std::nullopt;
+  return *value;
+}
+
+void RuleState::set_state(const Rule& rule, std::string_view consumer, const NamedState& state) {
+  const auto key = state_key(rule, consumer, state.name);
+  if (state.value) {
+    states_[key] = *state.value;
+  } else {
+    states_.erase(key);
+  }
+}
+
+void RuleState::forget_all() {
+  counts_.clear();
+  states_.clear();
+}
+
+}  // namespace vault_mock::rules

@@ -1,0 +1,34 @@
+// What rules see of one request: views into it, valid for the one call they are passed to. Nothing here is
+// stored.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace vault_mock::rules {
+
+using Header = std::pair<std::string_view, std::string_view>;
+
+// Rules run at two points of a request's way: before the checks (authentication, contract) and after them.
+enum class Phase { before_validation, after_validation };
+
+struct Subject {
+  std::string_view operation;  // operation id of the contract, or empty for an unknown one
+  std::string_view method;     // "POST"
+  std::string_view path;       // without the space's prefix, percent-encoded as sent, no query
+  std::string_view consumer_id;
+  std::string_view app_id;
+  std::string_view api_key;              // without "Bearer "
+  std::span<const Header> headers;       // names in any case
+  std::string_view query;                // raw, without '?'
+  const nlohmann::json* body = nullptr;  // null: there is none, or it is no JSON
+
+  // For templates only.
+  std::string_view space;
+  std::string_view now;  // ISO 8601, by the space's clock
+  std::string_view request_id;
+};
+
+}  // namespace vault_mock::rules
