@@ -1,1 +1,14 @@
-int main() { return 0; }
+#include <cstdio>
+
+#include "app/options.hpp"
+#include "app/serve.hpp"
+
+int main(int argc, char** argv) {
+  using namespace vault_mock::app;
+  const auto parsed = read_command_line(argc, argv);
+  if (const auto* options = std::get_if<ServeOptions>(&parsed)) return serve(*options);
+  const auto& exit = std::get<Exit>(parsed);
+  std::fputs(exit.out.c_str(), stdout);
+  std::fputs(exit.err.c_str(), stderr);
+  return exit.code;
+}

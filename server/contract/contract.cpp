@@ -183,8 +183,8 @@ Violations check_parameters(const Operation& operation, std::span<const Header> 
 }
 
 std::optional<std::string_view> find_header(std::span<const Header> headers, std::string_view name) {
-  for (const auto& header : headers)
-    if (text::equal_ignoring_case(header.name, name)) return header.value;
+  for (const auto& [header, value] : headers)
+    if (text::equal_ignoring_case(header, name)) return value;
   return std::nullopt;
 }
 

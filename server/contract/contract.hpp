@@ -16,10 +16,8 @@
 
 namespace vault_mock::contract {
 
-struct Header {
-  std::string_view name;  // in any case
-  std::string_view value;
-};
+// Name, in any case, and value.
+using Header = std::pair<std::string_view, std::string_view>;
 
 struct Found {
   const Operation* operation;

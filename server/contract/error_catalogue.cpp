@@ -161,13 +161,13 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {511, "Network Authentication Required"},
 });
 
-nlohmann::json body(int status, std::string_view type_name, std::string_view message, nlohmann::json detail) {
+nlohmann::ordered_json body(int status, std::string_view type_name, std::string_view message, nlohmann::json detail) {
   return {{"status_code", status},
           {"error", reason_phrase(status)},
           {"type_name", type_name},
           {"message", message},
           {"detail", std::move(detail)},
-          {"ref", "https://developers.apideck.com/errors#" + text::lower(type_name)}};
+          {"ref", error_ref(type_name)}};
 }
 
 }  // namespace
@@ -206,11 +206,15 @@ std::string_view reason_phrase(int status) {
   return phrase == kPhrases.end() ? "Unknown Status" : phrase->text;
 }
 
-nlohmann::json error_body(const ErrorRow& row, nlohmann::json detail) {
+std::string error_ref(std::string_view type_name) {
+  return "https://developers.apideck.com/errors#" + text::lower(type_name);
+}
+
+nlohmann::ordered_json error_body(const ErrorRow& row, nlohmann::json detail) {
   return body(row.status, row.type_name, row.message, std::move(detail));
 }
 
-nlohmann::json error_body(int status, nlohmann::json detail) {
+nlohmann::ordered_json error_body(int status, nlohmann::json detail) {
   const auto phrase = reason_phrase(status);
   std::string type_name;
   for (const char c : phrase)

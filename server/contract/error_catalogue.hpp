@@ -76,9 +76,12 @@ const ErrorRow* find_error(std::string_view type_name);
 // The reason phrase of a status: "Payment Required"; "Unknown Status" when it has none.
 std::string_view reason_phrase(int status);
 
+// The `ref` of an error: its place in the vendor's documentation.
+std::string error_ref(std::string_view type_name);
+
 // The body of an error in the vendor's shape. `detail` is a string or an object, never an array.
-nlohmann::json error_body(const ErrorRow& row, nlohmann::json detail);
+nlohmann::ordered_json error_body(const ErrorRow& row, nlohmann::json detail);
 // The same for a status that no row stands for: names are made from its reason phrase.
-nlohmann::json error_body(int status, nlohmann::json detail);
+nlohmann::ordered_json error_body(int status, nlohmann::json detail);
 
 }  // namespace vault_mock::contract

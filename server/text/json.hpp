@@ -41,6 +41,7 @@ std::string minified(std::string_view text);
 
 // One line, never throwing: bytes that are no UTF-8 come out as U+FFFD.
 std::string dump(const nlohmann::json& value);
+std::string dump(const nlohmann::ordered_json& value);
 
 // A reference token of a JSON Pointer, escaped (RFC 6901): "a/b" -> "a~1b".
 std::string pointer_token(std::string_view key);

@@ -1,0 +1,24 @@
+// The whole mock without its sockets, put together from options: what serve() puts behind a listener, and what a test may
+// ask in process.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "app/options.hpp"
+#include "http/site.hpp"
+
+namespace vault_mock::app {
+
+class Mock {
+ public:
+  // The error is ready to print: what is wrong with the options or the rule files, and what to do.
+  static tl::expected<std::unique_ptr<Mock>, std::string> create(const ServeOptions& options);
+
+  virtual ~Mock() = default;
+  virtual http::Site& site() = 0;
+  virtual spaces::Registry& spaces() = 0;
+};
+
+}  // namespace vault_mock::app

@@ -1,0 +1,106 @@
+// The only file that includes CLI11: it is heavy to compile.
+#include "app/options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "text/nearest.hpp"
+#include "text/timestamp.hpp"
+
+namespace vault_mock::app {
+namespace {
+
+constexpr const char* kFooter = R"(
+Every option has an environment name: VAULT_MOCK_PORT for --port, and so on. The command line wins.
+
+Examples:
+  vault-mock                                serve http://127.0.0.1:4010 with the default rules
+  vault-mock --port 0 --ready-file ready    any free port; its URL in the file `ready`
+  vault-mock rules/                         with the rule files of a folder on top of the defaults)";
+
+std::string environment_name(std::string option) {
+  for (char& c : option) c = c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return "VAULT_MOCK_" + option;
+}
+
+// Adds the environment name to every option of the command.
+void name_in_environment(CLI::App& command) {
+  for (auto* option : command.get_options())
+    if (const auto& names = option->get_lnames(); !names.empty() && names.front() != "help" && names.front() != "version")
+      option->envname(environment_name(names.front()));
+}
+
+std::string check_url(const std::string& url) {
+  if (url.starts_with("http://") || url.starts_with("https://")) return "";
+  return "'" + url + "' is no URL: it must start with http:// or https://";
+}
+
+std::string check_time(const std::string& time) {
+  if (text::parse_timestamp(time)) return "";
+  return "'" + time + "' is no time: write it as 2027-01-01T00:00:00Z";
+}
+
+void add_serve_options(CLI::App& app, ServeOptions& options, std::string& now) {
+  app.add_option("fixtures", options.fixtures, "Rule files, or folders of them")->type_name("FIXTURES");
+  app.add_option("--host", options.host, "Address to listen on")->capture_default_str();
+  app.add_option("--port", options.port, "Port to listen on; 0 takes any free one")->capture_default_str()->check(CLI::Range(0, 65535));
+  app.add_option("--ready-file", options.ready_file, "Write the base URL to FILE once the socket listens")->type_name("FILE");
+  app.add_option("--public-url", options.public_url, "Where clients reach the mock [as each one addresses it]")->type_name("URL")->check(check_url);
+  app.add_option("--vault-url", options.vault_url, "Base of session_uri [the public URL]")->type_name("URL")->check(check_url);
+  app.add_option("--seed", options.seed, "Make everything random repeat")->type_name("NUMBER");
+  app.add_option("--now", now, "Stop the clock at this time")->type_name("TIME")->check(check_time);
+  app.add_option("--secret", options.secret, "Signs the session tokens")->capture_default_str()->type_name("TEXT");
+  app.add_option("--api-key", options.api_keys, "Know only this API key (repeatable) [any]")->type_name("KEY")->expected(1)->delimiter(',');
+  app.add_option("--app-id", options.app_ids, "Know only this application (repeatable) [any]")->type_name("ID")->delimiter(',');
+  app.add_flag("--strict", options.strict, "Answer suspicious input with 422 instead of advice");
+  app.add_option("--log-format", options.log_format, "text or json [text]")
+      ->type_name("FORMAT")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, LogFormat>{{"text", LogFormat::text}, {"json", LogFormat::json}}).description(""));
+  app.add_option("--log-level", options.log_level, "trace, debug, info, warn, error or off")
+      ->capture_default_str()
+      ->type_name("LEVEL")
+      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}).description(""));
+}
+
+// CLI11's words are for many kinds of programs: ours says in one line what was wrong and what to do.
+std::string words_for(const CLI::App& app, const CLI::Error& error) {
+  std::string words = error.what();
+  if (const auto newline = words.find('\n'); newline != words.npos) words.resize(newline);
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    std::string unknown = words.substr(words.rfind(' ') + 1);
+    words = "unknown option " + unknown;
+    std::vector<std::string> known;
+    for (const auto* option : app.get_options())
+      for (const auto& name : option->get_lnames()) known.push_back("--" + name);
+    if (const auto near = text::nearest(unknown, known)) words += ": did you mean " + *near + "?";
+  }
+  return "vault-mock: " + words + ". See vault-mock --help\n";
+}
+
+}  // namespace
+
+std::variant<ServeOptions, Exit> read_command_line(int argc, const char* const* argv) {
+  ServeOptions options;
+  std::string now;
+  CLI::App app("A local fake of Apideck's Vault: exact answers, errors on demand, explanations.", "vault-mock");
+  app.footer(kFooter);
+  app.set_version_flag("--version", "vault-mock " VAULT_MOCK_VERSION, "Print the version");
+  add_serve_options(app, options, now);
+  name_in_environment(app);
+
+  std::vector<std::string> words(argv + 1, argv + argc);
+  if (!words.empty() && words.front() == "serve") words.erase(words.begin());
+  std::ranges::reverse(words);  // as CLI11 takes them
+  try {
+    app.parse(words);
+  } catch (const CLI::Success& asked) {
+    std::ostringstream out, err;
+    app.exit(asked, out, err);
+    return Exit{0, out.str(), err.str()};
+  } catch (const CLI::ParseError& error) {
+    return Exit{2, "", words_for(app, error)};
+  }
+  if (!now.empty()) options.now = text::parse_timestamp(now);
+  return options;
+}
+
+}  // namespace vault_mock::app

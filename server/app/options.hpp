@@ -1,0 +1,44 @@
+// The command line and the environment, read into options.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace vault_mock::app {
+
+// Signs tokens unless --secret says otherwise. Fixed and public, so that restarts and replicas agree.
+constexpr std::string_view kDefaultSecret = "vault-mock-secret";
+
+enum class LogFormat { text, json };
+
+struct ServeOptions {
+  std::vector<std::string> fixtures;  // files or folders of rules
+  std::string host = "127.0.0.1";
+  int port = 4010;                    // 0: any free one
+  std::string ready_file;             // written once the socket listens; empty: none
+  std::string public_url;             // where clients reach the mock; empty: as each addressed it
+  std::string vault_url;              // base of session_uri; empty: public_url
+  std::optional<std::uint64_t> seed;
+  std::optional<std::chrono::sys_time<std::chrono::milliseconds>> now;  // the clock stands still there
+  std::string secret{kDefaultSecret};
+  std::vector<std::string> api_keys;
+  std::vector<std::string> app_ids;
+  bool strict = false;
+  LogFormat log_format = LogFormat::text;
+  std::string log_level = "info";
+};
+
+struct Exit {
+  int code;
+  std::string out;  // for standard output
+  std::string err;  // for standard error
+};
+
+// Command lines that do not serve (--help, mistakes) end in an Exit: mistakes are one line and exit code 2.
+std::variant<ServeOptions, Exit> read_command_line(int argc, const char* const* argv);
+
+}  // namespace vault_mock::app

@@ -1,0 +1,23 @@
+#include "app/ready_file.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+
+namespace vault_mock::app {
+
+tl::expected<void, std::string> write_ready_file(const std::string& path, const std::string& url) {
+  const auto draft = path + "." + std::to_string(getpid()) + ".tmp";
+  std::ofstream file(draft);
+  file << url << '\n';
+  file.close();
+  if (file && std::rename(draft.c_str(), path.c_str()) == 0) return {};
+  const std::string reason = std::strerror(errno);
+  std::remove(draft.c_str());
+  return tl::unexpected("cannot write --ready-file '" + path + "': " + reason);
+}
+
+}  // namespace vault_mock::app

@@ -1,0 +1,86 @@
+#include "app/serve.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+
+#include "app/banner.hpp"
+#include "app/mock.hpp"
+#include "app/ready_file.hpp"
+#include "http/connection_server.hpp"
+#include "http/handler.hpp"
+
+namespace vault_mock::app {
+namespace {
+
+constexpr int kCannotStart = 2;
+
+int refuse_to_start(const std::string& why) {
+  std::fputs(("vault-mock: " + why + (why.ends_with('\n') ? "" : "\n")).c_str(), stderr);
+  return kCannotStart;
+}
+
+// While it lives, SIGINT and SIGTERM stop the server; also as process 1, which gets no signal it has no handler for.
+class StopOnSignal {
+ public:
+  explicit StopOnSignal(http::ConnectionServer& server) {
+    server_ = &server;
+    struct sigaction action {};
+    action.sa_handler = [](int) { server_.load()->stop(); };
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+  }
+  ~StopOnSignal() {
+    std::signal(SIGINT, SIG_IGN);
+    std::signal(SIGTERM, SIG_IGN);
+  }
+  StopOnSignal(const StopOnSignal&) = delete;
+  StopOnSignal& operator=(const StopOnSignal&) = delete;
+
+ private:
+  static inline std::atomic<http::ConnectionServer*> server_ = nullptr;
+};
+
+std::string words_for(const http::BindError& error, const ServeOptions& options) {
+  if (error.code == EADDRINUSE)
+    return fmt::format("port {} is in use: stop what listens there, or choose another with --port (0 takes any free one)", options.port);
+  if (error.code == EACCES)
+    return fmt::format("port {} needs more rights: choose one above 1023 with --port", options.port);
+  return fmt::format("cannot listen on {}:{}: {}. Check --host and --port", options.host, options.port, error.message);
+}
+
+// Where the mock can be reached from this machine.
+std::string local_url(const std::string& host, std::uint16_t port) {
+  const bool everywhere = host == "0.0.0.0" || host == "::";
+  const bool is_v6 = !everywhere && host.find(':') != host.npos;
+  return fmt::format("http://{}:{}", everywhere ? "127.0.0.1" : is_v6 ? "[" + host + "]" : host, port);
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  const auto mock = Mock::create(options);
+  if (!mock) return refuse_to_start(mock.error());
+  auto& site = (*mock)->site();
+
+  http::ConnectionServer server({}, http::handler_of(site), http::error_responder_of(site));
+  const auto port = server.bind(options.host, static_cast<std::uint16_t>(options.port));
+  if (!port) return refuse_to_start(words_for(port.error(), options));
+  const StopOnSignal stop_on_signal(server);
+
+  const auto url = local_url(options.host, *port);
+  const auto paint = isatty(STDOUT_FILENO) != 0 ? Paint::coloured : Paint::plain;
+  std::fputs(banner(options, url, (*mock)->spaces().rules()->size(), paint).c_str(), stdout);
+  std::fflush(stdout);
+  if (!options.ready_file.empty())
+    if (const auto written = write_ready_file(options.ready_file, url); !written) return refuse_to_start(written.error());
+  server.run();
+  return 0;
+}
+
+}  // namespace vault_mock::app

@@ -1,0 +1,11 @@
+// Builds everything once, serves until a signal says to stop, and takes it down again.
+#pragma once
+
+#include "app/options.hpp"
+
+namespace vault_mock::app {
+
+// The exit code: 0 after SIGINT or SIGTERM, 2 when it could not start (one line on standard error says why).
+int serve(const ServeOptions& options);
+
+}  // namespace vault_mock::app

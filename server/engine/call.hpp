@@ -1,0 +1,57 @@
+// One request on its way through the engine: what each step reads and adds. Internal to engine/.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "contract/contract.hpp"
+#include "contract/error_catalogue.hpp"
+#include "engine/outcome.hpp"
+#include "engine/request.hpp"
+#include "engine/settings.hpp"
+#include "rules/dice.hpp"
+#include "rules/reply.hpp"
+#include "spaces/space.hpp"
+#include "text/json.hpp"
+
+namespace vault_mock::engine {
+
+struct Call {
+  const contract::Contract& contract;
+  const Settings& settings;
+  const Request& request;
+  spaces::Space& space;
+  const std::shared_ptr<const rules::RuleBook> rules;  // one snapshot for the whole request
+  std::chrono::sys_time<std::chrono::milliseconds> now;  // by the space's clock
+  const rules::Dice& dice;
+
+  contract::Lookup lookup = contract::UnknownPath{};
+  std::string_view api_key;                      // or session token: the credential without "Bearer "
+  std::optional<text::JsonDocument> body;        // none: there is no body, or it is no JSON
+  rules::ReplySession session;                   // what a rule changes about the session to mint
+  std::vector<std::pair<std::string, std::string>> rule_headers;  // of the rule that decided, for the answer to come
+  Outcome outcome;
+
+  // Null when no operation has this method and path.
+  const contract::Operation* operation() const;
+  const nlohmann::json* json() const { return body ? &body->value : nullptr; }
+  std::string_view header(std::string_view name) const { return contract::find_header(request.headers, name).value_or(""); }
+  void advise(std::string place, std::string text) { outcome.trace.advice.push_back({std::move(place), std::move(text)}); }
+};
+
+// A step's answer; nothing: the request goes on to the next step.
+using Answer = std::optional<Response>;
+
+// Sets proof and credential from the Authorization header; judges nothing.
+void read_credential(Call& call);
+
+// In place of the answer's own headers of these names.
+void set_headers(Response& response, const std::vector<std::pair<std::string, std::string>>& headers);
+
+// The only makers of answers.
+Response json_response(int status, std::string body);
+Response success(int status, std::string_view data);
+Response failure(contract::ErrorType type, nlohmann::json detail);
+Response failure(int status, nlohmann::json detail);
+
+}  // namespace vault_mock::engine

@@ -1,0 +1,36 @@
+// sessionsCreate: mint a session.
+#include "engine/operations.hpp"
+#include "vault/jwt.hpp"
+#include "vault/session.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+// The posted object on one line, in the order of its keys; sorted when keys stand twice, so that the last value counts.
+std::string compact_body(const Call& call) {
+  if (!call.body) return "{}";
+  return call.body->duplicate_keys.empty() ? text::minified(call.request.body) : text::dump(call.body->value);
+}
+
+}  // namespace
+
+Response create_session(Call& call) {
+  using namespace std::chrono;
+  const auto& changes = call.session;
+  const auto extra_claims = changes.claims ? nlohmann::json::parse(*changes.claims) : nlohmann::json();
+  const auto body = compact_body(call);
+  const vault::SessionGrant grant{
+      .body = body,
+      .consumer_id = call.outcome.trace.consumer_id,
+      .application_id = call.outcome.trace.app_id,
+      .issued_at = floor<seconds>(call.now),
+      .ttl = changes.ttl ? floor<seconds>(*changes.ttl) : vault::ttl_of(call.json()),
+      .extra_claims = extra_claims.is_object() ? &extra_claims : nullptr,
+  };
+  const auto token = changes.token ? *changes.token : vault::sign_jwt(vault::claims_of(grant), call.space.secret());
+  const auto base = call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
+  const auto uri = changes.uri ? *changes.uri : std::string(base).append("/session/").append(token);
+  return success(200, R"({"session_uri":)" + text::dump(uri) + R"(,"session_token":)" + text::dump(token) + "}");
+}
+
+}  // namespace vault_mock::engine

@@ -1,0 +1,75 @@
+#include "engine/engine.hpp"
+
+#include "engine/call.hpp"
+#include "engine/steps.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+struct Step {
+  Stage stage;
+  Answer (*run)(Call&);
+};
+
+// The way of a request. The first step with an answer decides.
+constexpr Step kSteps[] = {
+    {Stage::preflight, answer_preflight},    // OPTIONS, for browsers
+    {Stage::operation, find_operation},      // method and path, looked up in the contract
+    {Stage::early_rules, apply_early_rules}, // rules that must win over the checks
+    {Stage::authentication, authenticate},   // API key, or session token where the operation takes one
+    {Stage::contract, check_contract},       // headers, query and body: every violation
+    {Stage::advice, advise},                 // accepted, yet suspicious
+    {Stage::rules, apply_rules},             // the first rule that matches
+    {Stage::prefer, apply_preferences},      // code=… and wait=… asked for by the request itself
+    {Stage::act, act},                       // the operation; for an unknown one: 404 or 405
+};
+
+// On every answer (observed: the request id, and the vendor's open CORS).
+void add_common_headers(Outcome& outcome) {
+  auto& headers = outcome.response.headers;
+  headers.emplace_back("x-apideck-request-id", outcome.trace.request_id);
+  headers.emplace_back("access-control-allow-origin", "*");
+  headers.emplace_back("access-control-allow-credentials", "true");
+  headers.emplace_back("access-control-expose-headers", "x-apideck-request-id, x-mock-rule, preference-applied, retry-after");
+  if (!outcome.trace.rule.empty()) headers.emplace_back("x-mock-rule", outcome.trace.rule);
+}
+
+// Half a document, complete by its content-length: what a proxy that dies in the middle leaves behind.
+void break_json(std::string& body) {
+  body.resize(body.size() / 2);
+  if (body.empty()) body = "{";
+}
+
+}  // namespace
+
+Outcome Engine::answer(const Request& request, spaces::Space& space,
+                       std::chrono::sys_time<std::chrono::milliseconds> now, const rules::Dice& dice) const {
+  Call call{.contract = contract_, .settings = settings_, .request = request, .space = space, .rules = space.rules(), .now = now, .dice = dice};
+  auto& trace = call.outcome.trace;
+  trace.request_id = rules::throw_uuid(dice);
+  trace.space = space.name();
+  trace.consumer_id = call.header("x-apideck-consumer-id");
+  trace.app_id = call.header("x-apideck-app-id");
+
+  read_credential(call);
+
+  for (const auto& [stage, run] : kSteps) {
+    auto response = run(call);
+    if (!response) continue;
+    trace.decided_at = stage;
+    call.outcome.response = std::move(*response);
+    break;
+  }
+  add_common_headers(call.outcome);
+  set_headers(call.outcome.response, call.rule_headers);
+  if (std::holds_alternative<rules::Malformed>(call.outcome.fault)) break_json(call.outcome.response.body);
+  return std::move(call.outcome);
+}
+
+Response protocol_failure(int status, std::string detail) {
+  auto response = failure(status, std::move(detail));
+  response.headers.emplace_back("access-control-allow-origin", "*");
+  return response;
+}
+
+}  // namespace vault_mock::engine

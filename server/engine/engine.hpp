@@ -1,0 +1,38 @@
+// The program: a request, a space, a time and dice in, an outcome out.
+//
+// Opens no socket, reads no file, knows no wall clock and throws no dice of its own: the same request, space, time and
+// dice give the same bytes. Everything else is a shell around it.
+#pragma once
+
+#include <chrono>
+
+#include "contract/contract.hpp"
+#include "engine/outcome.hpp"
+#include "engine/request.hpp"
+#include "engine/settings.hpp"
+#include "rules/dice.hpp"
+#include "spaces/space.hpp"
+
+namespace vault_mock::engine {
+
+// Immutable; any number of threads may ask it at once.
+class Engine {
+ public:
+  // `contract` must outlive the engine.
+  Engine(const contract::Contract& contract, Settings settings) : contract_(contract), settings_(std::move(settings)) {}
+
+  // `now` is by the space's clock.
+  Outcome answer(const Request& request, spaces::Space& space, std::chrono::sys_time<std::chrono::milliseconds> now,
+                 const rules::Dice& dice) const;
+
+  const contract::Contract& contract() const { return contract_; }
+
+ private:
+  const contract::Contract& contract_;
+  const Settings settings_;
+};
+
+// The answer to a request that never became one: too large, broken at the level of HTTP, or a bug of ours.
+Response protocol_failure(int status, std::string detail);
+
+}  // namespace vault_mock::engine

@@ -1,0 +1,21 @@
+// What the command line says about answers. Never changes once the program runs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace vault_mock::engine {
+
+enum class Strictness {
+  as_real,  // suspicious input is answered as the real service does, and mentioned
+  strict,   // suspicious input is a 422
+};
+
+struct Settings {
+  std::vector<std::string> api_keys;  // the only keys that are known; empty: any is
+  std::vector<std::string> app_ids;   // likewise
+  std::string vault_url;              // base of session_uri; empty: where the client addressed the mock
+  Strictness strictness = Strictness::as_real;
+};
+
+}  // namespace vault_mock::engine

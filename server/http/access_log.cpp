@@ -1,0 +1,78 @@
+#include "http/access_log.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "text/ascii.hpp"
+#include "text/json.hpp"
+
+namespace vault_mock::http {
+namespace {
+
+std::int64_t microseconds(std::chrono::nanoseconds time) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+}
+
+// Foreign text in a line of ours: quoted where it has spaces, control bytes or bytes that are no UTF-8.
+std::string word(std::string_view text) {
+  if (text.empty()) return "-";
+  const auto plain = [](char c) { return c > ' ' && c < 0x7F && c != '"' && c != '\\'; };
+  return std::ranges::all_of(text, plain) ? std::string(text) : text::dump(text);
+}
+
+std::string line_of(const engine::Request& request, const engine::Outcome& outcome, std::chrono::nanoseconds took) {
+  const auto& trace = outcome.trace;
+  std::string line = fmt::format("{} {} {} {}us consumer={} by={} id={}", request.method, word(request.path), outcome.response.status,
+                                 microseconds(took), word(trace.consumer_id), word(trace.decided_by()), trace.request_id);
+  if (trace.space != spaces::kDefaultSpace) line += " space=" + trace.space;
+  return line;
+}
+
+nlohmann::ordered_json entry_of(const engine::Request& request, const engine::Outcome& outcome, std::chrono::nanoseconds took) {
+  const auto& trace = outcome.trace;
+  nlohmann::ordered_json entry = {{"method", request.method},         {"path", request.path},
+                                  {"status", outcome.response.status}, {"us", microseconds(took)},
+                                  {"space", trace.space},              {"consumer", trace.consumer_id},
+                                  {"by", trace.decided_by()},          {"id", trace.request_id}};
+  for (const auto& advice : trace.advice) entry["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
+  return entry;
+}
+
+std::string headers_of(const engine::Request& request) {
+  std::string text;
+  for (const auto& [name, value] : request.headers)
+    text += fmt::format("\n  {}: {}", name, text::equal_ignoring_case(name, "authorization") ? masked(value) : word(value));
+  return text;
+}
+
+}  // namespace
+
+std::string masked(std::string_view key) {
+  std::string_view scheme;
+  if (text::equal_ignoring_case(key.substr(0, 7), "bearer ")) {
+    scheme = "Bearer ";
+    key = text::trim(key.substr(7));
+  }
+  return std::string(scheme).append(key.substr(0, key.size() >= 12 ? 4 : 0)).append("…");
+}
+
+AccessLog::AccessLog(std::shared_ptr<spdlog::logger> logger, Format format) : logger_(std::move(logger)), format_(format) {}
+
+void AccessLog::write(const engine::Request& request, const engine::Outcome& outcome, std::chrono::nanoseconds took) {
+  if (!logger_->should_log(spdlog::level::warn)) return;
+  if (format_ == Format::json) {
+    if (logger_->should_log(spdlog::level::info)) logger_->info(text::dump(entry_of(request, outcome, took)));
+    return;
+  }
+  if (logger_->should_log(spdlog::level::info)) logger_->info(line_of(request, outcome, took));
+  for (const auto& [place, text] : outcome.trace.advice)
+    logger_->warn("advice {}{}{} id={}", place, place.empty() ? "" : ": ", text, outcome.trace.request_id);
+  if (logger_->should_log(spdlog::level::debug))
+    logger_->debug("request {}{}\n  {}", outcome.trace.request_id, headers_of(request), request.body);
+}
+
+void AccessLog::write_refusal(int status, std::string_view reason) {
+  if (format_ == Format::json) logger_->info(text::dump(nlohmann::ordered_json{{"status", status}, {"refused", reason}}));
+  else logger_->info("refused with {}: {}", status, reason);
+}
+
+}  // namespace vault_mock::http

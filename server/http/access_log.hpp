@@ -1,0 +1,37 @@
+// One line for each request: method, path, status, microseconds, consumer, what decided, request id; then its advice.
+//
+// Keys are masked and bodies left out; at debug level the headers (keys masked) and the body follow.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "engine/engine.hpp"
+
+namespace spdlog {
+class logger;
+}
+
+namespace vault_mock::http {
+
+class AccessLog {
+ public:
+  enum class Format { text, json };
+
+  // Threads: any may write at once.
+  AccessLog(std::shared_ptr<spdlog::logger> logger, Format format);
+
+  void write(const engine::Request& request, const engine::Outcome& outcome, std::chrono::nanoseconds took);
+  // A request that never became one.
+  void write_refusal(int status, std::string_view reason);
+
+ private:
+  const std::shared_ptr<spdlog::logger> logger_;
+  const Format format_;
+};
+
+// "sk_live_abcdef" -> "sk_l…": enough to tell two apart, too little to use.
+std::string masked(std::string_view key);
+
+}  // namespace vault_mock::http

@@ -1,0 +1,32 @@
+#include "http/handler.hpp"
+
+namespace vault_mock::http {
+namespace {
+
+void fill(httplib::Response& to, engine::Response from) {
+  to.status = from.status;
+  for (auto& [name, value] : from.headers) to.headers.emplace(std::move(name), std::move(value));
+  to.body = std::move(from.body);
+}
+
+}  // namespace
+
+Handler handler_of(Site& site) {
+  return [&site](const httplib::Request& request, const std::string& body, httplib::Response& response) {
+    thread_local std::vector<contract::Header> headers;  // views, good for this call; its memory serves the next
+    headers.clear();
+    for (const auto& [name, value] : request.headers) headers.emplace_back(name, value);
+    auto [answer, delivery] =
+        site.answer({.method = request.method, .target = request.target, .headers = headers, .body = body});
+    fill(response, std::move(answer));
+    return delivery;
+  };
+}
+
+ErrorResponder error_responder_of(Site& site) {
+  return [&site](const Refusal& refusal, httplib::Response& response) {
+    fill(response, site.refuse(refusal.status, refusal.reason));
+  };
+}
+
+}  // namespace vault_mock::http

@@ -1,0 +1,61 @@
+#include "vault/base64url.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace vault_mock::vault {
+namespace {
+
+constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::uint8_t kNone = 0xFF;
+
+constexpr auto kValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kNone);
+  for (std::size_t i = 0; i < kAlphabet.size(); ++i)
+    values[static_cast<unsigned char>(kAlphabet[i])] = static_cast<std::uint8_t>(i);
+  return values;
+}();
+
+}  // namespace
+
+void append_base64url(std::string& to, std::string_view bytes) {
+  const auto start = to.size();
+  to.resize(start + (bytes.size() * 4 + 2) / 3);
+  char* out = to.data() + start;
+  const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])); };
+  std::size_t i = 0;
+  for (; i + 2 < bytes.size(); i += 3) {
+    const std::uint32_t group = at(i) << 16 | at(i + 1) << 8 | at(i + 2);
+    *out++ = kAlphabet[group >> 18];
+    *out++ = kAlphabet[group >> 12 & 63];
+    *out++ = kAlphabet[group >> 6 & 63];
+    *out++ = kAlphabet[group & 63];
+  }
+  if (i == bytes.size()) return;
+  const bool two = i + 1 < bytes.size();
+  const std::uint32_t group = at(i) << 16 | (two ? at(i + 1) << 8 : 0);
+  *out++ = kAlphabet[group >> 18];
+  *out++ = kAlphabet[group >> 12 & 63];
+  if (two) *out = kAlphabet[group >> 6 & 63];
+}
+
+std::optional<std::string> decode_base64url(std::string_view text) {
+  if (text.size() % 4 == 1) return std::nullopt;
+  std::string bytes;
+  bytes.reserve(text.size() * 3 / 4);
+  std::uint32_t group = 0;
+  int bits = 0;
+  for (const char c : text) {
+    const auto value = kValues[static_cast<unsigned char>(c)];
+    if (value == kNone) return std::nullopt;
+    group = group << 6 | value;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes += static_cast<char>(group >> bits & 0xFF);
+  }
+  return bytes;
+}
+
+}  // namespace vault_mock::vault
