@@ -63,7 +63,7 @@ tl::expected<std::shared_ptr<const rules::RuleBook>, std::string> load_rules(std
   std::string mistakes;
   const auto add = [&](std::string_view text, const std::string& name) {
     auto rules = rules::read_fixture(text, name, vocabulary);
-    if (rules) list.insert(list.end(), rules->begin(), rules->end());
+    if (rules) list.insert(list.end(), rules->rules.begin(), rules->rules.end());
     else mistakes += rules::format(rules.error());
   };
   for (const auto& file : *files) {

@@ -26,11 +26,11 @@ struct Call {
   const rules::Dice& dice;
 
   contract::Lookup lookup = contract::UnknownPath{};
-  std::string_view api_key;                      // or session token: the credential without "Bearer "
-  std::optional<text::JsonDocument> body;        // none: there is no body, or it is no JSON
-  rules::ReplySession session;                   // what a rule changes about the session to mint
-  std::vector<std::pair<std::string, std::string>> rule_headers;  // of the rule that decided, for the answer to come
-  Outcome outcome;
+  std::string_view api_key = {};                  // or session token: the credential without "Bearer "
+  std::optional<text::JsonDocument> body = {};      // none: there is no body, or it is no JSON
+  rules::ReplySession session = {};                 // what a rule changes about the session to mint
+  std::vector<std::pair<std::string, std::string>> rule_headers = {};  // of the rule that decided, for the answer to come
+  Outcome outcome = {};
 
   // Null when no operation has this method and path.
   const contract::Operation* operation() const;

@@ -52,7 +52,7 @@ std::string Trace::decided_by() const {
 
 nlohmann::ordered_json to_json(const Trace& trace) {
   nlohmann::ordered_json result = {{"space", trace.space},
-                                   {"operation", trace.operation.empty() ? nlohmann::ordered_json() : trace.operation},
+                                   {"operation", trace.operation.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(trace.operation)},
                                    {"credential", to_string(trace.proof)},
                                    {"decided_by", trace.decided_by()}};
   result["steps"] = nlohmann::ordered_json::array();

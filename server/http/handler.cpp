@@ -11,7 +11,7 @@ void fill(httplib::Response& to, engine::Response from) {
 
 }  // namespace
 
-Handler handler_of(Site& site) {
+RequestHandler handler_of(Site& site) {
   return [&site](const httplib::Request& request, const std::string& body, httplib::Response& response) {
     thread_local std::vector<contract::Header> headers;  // views, good for this call; its memory serves the next
     headers.clear();

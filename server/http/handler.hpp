@@ -7,7 +7,7 @@
 namespace vault_mock::http {
 
 // `site` must outlive both.
-Handler handler_of(Site& site);
+RequestHandler handler_of(Site& site);
 ErrorResponder error_responder_of(Site& site);
 
 }  // namespace vault_mock::http

@@ -155,9 +155,6 @@ std::string minified(std::string_view text) {
 }
 
 std::string dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
-std::string dump(const nlohmann::ordered_json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
 
 std::string pointer_token(std::string_view key) {
   std::string result;

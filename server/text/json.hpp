@@ -1,6 +1,7 @@
 // Strict reading of foreign JSON: bounded depth, duplicate keys noticed, the place of every mistake.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -41,7 +42,11 @@ std::string minified(std::string_view text);
 
 // One line, never throwing: bytes that are no UTF-8 come out as U+FFFD.
 std::string dump(const nlohmann::json& value);
-std::string dump(const nlohmann::ordered_json& value);
+// A template, so that plain texts and numbers mean the other one.
+template <std::same_as<nlohmann::ordered_json> Ordered>
+std::string dump(const Ordered& value) {
+  return value.dump(-1, ' ', false, Ordered::error_handler_t::replace);
+}
 
 // A reference token of a JSON Pointer, escaped (RFC 6901): "a/b" -> "a~1b".
 std::string pointer_token(std::string_view key);
