@@ -12,31 +12,38 @@ struct Palette {
 constexpr Palette kPlain{"", "", "", ""};
 constexpr Palette kColoured{"\033[1m", "\033[2m", "\033[36m", "\033[0m"};
 
-std::string counted(std::size_t count, const char* noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
+std::string counted(std::size_t count, const char* noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
 
 }  // namespace
 
 std::string banner(const ServeOptions& options, const std::string& url, std::size_t rules, Paint paint) {
   const auto& [bold, dim, accent, off] = paint == Paint::coloured ? kColoured : kPlain;
-  const auto sources = options.fixtures.empty() ? std::string("the defaults")
-                                                : fmt::format("{} and the defaults", fmt::join(options.fixtures, ", "));
+  const auto sources = options.fixtures.empty()
+                           ? std::string("the defaults")
+                           : fmt::format("{} and the defaults", fmt::join(options.fixtures, ", "));
   const auto key = options.api_keys.empty() ? "any-key" : options.api_keys.front();
   const auto app = options.app_ids.empty() ? "any-app" : options.app_ids.front();
   return fmt::format(
       "{bold}vault-mock {version}{off} serves {accent}{url}{off} with {rules} from {sources}\n"
       "\n"
       "  {dim}A session:{off}\n"
-      "    curl -X POST {url}/vault/sessions -H 'Authorization: Bearer {key}' -H 'x-apideck-app-id: {app}' -H 'x-apideck-consumer-id: test-consumer'\n"
+      "    curl -X POST {url}/vault/sessions -H 'Authorization: Bearer {key}' -H 'x-apideck-app-id: {app}' "
+      "-H 'x-apideck-consumer-id: test-consumer'\n"
       "  {dim}The official SDK:{off}\n"
-      "    new Apideck({{ serverURL: \"{url}\", apiKey: \"{key}\", appId: \"{app}\", consumerId: \"test-consumer\" }})\n"
+      "    new Apideck({{ serverURL: \"{url}\", apiKey: \"{key}\", appId: \"{app}\", consumerId: "
+      "\"test-consumer\" }})\n"
       "  {dim}Errors on demand, by consumer id:{off}\n"
-      "    error-400 error-401 error-402 error-404 error-422 error-429 error-500 error-503 flaky slow expired\n"
+      "    error-400 error-401 error-402 error-404 error-422 error-429 error-500 error-503 flaky slow "
+      "expired\n"
       "  {dim}Look inside:{off}\n"
       "    {url}/_mock/errors  {url}/_mock/openapi.json  {url}/_mock/health\n"
       "\n",
       fmt::arg("bold", bold), fmt::arg("dim", dim), fmt::arg("accent", accent), fmt::arg("off", off),
-      fmt::arg("version", VAULT_MOCK_VERSION), fmt::arg("url", url), fmt::arg("rules", counted(rules, "rule")),
-      fmt::arg("sources", sources), fmt::arg("key", key), fmt::arg("app", app));
+      fmt::arg("version", VAULT_MOCK_VERSION), fmt::arg("url", url),
+      fmt::arg("rules", counted(rules, "rule")), fmt::arg("sources", sources), fmt::arg("key", key),
+      fmt::arg("app", app));
 }
 
 }  // namespace vault_mock::app

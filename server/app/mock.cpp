@@ -48,8 +48,8 @@ class WholeMock final : public Mock {
       : contract_(std::move(contract)),
         engine_(*contract_, settings_of(options)),
         spaces_(beginning_of(options, std::move(rules))),
-        log_(make_logger(options),
-             options.log_format == LogFormat::json ? http::AccessLog::Format::json : http::AccessLog::Format::text),
+        log_(make_logger(options), options.log_format == LogFormat::json ? http::AccessLog::Format::json
+                                                                         : http::AccessLog::Format::text),
         site_(engine_, spaces_, log_, wall_time, without_trailing_slash(options.public_url)) {}
 
   http::Site& site() override { return site_; }

@@ -1,5 +1,5 @@
-// The whole mock without its sockets, put together from options: what serve() puts behind a listener, and what a test may
-// ask in process.
+// The whole mock without its sockets, put together from options: what serve() puts behind a listener, and
+// what a test may ask in process.
 #pragma once
 
 #include <memory>

@@ -25,7 +25,8 @@ std::string environment_name(std::string option) {
 // Adds the environment name to every option of the command.
 void name_in_environment(CLI::App& command) {
   for (auto* option : command.get_options())
-    if (const auto& names = option->get_lnames(); !names.empty() && names.front() != "help" && names.front() != "version")
+    if (const auto& names = option->get_lnames();
+        !names.empty() && names.front() != "help" && names.front() != "version")
       option->envname(environment_name(names.front()));
 }
 
@@ -42,19 +43,36 @@ std::string check_time(const std::string& time) {
 void add_serve_options(CLI::App& app, ServeOptions& options, std::string& now) {
   app.add_option("fixtures", options.fixtures, "Rule files, or folders of them")->type_name("FIXTURES");
   app.add_option("--host", options.host, "Address to listen on")->capture_default_str();
-  app.add_option("--port", options.port, "Port to listen on; 0 takes any free one")->capture_default_str()->check(CLI::Range(0, 65535));
-  app.add_option("--ready-file", options.ready_file, "Write the base URL to FILE once the socket listens")->type_name("FILE");
-  app.add_option("--public-url", options.public_url, "Where clients reach the mock [as each one addresses it]")->type_name("URL")->check(check_url);
-  app.add_option("--vault-url", options.vault_url, "Base of session_uri [the public URL]")->type_name("URL")->check(check_url);
+  app.add_option("--port", options.port, "Port to listen on; 0 takes any free one")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 65535));
+  app.add_option("--ready-file", options.ready_file, "Write the base URL to FILE once the socket listens")
+      ->type_name("FILE");
+  app.add_option("--public-url", options.public_url,
+                 "Where clients reach the mock [as each one addresses it]")
+      ->type_name("URL")
+      ->check(check_url);
+  app.add_option("--vault-url", options.vault_url, "Base of session_uri [the public URL]")
+      ->type_name("URL")
+      ->check(check_url);
   app.add_option("--seed", options.seed, "Make everything random repeat")->type_name("NUMBER");
   app.add_option("--now", now, "Stop the clock at this time")->type_name("TIME")->check(check_time);
-  app.add_option("--secret", options.secret, "Signs the session tokens")->capture_default_str()->type_name("TEXT");
-  app.add_option("--api-key", options.api_keys, "Know only this API key (repeatable) [any]")->type_name("KEY")->expected(1)->delimiter(',');
-  app.add_option("--app-id", options.app_ids, "Know only this application (repeatable) [any]")->type_name("ID")->delimiter(',');
+  app.add_option("--secret", options.secret, "Signs the session tokens")
+      ->capture_default_str()
+      ->type_name("TEXT");
+  app.add_option("--api-key", options.api_keys, "Know only this API key (repeatable) [any]")
+      ->type_name("KEY")
+      ->expected(1)
+      ->delimiter(',');
+  app.add_option("--app-id", options.app_ids, "Know only this application (repeatable) [any]")
+      ->type_name("ID")
+      ->delimiter(',');
   app.add_flag("--strict", options.strict, "Answer suspicious input with 422 instead of advice");
   app.add_option("--log-format", options.log_format, "text or json [text]")
       ->type_name("FORMAT")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, LogFormat>{{"text", LogFormat::text}, {"json", LogFormat::json}}).description(""));
+      ->transform(CLI::CheckedTransformer(
+                      std::map<std::string, LogFormat>{{"text", LogFormat::text}, {"json", LogFormat::json}})
+                      .description(""));
   app.add_option("--log-level", options.log_level, "trace, debug, info, warn, error or off")
       ->capture_default_str()
       ->type_name("LEVEL")
@@ -81,7 +99,8 @@ std::string words_for(const CLI::App& app, const CLI::Error& error) {
 std::variant<ServeOptions, Exit> read_command_line(int argc, const char* const* argv) {
   ServeOptions options;
   std::string now;
-  CLI::App app("A local fake of Apideck's Vault: exact answers, errors on demand, explanations.", "vault-mock");
+  CLI::App app("A local fake of Apideck's Vault: exact answers, errors on demand, explanations.",
+               "vault-mock");
   app.footer(kFooter);
   app.set_version_flag("--version", "vault-mock " VAULT_MOCK_VERSION, "Print the version");
   add_serve_options(app, options, now);

@@ -18,10 +18,10 @@ enum class LogFormat { text, json };
 struct ServeOptions {
   std::vector<std::string> fixtures;  // files or folders of rules
   std::string host = "127.0.0.1";
-  int port = 4010;                    // 0: any free one
-  std::string ready_file;             // written once the socket listens; empty: none
-  std::string public_url;             // where clients reach the mock; empty: as each addressed it
-  std::string vault_url;              // base of session_uri; empty: public_url
+  int port = 4010;         // 0: any free one
+  std::string ready_file;  // written once the socket listens; empty: none
+  std::string public_url;  // where clients reach the mock; empty: as each addressed it
+  std::string vault_url;   // base of session_uri; empty: public_url
   std::optional<std::uint64_t> seed;
   std::optional<std::chrono::sys_time<std::chrono::milliseconds>> now;  // the clock stands still there
   std::string secret{kDefaultSecret};

@@ -1,11 +1,10 @@
 #include "app/ready_file.hpp"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <unistd.h>
 
 namespace vault_mock::app {
 

@@ -21,7 +21,8 @@ tl::expected<std::vector<fs::path>, std::string> find_files(std::span<const std:
     if (fs::is_directory(path, error)) {
       std::vector<fs::path> found;
       for (const auto& entry : fs::directory_iterator(path, error))
-        if (entry.path().extension() == ".json" && !entry.path().filename().string().ends_with(".schema.json"))
+        if (entry.path().extension() == ".json" &&
+            !entry.path().filename().string().ends_with(".schema.json"))
           found.push_back(entry.path());
       std::ranges::sort(found);
       files.insert(files.end(), found.begin(), found.end());
@@ -47,7 +48,8 @@ rules::Vocabulary vocabulary_of(const contract::Contract& contract) {
   rules::Vocabulary vocabulary;
   for (const auto& operation : contract.operations()) vocabulary.operations.push_back(operation.id);
   for (const auto& row : contract::error_catalogue()) vocabulary.error_types.emplace_back(row.type_name);
-  vocabulary.compile_schema = [](const nlohmann::json& source) -> tl::expected<rules::SchemaCheck, std::string> {
+  vocabulary.compile_schema =
+      [](const nlohmann::json& source) -> tl::expected<rules::SchemaCheck, std::string> {
     auto schema = contract::Schema::compile(source);
     if (!schema) return tl::unexpected(schema.error());
     return [schema = *schema](const nlohmann::json& value) { return schema.accepts(value); };
@@ -55,21 +57,25 @@ rules::Vocabulary vocabulary_of(const contract::Contract& contract) {
   return vocabulary;
 }
 
-tl::expected<std::shared_ptr<const rules::RuleBook>, std::string> load_rules(std::span<const std::string> paths,
-                                                                             const rules::Vocabulary& vocabulary) {
+tl::expected<std::shared_ptr<const rules::RuleBook>, std::string> load_rules(
+    std::span<const std::string> paths, const rules::Vocabulary& vocabulary) {
   const auto files = find_files(paths);
   if (!files) return tl::unexpected(files.error());
   rules::RuleList list;
   std::string mistakes;
   const auto add = [&](std::string_view text, const std::string& name) {
     auto rules = rules::read_fixture(text, name, vocabulary);
-    if (rules) list.insert(list.end(), rules->rules.begin(), rules->rules.end());
-    else mistakes += rules::format(rules.error());
+    if (rules)
+      list.insert(list.end(), rules->rules.begin(), rules->rules.end());
+    else
+      mistakes += rules::format(rules.error());
   };
   for (const auto& file : *files) {
     const auto text = read_file(file);
-    if (text) add(*text, file.filename().string());
-    else mistakes += text.error() + "\n";
+    if (text)
+      add(*text, file.filename().string());
+    else
+      mistakes += text.error() + "\n";
   }
   if (!mistakes.empty()) return tl::unexpected(mistakes);
   add(embedded::file("fixtures/defaults.json"), "defaults.json");

@@ -1,4 +1,5 @@
-// Rule files: found, read and made into a book, with the defaults that are embedded in the program below them.
+// Rule files: found, read and made into a book, with the defaults that are embedded in the program below
+// them.
 #pragma once
 
 #include <memory>
@@ -16,8 +17,9 @@ namespace vault_mock::app {
 // What rules may name: the contract's operations, the catalogue's errors, JSON Schemas.
 rules::Vocabulary vocabulary_of(const contract::Contract& contract);
 
-// Reads files, and the *.json files of folders in name order. The error is ready to print: every mistake with its place.
-tl::expected<std::shared_ptr<const rules::RuleBook>, std::string> load_rules(std::span<const std::string> paths,
-                                                                             const rules::Vocabulary& vocabulary);
+// Reads files, and the *.json files of folders in name order. The error is ready to print: every mistake with
+// its place.
+tl::expected<std::shared_ptr<const rules::RuleBook>, std::string> load_rules(
+    std::span<const std::string> paths, const rules::Vocabulary& vocabulary);
 
 }  // namespace vault_mock::app

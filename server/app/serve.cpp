@@ -1,12 +1,11 @@
 #include "app/serve.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include "app/banner.hpp"
 #include "app/mock.hpp"
@@ -24,7 +23,8 @@ int refuse_to_start(const std::string& why) {
   return kCannotStart;
 }
 
-// While it lives, SIGINT and SIGTERM stop the server; also as process 1, which gets no signal it has no handler for.
+// While it lives, SIGINT and SIGTERM stop the server; also as process 1, which gets no signal it has no
+// handler for.
 class StopOnSignal {
  public:
   explicit StopOnSignal(http::ConnectionServer& server) {
@@ -48,10 +48,13 @@ class StopOnSignal {
 
 std::string words_for(const http::BindError& error, const ServeOptions& options) {
   if (error.code == EADDRINUSE)
-    return fmt::format("port {} is in use: stop what listens there, or choose another with --port (0 takes any free one)", options.port);
+    return fmt::format(
+        "port {} is in use: stop what listens there, or choose another with --port (0 takes any free one)",
+        options.port);
   if (error.code == EACCES)
     return fmt::format("port {} needs more rights: choose one above 1023 with --port", options.port);
-  return fmt::format("cannot listen on {}:{}: {}. Check --host and --port", options.host, options.port, error.message);
+  return fmt::format("cannot listen on {}:{}: {}. Check --host and --port", options.host, options.port,
+                     error.message);
 }
 
 // Where the mock can be reached from this machine.
@@ -78,7 +81,8 @@ int serve(const ServeOptions& options) {
   std::fputs(banner(options, url, (*mock)->spaces().rules()->size(), paint).c_str(), stdout);
   std::fflush(stdout);
   if (!options.ready_file.empty())
-    if (const auto written = write_ready_file(options.ready_file, url); !written) return refuse_to_start(written.error());
+    if (const auto written = write_ready_file(options.ready_file, url); !written)
+      return refuse_to_start(written.error());
   server.run();
   return 0;
 }

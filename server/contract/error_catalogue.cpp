@@ -161,13 +161,10 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {511, "Network Authentication Required"},
 });
 
-nlohmann::ordered_json body(int status, std::string_view type_name, std::string_view message, nlohmann::json detail) {
-  return {{"status_code", status},
-          {"error", reason_phrase(status)},
-          {"type_name", type_name},
-          {"message", message},
-          {"detail", std::move(detail)},
-          {"ref", error_ref(type_name)}};
+nlohmann::ordered_json body(int status, std::string_view type_name, std::string_view message,
+                            nlohmann::json detail) {
+  return {{"status_code", status}, {"error", reason_phrase(status)}, {"type_name", type_name},
+          {"message", message},    {"detail", std::move(detail)},    {"ref", error_ref(type_name)}};
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ struct Authorization {
   std::string_view credential;
 };
 
-// "Bearer <key>" (the scheme in any case), or the key alone as the OpenAPI-generated JavaScript client sends it.
+// "Bearer <key>" (the scheme in any case), or the key alone as the OpenAPI-generated JavaScript client sends
+// it.
 Authorization read_authorization(std::string_view header) {
   constexpr std::string_view kBearer = "bearer";
   header = text::trim(header);
@@ -51,13 +52,16 @@ Answer authenticate(Call& call) {
   if (operation->takes(Credential::session_token) && vault::looks_like_jwt(credential)) {
     const auto claims = vault::verify_jwt(credential, call.space.secret());
     if (!claims || !claims->contains("exp") || !claims->at("exp").is_number()) return refused();
-    if (claims->at("exp").get<double>() * 1000 <= static_cast<double>(call.now.time_since_epoch().count())) return refused();
+    if (claims->at("exp").get<double>() * 1000 <= static_cast<double>(call.now.time_since_epoch().count()))
+      return refused();
     proof = Proof::session_token;
     return std::nullopt;
   }
-  if (!operation->takes(Credential::api_key) || !is_known(call.settings.api_keys, credential)) return refused();
+  if (!operation->takes(Credential::api_key) || !is_known(call.settings.api_keys, credential))
+    return refused();
   if (proof == Proof::raw_api_key)
-    call.advise("authorization", "the API key came without 'Bearer ' in front: send 'Authorization: Bearer <key>'");
+    call.advise("authorization",
+                "the API key came without 'Bearer ' in front: send 'Authorization: Bearer <key>'");
   return std::nullopt;
 }
 

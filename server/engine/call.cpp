@@ -14,7 +14,9 @@ void set_headers(Response& response, const std::vector<std::pair<std::string, st
 }
 
 Response json_response(int status, std::string body) {
-  return {.status = status, .headers = {{"content-type", "application/json; charset=utf-8"}}, .body = std::move(body)};
+  return {.status = status,
+          .headers = {{"content-type", "application/json; charset=utf-8"}},
+          .body = std::move(body)};
 }
 
 Response success(int status, std::string_view data) {
@@ -30,7 +32,8 @@ Response failure(contract::ErrorType type, nlohmann::json detail) {
 
 Response failure(int status, nlohmann::json detail) {
   const auto* row = contract::find_error(status);
-  const auto body = row ? contract::error_body(*row, std::move(detail)) : contract::error_body(status, std::move(detail));
+  const auto body =
+      row ? contract::error_body(*row, std::move(detail)) : contract::error_body(status, std::move(detail));
   return json_response(status, text::dump(body));
 }
 

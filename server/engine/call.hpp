@@ -21,22 +21,27 @@ struct Call {
   const Settings& settings;
   const Request& request;
   spaces::Space& space;
-  const std::shared_ptr<const rules::RuleBook> rules;  // one snapshot for the whole request
+  const std::shared_ptr<const rules::RuleBook> rules;    // one snapshot for the whole request
   std::chrono::sys_time<std::chrono::milliseconds> now;  // by the space's clock
   const rules::Dice& dice;
 
   contract::Lookup lookup = contract::UnknownPath{};
-  std::string_view api_key = {};                  // or session token: the credential without "Bearer "
-  std::optional<text::JsonDocument> body = {};      // none: there is no body, or it is no JSON
-  rules::ReplySession session = {};                 // what a rule changes about the session to mint
-  std::vector<std::pair<std::string, std::string>> rule_headers = {};  // of the rule that decided, for the answer to come
+  std::string_view api_key = {};                // or session token: the credential without "Bearer "
+  std::optional<text::JsonDocument> body = {};  // none: there is no body, or it is no JSON
+  rules::ReplySession session = {};             // what a rule changes about the session to mint
+  std::vector<std::pair<std::string, std::string>> rule_headers =
+      {};  // of the rule that decided, for the answer to come
   Outcome outcome = {};
 
   // Null when no operation has this method and path.
   const contract::Operation* operation() const;
   const nlohmann::json* json() const { return body ? &body->value : nullptr; }
-  std::string_view header(std::string_view name) const { return contract::find_header(request.headers, name).value_or(""); }
-  void advise(std::string place, std::string text) { outcome.trace.advice.push_back({std::move(place), std::move(text)}); }
+  std::string_view header(std::string_view name) const {
+    return contract::find_header(request.headers, name).value_or("");
+  }
+  void advise(std::string place, std::string text) {
+    outcome.trace.advice.push_back({std::move(place), std::move(text)});
+  }
 };
 
 // A step's answer; nothing: the request goes on to the next step.

@@ -21,17 +21,21 @@ bool is_json_type(std::string_view content_type) {
 Violation broken_body(const Call& call) {
   const auto error = text::read_json(call.request.body).error();
   const auto place = text::place_of(call.request.body, error.offset);
-  Violation violation{.in = Violation::In::body, .place = "", .reason = "request body is no valid JSON: ", .suggestion = ""};
+  Violation violation{
+      .in = Violation::In::body, .place = "", .reason = "request body is no valid JSON: ", .suggestion = ""};
   if (error.kind == text::JsonError::Kind::too_deep) violation.reason = "request body is ";
-  violation.reason += error.message + " (line " + std::to_string(place.line) + ", column " + std::to_string(place.column) + ")";
+  violation.reason += error.message + " (line " + std::to_string(place.line) + ", column " +
+                      std::to_string(place.column) + ")";
   if (const auto type = call.header("content-type"); !type.empty() && !is_json_type(type))
-    violation.suggestion = "Send JSON with 'content-type: application/json'; this came as '" + std::string(type) + "'";
+    violation.suggestion =
+        "Send JSON with 'content-type: application/json'; this came as '" + std::string(type) + "'";
   return violation;
 }
 
 contract::Violations check_body(const Call& call, const contract::Operation& operation) {
   if (is_blank(call.request.body)) {
-    if (operation.body && operation.body_required) return {{Violation::In::body, "", "request body is missing", ""}};
+    if (operation.body && operation.body_required)
+      return {{Violation::In::body, "", "request body is missing", ""}};
     return {};
   }
   if (!operation.body) return {};  // a body where none is taken is ignored
@@ -52,7 +56,8 @@ Answer check_contract(Call& call) {
   auto& violations = call.outcome.trace.violations;
 
   violations = contract::check_parameters(*operation, call.request.headers, call.request.query);
-  const bool header_violated = std::ranges::any_of(violations, [](const auto& v) { return v.in == Violation::In::header; });
+  const bool header_violated =
+      std::ranges::any_of(violations, [](const auto& v) { return v.in == Violation::In::header; });
   std::ranges::move(check_body(call, *operation), std::back_inserter(violations));
   if (!violations.empty())
     return failure(header_violated ? ErrorType::request_headers_validation : ErrorType::request_validation,
@@ -60,8 +65,9 @@ Answer check_contract(Call& call) {
 
   // Unknown at the real service, 401 or 404: the mock takes 404, which the operation declares.
   if (!knows_app(call)) {
-    auto body = contract::error_body(contract::row_of(ErrorType::entity_not_found),
-                                     "Could not find application with id: '" + call.outcome.trace.app_id + "'");
+    auto body =
+        contract::error_body(contract::row_of(ErrorType::entity_not_found),
+                             "Could not find application with id: '" + call.outcome.trace.app_id + "'");
     body["message"] = "Unknown Application";
     return json_response(404, text::dump(body));
   }
@@ -77,8 +83,10 @@ Answer advise(Call& call) {
     for (const auto& key : call.body->duplicate_keys)
       call.advise(key, "the key stands more than once: the last value counts");
     if (const auto type = call.header("content-type"); !is_json_type(type))
-      call.advise("content-type", (type.empty() ? "there is no content-type" : "the content-type is '" + std::string(type) + "'") +
-                                      ", the body was read as JSON all the same: send 'content-type: application/json'");
+      call.advise(
+          "content-type",
+          (type.empty() ? "there is no content-type" : "the content-type is '" + std::string(type) + "'") +
+              ", the body was read as JSON all the same: send 'content-type: application/json'");
   }
   if (call.settings.strictness == Strictness::as_real || advice.empty()) return std::nullopt;
 

@@ -6,7 +6,8 @@
 namespace vault_mock::engine {
 namespace {
 
-// The posted object on one line, in the order of its keys; sorted when keys stand twice, so that the last value counts.
+// The posted object on one line, in the order of its keys; sorted when keys stand twice, so that the last
+// value counts.
 std::string compact_body(const Call& call) {
   if (!call.body) return "{}";
   return call.body->duplicate_keys.empty() ? text::minified(call.request.body) : text::dump(call.body->value);
@@ -27,10 +28,13 @@ Response create_session(Call& call) {
       .ttl = changes.ttl ? floor<seconds>(*changes.ttl) : vault::ttl_of(call.json()),
       .extra_claims = extra_claims.is_object() ? &extra_claims : nullptr,
   };
-  const auto token = changes.token ? *changes.token : vault::sign_jwt(vault::claims_of(grant), call.space.secret());
-  const auto base = call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
+  const auto token =
+      changes.token ? *changes.token : vault::sign_jwt(vault::claims_of(grant), call.space.secret());
+  const auto base =
+      call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
   const auto uri = changes.uri ? *changes.uri : std::string(base).append("/session/").append(token);
-  return success(200, R"({"session_uri":)" + text::dump(uri) + R"(,"session_token":)" + text::dump(token) + "}");
+  return success(200,
+                 R"({"session_uri":)" + text::dump(uri) + R"(,"session_token":)" + text::dump(token) + "}");
 }
 
 }  // namespace vault_mock::engine

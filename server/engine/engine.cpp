@@ -13,15 +13,15 @@ struct Step {
 
 // The way of a request. The first step with an answer decides.
 constexpr Step kSteps[] = {
-    {Stage::preflight, answer_preflight},    // OPTIONS, for browsers
-    {Stage::operation, find_operation},      // method and path, looked up in the contract
-    {Stage::early_rules, apply_early_rules}, // rules that must win over the checks
-    {Stage::authentication, authenticate},   // API key, or session token where the operation takes one
-    {Stage::contract, check_contract},       // headers, query and body: every violation
-    {Stage::advice, advise},                 // accepted, yet suspicious
-    {Stage::rules, apply_rules},             // the first rule that matches
-    {Stage::prefer, apply_preferences},      // code=… and wait=… asked for by the request itself
-    {Stage::act, act},                       // the operation; for an unknown one: 404 or 405
+    {Stage::preflight, answer_preflight},     // OPTIONS, for browsers
+    {Stage::operation, find_operation},       // method and path, looked up in the contract
+    {Stage::early_rules, apply_early_rules},  // rules that must win over the checks
+    {Stage::authentication, authenticate},    // API key, or session token where the operation takes one
+    {Stage::contract, check_contract},        // headers, query and body: every violation
+    {Stage::advice, advise},                  // accepted, yet suspicious
+    {Stage::rules, apply_rules},              // the first rule that matches
+    {Stage::prefer, apply_preferences},       // code=… and wait=… asked for by the request itself
+    {Stage::act, act},                        // the operation; for an unknown one: 404 or 405
 };
 
 // On every answer (observed: the request id, and the vendor's open CORS).
@@ -30,7 +30,8 @@ void add_common_headers(Outcome& outcome) {
   headers.emplace_back("x-apideck-request-id", outcome.trace.request_id);
   headers.emplace_back("access-control-allow-origin", "*");
   headers.emplace_back("access-control-allow-credentials", "true");
-  headers.emplace_back("access-control-expose-headers", "x-apideck-request-id, x-mock-rule, preference-applied, retry-after");
+  headers.emplace_back("access-control-expose-headers",
+                       "x-apideck-request-id, x-mock-rule, preference-applied, retry-after");
   if (!outcome.trace.rule.empty()) headers.emplace_back("x-mock-rule", outcome.trace.rule);
 }
 
@@ -44,7 +45,13 @@ void break_json(std::string& body) {
 
 Outcome Engine::answer(const Request& request, spaces::Space& space,
                        std::chrono::sys_time<std::chrono::milliseconds> now, const rules::Dice& dice) const {
-  Call call{.contract = contract_, .settings = settings_, .request = request, .space = space, .rules = space.rules(), .now = now, .dice = dice};
+  Call call{.contract = contract_,
+            .settings = settings_,
+            .request = request,
+            .space = space,
+            .rules = space.rules(),
+            .now = now,
+            .dice = dice};
   auto& trace = call.outcome.trace;
   trace.request_id = rules::throw_uuid(dice);
   trace.space = space.name();

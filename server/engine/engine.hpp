@@ -1,7 +1,7 @@
 // The program: a request, a space, a time and dice in, an outcome out.
 //
-// Opens no socket, reads no file, knows no wall clock and throws no dice of its own: the same request, space, time and
-// dice give the same bytes. Everything else is a shell around it.
+// Opens no socket, reads no file, knows no wall clock and throws no dice of its own: the same request, space,
+// time and dice give the same bytes. Everything else is a shell around it.
 #pragma once
 
 #include <chrono>
@@ -19,11 +19,12 @@ namespace vault_mock::engine {
 class Engine {
  public:
   // `contract` must outlive the engine.
-  Engine(const contract::Contract& contract, Settings settings) : contract_(contract), settings_(std::move(settings)) {}
+  Engine(const contract::Contract& contract, Settings settings)
+      : contract_(contract), settings_(std::move(settings)) {}
 
   // `now` is by the space's clock.
-  Outcome answer(const Request& request, spaces::Space& space, std::chrono::sys_time<std::chrono::milliseconds> now,
-                 const rules::Dice& dice) const;
+  Outcome answer(const Request& request, spaces::Space& space,
+                 std::chrono::sys_time<std::chrono::milliseconds> now, const rules::Dice& dice) const;
 
   const contract::Contract& contract() const { return contract_; }
 

@@ -13,7 +13,8 @@ namespace vault_mock::engine {
 
 struct Response {
   int status = 200;
-  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case; content-length is the shell's to add
+  std::vector<std::pair<std::string, std::string>>
+      headers;  // names in lower case; content-length is the shell's to add
   std::string body;
 };
 

@@ -18,9 +18,9 @@
 namespace vault_mock::engine {
 
 struct Preferences {
-  std::optional<int> code;                     // 200 to 599
-  std::optional<std::chrono::seconds> wait;    // at most ten minutes
-  std::vector<std::string> unreadable;         // preferences of ours whose value cannot be used: "code=abc"
+  std::optional<int> code;                   // 200 to 599
+  std::optional<std::chrono::seconds> wait;  // at most ten minutes
+  std::vector<std::string> unreadable;       // preferences of ours whose value cannot be used: "code=abc"
 
   // The value of the answer's preference-applied header; empty when nothing applies.
   std::string applied() const;

@@ -7,19 +7,23 @@ namespace vault_mock::engine {
 Answer apply_preferences(Call& call) {
   const auto preferences = read_preferences(call.request.headers);
   for (const auto& text : preferences.unreadable)
-    call.advise("prefer", "'" + text + "' cannot be used: code is a status from 200 to 599, wait is 0 to 600 seconds");
+    call.advise("prefer",
+                "'" + text + "' cannot be used: code is a status from 200 to 599, wait is 0 to 600 seconds");
   if (preferences.wait) call.outcome.delay = *preferences.wait;
   if (!preferences.code) return std::nullopt;
 
   const int code = *preferences.code;
   const auto* row = contract::find_error(code);
-  auto response = code < 300 ? act(call) : failure(code, row ? std::string(row->detail) : "Asked for by Prefer: code=" + std::to_string(code));
+  auto response = code < 300 ? act(call)
+                             : failure(code, row ? std::string(row->detail)
+                                                 : "Asked for by Prefer: code=" + std::to_string(code));
   if (code < 300 && response && response->status < 300) {
     // A success under another status: the same data.
     const auto data = response->body.find(R"("data":)");
     if (data != std::string::npos) {
       const auto from = data + 7;
-      *response = success(code, std::string_view(response->body).substr(from, response->body.size() - from - 1));
+      *response =
+          success(code, std::string_view(response->body).substr(from, response->body.size() - from - 1));
     }
     response->status = code;
   }

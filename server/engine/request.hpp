@@ -10,8 +10,8 @@ namespace vault_mock::engine {
 
 struct Request {
   std::string_view method;
-  std::string_view path;      // without the space's prefix, percent-encoded as it came, without the query
-  std::string_view query;     // without '?'
+  std::string_view path;   // without the space's prefix, percent-encoded as it came, without the query
+  std::string_view query;  // without '?'
   std::span<const contract::Header> headers;
   std::string_view body;
   std::string_view base_url;  // where links lead: scheme, authority and the space's prefix, no trailing slash

@@ -13,17 +13,19 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") 
 
 }  // namespace
 
-// A browser asks before it sends a JSON body or a header of its own: everything is allowed, as the real service does
-// (observed once: allow-origin * with allow-credentials).
+// A browser asks before it sends a JSON body or a header of its own: everything is allowed, as the real
+// service does (observed once: allow-origin * with allow-credentials).
 Answer answer_preflight(Call& call) {
   if (call.request.method != "OPTIONS") return std::nullopt;
   Response response{.status = 204, .headers = {}, .body = ""};
-  response.headers.emplace_back("access-control-allow-methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+  response.headers.emplace_back("access-control-allow-methods",
+                                "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
   if (const auto asked = call.header("access-control-request-headers"); !asked.empty())
     response.headers.emplace_back("access-control-allow-headers", asked);
   response.headers.emplace_back("access-control-max-age", "600");
   const auto lookup = call.contract.find("OPTIONS", call.request.path);
-  if (const auto* known = std::get_if<contract::MethodNotAllowed>(&lookup)) response.headers.emplace_back("allow", known->allow);
+  if (const auto* known = std::get_if<contract::MethodNotAllowed>(&lookup))
+    response.headers.emplace_back("allow", known->allow);
   return response;
 }
 

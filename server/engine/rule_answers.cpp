@@ -13,8 +13,10 @@ struct Overloaded : Ts... {
 Response error_of(const rules::ReplyError& wanted) {
   const contract::ErrorRow* row = nullptr;
   int status = 0;
-  if (const auto* type_name = std::get_if<std::string>(&wanted.error)) row = contract::find_error(*type_name);
-  else row = contract::find_error(status = std::get<int>(wanted.error));
+  if (const auto* type_name = std::get_if<std::string>(&wanted.error))
+    row = contract::find_error(*type_name);
+  else
+    row = contract::find_error(status = std::get<int>(wanted.error));
   if (row != nullptr && status == 0) status = row->status;
   const auto detail = wanted.detail ? nlohmann::json::parse(*wanted.detail)
                       : row         ? nlohmann::json(row->detail)

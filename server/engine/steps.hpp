@@ -6,7 +6,8 @@
 namespace vault_mock::engine {
 
 Answer answer_preflight(Call& call);
-Answer find_operation(Call& call);      // sets lookup and body; answers nothing itself: a rule may know an unknown path
+Answer find_operation(
+    Call& call);  // sets lookup and body; answers nothing itself: a rule may know an unknown path
 Answer apply_early_rules(Call& call);
 Answer authenticate(Call& call);
 Answer check_contract(Call& call);

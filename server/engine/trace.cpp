@@ -5,24 +5,32 @@
 namespace vault_mock::engine {
 namespace {
 
-constexpr std::array kStages = {Stage::preflight, Stage::operation, Stage::early_rules, Stage::authentication, Stage::contract,
-                                Stage::advice,    Stage::rules,     Stage::prefer,      Stage::act};
+constexpr std::array kStages = {Stage::preflight,      Stage::operation, Stage::early_rules,
+                                Stage::authentication, Stage::contract,  Stage::advice,
+                                Stage::rules,          Stage::prefer,    Stage::act};
 
 std::string_view to_string(Proof proof) {
   switch (proof) {
-    case Proof::none: return "none";
-    case Proof::api_key: return "API key";
-    case Proof::raw_api_key: return "API key without 'Bearer '";
-    case Proof::session_token: return "session token";
+    case Proof::none:
+      return "none";
+    case Proof::api_key:
+      return "API key";
+    case Proof::raw_api_key:
+      return "API key without 'Bearer '";
+    case Proof::session_token:
+      return "session token";
   }
   return "";
 }
 
 std::string_view to_string(contract::Violation::In in) {
   switch (in) {
-    case contract::Violation::In::header: return "header";
-    case contract::Violation::In::query: return "query";
-    case contract::Violation::In::body: return "body";
+    case contract::Violation::In::header:
+      return "header";
+    case contract::Violation::In::query:
+      return "query";
+    case contract::Violation::In::body:
+      return "body";
   }
   return "";
 }
@@ -31,15 +39,24 @@ std::string_view to_string(contract::Violation::In in) {
 
 std::string_view to_string(Stage stage) {
   switch (stage) {
-    case Stage::preflight: return "preflight";
-    case Stage::operation: return "operation";
-    case Stage::early_rules: return "early rules";
-    case Stage::authentication: return "authentication";
-    case Stage::contract: return "contract";
-    case Stage::advice: return "advice";
-    case Stage::rules: return "rules";
-    case Stage::prefer: return "prefer";
-    case Stage::act: return "act";
+    case Stage::preflight:
+      return "preflight";
+    case Stage::operation:
+      return "operation";
+    case Stage::early_rules:
+      return "early rules";
+    case Stage::authentication:
+      return "authentication";
+    case Stage::contract:
+      return "contract";
+    case Stage::advice:
+      return "advice";
+    case Stage::rules:
+      return "rules";
+    case Stage::prefer:
+      return "prefer";
+    case Stage::act:
+      return "act";
   }
   return "";
 }
@@ -51,14 +68,17 @@ std::string Trace::decided_by() const {
 }
 
 nlohmann::ordered_json to_json(const Trace& trace) {
-  nlohmann::ordered_json result = {{"space", trace.space},
-                                   {"operation", trace.operation.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(trace.operation)},
-                                   {"credential", to_string(trace.proof)},
-                                   {"decided_by", trace.decided_by()}};
+  nlohmann::ordered_json result = {
+      {"space", trace.space},
+      {"operation",
+       trace.operation.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(trace.operation)},
+      {"credential", to_string(trace.proof)},
+      {"decided_by", trace.decided_by()}};
   result["steps"] = nlohmann::ordered_json::array();
   for (const auto stage : kStages) {
     const bool decided = stage == trace.decided_at;
-    result["steps"].push_back({{"step", to_string(stage)}, {"result", decided ? "decided the answer" : "passed"}});
+    result["steps"].push_back(
+        {{"step", to_string(stage)}, {"result", decided ? "decided the answer" : "passed"}});
     if (decided) break;
   }
   result["violations"] = nlohmann::ordered_json::array();
@@ -68,7 +88,8 @@ nlohmann::ordered_json to_json(const Trace& trace) {
                                     {"reason", violation.reason},
                                     {"suggestion", violation.suggestion}});
   result["advice"] = nlohmann::ordered_json::array();
-  for (const auto& advice : trace.advice) result["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
+  for (const auto& advice : trace.advice)
+    result["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
   return result;
 }
 

@@ -27,7 +27,7 @@ struct Trace {
   std::string app_id;
   Proof proof = Proof::none;
   Stage decided_at = Stage::act;
-  std::string rule;       // "defaults.json#error-402": the rule that decided; empty: none did
+  std::string rule;  // "defaults.json#error-402": the rule that decided; empty: none did
   contract::Violations violations;
   std::vector<contract::Advice> advice;
 

@@ -19,28 +19,33 @@ std::string word(std::string_view text) {
   return std::ranges::all_of(text, plain) ? std::string(text) : text::dump(text);
 }
 
-std::string line_of(const engine::Request& request, const engine::Outcome& outcome, std::chrono::nanoseconds took) {
+std::string line_of(const engine::Request& request, const engine::Outcome& outcome,
+                    std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
-  std::string line = fmt::format("{} {} {} {}us consumer={} by={} id={}", request.method, word(request.path), outcome.response.status,
-                                 microseconds(took), word(trace.consumer_id), word(trace.decided_by()), trace.request_id);
+  std::string line = fmt::format("{} {} {} {}us consumer={} by={} id={}", request.method, word(request.path),
+                                 outcome.response.status, microseconds(took), word(trace.consumer_id),
+                                 word(trace.decided_by()), trace.request_id);
   if (trace.space != spaces::kDefaultSpace) line += " space=" + trace.space;
   return line;
 }
 
-nlohmann::ordered_json entry_of(const engine::Request& request, const engine::Outcome& outcome, std::chrono::nanoseconds took) {
+nlohmann::ordered_json entry_of(const engine::Request& request, const engine::Outcome& outcome,
+                                std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
-  nlohmann::ordered_json entry = {{"method", request.method},         {"path", request.path},
-                                  {"status", outcome.response.status}, {"us", microseconds(took)},
-                                  {"space", trace.space},              {"consumer", trace.consumer_id},
-                                  {"by", trace.decided_by()},          {"id", trace.request_id}};
-  for (const auto& advice : trace.advice) entry["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
+  nlohmann::ordered_json entry = {
+      {"method", request.method}, {"path", request.path},  {"status", outcome.response.status},
+      {"us", microseconds(took)}, {"space", trace.space},  {"consumer", trace.consumer_id},
+      {"by", trace.decided_by()}, {"id", trace.request_id}};
+  for (const auto& advice : trace.advice)
+    entry["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
   return entry;
 }
 
 std::string headers_of(const engine::Request& request) {
   std::string text;
   for (const auto& [name, value] : request.headers)
-    text += fmt::format("\n  {}: {}", name, text::equal_ignoring_case(name, "authorization") ? masked(value) : word(value));
+    text += fmt::format("\n  {}: {}", name,
+                        text::equal_ignoring_case(name, "authorization") ? masked(value) : word(value));
   return text;
 }
 
@@ -55,9 +60,11 @@ std::string masked(std::string_view key) {
   return std::string(scheme).append(key.substr(0, key.size() >= 12 ? 4 : 0)).append("…");
 }
 
-AccessLog::AccessLog(std::shared_ptr<spdlog::logger> logger, Format format) : logger_(std::move(logger)), format_(format) {}
+AccessLog::AccessLog(std::shared_ptr<spdlog::logger> logger, Format format)
+    : logger_(std::move(logger)), format_(format) {}
 
-void AccessLog::write(const engine::Request& request, const engine::Outcome& outcome, std::chrono::nanoseconds took) {
+void AccessLog::write(const engine::Request& request, const engine::Outcome& outcome,
+                      std::chrono::nanoseconds took) {
   if (!logger_->should_log(spdlog::level::warn)) return;
   if (format_ == Format::json) {
     if (logger_->should_log(spdlog::level::info)) logger_->info(text::dump(entry_of(request, outcome, took)));
@@ -71,8 +78,10 @@ void AccessLog::write(const engine::Request& request, const engine::Outcome& out
 }
 
 void AccessLog::write_refusal(int status, std::string_view reason) {
-  if (format_ == Format::json) logger_->info(text::dump(nlohmann::ordered_json{{"status", status}, {"refused", reason}}));
-  else logger_->info("refused with {}: {}", status, reason);
+  if (format_ == Format::json)
+    logger_->info(text::dump(nlohmann::ordered_json{{"status", status}, {"refused", reason}}));
+  else
+    logger_->info("refused with {}: {}", status, reason);
 }
 
 }  // namespace vault_mock::http

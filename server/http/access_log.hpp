@@ -1,4 +1,5 @@
-// One line for each request: method, path, status, microseconds, consumer, what decided, request id; then its advice.
+// One line for each request: method, path, status, microseconds, consumer, what decided, request id; then its
+// advice.
 //
 // Keys are masked and bodies left out; at debug level the headers (keys masked) and the body follow.
 #pragma once

@@ -13,7 +13,8 @@ void fill(httplib::Response& to, engine::Response from) {
 
 RequestHandler handler_of(Site& site) {
   return [&site](const httplib::Request& request, const std::string& body, httplib::Response& response) {
-    thread_local std::vector<contract::Header> headers;  // views, good for this call; its memory serves the next
+    thread_local std::vector<contract::Header>
+        headers;  // views, good for this call; its memory serves the next
     headers.clear();
     for (const auto& [name, value] : request.headers) headers.emplace_back(name, value);
     auto [answer, delivery] =

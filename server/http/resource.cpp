@@ -45,13 +45,17 @@ const Resource* find_resource(std::string_view path) {
 
 engine::Response answer_resource(const Resource& resource, const ResourceCall& call) {
   if (lists(resource.methods, call.request.method)) return resource.answer(call);
-  auto response = json_resource(405, {{"error", std::string(call.request.method) + " is not allowed here, these are: " + std::string(resource.methods)}});
+  auto response = json_resource(
+      405, {{"error", std::string(call.request.method) +
+                          " is not allowed here, these are: " + std::string(resource.methods)}});
   response.headers.emplace_back("allow", resource.methods);
   return response;
 }
 
 engine::Response json_resource(int status, const nlohmann::ordered_json& body) {
-  return {.status = status, .headers = {{"content-type", "application/json; charset=utf-8"}}, .body = body.dump(2) + "\n"};
+  return {.status = status,
+          .headers = {{"content-type", "application/json; charset=utf-8"}},
+          .body = body.dump(2) + "\n"};
 }
 
 }  // namespace vault_mock::http

@@ -21,7 +21,8 @@ struct Resource {
   engine::Response (*answer)(const ResourceCall&);
 };
 
-// Null: the path is not the mock's own. Any path under /_mock/ is; one that is no resource lists those that are.
+// Null: the path is not the mock's own. Any path under /_mock/ is; one that is no resource lists those that
+// are.
 const Resource* find_resource(std::string_view path);
 
 // With a method that the resource does not take: 405.

@@ -39,7 +39,8 @@ Delivery delivery_of(const engine::Outcome& outcome) {
 
 // A Host that could not stand in a URL is not repeated in one.
 bool is_authority(std::string_view host) {
-  constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]";
+  constexpr std::string_view kAllowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]";
   return !host.empty() && host.size() <= 255 && host.find_first_not_of(kAllowed) == host.npos;
 }
 

@@ -32,9 +32,15 @@ struct Outgoing {
 
 class Site {
  public:
-  // All must outlive the site. `public_url` is where clients reach the mock; empty: as each request addresses it.
-  Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock, std::string public_url)
-      : engine_(engine), spaces_(spaces), log_(log), clock_(std::move(clock)), public_url_(std::move(public_url)) {}
+  // All must outlive the site. `public_url` is where clients reach the mock; empty: as each request addresses
+  // it.
+  Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock,
+       std::string public_url)
+      : engine_(engine),
+        spaces_(spaces),
+        log_(log),
+        clock_(std::move(clock)),
+        public_url_(std::move(public_url)) {}
 
   // Called from many threads at once.
   Outgoing answer(const Incoming& incoming);

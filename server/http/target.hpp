@@ -1,4 +1,5 @@
-// Where a request is addressed to: "/@checkout-17/vault/sessions?x=1" is path and query in the space "checkout-17".
+// Where a request is addressed to: "/@checkout-17/vault/sessions?x=1" is path and query in the space
+// "checkout-17".
 #pragma once
 
 #include <string_view>

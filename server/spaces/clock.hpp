@@ -1,4 +1,5 @@
-// The time of a space: the wall clock moved by an offset, or standing still. The wall clock comes as an argument.
+// The time of a space: the wall clock moved by an offset, or standing still. The wall clock comes as an
+// argument.
 #pragma once
 
 #include <chrono>
@@ -22,8 +23,10 @@ class Clock {
   }
   // Jumps, and keeps standing or running.
   void advance(std::chrono::milliseconds by) {
-    if (frozen_) *frozen_ += by;
-    else offset_ += by;
+    if (frozen_)
+      *frozen_ += by;
+    else
+      offset_ += by;
   }
   // Runs on with the wall clock.
   void resume() { set_offset(std::chrono::milliseconds(0)); }

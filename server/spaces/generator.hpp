@@ -1,4 +1,5 @@
-// A small seeded random number generator (splitmix64, public domain): equal seeds give equal sequences everywhere.
+// A small seeded random number generator (splitmix64, public domain): equal seeds give equal sequences
+// everywhere.
 #pragma once
 
 #include <cstdint>

@@ -27,7 +27,9 @@ class VAULT_MOCK_ANNOTATE(capability("mutex")) Mutex {
 // Holds a Mutex from its making to the end of its scope.
 class VAULT_MOCK_ANNOTATE(scoped_lockable) MutexLock {
  public:
-  explicit MutexLock(Mutex& mutex) VAULT_MOCK_ANNOTATE(acquire_capability(mutex)) : mutex_(mutex) { mutex_.lock(); }
+  explicit MutexLock(Mutex& mutex) VAULT_MOCK_ANNOTATE(acquire_capability(mutex)) : mutex_(mutex) {
+    mutex_.lock();
+  }
   ~MutexLock() VAULT_MOCK_ANNOTATE(release_capability()) { mutex_.unlock(); }
   MutexLock(const MutexLock&) = delete;
   MutexLock& operator=(const MutexLock&) = delete;

@@ -5,7 +5,8 @@
 namespace vault_mock::spaces {
 
 Registry::Registry(Beginning beginning)
-    : default_(std::make_shared<Space>(std::string(kDefaultSpace), beginning)), beginning_(std::move(beginning)) {}
+    : default_(std::make_shared<Space>(std::string(kDefaultSpace), beginning)),
+      beginning_(std::move(beginning)) {}
 
 std::shared_ptr<Space> Registry::get(std::string_view name) {
   if (name == kDefaultSpace) return default_;
@@ -28,7 +29,8 @@ std::shared_ptr<const rules::RuleBook> Registry::rules() const {
 
 bool is_space_name(std::string_view name) {
   const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' || c == ':';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == '-' || c == ':';
   };
   return !name.empty() && name.size() <= 100 && std::ranges::all_of(name, allowed);
 }

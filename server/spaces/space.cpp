@@ -22,7 +22,8 @@ Generator Space::next_generator() {
   return Generator(Generator(seed_ + ++requests_).next());
 }
 
-rules::Decision Space::decide(const rules::RuleBook& book, const rules::Subject& subject, rules::Phase phase, const rules::Dice& dice) {
+rules::Decision Space::decide(const rules::RuleBook& book, const rules::Subject& subject, rules::Phase phase,
+                              const rules::Dice& dice) {
   const MutexLock lock(mutex_);
   return rules::decide(book, rule_state_, subject, phase, dice);
 }

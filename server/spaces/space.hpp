@@ -1,5 +1,5 @@
-// An isolated world: its own rules, rule state, clock, randomness and signing secret. The only thing that changes while the
-// program runs; every method may be called by any thread.
+// An isolated world: its own rules, rule state, clock, randomness and signing secret. The only thing that
+// changes while the program runs; every method may be called by any thread.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,8 @@ class Space {
   Generator next_generator();
 
   // What the first matching rule of `book` replies. Counts and states move on under a lock.
-  rules::Decision decide(const rules::RuleBook& book, const rules::Subject& subject, rules::Phase phase, const rules::Dice& dice);
+  rules::Decision decide(const rules::RuleBook& book, const rules::Subject& subject, rules::Phase phase,
+                         const rules::Dice& dice);
 
   std::shared_ptr<const rules::RuleBook> rules() const;
   // From the next request on. Counters of rules that stay the same are kept.

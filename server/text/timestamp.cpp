@@ -32,7 +32,8 @@ class Reader {
   // ".25" -> 250 ms; more than three digits are cut.
   milliseconds fraction() {
     int value = 0, scale = 100;
-    for (; !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9'; rest_.remove_prefix(1), scale /= 10)
+    for (; !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9';
+         rest_.remove_prefix(1), scale /= 10)
       value += (rest_.front() - '0') * scale;
     return milliseconds(value);
   }

@@ -23,7 +23,9 @@ void append_base64url(std::string& to, std::string_view bytes) {
   const auto start = to.size();
   to.resize(start + (bytes.size() * 4 + 2) / 3);
   char* out = to.data() + start;
-  const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])); };
+  const auto at = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i]));
+  };
   std::size_t i = 0;
   for (; i + 2 < bytes.size(); i += 3) {
     const std::uint32_t group = at(i) << 16 | at(i + 1) << 8 | at(i + 2);

@@ -3,7 +3,6 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-
 #include <stdexcept>
 
 #include "text/json.hpp"
@@ -56,14 +55,16 @@ tl::expected<nlohmann::json, JwtFault> verify_jwt(std::string_view token, std::s
   if (!header || !payload || !header->value.is_object() || !payload->value.is_object()) return malformed;
   if (header->value.value("alg", nlohmann::json()) != "HS256") return malformed;
   const auto expected = hmac_sha256(secret, token.substr(0, last));
-  if (signature->size() != expected.size() || CRYPTO_memcmp(signature->data(), expected.data(), expected.size()) != 0)
+  if (signature->size() != expected.size() ||
+      CRYPTO_memcmp(signature->data(), expected.data(), expected.size()) != 0)
     return tl::unexpected(JwtFault::bad_signature);
   return std::move(payload->value);
 }
 
 bool looks_like_jwt(std::string_view credential) {
   const auto first = credential.find('.');
-  return credential.starts_with("eyJ") && first != credential.npos && credential.find('.', first + 1) != credential.npos;
+  return credential.starts_with("eyJ") && first != credential.npos &&
+         credential.find('.', first + 1) != credential.npos;
 }
 
 }  // namespace vault_mock::vault

@@ -8,7 +8,8 @@
 
 namespace vault_mock::vault {
 
-// Header, payload and signature, each in base64url without padding, joined by dots. `payload` is JSON text, taken as it is.
+// Header, payload and signature, each in base64url without padding, joined by dots. `payload` is JSON text,
+// taken as it is.
 std::string sign_jwt(std::string_view payload, std::string_view secret);
 
 enum class JwtFault {

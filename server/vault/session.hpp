@@ -12,7 +12,7 @@ using Seconds = std::chrono::sys_seconds;
 
 // What a session is made from. Views: valid while the request is.
 struct SessionGrant {
-  std::string_view body;            // the posted JSON object without white space; "{}" when none was posted
+  std::string_view body;  // the posted JSON object without white space; "{}" when none was posted
   std::string_view consumer_id;
   std::string_view application_id;
   Seconds issued_at;
@@ -23,13 +23,14 @@ struct SessionGrant {
 // Documented: "a short lived token that will expire after 1 hour (TTL: 3600)".
 constexpr std::chrono::seconds kDefaultTtl{3600};
 
-// The TTL that a request asks for: its settings.session_length when that is readable (`ms` grammar), else the default.
-// `body` null: no body. Source: observed ("24h" gave 86400). What is unreadable, negative or over one week is unknown: the
-// mock takes the default for the first and the others at their word, and contract/advice mentions all three.
+// The TTL that a request asks for: its settings.session_length when that is readable (`ms` grammar), else the
+// default. `body` null: no body. Source: observed ("24h" gave 86400). What is unreadable, negative or over
+// one week is unknown: the mock takes the default for the first and the others at their word, and
+// contract/advice mentions all three.
 std::chrono::seconds ttl_of(const nlohmann::json* body);
 
-// The token's payload as JSON text. Observed: the body as posted (absent keys stay absent, no defaults), then consumer_id,
-// application_id, scopes, data_scopes, iat and exp in seconds.
+// The token's payload as JSON text. Observed: the body as posted (absent keys stay absent, no defaults), then
+// consumer_id, application_id, scopes, data_scopes, iat and exp in seconds.
 std::string claims_of(const SessionGrant& grant);
 
 }  // namespace vault_mock::vault
