@@ -62,10 +62,11 @@ void add_serve_options(CLI::App& app, ServeOptions& options, std::string& now) {
       ->type_name("TEXT");
   app.add_option("--api-key", options.api_keys, "Know only this API key (repeatable) [any]")
       ->type_name("KEY")
-      ->expected(1)
+      ->allow_extra_args(false)
       ->delimiter(',');
   app.add_option("--app-id", options.app_ids, "Know only this application (repeatable) [any]")
       ->type_name("ID")
+      ->allow_extra_args(false)
       ->delimiter(',');
   app.add_flag("--strict", options.strict, "Answer suspicious input with 422 instead of advice");
   app.add_option("--log-format", options.log_format, "text or json [text]")

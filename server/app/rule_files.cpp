@@ -73,7 +73,7 @@ tl::expected<std::shared_ptr<const rules::RuleBook>, std::string> load_rules(
   for (const auto& file : *files) {
     const auto text = read_file(file);
     if (text)
-      add(*text, file.filename().string());
+      add(*text, file.string());
     else
       mistakes += text.error() + "\n";
   }

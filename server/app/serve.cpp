@@ -5,13 +5,16 @@
 #include <csignal>
 #include <cstdio>
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include "app/banner.hpp"
+#include "app/logging.hpp"
 #include "app/mock.hpp"
 #include "app/ready_file.hpp"
 #include "http/connection_server.hpp"
 #include "http/handler.hpp"
+#include "text/json.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -64,6 +67,17 @@ std::string local_url(const std::string& host, std::uint16_t port) {
   return fmt::format("http://{}:{}", everywhere ? "127.0.0.1" : is_v6 ? "[" + host + "]" : host, port);
 }
 
+// The banner; where every line is to be JSON, one log entry in its place.
+void announce(const ServeOptions& options, const std::string& url, std::size_t rules) {
+  if (options.log_format == LogFormat::json) {
+    make_logger(options)->info(text::dump({{"listening", url}, {"rules", rules}}));
+    return;
+  }
+  const auto paint = isatty(STDOUT_FILENO) != 0 ? Paint::coloured : Paint::plain;
+  std::fputs(banner(options, url, rules, paint).c_str(), stdout);
+  std::fflush(stdout);
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
@@ -77,9 +91,7 @@ int serve(const ServeOptions& options) {
   const StopOnSignal stop_on_signal(server);
 
   const auto url = local_url(options.host, *port);
-  const auto paint = isatty(STDOUT_FILENO) != 0 ? Paint::coloured : Paint::plain;
-  std::fputs(banner(options, url, (*mock)->spaces().rules()->size(), paint).c_str(), stdout);
-  std::fflush(stdout);
+  announce(options, url, (*mock)->spaces().rules()->size());
   if (!options.ready_file.empty())
     if (const auto written = write_ready_file(options.ready_file, url); !written)
       return refuse_to_start(written.error());

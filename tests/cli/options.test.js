@@ -94,6 +94,14 @@ test("--api-key and --app-id may be repeated", async () => {
   }
 });
 
+test("--api-key and --app-id take one value each, and leave what follows to FIXTURES", async () => {
+  for (const option of ["--api-key", "--app-id"]) {
+    const { code, stderr } = await run(["--port", "0", option, "x", "no-such-rules.json"]);
+    assert.equal(code, 2);
+    assert.match(stderr, /no-such-rules\.json/);
+  }
+});
+
 test("the command line wins over the environment", async () => {
   const { url } = await start(["--secret", "from-the-line"], { env: { VAULT_MOCK_SECRET: "from-the-environment" } });
   const { body } = await askForSession(url);
