@@ -28,7 +28,8 @@ spaces::Beginning beginning_of(const ServeOptions& options, std::shared_ptr<cons
   spaces::Beginning beginning{.rules = std::move(rules),
                               .secret = options.secret,
                               .seed = options.seed ? *options.seed : random_seed(),
-                              .clock = {}};
+                              .clock = {},
+                              .journal = {.entries = options.journal_size}};
   if (options.now) beginning.clock.freeze(*options.now);
   return beginning;
 }
@@ -40,6 +41,19 @@ engine::Settings settings_of(const ServeOptions& options) {
           .strictness = options.strict ? engine::Strictness::strict : engine::Strictness::as_real};
 }
 
+http::SiteSettings site_settings_of(const ServeOptions& options) {
+  return {.public_url = without_trailing_slash(options.public_url),
+          .space_by = options.space_by == "app-id"    ? http::SpaceBy::app_id
+                      : options.space_by == "api-key" ? http::SpaceBy::api_key
+                                                      : http::SpaceBy::nothing,
+          .admin = {.token = options.admin_token, .hosts = options.admin_hosts},
+          .mask_key = std::to_string(random_seed()) + std::to_string(random_seed())};
+}
+
+http::AccessLog::Format log_format_of(const ServeOptions& options) {
+  return options.log_format == LogFormat::json ? http::AccessLog::Format::json : http::AccessLog::Format::text;
+}
+
 // Everything in the order in which the later needs the earlier.
 class WholeMock final : public Mock {
  public:
@@ -47,10 +61,10 @@ class WholeMock final : public Mock {
             std::shared_ptr<const rules::RuleBook> rules)
       : contract_(std::move(contract)),
         engine_(*contract_, settings_of(options)),
-        spaces_(beginning_of(options, std::move(rules))),
-        log_(make_logger(options), options.log_format == LogFormat::json ? http::AccessLog::Format::json
-                                                                         : http::AccessLog::Format::text),
-        site_(engine_, spaces_, log_, wall_time, without_trailing_slash(options.public_url)) {}
+        spaces_(beginning_of(options, std::move(rules)), options.max_spaces),
+        site_settings_(site_settings_of(options)),
+        log_(make_logger(options), log_format_of(options), site_settings_.mask_key),
+        site_(engine_, spaces_, log_, wall_time, site_settings_, [] { return std::string(); }) {}
 
   http::Site& site() override { return site_; }
   spaces::Registry& spaces() override { return spaces_; }
@@ -59,6 +73,7 @@ class WholeMock final : public Mock {
   const std::unique_ptr<const contract::Contract> contract_;
   const engine::Engine engine_;
   spaces::Registry spaces_;
+  const http::SiteSettings site_settings_;
   http::AccessLog log_;
   http::Site site_;
 };
@@ -67,7 +82,7 @@ class WholeMock final : public Mock {
 
 tl::expected<std::unique_ptr<Mock>, std::string> Mock::create(const ServeOptions& options) {
   auto contract = std::make_unique<const contract::Contract>(embedded::file("server/contract/openapi.json"));
-  auto rules = load_rules(options.fixtures, vocabulary_of(*contract));
+  auto rules = load_rules(options.fixtures, engine::vocabulary_of(*contract));
   if (!rules) return tl::unexpected(rules.error());
   return std::make_unique<WholeMock>(options, std::move(contract), std::move(*rules));
 }

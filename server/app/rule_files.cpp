@@ -5,7 +5,6 @@
 #include <fstream>
 #include <iterator>
 
-#include "contract/error_catalogue.hpp"
 #include "rules/fixture.hpp"
 #include "text/embedded.hpp"
 
@@ -43,19 +42,6 @@ tl::expected<std::string, std::string> read_file(const fs::path& path) {
 }
 
 }  // namespace
-
-rules::Vocabulary vocabulary_of(const contract::Contract& contract) {
-  rules::Vocabulary vocabulary;
-  for (const auto& operation : contract.operations()) vocabulary.operations.push_back(operation.id);
-  for (const auto& row : contract::error_catalogue()) vocabulary.error_types.emplace_back(row.type_name);
-  vocabulary.compile_schema =
-      [](const nlohmann::json& source) -> tl::expected<rules::SchemaCheck, std::string> {
-    auto schema = contract::Schema::compile(source);
-    if (!schema) return tl::unexpected(schema.error());
-    return [schema = *schema](const nlohmann::json& value) { return schema.accepts(value); };
-  };
-  return vocabulary;
-}
 
 tl::expected<std::shared_ptr<const rules::RuleBook>, std::string> load_rules(
     std::span<const std::string> paths, const rules::Vocabulary& vocabulary) {

@@ -8,14 +8,10 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "contract/contract.hpp"
 #include "rules/rule_book.hpp"
 #include "rules/vocabulary.hpp"
 
 namespace vault_mock::app {
-
-// What rules may name: the contract's operations, the catalogue's errors, JSON Schemas.
-rules::Vocabulary vocabulary_of(const contract::Contract& contract);
 
 // Reads files, and the *.json files of folders in name order. The error is ready to print: every mistake with
 // its place.

@@ -40,6 +40,7 @@ void read_credential(Call& call) {
   const auto [proof, credential] = read_authorization(call.header("authorization"));
   call.outcome.trace.proof = proof;
   call.api_key = credential;
+  call.outcome.trace.api_key = credential;
 }
 
 Answer authenticate(Call& call) {
@@ -50,6 +51,7 @@ Answer authenticate(Call& call) {
   if (proof == Proof::none) return failure(ErrorType::unauthorized, "Missing authentication");
 
   if (operation->takes(Credential::session_token) && vault::looks_like_jwt(credential)) {
+    if (call.space.is_revoked(credential)) return refused();
     const auto claims = vault::verify_jwt(credential, call.space.secret());
     if (!claims || !claims->contains("exp") || !claims->at("exp").is_number()) return refused();
     if (claims->at("exp").get<double>() * 1000 <= static_cast<double>(call.now.time_since_epoch().count()))
@@ -59,6 +61,8 @@ Answer authenticate(Call& call) {
   }
   if (!operation->takes(Credential::api_key) || !is_known(call.settings.api_keys, credential))
     return refused();
+  if (credential.starts_with("sk_live_"))
+    call.advise("authorization", "the API key looks like a live one: keep those away from tests");
   if (proof == Proof::raw_api_key)
     call.advise("authorization",
                 "the API key came without 'Bearer ' in front: send 'Authorization: Bearer <key>'");

@@ -30,8 +30,12 @@ Response create_session(Call& call) {
   };
   const auto token =
       changes.token ? *changes.token : vault::sign_jwt(vault::claims_of(grant), call.space.secret());
-  const auto base =
-      call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
+  call.space.add_session({.token = token,
+                          .consumer_id = call.outcome.trace.consumer_id,
+                          .application_id = call.outcome.trace.app_id,
+                          .issued_at = grant.issued_at,
+                          .expires_at = grant.issued_at + grant.ttl});
+  const auto base = call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
   const auto uri = changes.uri ? *changes.uri : std::string(base).append("/session/").append(token);
   return success(200,
                  R"({"session_uri":)" + text::dump(uri) + R"(,"session_token":)" + text::dump(token) + "}");

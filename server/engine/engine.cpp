@@ -55,6 +55,7 @@ Outcome Engine::answer(const Request& request, spaces::Space& space,
   auto& trace = call.outcome.trace;
   trace.request_id = rules::throw_uuid(dice);
   trace.space = space.name();
+  trace.rules = call.rules;
   trace.consumer_id = call.header("x-apideck-consumer-id");
   trace.app_id = call.header("x-apideck-app-id");
 

@@ -10,6 +10,7 @@
 #include "engine/outcome.hpp"
 #include "engine/request.hpp"
 #include "engine/settings.hpp"
+#include "engine/vocabulary.hpp"
 #include "rules/dice.hpp"
 #include "spaces/space.hpp"
 
@@ -20,17 +21,20 @@ class Engine {
  public:
   // `contract` must outlive the engine.
   Engine(const contract::Contract& contract, Settings settings)
-      : contract_(contract), settings_(std::move(settings)) {}
+      : contract_(contract), settings_(std::move(settings)), vocabulary_(vocabulary_of(contract)) {}
 
   // `now` is by the space's clock.
   Outcome answer(const Request& request, spaces::Space& space,
                  std::chrono::sys_time<std::chrono::milliseconds> now, const rules::Dice& dice) const;
 
   const contract::Contract& contract() const { return contract_; }
+  // For rules that come at run time.
+  const rules::Vocabulary& vocabulary() const { return vocabulary_; }
 
  private:
   const contract::Contract& contract_;
   const Settings settings_;
+  const rules::Vocabulary vocabulary_;
 };
 
 // The answer to a request that never became one: too large, broken at the level of HTTP, or a bug of ours.

@@ -60,9 +60,11 @@ Answer apply(Call& call, rules::Phase phase) {
       .request_id = trace.request_id,
   };
   auto decision = call.space.decide(*call.rules, subject, phase, call.dice);
-  if (decision.rule == nullptr) return std::nullopt;
-  auto& reply = decision.reply;
-  trace.rule = decision.rule->label;
+  const auto reply = std::move(decision.reply);
+  const auto* rule = decision.rule;
+  (phase == rules::Phase::before_validation ? trace.early : trace.late) = {.asked = true, .decision = std::move(decision)};
+  if (rule == nullptr) return std::nullopt;
+  trace.rule = rule->label;
   call.outcome.delay = reply.delay;
   call.outcome.fault = reply.fault;
   auto answer = std::visit(Overloaded{
@@ -75,7 +77,7 @@ Answer apply(Call& call, rules::Phase phase) {
                                },
                            },
                            reply.content);
-  call.rule_headers = std::move(reply.headers);
+  call.rule_headers = reply.headers;
   return answer;
 }
 

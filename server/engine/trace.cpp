@@ -2,6 +2,9 @@
 
 #include <array>
 
+#include "rules/explain.hpp"
+#include "text/json.hpp"
+
 namespace vault_mock::engine {
 namespace {
 
@@ -67,29 +70,63 @@ std::string Trace::decided_by() const {
   return std::string(to_string(decided_at));
 }
 
-nlohmann::ordered_json to_json(const Trace& trace) {
+rules::Subject subject_of(const spaces::Entry& entry, std::span<const rules::Header> headers, const nlohmann::json* body) {
+  return {.operation = entry.operation,
+          .method = entry.method,
+          .path = entry.path,
+          .consumer_id = entry.consumer_id,
+          .app_id = entry.app_id,
+          .api_key = entry.api_key,
+          .headers = headers,
+          .query = entry.query,
+          .body = body,
+          .space = {},
+          .now = {},
+          .request_id = entry.id};
+}
+
+namespace {
+
+nlohmann::ordered_json rules_to_json(const Trace& trace, const spaces::Entry& entry) {
+  const auto body = text::read_json(entry.body);
+  const std::vector<rules::Header> headers(entry.headers.begin(), entry.headers.end());
+  const auto subject = subject_of(entry, headers, body ? &body->value : nullptr);
+  auto result = nlohmann::ordered_json::array();
+  const auto tell = [&](const Ruling& ruling, rules::Phase phase) {
+    if (!ruling.asked || !trace.rules) return;
+    const auto told = rules::explain(*trace.rules, subject, phase, ruling.decision);
+    for (const auto& [label, reason] : told.considered) result.push_back({{"rule", label}, {"result", reason}});
+    if (told.omitted > 0) result.push_back({{"rule", "…"}, {"result", std::to_string(told.omitted) + " more name other consumers"}});
+    if (ruling.decision.rule != nullptr) result.push_back({{"rule", trace.rule}, {"result", "decided"}});
+  };
+  tell(trace.early, rules::Phase::before_validation);
+  tell(trace.late, rules::Phase::after_validation);
+  return result;
+}
+
+}  // namespace
+
+nlohmann::ordered_json TraceExplanation::to_json(const spaces::Entry& entry) const {
   nlohmann::ordered_json result = {
-      {"space", trace.space},
-      {"operation",
-       trace.operation.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(trace.operation)},
-      {"credential", to_string(trace.proof)},
-      {"decided_by", trace.decided_by()}};
+      {"space", trace_.space},
+      {"operation", trace_.operation.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(trace_.operation)},
+      {"credential", to_string(trace_.proof)},
+      {"decided_by", trace_.decided_by()}};
   result["steps"] = nlohmann::ordered_json::array();
   for (const auto stage : kStages) {
-    const bool decided = stage == trace.decided_at;
-    result["steps"].push_back(
-        {{"step", to_string(stage)}, {"result", decided ? "decided the answer" : "passed"}});
+    const bool decided = stage == trace_.decided_at;
+    result["steps"].push_back({{"step", to_string(stage)}, {"result", decided ? "decided the answer" : "passed"}});
     if (decided) break;
   }
   result["violations"] = nlohmann::ordered_json::array();
-  for (const auto& violation : trace.violations)
+  for (const auto& violation : trace_.violations)
     result["violations"].push_back({{"in", to_string(violation.in)},
                                     {"place", violation.place},
                                     {"reason", violation.reason},
                                     {"suggestion", violation.suggestion}});
   result["advice"] = nlohmann::ordered_json::array();
-  for (const auto& advice : trace.advice)
-    result["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
+  for (const auto& advice : trace_.advice) result["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
+  result["rules"] = rules_to_json(trace_, entry);
   return result;
 }
 

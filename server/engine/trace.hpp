@@ -9,6 +9,8 @@
 
 #include "contract/schema.hpp"
 #include "contract/violation.hpp"
+#include "rules/decide.hpp"
+#include "spaces/journal.hpp"
 
 namespace vault_mock::engine {
 
@@ -19,15 +21,24 @@ std::string_view to_string(Stage stage);
 // What the caller showed to prove who it is.
 enum class Proof { none, api_key, raw_api_key, session_token };
 
+// What became of the rules in one of their two phases.
+struct Ruling {
+  bool asked = false;
+  rules::Decision decision;  // without its reply
+};
+
 struct Trace {
   std::string request_id;
   std::string space;
   std::string operation;  // operation id; empty: no operation has this method and path
   std::string consumer_id;
   std::string app_id;
+  std::string api_key;    // or session token, as it came without "Bearer "; to be masked before it is shown
   Proof proof = Proof::none;
   Stage decided_at = Stage::act;
   std::string rule;  // "defaults.json#error-402": the rule that decided; empty: none did
+  std::shared_ptr<const rules::RuleBook> rules;  // the snapshot that was asked
+  Ruling early, late;
   contract::Violations violations;
   std::vector<contract::Advice> advice;
 
@@ -35,6 +46,18 @@ struct Trace {
   std::string decided_by() const;
 };
 
-nlohmann::ordered_json to_json(const Trace& trace);
+// What rules see of a request; `body` null: none, or no JSON. Views into the entry.
+rules::Subject subject_of(const spaces::Entry& entry, std::span<const rules::Header> headers, const nlohmann::json* body);
+
+// A trace as the journal keeps it. Words are made when asked for: which rule decided, and for each rule before it, why not.
+class TraceExplanation final : public spaces::Explanation {
+ public:
+  explicit TraceExplanation(Trace trace) : trace_(std::move(trace)) {}
+  nlohmann::ordered_json to_json(const spaces::Entry& entry) const override;
+  const Trace& trace() const { return trace_; }
+
+ private:
+  const Trace trace_;
+};
 
 }  // namespace vault_mock::engine

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "http/entry_json.hpp"
 #include "text/ascii.hpp"
 #include "text/json.hpp"
 
@@ -41,27 +42,18 @@ nlohmann::ordered_json entry_of(const engine::Request& request, const engine::Ou
   return entry;
 }
 
-std::string headers_of(const engine::Request& request) {
+std::string headers_of(const engine::Request& request, std::string_view mask_key) {
   std::string text;
   for (const auto& [name, value] : request.headers)
     text += fmt::format("\n  {}: {}", name,
-                        text::equal_ignoring_case(name, "authorization") ? masked(value) : word(value));
+                        text::equal_ignoring_case(name, "authorization") ? masked(value, mask_key) : word(value));
   return text;
 }
 
 }  // namespace
 
-std::string masked(std::string_view key) {
-  std::string_view scheme;
-  if (text::equal_ignoring_case(key.substr(0, 7), "bearer ")) {
-    scheme = "Bearer ";
-    key = text::trim(key.substr(7));
-  }
-  return std::string(scheme).append(key.substr(0, key.size() >= 12 ? 4 : 0)).append("…");
-}
-
-AccessLog::AccessLog(std::shared_ptr<spdlog::logger> logger, Format format)
-    : logger_(std::move(logger)), format_(format) {}
+AccessLog::AccessLog(std::shared_ptr<spdlog::logger> logger, Format format, std::string mask_key)
+    : logger_(std::move(logger)), format_(format), mask_key_(std::move(mask_key)) {}
 
 void AccessLog::write(const engine::Request& request, const engine::Outcome& outcome,
                       std::chrono::nanoseconds took) {
@@ -74,7 +66,7 @@ void AccessLog::write(const engine::Request& request, const engine::Outcome& out
   for (const auto& [place, text] : outcome.trace.advice)
     logger_->warn("advice {}{}{} id={}", place, place.empty() ? "" : ": ", text, outcome.trace.request_id);
   if (logger_->should_log(spdlog::level::debug))
-    logger_->debug("request {}{}\n  {}", outcome.trace.request_id, headers_of(request), request.body);
+    logger_->debug("request {}{}\n  {}", outcome.trace.request_id, headers_of(request, mask_key_), request.body);
 }
 
 void AccessLog::write_refusal(int status, std::string_view reason) {

@@ -9,6 +9,19 @@ void fill(httplib::Response& to, engine::Response from) {
   to.body = std::move(from.body);
 }
 
+void set_stream(httplib::Response& response, std::function<void(const Send&)> stream) {
+  auto type = response.get_header_value("content-type");
+  response.headers.erase("content-type");
+  response.set_chunked_content_provider(type, [stream = std::move(stream)](std::size_t, httplib::DataSink& sink) {
+    stream([&sink](std::string_view piece) {
+      if (!sink.is_writable()) return false;
+      return piece.empty() || sink.write(piece.data(), piece.size());
+    });
+    sink.done();
+    return true;
+  });
+}
+
 }  // namespace
 
 RequestHandler handler_of(Site& site) {
@@ -17,9 +30,10 @@ RequestHandler handler_of(Site& site) {
         headers;  // views, good for this call; its memory serves the next
     headers.clear();
     for (const auto& [name, value] : request.headers) headers.emplace_back(name, value);
-    auto [answer, delivery] =
+    auto [answer, delivery, stream] =
         site.answer({.method = request.method, .target = request.target, .headers = headers, .body = body});
     fill(response, std::move(answer));
+    if (stream) set_stream(response, std::move(stream));
     return delivery;
   };
 }

@@ -1,10 +1,11 @@
 #include "http/site.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <variant>
 
-#include "http/resource.hpp"
-#include "http/target.hpp"
+#include "text/ascii.hpp"
+#include "vault/jwt.hpp"
 
 namespace vault_mock::http {
 namespace {
@@ -44,35 +45,103 @@ bool is_authority(std::string_view host) {
   return !host.empty() && host.size() <= 255 && host.find_first_not_of(kAllowed) == host.npos;
 }
 
+// A credential as the name of a space; one that could not be a name, or must not be shown, by its hash.
+std::string space_named_after(std::string_view credential, std::string_view key) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string name;
+  for (const char c : vault::hmac_sha256(key, credential).substr(0, 8)) {
+    name += kHex[static_cast<unsigned char>(c) >> 4];
+    name += kHex[static_cast<unsigned char>(c) & 15];
+  }
+  return name;
+}
+
+std::string_view credential_of(std::string_view authorization) {
+  authorization = text::trim(authorization);
+  return text::equal_ignoring_case(authorization.substr(0, 7), "bearer ") ? text::trim(authorization.substr(7)) : authorization;
+}
+
+spaces::Entry entry_of(const engine::Request& request, const engine::Outcome& outcome, spaces::Time at, std::chrono::nanoseconds took) {
+  const auto& trace = outcome.trace;
+  return {.sequence = 0,
+          .id = trace.request_id,
+          .at = at,
+          .took = std::chrono::duration_cast<std::chrono::microseconds>(took),
+          .method = std::string(request.method),
+          .path = std::string(request.path),
+          .query = std::string(request.query),
+          .headers = {request.headers.begin(), request.headers.end()},
+          .body = std::string(request.body),
+          .status = outcome.response.status,
+          .answer_headers = outcome.response.headers,
+          .answer_body = outcome.response.body,
+          .operation = trace.operation,
+          .consumer_id = trace.consumer_id,
+          .app_id = trace.app_id,
+          .api_key = trace.api_key,
+          .rule = trace.rule,
+          .decided_by = trace.decided_by(),
+          .explanation = nullptr};
+}
+
 }  // namespace
 
-std::string Site::base_url(std::string_view host, std::string_view prefix) const {
-  std::string url = public_url_;
+Site::Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock, SiteSettings settings,
+           RulesTrouble trouble)
+    : engine_(engine),
+      spaces_(spaces),
+      log_(log),
+      clock_(std::move(clock)),
+      settings_(std::move(settings)),
+      admin_(engine, spaces, settings_.admin, settings_.mask_key, std::move(trouble)) {}
+
+std::string Site::space_of(const Target& target, const Incoming& incoming) const {
+  if (!target.prefix.empty()) return std::string(target.space);
+  if (const auto named = contract::find_header(incoming.headers, "x-mock-space"); named && spaces::is_space_name(*named))
+    return std::string(*named);
+  std::string_view credential;
+  if (settings_.space_by == SpaceBy::app_id) credential = contract::find_header(incoming.headers, "x-apideck-app-id").value_or("");
+  if (settings_.space_by == SpaceBy::api_key) credential = credential_of(contract::find_header(incoming.headers, "authorization").value_or(""));
+  if (credential.empty()) return std::string(target.space);
+  if (settings_.space_by == SpaceBy::app_id && spaces::is_space_name(credential)) return std::string(credential);
+  return space_named_after(credential, settings_.mask_key);
+}
+
+std::string Site::base_url(std::string_view host, std::string_view space) const {
+  std::string url = settings_.public_url;
   if (url.empty()) url.append("http://").append(is_authority(host) ? host : "localhost");
-  return url.append(prefix);
+  if (space != spaces::kDefaultSpace) url.append("/@").append(space);
+  return url;
 }
 
 Outgoing Site::answer(const Incoming& incoming) {
   const auto started = std::chrono::steady_clock::now();
   const auto target = read_target(incoming.target);
-  const auto space = spaces_.get(target.space);
-  const auto host = contract::find_header(incoming.headers, "host").value_or("");
-  const auto base = base_url(host, target.prefix);
+  const auto space = spaces_.get(space_of(target, incoming));
+  const auto base = base_url(contract::find_header(incoming.headers, "host").value_or(""), space->name());
   const engine::Request request{.method = incoming.method,
                                 .path = target.path,
                                 .query = target.query,
                                 .headers = incoming.headers,
                                 .body = incoming.body,
                                 .base_url = base};
-  if (const auto* resource = find_resource(target.path))
-    return {answer_resource(*resource, {request, engine_, spaces_, *space}), {}};
+  const auto wall = clock_();
+  if (Admin::owns(incoming.method, target.path, *space)) {
+    auto answer = admin_.answer(request, space, wall);
+    return {std::move(answer.response), {}, std::move(answer.stream)};
+  }
 
   auto generator = space->next_generator();
   const rules::Dice dice = [&generator] { return generator.next_fraction(); };
-  auto outcome = engine_.answer(request, *space, space->now(clock_()), dice);
-  log_.write(request, outcome, std::chrono::steady_clock::now() - started);
+  const auto now = space->now(wall);
+  auto outcome = engine_.answer(request, *space, now, dice);
+  const auto took = std::chrono::steady_clock::now() - started;
+  log_.write(request, outcome, took);
   const auto delivery = delivery_of(outcome);
-  return {std::move(outcome.response), delivery};
+  auto entry = entry_of(request, outcome, now, took);
+  entry.explanation = std::make_shared<engine::TraceExplanation>(std::move(outcome.trace));
+  space->journal().record(std::move(entry));
+  return {std::move(outcome.response), delivery, nullptr};
 }
 
 engine::Response Site::refuse(int status, std::string_view reason) {

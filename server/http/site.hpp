@@ -1,4 +1,4 @@
-// Everything behind the socket: the API in every space, and the mock's own resources under /_mock/.
+// Everything behind the socket: the API in every space, and the mock's own API under /_mock/.
 //
 // Knows no socket and no HTTP library, names no operation and decides no answer of the API.
 #pragma once
@@ -10,13 +10,25 @@
 
 #include "engine/engine.hpp"
 #include "http/access_log.hpp"
+#include "http/admin.hpp"
 #include "http/delivery.hpp"
+#include "http/target.hpp"
 #include "spaces/registry.hpp"
 
 namespace vault_mock::http {
 
 // The wall clock comes as an argument, made in app/.
 using WallClock = std::function<spaces::Time()>;
+
+// What picks the space of a request that names none in its path or in `x-mock-space`.
+enum class SpaceBy { nothing, app_id, api_key };
+
+struct SiteSettings {
+  std::string public_url;  // where clients reach the mock; empty: as each request addresses it
+  SpaceBy space_by = SpaceBy::nothing;
+  AdminSettings admin;
+  std::string mask_key;    // makes the hashes that stand for keys; new in each process
+};
 
 struct Incoming {
   std::string_view method;
@@ -28,19 +40,14 @@ struct Incoming {
 struct Outgoing {
   engine::Response response;
   Delivery delivery;
+  std::function<void(const Send&)> stream;  // instead of a body
 };
 
 class Site {
  public:
-  // All must outlive the site. `public_url` is where clients reach the mock; empty: as each request addresses
-  // it.
-  Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock,
-       std::string public_url)
-      : engine_(engine),
-        spaces_(spaces),
-        log_(log),
-        clock_(std::move(clock)),
-        public_url_(std::move(public_url)) {}
+  // All must outlive the site.
+  Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock, SiteSettings settings,
+       RulesTrouble trouble);
 
   // Called from many threads at once.
   Outgoing answer(const Incoming& incoming);
@@ -49,13 +56,16 @@ class Site {
   engine::Response refuse(int status, std::string_view reason);
 
  private:
-  std::string base_url(std::string_view host, std::string_view prefix) const;
+  // The name of the request's space, from its path, its x-mock-space header or its credential.
+  std::string space_of(const Target& target, const Incoming& incoming) const;
+  std::string base_url(std::string_view host, std::string_view space) const;
 
   const engine::Engine& engine_;
   spaces::Registry& spaces_;
   AccessLog& log_;
   const WallClock clock_;
-  const std::string public_url_;
+  const SiteSettings settings_;
+  const Admin admin_;
 };
 
 }  // namespace vault_mock::http

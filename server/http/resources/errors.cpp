@@ -13,7 +13,7 @@ std::string how_to_provoke(const contract::ErrorRow& row) {
 
 }  // namespace
 
-engine::Response answer_errors(const ResourceCall&) {
+AdminAnswer errors(const AdminCall&) {
   auto errors = nlohmann::ordered_json::array();
   for (const auto& row : contract::error_catalogue())
     errors.push_back({{"type_name", row.type_name},
@@ -23,7 +23,7 @@ engine::Response answer_errors(const ResourceCall&) {
                       {"provoke", how_to_provoke(row)},
                       {"next", row.next},
                       {"body", contract::error_body(row, row.detail)}});
-  return json_resource(200, {{"errors", errors}});
+  return admin_json(200, {{"errors", errors}});
 }
 
 }  // namespace vault_mock::http

@@ -1,0 +1,140 @@
+#include "http/admin.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "http/admin_access.hpp"
+#include "http/resources/resources.hpp"
+#include "text/embedded.hpp"
+#include "text/json.hpp"
+
+namespace vault_mock::http {
+namespace {
+
+struct Entry {
+  std::string_view operation_id;
+  AdminAnswer (*answer)(const AdminCall&);
+};
+
+constexpr auto kResources = std::to_array<Entry>({
+    {"health", health},
+    {"errors", errors},
+    {"contractDocument", contract_document},
+    {"adminDocument", admin_document},
+    {"spacesAll", spaces_all},
+    {"spacesDelete", spaces_delete},
+    {"reset", reset},
+    {"rulesAll", rules_all},
+    {"rulesAdd", rules_add},
+    {"rulesClear", rules_clear},
+    {"rulesOne", rules_one},
+    {"rulesReplace", rules_replace},
+    {"rulesRemove", rules_remove},
+    {"requestsAll", requests_all},
+    {"requestsClear", requests_clear},
+    {"requestsOne", requests_one},
+    {"events", events},
+    {"verify", verify},
+    {"clockGet", clock_get},
+    {"clockSet", clock_set},
+    {"seedGet", seed_get},
+    {"seedSet", seed_set},
+    {"sessionsAll", sessions_all},
+    {"sessionsOne", sessions_one},
+    {"sessionsRevoke", sessions_revoke},
+});
+
+// Read on first use: a program that nobody administers starts without it.
+const contract::Contract& admin_contract() {
+  static const contract::Contract contract(embedded::file("server/http/admin.json"));
+  return contract;
+}
+
+AdminAnswer unknown_path(const engine::Request& request) {
+  auto resources = nlohmann::ordered_json::array();
+  std::string last;
+  for (const auto& operation : admin_contract().operations()) {
+    std::string path;
+    for (const auto& segment : operation.path) path += "/" + segment;
+    if (path != last && path != "/") resources.push_back(path);
+    last = path;
+  }
+  return admin_error(404, "There is no " + std::string(request.path) + ": see `resources`, or GET /_mock/admin.json",
+                     {{"resources", resources}});
+}
+
+// The body of the request as a value, or why it is none.
+tl::expected<nlohmann::json, AdminAnswer> read_body(const contract::Operation& operation, const engine::Request& request) {
+  contract::Violations violations = contract::check_parameters(operation, request.headers, request.query);
+  nlohmann::json body;
+  if (request.body.find_first_not_of(" \t\r\n") != request.body.npos) {
+    auto document = text::read_json(request.body);
+    if (!document) {
+      const auto place = text::place_of(request.body, document.error().offset);
+      return tl::unexpected(admin_error(400, "The body is no valid JSON: " + document.error().message + " (line " +
+                                                 std::to_string(place.line) + ", column " + std::to_string(place.column) + ")"));
+    }
+    body = std::move(document->value);
+    if (operation.body) std::ranges::move(operation.body->explain(body, "the body"), std::back_inserter(violations));
+  } else if (operation.body_required) {
+    return tl::unexpected(admin_error(400, "The body is missing: this takes a JSON object, see GET /_mock/admin.json"));
+  }
+  if (!violations.empty()) return tl::unexpected(admin_error(400, contract::to_detail(violations)));
+  return body;
+}
+
+}  // namespace
+
+Admin::Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings, std::string mask_key,
+             RulesTrouble trouble)
+    : engine_(engine), spaces_(spaces), settings_(std::move(settings)), mask_key_(std::move(mask_key)), trouble_(std::move(trouble)) {}
+
+bool Admin::owns(std::string_view method, std::string_view path, const spaces::Space& space) {
+  if (path == "/_mock" || path.starts_with("/_mock/")) return true;
+  return method == "DELETE" && path == "/" && space.name() != spaces::kDefaultSpace;
+}
+
+AdminAnswer Admin::answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space, spaces::Time wall) const {
+  if (auto refusal = refuse_access(settings_, request)) return admin_error(refusal->status, refusal->reason);
+
+  const auto lookup = admin_contract().find(request.method, request.path);
+  if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&lookup)) {
+    auto answer = admin_error(405, std::string(request.method) + " is not allowed here, these are: " + refused->allow);
+    answer.response.headers.emplace_back("allow", refused->allow);
+    return answer;
+  }
+  const auto* found = std::get_if<contract::Found>(&lookup);
+  if (found == nullptr) return unknown_path(request);
+  auto body = read_body(*found->operation, request);
+  if (!body) return std::move(body.error());
+
+  const AdminCall call{.request = request,
+                       .engine = engine_,
+                       .spaces = spaces_,
+                       .space = space,
+                       .wall = wall,
+                       .mask_key = mask_key_,
+                       .document = admin_contract().document(),
+                       .trouble = trouble_,
+                       .body = std::move(*body),
+                       .path_parameters = found->path_parameters};
+  const auto* resource = std::ranges::find(kResources, found->operation->id, &Entry::operation_id);
+  return resource->answer(call);
+}
+
+AdminAnswer admin_json(int status, const nlohmann::ordered_json& body) {
+  return {.response = {.status = status,
+                       .headers = {{"content-type", "application/json; charset=utf-8"}},
+                       .body = body.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"},
+          .stream = nullptr};
+}
+
+AdminAnswer admin_error(int status, std::string error, nlohmann::ordered_json more) {
+  nlohmann::ordered_json body = {{"error", std::move(error)}};
+  body.update(more);
+  return admin_json(status, body);
+}
+
+AdminAnswer no_content() { return {.response = {.status = 204, .headers = {}, .body = ""}, .stream = nullptr}; }
+
+}  // namespace vault_mock::http

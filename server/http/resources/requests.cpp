@@ -1,0 +1,99 @@
+#include <charconv>
+
+#include "http/entry_json.hpp"
+#include "http/resources/resources.hpp"
+#include "text/timestamp.hpp"
+#include "text/json.hpp"
+
+namespace vault_mock::http {
+namespace {
+
+using spaces::Entry;
+
+constexpr std::size_t kUsualLimit = 100;
+
+struct Filter {
+  std::optional<int> status;
+  std::optional<std::string> consumer_id, operation, rule;
+  std::optional<spaces::Time> since;
+  std::uint64_t after = 0;  // sequence
+
+  bool takes(const Entry& entry) const {
+    return (!status || entry.status == *status) && (!consumer_id || entry.consumer_id == *consumer_id) &&
+           (!operation || entry.operation == *operation) && (!rule || is_rule(entry.rule)) &&
+           (!since || entry.at >= *since) && entry.sequence > after;
+  }
+
+  // A label "file#name", or the name alone.
+  bool is_rule(const std::string& label) const {
+    return label == *rule || label.substr(std::min(label.find('#') + 1, label.size())) == *rule;
+  }
+};
+
+tl::expected<Filter, std::string> read_filter(const AdminCall& call) {
+  Filter filter{.status = {},
+                .consumer_id = call.query("consumer_id"),
+                .operation = call.query("operation"),
+                .rule = call.query("rule"),
+                .since = {}};
+  if (const auto status = call.query("status")) filter.status = std::stoi(*status);
+  if (const auto since = call.query("since")) {
+    filter.since = text::parse_timestamp(*since);
+    if (!filter.since) {
+      const auto entry = call.space->journal().find(*since);
+      if (!entry) return tl::unexpected(std::string("'since' is neither a time like 2027-01-01T00:00:00Z nor the id of a request in the journal"));
+      filter.after = entry->sequence;
+    }
+  }
+  return filter;
+}
+
+}  // namespace
+
+AdminAnswer requests_all(const AdminCall& call) {
+  const auto filter = read_filter(call);
+  if (!filter) return admin_error(400, filter.error());
+  const auto limit = call.query("limit") ? std::stoull(*call.query("limit")) : kUsualLimit;
+  auto list = nlohmann::ordered_json::array();
+  for (const auto& entry : call.space->journal().select([&](const Entry& e) { return filter->takes(e); }, limit))
+    list.push_back(details_of(*entry, call.mask_key));
+  return admin_json(200, {{"requests", list}});
+}
+
+AdminAnswer requests_clear(const AdminCall& call) {
+  call.space->journal().clear();
+  return no_content();
+}
+
+AdminAnswer requests_one(const AdminCall& call) {
+  const auto entry = call.space->journal().find(call.path_parameter());
+  if (entry) return admin_json(200, details_of(*entry, call.mask_key));
+  return admin_error(404, "No request '" + call.path_parameter() + "' in this space's journal: GET /_mock/requests lists those kept");
+}
+
+// Each request as an event of its own, from now on; a comment line now and then keeps the connection alive.
+AdminAnswer events(const AdminCall& call) {
+  AdminAnswer answer;
+  answer.response.headers = {{"content-type", "text/event-stream"}, {"cache-control", "no-store"}};
+  answer.stream = [space = call.space, after = call.space->journal().last_sequence()](const Send& send) mutable {
+    constexpr std::chrono::milliseconds kPatience(500);
+    constexpr int kQuietTurns = 20;
+    bool alive = send(": the journal of " + space->name() + " as it grows\n\n");
+    for (int quiet = 0; alive; ++quiet) {
+      for (const auto& entry : space->journal().wait_after(after, kPatience)) {
+        after = entry->sequence;
+        quiet = 0;
+        alive = alive && send("id: " + entry->id + "\nevent: request\ndata: " + text::dump(summary_of(*entry)) + "\n\n");
+      }
+      if (quiet == kQuietTurns) {
+        alive = alive && send(": still here\n\n");
+        quiet = 0;
+      } else if (quiet > 0) {
+        alive = alive && send("");  // asks whether the client is there
+      }
+    }
+  };
+  return answer;
+}
+
+}  // namespace vault_mock::http

@@ -1,0 +1,88 @@
+#include "http/resources/resources.hpp"
+#include "rules/dice.hpp"
+#include "rules/fixture.hpp"
+
+namespace vault_mock::http {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json to_json(const spaces::AddedRule& added) {
+  return {{"id", added.id}, {"label", added.rule->label}, {"rule", ordered_json::parse(added.rule->source)}};
+}
+
+// The same quality of message as a rule file's: every mistake with its place, and the text that a compiler would print.
+AdminAnswer refuse(const std::vector<rules::Mistake>& mistakes) {
+  auto list = ordered_json::array();
+  for (const auto& mistake : mistakes)
+    list.push_back({{"line", mistake.line},
+                    {"column", mistake.column},
+                    {"pointer", mistake.pointer},
+                    {"message", mistake.message},
+                    {"suggestion", mistake.suggestion}});
+  return admin_error(400, rules::sentence(mistakes.front()), {{"mistakes", list}, {"text", rules::format(mistakes)}});
+}
+
+// The rule in the body under the id it has or gets; `times` of the query is put into it.
+tl::expected<spaces::AddedRule, AdminAnswer> read_rule(const AdminCall& call, std::string id) {
+  std::string text(call.request.body);
+  if (const auto times = call.query("times")) {
+    auto rule = ordered_json::parse(text);
+    rule["times"] = std::stoull(*times);
+    text = rule.dump();
+  }
+  auto rule = rules::read_rule(text, "rule-" + id, call.engine.vocabulary());
+  if (!rule) return tl::unexpected(refuse(rule.error()));
+  return spaces::AddedRule{std::move(id), std::move(*rule)};
+}
+
+std::string new_id(spaces::Space& space) {
+  auto generator = space.next_generator();
+  return rules::throw_uuid([&generator] { return generator.next_fraction(); }).substr(0, 8);
+}
+
+AdminAnswer unknown_rule(const AdminCall& call) {
+  return admin_error(404, "No rule '" + call.path_parameter() + "' was added to this space: GET /_mock/rules lists those that were");
+}
+
+}  // namespace
+
+AdminAnswer rules_all(const AdminCall& call) {
+  auto added = ordered_json::array();
+  for (const auto& rule : call.space->added_rules()) added.push_back(to_json(rule));
+  auto files = ordered_json::array();
+  const auto book = call.space->rules();
+  for (std::size_t i = added.size(); i < book->size(); ++i)
+    files.push_back({{"label", book->at(i).label}, {"rule", ordered_json::parse(book->at(i).source)}});
+  return admin_json(200, {{"added", added}, {"files", files}});
+}
+
+AdminAnswer rules_add(const AdminCall& call) {
+  auto rule = read_rule(call, new_id(*call.space));
+  if (!rule) return std::move(rule.error());
+  call.space->add_rule(*rule);
+  return admin_json(201, to_json(*rule));
+}
+
+AdminAnswer rules_clear(const AdminCall& call) {
+  call.space->reset({.rules = true});
+  return no_content();
+}
+
+AdminAnswer rules_one(const AdminCall& call) {
+  for (const auto& rule : call.space->added_rules())
+    if (rule.id == call.path_parameter()) return admin_json(200, to_json(rule));
+  return unknown_rule(call);
+}
+
+AdminAnswer rules_replace(const AdminCall& call) {
+  auto rule = read_rule(call, call.path_parameter());
+  if (!rule) return std::move(rule.error());
+  return call.space->replace_rule(*rule) ? admin_json(200, to_json(*rule)) : unknown_rule(call);
+}
+
+AdminAnswer rules_remove(const AdminCall& call) {
+  return call.space->remove_rule(call.path_parameter()) ? no_content() : unknown_rule(call);
+}
+
+}  // namespace vault_mock::http

@@ -1,0 +1,108 @@
+// Verification: did the requests come that a test expects? A failure says which came nearest, and what differed.
+#include <algorithm>
+#include <limits>
+
+#include "engine/trace.hpp"
+#include "http/resources/resources.hpp"
+#include "rules/fixture.hpp"
+#include "text/json.hpp"
+
+namespace vault_mock::http {
+namespace {
+
+using spaces::Entry;
+
+constexpr std::size_t kNearestShown = 3;
+
+struct Times {
+  std::uint64_t least = 1;
+  std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+
+  bool hold(std::uint64_t count) const { return least <= count && count <= most; }
+
+  std::string in_words() const {
+    if (least == most) return "exactly " + std::to_string(least);
+    if (most == std::numeric_limits<std::uint64_t>::max()) return "at least " + std::to_string(least);
+    if (least == 0) return "at most " + std::to_string(most);
+    return std::to_string(least) + " to " + std::to_string(most);
+  }
+};
+
+bool is_count(const nlohmann::json& value) { return value.is_number_unsigned(); }
+
+tl::expected<Times, std::string> read_times(const nlohmann::json& body) {
+  Times times;
+  const auto wanted = body.find("times");
+  if (wanted == body.end()) return times;
+  if (is_count(*wanted)) return Times{*wanted, *wanted};
+  const auto wrong = tl::unexpected(std::string(R"('times' must be a count like 2, or {"at_least": 1, "at_most": 3})"));
+  if (!wanted->is_object() || wanted->empty()) return wrong;
+  if (!wanted->contains("at_least")) times.least = 0;
+  for (const auto& [key, value] : wanted->items()) {
+    if (!is_count(value) || (key != "at_least" && key != "at_most")) return wrong;
+    (key == "at_least" ? times.least : times.most) = value;
+  }
+  return times;
+}
+
+struct Judged {
+  std::shared_ptr<const Entry> entry;
+  std::vector<std::string> differences;  // empty: it matches
+};
+
+std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::Condition& condition) {
+  std::vector<Judged> judged;
+  for (const auto& entry : entries) {
+    const auto body = text::read_json(entry->body);
+    const std::vector<rules::Header> headers(entry->headers.begin(), entry->headers.end());
+    const auto subject = engine::subject_of(*entry, headers, body ? &body->value : nullptr);
+    judged.push_back({entry, condition.holds(subject) ? std::vector<std::string>() : condition.differences(subject)});
+  }
+  return judged;
+}
+
+// "POST /vault/sessions of consumer 'bob' answered 200: consumer_id is 'bob', the rule wants 'acme'"
+std::string line_of(const Judged& judged) {
+  const auto& entry = *judged.entry;
+  std::string line = entry.method + " " + entry.path + " of consumer '" + entry.consumer_id + "' answered " + std::to_string(entry.status);
+  for (const auto& difference : judged.differences) line += (&difference == judged.differences.data() ? ": " : "; ") + difference;
+  return line;
+}
+
+}  // namespace
+
+AdminAnswer verify(const AdminCall& call) {
+  const auto times = read_times(call.body);
+  if (!times) return admin_error(400, times.error());
+  rules::Condition condition;
+  if (call.body.contains("when")) {
+    auto read = rules::read_condition(call.request.body, "/when", "verify", call.engine.vocabulary());
+    if (!read) return admin_error(400, rules::sentence(read.error().front()), {{"text", rules::format(read.error())}});
+    condition = std::move(*read);
+  }
+
+  const auto everything = call.space->journal().select([](const Entry&) { return true; }, std::numeric_limits<std::size_t>::max());
+  auto judged = judge(everything, condition);
+  const auto unlike = std::ranges::stable_partition(judged, [](const Judged& j) { return j.differences.empty(); });
+  const auto count = judged.size() - unlike.size();
+  std::ranges::stable_sort(unlike, {}, [](const Judged& j) { return j.differences.size(); });
+
+  const bool pass = times->hold(count);
+  std::string message = "Expected " + times->in_words() + " matching requests, found " + std::to_string(count) + " among " +
+                        std::to_string(everything.size()) + " in space '" + call.space->name() + "'";
+  auto nearest = nlohmann::ordered_json::array();
+  if (!pass) {
+    // Too few: what came near. Too many: what matched.
+    const bool too_few = count < times->least;
+    const auto begin = too_few ? unlike.begin() : judged.begin();
+    const auto shown = std::min(kNearestShown, too_few ? unlike.size() : count);
+    if (shown > 0) message += too_few ? ". Nearest:" : ". They are:";
+    for (auto at = begin; at != begin + static_cast<std::ptrdiff_t>(shown); ++at) {
+      message += "\n  - " + line_of(*at);
+      nearest.push_back({{"id", at->entry->id}, {"differences", at->differences}});
+    }
+  }
+  return admin_json(200, {{"pass", pass}, {"count", count}, {"message", message}, {"nearest", nearest}});
+}
+
+}  // namespace vault_mock::http
