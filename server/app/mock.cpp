@@ -51,7 +51,8 @@ http::SiteSettings site_settings_of(const ServeOptions& options) {
 }
 
 http::AccessLog::Format log_format_of(const ServeOptions& options) {
-  return options.log_format == LogFormat::json ? http::AccessLog::Format::json : http::AccessLog::Format::text;
+  return options.log_format == LogFormat::json ? http::AccessLog::Format::json
+                                               : http::AccessLog::Format::text;
 }
 
 // Everything in the order in which the later needs the earlier.

@@ -69,16 +69,25 @@ void add_serve_options(CLI::App& app, ServeOptions& options, std::string& now) {
       ->allow_extra_args(false)
       ->delimiter(',');
   app.add_flag("--strict", options.strict, "Answer suspicious input with 422 instead of advice");
-  app.add_option("--space-by", options.space_by, "Pick the space by app-id or api-key where the path names none")
+  app.add_option("--space-by", options.space_by,
+                 "Pick the space by app-id or api-key where the path names none")
       ->type_name("WHAT")
       ->check(CLI::IsMember({"app-id", "api-key"}).description(""));
-  app.add_option("--max-spaces", options.max_spaces, "Keep at most so many spaces; the longest unused goes first")
-      ->capture_default_str()->check(CLI::Range(1, 1'000'000).description(""))->type_name("NUMBER");
+  app.add_option("--max-spaces", options.max_spaces,
+                 "Keep at most so many spaces; the longest unused goes first")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1'000'000).description(""))
+      ->type_name("NUMBER");
   app.add_option("--journal-size", options.journal_size, "Keep so many requests in the journal of each space")
-      ->capture_default_str()->check(CLI::Range(1, 1'000'000).description(""))->type_name("NUMBER");
-  app.add_option("--admin-token", options.admin_token, "Ask for this token under /_mock/")->type_name("TOKEN");
-  app.add_option("--admin-host", options.admin_hosts, "A name with a dot under which /_mock/ may be used (repeatable)")
-      ->type_name("NAME")->delimiter(',');
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1'000'000).description(""))
+      ->type_name("NUMBER");
+  app.add_option("--admin-token", options.admin_token, "Ask for this token under /_mock/")
+      ->type_name("TOKEN");
+  app.add_option("--admin-host", options.admin_hosts,
+                 "A name with a dot under which /_mock/ may be used (repeatable)")
+      ->type_name("NAME")
+      ->delimiter(',');
   app.add_option("--log-format", options.log_format, "text or json [text]")
       ->type_name("FORMAT")
       ->transform(CLI::CheckedTransformer(

@@ -118,7 +118,12 @@ PathParameters parameters_in(const Operation& operation, std::span<const std::st
 // A parameter's text as the JSON value that its schema speaks of: "20" is a number where numbers are wanted.
 json value_of(const Parameter& parameter, std::string_view text) {
   const auto type = parameter.schema.source().value("type", json());
-  if (type == "integer" || type == "number") {
+  if (type == "integer") {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error == std::errc() && end == text.data() + text.size()) return number;
+  }
+  if (type == "number") {
     double number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error == std::errc() && end == text.data() + text.size()) return number;

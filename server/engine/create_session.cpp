@@ -35,7 +35,8 @@ Response create_session(Call& call) {
                           .application_id = call.outcome.trace.app_id,
                           .issued_at = grant.issued_at,
                           .expires_at = grant.issued_at + grant.ttl});
-  const auto base = call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
+  const auto base =
+      call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
   const auto uri = changes.uri ? *changes.uri : std::string(base).append("/session/").append(token);
   return success(200,
                  R"({"session_uri":)" + text::dump(uri) + R"(,"session_token":)" + text::dump(token) + "}");

@@ -62,7 +62,8 @@ Answer apply(Call& call, rules::Phase phase) {
   auto decision = call.space.decide(*call.rules, subject, phase, call.dice);
   const auto reply = std::move(decision.reply);
   const auto* rule = decision.rule;
-  (phase == rules::Phase::before_validation ? trace.early : trace.late) = {.asked = true, .decision = std::move(decision)};
+  (phase == rules::Phase::before_validation ? trace.early : trace.late) = {.asked = true,
+                                                                           .decision = std::move(decision)};
   if (rule == nullptr) return std::nullopt;
   trace.rule = rule->label;
   call.outcome.delay = reply.delay;

@@ -70,7 +70,8 @@ std::string Trace::decided_by() const {
   return std::string(to_string(decided_at));
 }
 
-rules::Subject subject_of(const spaces::Entry& entry, std::span<const rules::Header> headers, const nlohmann::json* body) {
+rules::Subject subject_of(const spaces::Entry& entry, std::span<const rules::Header> headers,
+                          const nlohmann::json* body) {
   return {.operation = entry.operation,
           .method = entry.method,
           .path = entry.path,
@@ -95,8 +96,11 @@ nlohmann::ordered_json rules_to_json(const Trace& trace, const spaces::Entry& en
   const auto tell = [&](const Ruling& ruling, rules::Phase phase) {
     if (!ruling.asked || !trace.rules) return;
     const auto told = rules::explain(*trace.rules, subject, phase, ruling.decision);
-    for (const auto& [label, reason] : told.considered) result.push_back({{"rule", label}, {"result", reason}});
-    if (told.omitted > 0) result.push_back({{"rule", "…"}, {"result", std::to_string(told.omitted) + " more name other consumers"}});
+    for (const auto& [label, reason] : told.considered)
+      result.push_back({{"rule", label}, {"result", reason}});
+    if (told.omitted > 0)
+      result.push_back(
+          {{"rule", "…"}, {"result", std::to_string(told.omitted) + " more name other consumers"}});
     if (ruling.decision.rule != nullptr) result.push_back({{"rule", trace.rule}, {"result", "decided"}});
   };
   tell(trace.early, rules::Phase::before_validation);
@@ -109,13 +113,15 @@ nlohmann::ordered_json rules_to_json(const Trace& trace, const spaces::Entry& en
 nlohmann::ordered_json TraceExplanation::to_json(const spaces::Entry& entry) const {
   nlohmann::ordered_json result = {
       {"space", trace_.space},
-      {"operation", trace_.operation.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(trace_.operation)},
+      {"operation",
+       trace_.operation.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(trace_.operation)},
       {"credential", to_string(trace_.proof)},
       {"decided_by", trace_.decided_by()}};
   result["steps"] = nlohmann::ordered_json::array();
   for (const auto stage : kStages) {
     const bool decided = stage == trace_.decided_at;
-    result["steps"].push_back({{"step", to_string(stage)}, {"result", decided ? "decided the answer" : "passed"}});
+    result["steps"].push_back(
+        {{"step", to_string(stage)}, {"result", decided ? "decided the answer" : "passed"}});
     if (decided) break;
   }
   result["violations"] = nlohmann::ordered_json::array();
@@ -125,7 +131,8 @@ nlohmann::ordered_json TraceExplanation::to_json(const spaces::Entry& entry) con
                                     {"reason", violation.reason},
                                     {"suggestion", violation.suggestion}});
   result["advice"] = nlohmann::ordered_json::array();
-  for (const auto& advice : trace_.advice) result["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
+  for (const auto& advice : trace_.advice)
+    result["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
   result["rules"] = rules_to_json(trace_, entry);
   return result;
 }

@@ -33,7 +33,7 @@ struct Trace {
   std::string operation;  // operation id; empty: no operation has this method and path
   std::string consumer_id;
   std::string app_id;
-  std::string api_key;    // or session token, as it came without "Bearer "; to be masked before it is shown
+  std::string api_key;  // or session token, as it came without "Bearer "; to be masked before it is shown
   Proof proof = Proof::none;
   Stage decided_at = Stage::act;
   std::string rule;  // "defaults.json#error-402": the rule that decided; empty: none did
@@ -47,9 +47,11 @@ struct Trace {
 };
 
 // What rules see of a request; `body` null: none, or no JSON. Views into the entry.
-rules::Subject subject_of(const spaces::Entry& entry, std::span<const rules::Header> headers, const nlohmann::json* body);
+rules::Subject subject_of(const spaces::Entry& entry, std::span<const rules::Header> headers,
+                          const nlohmann::json* body);
 
-// A trace as the journal keeps it. Words are made when asked for: which rule decided, and for each rule before it, why not.
+// A trace as the journal keeps it. Words are made when asked for: which rule decided, and for each rule
+// before it, why not.
 class TraceExplanation final : public spaces::Explanation {
  public:
   explicit TraceExplanation(Trace trace) : trace_(std::move(trace)) {}

@@ -1,4 +1,5 @@
-// What rules may name: the contract's operations, the catalogue's errors, JSON Schemas. Rules know none of these themselves.
+// What rules may name: the contract's operations, the catalogue's errors, JSON Schemas. Rules know none of
+// these themselves.
 #pragma once
 
 #include "contract/contract.hpp"

@@ -45,8 +45,9 @@ nlohmann::ordered_json entry_of(const engine::Request& request, const engine::Ou
 std::string headers_of(const engine::Request& request, std::string_view mask_key) {
   std::string text;
   for (const auto& [name, value] : request.headers)
-    text += fmt::format("\n  {}: {}", name,
-                        text::equal_ignoring_case(name, "authorization") ? masked(value, mask_key) : word(value));
+    text +=
+        fmt::format("\n  {}: {}", name,
+                    text::equal_ignoring_case(name, "authorization") ? masked(value, mask_key) : word(value));
   return text;
 }
 
@@ -66,7 +67,8 @@ void AccessLog::write(const engine::Request& request, const engine::Outcome& out
   for (const auto& [place, text] : outcome.trace.advice)
     logger_->warn("advice {}{}{} id={}", place, place.empty() ? "" : ": ", text, outcome.trace.request_id);
   if (logger_->should_log(spdlog::level::debug))
-    logger_->debug("request {}{}\n  {}", outcome.trace.request_id, headers_of(request, mask_key_), request.body);
+    logger_->debug("request {}{}\n  {}", outcome.trace.request_id, headers_of(request, mask_key_),
+                   request.body);
 }
 
 void AccessLog::write_refusal(int status, std::string_view reason) {

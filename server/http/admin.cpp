@@ -59,25 +59,30 @@ AdminAnswer unknown_path(const engine::Request& request) {
     if (path != last && path != "/") resources.push_back(path);
     last = path;
   }
-  return admin_error(404, "There is no " + std::string(request.path) + ": see `resources`, or GET /_mock/admin.json",
-                     {{"resources", resources}});
+  return admin_error(
+      404, "There is no " + std::string(request.path) + ": see `resources`, or GET /_mock/admin.json",
+      {{"resources", resources}});
 }
 
 // The body of the request as a value, or why it is none.
-tl::expected<nlohmann::json, AdminAnswer> read_body(const contract::Operation& operation, const engine::Request& request) {
+tl::expected<nlohmann::json, AdminAnswer> read_body(const contract::Operation& operation,
+                                                    const engine::Request& request) {
   contract::Violations violations = contract::check_parameters(operation, request.headers, request.query);
   nlohmann::json body;
   if (request.body.find_first_not_of(" \t\r\n") != request.body.npos) {
     auto document = text::read_json(request.body);
     if (!document) {
       const auto place = text::place_of(request.body, document.error().offset);
-      return tl::unexpected(admin_error(400, "The body is no valid JSON: " + document.error().message + " (line " +
-                                                 std::to_string(place.line) + ", column " + std::to_string(place.column) + ")"));
+      return tl::unexpected(admin_error(400, "The body is no valid JSON: " + document.error().message +
+                                                 " (line " + std::to_string(place.line) + ", column " +
+                                                 std::to_string(place.column) + ")"));
     }
     body = std::move(document->value);
-    if (operation.body) std::ranges::move(operation.body->explain(body, "the body"), std::back_inserter(violations));
+    if (operation.body)
+      std::ranges::move(operation.body->explain(body, "the body"), std::back_inserter(violations));
   } else if (operation.body_required) {
-    return tl::unexpected(admin_error(400, "The body is missing: this takes a JSON object, see GET /_mock/admin.json"));
+    return tl::unexpected(
+        admin_error(400, "The body is missing: this takes a JSON object, see GET /_mock/admin.json"));
   }
   if (!violations.empty()) return tl::unexpected(admin_error(400, contract::to_detail(violations)));
   return body;
@@ -85,21 +90,27 @@ tl::expected<nlohmann::json, AdminAnswer> read_body(const contract::Operation& o
 
 }  // namespace
 
-Admin::Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings, std::string mask_key,
-             RulesTrouble trouble)
-    : engine_(engine), spaces_(spaces), settings_(std::move(settings)), mask_key_(std::move(mask_key)), trouble_(std::move(trouble)) {}
+Admin::Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings,
+             std::string mask_key, RulesTrouble trouble)
+    : engine_(engine),
+      spaces_(spaces),
+      settings_(std::move(settings)),
+      mask_key_(std::move(mask_key)),
+      trouble_(std::move(trouble)) {}
 
 bool Admin::owns(std::string_view method, std::string_view path, const spaces::Space& space) {
   if (path == "/_mock" || path.starts_with("/_mock/")) return true;
   return method == "DELETE" && path == "/" && space.name() != spaces::kDefaultSpace;
 }
 
-AdminAnswer Admin::answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space, spaces::Time wall) const {
+AdminAnswer Admin::answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space,
+                          spaces::Time wall) const {
   if (auto refusal = refuse_access(settings_, request)) return admin_error(refusal->status, refusal->reason);
 
   const auto lookup = admin_contract().find(request.method, request.path);
   if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&lookup)) {
-    auto answer = admin_error(405, std::string(request.method) + " is not allowed here, these are: " + refused->allow);
+    auto answer =
+        admin_error(405, std::string(request.method) + " is not allowed here, these are: " + refused->allow);
     answer.response.headers.emplace_back("allow", refused->allow);
     return answer;
   }
@@ -123,10 +134,11 @@ AdminAnswer Admin::answer(const engine::Request& request, const std::shared_ptr<
 }
 
 AdminAnswer admin_json(int status, const nlohmann::ordered_json& body) {
-  return {.response = {.status = status,
-                       .headers = {{"content-type", "application/json; charset=utf-8"}},
-                       .body = body.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"},
-          .stream = nullptr};
+  return {
+      .response = {.status = status,
+                   .headers = {{"content-type", "application/json; charset=utf-8"}},
+                   .body = body.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"},
+      .stream = nullptr};
 }
 
 AdminAnswer admin_error(int status, std::string error, nlohmann::ordered_json more) {
@@ -135,6 +147,8 @@ AdminAnswer admin_error(int status, std::string error, nlohmann::ordered_json mo
   return admin_json(status, body);
 }
 
-AdminAnswer no_content() { return {.response = {.status = 204, .headers = {}, .body = ""}, .stream = nullptr}; }
+AdminAnswer no_content() {
+  return {.response = {.status = 204, .headers = {}, .body = ""}, .stream = nullptr};
+}
 
 }  // namespace vault_mock::http

@@ -15,8 +15,8 @@ namespace vault_mock::http {
 
 // Who may use the mock's own API.
 struct AdminSettings {
-  std::string token;                // asked for as `Authorization: Bearer`; empty: none is
-  std::vector<std::string> hosts;   // names with a dot in them under which the mock may be addressed
+  std::string token;               // asked for as `Authorization: Bearer`; empty: none is
+  std::vector<std::string> hosts;  // names with a dot in them under which the mock may be addressed
 };
 
 // What the program outside knows of itself, for the health resource: empty when all is well.
@@ -40,22 +40,26 @@ struct AdminCall {
   std::string_view document;
   const RulesTrouble& trouble;
 
-  nlohmann::json body = nullptr;                // checked against the document
+  nlohmann::json body = nullptr;  // checked against the document
   contract::PathParameters path_parameters = {};
 
   std::string path_parameter() const { return path_parameters.empty() ? "" : path_parameters.front().second; }
-  std::optional<std::string> query(std::string_view name) const { return contract::find_query(request.query, name); }
+  std::optional<std::string> query(std::string_view name) const {
+    return contract::find_query(request.query, name);
+  }
 };
 
 class Admin {
  public:
-  Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings, std::string mask_key, RulesTrouble trouble);
+  Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings, std::string mask_key,
+        RulesTrouble trouble);
 
   // Whether a path, without the space's prefix, is the mock's own; so is "DELETE /" of a named space.
   static bool owns(std::string_view method, std::string_view path, const spaces::Space& space);
 
   // Called from many threads at once.
-  AdminAnswer answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space, spaces::Time wall) const;
+  AdminAnswer answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space,
+                     spaces::Time wall) const;
 
  private:
   const engine::Engine& engine_;
@@ -67,7 +71,8 @@ class Admin {
 
 // The makers of its answers.
 AdminAnswer admin_json(int status, const nlohmann::ordered_json& body);
-AdminAnswer admin_error(int status, std::string error, nlohmann::ordered_json more = nlohmann::ordered_json::object());
+AdminAnswer admin_error(int status, std::string error,
+                        nlohmann::ordered_json more = nlohmann::ordered_json::object());
 AdminAnswer no_content();
 
 }  // namespace vault_mock::http

@@ -12,7 +12,8 @@ namespace {
 using nlohmann::ordered_json;
 
 bool holds_key(std::string_view header) {
-  return text::equal_ignoring_case(header, "authorization") || text::equal_ignoring_case(header, "x-mock-admin-token") ||
+  return text::equal_ignoring_case(header, "authorization") ||
+         text::equal_ignoring_case(header, "x-mock-admin-token") ||
          text::equal_ignoring_case(header, "cookie");
 }
 
@@ -22,9 +23,12 @@ ordered_json to_json(const spaces::Entry::Headers& headers, std::string_view mas
   for (const auto& [name, value] : headers) {
     const auto key = text::lower(name);
     const auto shown = holds_key(name) ? masked(value, mask_key) : value;
-    if (!result.contains(key)) result[key] = shown;
-    else if (result[key].is_array()) result[key].push_back(shown);
-    else result[key] = {result[key], shown};
+    if (!result.contains(key))
+      result[key] = shown;
+    else if (result[key].is_array())
+      result[key].push_back(shown);
+    else
+      result[key] = {result[key], shown};
   }
   return result;
 }
@@ -47,7 +51,8 @@ std::string masked(std::string_view authorization, std::string_view mask_key) {
   const auto hash = vault::hmac_sha256(mask_key, key);
   std::string shown(scheme);
   shown.append(key.substr(0, key.size() >= 12 ? 4 : 0)).append("…#");
-  for (int i = 0; i < 4; ++i) shown += fmt::format("{:02x}", static_cast<unsigned char>(hash[static_cast<std::size_t>(i)]));
+  for (int i = 0; i < 4; ++i)
+    shown += fmt::format("{:02x}", static_cast<unsigned char>(hash[static_cast<std::size_t>(i)]));
   return shown;
 }
 

@@ -12,14 +12,15 @@ void fill(httplib::Response& to, engine::Response from) {
 void set_stream(httplib::Response& response, std::function<void(const Send&)> stream) {
   auto type = response.get_header_value("content-type");
   response.headers.erase("content-type");
-  response.set_chunked_content_provider(type, [stream = std::move(stream)](std::size_t, httplib::DataSink& sink) {
-    stream([&sink](std::string_view piece) {
-      if (!sink.is_writable()) return false;
-      return piece.empty() || sink.write(piece.data(), piece.size());
-    });
-    sink.done();
-    return true;
-  });
+  response.set_chunked_content_provider(type,
+                                        [stream = std::move(stream)](std::size_t, httplib::DataSink& sink) {
+                                          stream([&sink](std::string_view piece) {
+                                            if (!sink.is_writable()) return false;
+                                            return piece.empty() || sink.write(piece.data(), piece.size());
+                                          });
+                                          sink.done();
+                                          return true;
+                                        });
 }
 
 }  // namespace

@@ -58,10 +58,13 @@ std::string space_named_after(std::string_view credential, std::string_view key)
 
 std::string_view credential_of(std::string_view authorization) {
   authorization = text::trim(authorization);
-  return text::equal_ignoring_case(authorization.substr(0, 7), "bearer ") ? text::trim(authorization.substr(7)) : authorization;
+  return text::equal_ignoring_case(authorization.substr(0, 7), "bearer ")
+             ? text::trim(authorization.substr(7))
+             : authorization;
 }
 
-spaces::Entry entry_of(const engine::Request& request, const engine::Outcome& outcome, spaces::Time at, std::chrono::nanoseconds took) {
+spaces::Entry entry_of(const engine::Request& request, const engine::Outcome& outcome, spaces::Time at,
+                       std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
   return {.sequence = 0,
           .id = trace.request_id,
@@ -86,8 +89,8 @@ spaces::Entry entry_of(const engine::Request& request, const engine::Outcome& ou
 
 }  // namespace
 
-Site::Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock, SiteSettings settings,
-           RulesTrouble trouble)
+Site::Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock,
+           SiteSettings settings, RulesTrouble trouble)
     : engine_(engine),
       spaces_(spaces),
       log_(log),
@@ -97,13 +100,17 @@ Site::Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& lo
 
 std::string Site::space_of(const Target& target, const Incoming& incoming) const {
   if (!target.prefix.empty()) return std::string(target.space);
-  if (const auto named = contract::find_header(incoming.headers, "x-mock-space"); named && spaces::is_space_name(*named))
+  if (const auto named = contract::find_header(incoming.headers, "x-mock-space");
+      named && spaces::is_space_name(*named))
     return std::string(*named);
   std::string_view credential;
-  if (settings_.space_by == SpaceBy::app_id) credential = contract::find_header(incoming.headers, "x-apideck-app-id").value_or("");
-  if (settings_.space_by == SpaceBy::api_key) credential = credential_of(contract::find_header(incoming.headers, "authorization").value_or(""));
+  if (settings_.space_by == SpaceBy::app_id)
+    credential = contract::find_header(incoming.headers, "x-apideck-app-id").value_or("");
+  if (settings_.space_by == SpaceBy::api_key)
+    credential = credential_of(contract::find_header(incoming.headers, "authorization").value_or(""));
   if (credential.empty()) return std::string(target.space);
-  if (settings_.space_by == SpaceBy::app_id && spaces::is_space_name(credential)) return std::string(credential);
+  if (settings_.space_by == SpaceBy::app_id && spaces::is_space_name(credential))
+    return std::string(credential);
   return space_named_after(credential, settings_.mask_key);
 }
 

@@ -27,7 +27,7 @@ struct SiteSettings {
   std::string public_url;  // where clients reach the mock; empty: as each request addresses it
   SpaceBy space_by = SpaceBy::nothing;
   AdminSettings admin;
-  std::string mask_key;    // makes the hashes that stand for keys; new in each process
+  std::string mask_key;  // makes the hashes that stand for keys; new in each process
 };
 
 struct Incoming {
@@ -46,8 +46,8 @@ struct Outgoing {
 class Site {
  public:
   // All must outlive the site.
-  Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock, SiteSettings settings,
-       RulesTrouble trouble);
+  Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock,
+       SiteSettings settings, RulesTrouble trouble);
 
   // Called from many threads at once.
   Outgoing answer(const Incoming& incoming);

@@ -7,13 +7,15 @@ namespace {
 
 std::size_t size_of(const Entry::Headers& headers) {
   std::size_t bytes = 0;
-  for (const auto& [name, value] : headers) bytes += sizeof(std::pair<std::string, std::string>) + name.size() + value.size();
+  for (const auto& [name, value] : headers)
+    bytes += sizeof(std::pair<std::string, std::string>) + name.size() + value.size();
   return bytes;
 }
 
 std::size_t size_of(const Entry& entry) {
   return sizeof entry + entry.path.size() + entry.query.size() + size_of(entry.headers) + entry.body.size() +
-         size_of(entry.answer_headers) + entry.answer_body.size() + entry.consumer_id.size() + entry.app_id.size();
+         size_of(entry.answer_headers) + entry.answer_body.size() + entry.consumer_id.size() +
+         entry.app_id.size();
 }
 
 }  // namespace

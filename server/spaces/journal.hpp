@@ -1,4 +1,5 @@
-// What was asked of a space and what it answered: a ring, bounded in count and in bytes, the oldest going first.
+// What was asked of a space and what it answered: a ring, bounded in count and in bytes, the oldest going
+// first.
 #pragma once
 
 #include <chrono>

@@ -25,7 +25,8 @@ void Registry::drop_longest_unused() {
   auto oldest = named_.end();
   for (auto space = named_.begin(); space != named_.end(); ++space) {
     const bool is_free = space->second.use_count() == 1;
-    if (is_free && (oldest == named_.end() || space->second->last_used < oldest->second->last_used)) oldest = space;
+    if (is_free && (oldest == named_.end() || space->second->last_used < oldest->second->last_used))
+      oldest = space;
   }
   if (oldest != named_.end()) named_.erase(oldest);
 }

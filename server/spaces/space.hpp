@@ -1,5 +1,5 @@
-// An isolated world: its own rules, rule state, clock, randomness, journal, sessions and signing secret. The only thing
-// that changes while the program runs; every method may be called by any thread.
+// An isolated world: its own rules, rule state, clock, randomness, journal, sessions and signing secret. The
+// only thing that changes while the program runs; every method may be called by any thread.
 #pragma once
 
 #include <atomic>
@@ -54,7 +54,8 @@ class Space {
   // Tokens of one space are not accepted in another: each signs with a secret of its own.
   const std::string& secret() const { return secret_; }
 
-  // Time and chance ------------------------------------------------------------------------------------------------
+  // Time and chance
+  // ------------------------------------------------------------------------------------------------
 
   Time now(Time wall) const;
   Clock clock() const;
@@ -64,7 +65,8 @@ class Space {
   std::uint64_t seed() const;
   void set_seed(std::uint64_t seed);
 
-  // Rules ----------------------------------------------------------------------------------------------------------
+  // Rules
+  // ----------------------------------------------------------------------------------------------------------
 
   // What the first matching rule of `book` replies. Counts and states move on under a lock.
   rules::Decision decide(const rules::RuleBook& book, const rules::Subject& subject, rules::Phase phase,
@@ -79,7 +81,8 @@ class Space {
   bool replace_rule(const AddedRule& rule);  // false: there is none of that id
   bool remove_rule(std::string_view id);     // likewise
 
-  // Sessions -------------------------------------------------------------------------------------------------------
+  // Sessions
+  // -------------------------------------------------------------------------------------------------------
 
   void add_session(vault::Session session);
   bool is_revoked(std::string_view token) const;

@@ -9,9 +9,12 @@ constexpr std::size_t kMost = 1'000;
 
 std::string_view to_string(SessionState state) {
   switch (state) {
-    case SessionState::active: return "active";
-    case SessionState::expired: return "expired";
-    case SessionState::revoked: return "revoked";
+    case SessionState::active:
+      return "active";
+    case SessionState::expired:
+      return "expired";
+    case SessionState::revoked:
+      return "revoked";
   }
   return "";
 }

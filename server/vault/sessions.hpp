@@ -23,8 +23,8 @@ enum class SessionState { active, expired, revoked };
 std::string_view to_string(SessionState state);
 SessionState state_of(const Session& session, Seconds now);
 
-// Bounded: of more than 1,000 sessions the oldest is forgotten. A forgotten token stays valid: its signature proves it.
-// Not safe to share between threads: the space that owns it guards it.
+// Bounded: of more than 1,000 sessions the oldest is forgotten. A forgotten token stays valid: its signature
+// proves it. Not safe to share between threads: the space that owns it guards it.
 class Sessions {
  public:
   // A token that is there already is made anew.

@@ -1,6 +1,6 @@
 #include "http/resources/resources.hpp"
-#include "text/timestamp.hpp"
 #include "text/duration.hpp"
+#include "text/timestamp.hpp"
 
 namespace vault_mock::http {
 namespace {
@@ -28,9 +28,12 @@ AdminAnswer clock_set(const AdminCall& call) {
   for (const auto* name : {"offset", "advance"}) {
     if (!call.body.contains(name)) continue;
     const auto duration = text::parse_duration(member(name));
-    if (!duration) return admin_error(400, "'" + std::string(name) + "' is no duration: write it as 2h, 30m or -1h");
-    if (name == std::string_view("offset")) clock.set_offset(*duration);
-    else clock.advance(*duration);
+    if (!duration)
+      return admin_error(400, "'" + std::string(name) + "' is no duration: write it as 2h, 30m or -1h");
+    if (name == std::string_view("offset"))
+      clock.set_offset(*duration);
+    else
+      clock.advance(*duration);
   }
   if (call.body.value("resume", false)) clock.resume();
   call.space->set_clock(clock);

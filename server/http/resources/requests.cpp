@@ -2,8 +2,8 @@
 
 #include "http/entry_json.hpp"
 #include "http/resources/resources.hpp"
-#include "text/timestamp.hpp"
 #include "text/json.hpp"
+#include "text/timestamp.hpp"
 
 namespace vault_mock::http {
 namespace {
@@ -41,7 +41,9 @@ tl::expected<Filter, std::string> read_filter(const AdminCall& call) {
     filter.since = text::parse_timestamp(*since);
     if (!filter.since) {
       const auto entry = call.space->journal().find(*since);
-      if (!entry) return tl::unexpected(std::string("'since' is neither a time like 2027-01-01T00:00:00Z nor the id of a request in the journal"));
+      if (!entry)
+        return tl::unexpected(std::string(
+            "'since' is neither a time like 2027-01-01T00:00:00Z nor the id of a request in the journal"));
       filter.after = entry->sequence;
     }
   }
@@ -55,7 +57,8 @@ AdminAnswer requests_all(const AdminCall& call) {
   if (!filter) return admin_error(400, filter.error());
   const auto limit = call.query("limit") ? std::stoull(*call.query("limit")) : kUsualLimit;
   auto list = nlohmann::ordered_json::array();
-  for (const auto& entry : call.space->journal().select([&](const Entry& e) { return filter->takes(e); }, limit))
+  for (const auto& entry :
+       call.space->journal().select([&](const Entry& e) { return filter->takes(e); }, limit))
     list.push_back(details_of(*entry, call.mask_key));
   return admin_json(200, {{"requests", list}});
 }
@@ -68,14 +71,16 @@ AdminAnswer requests_clear(const AdminCall& call) {
 AdminAnswer requests_one(const AdminCall& call) {
   const auto entry = call.space->journal().find(call.path_parameter());
   if (entry) return admin_json(200, details_of(*entry, call.mask_key));
-  return admin_error(404, "No request '" + call.path_parameter() + "' in this space's journal: GET /_mock/requests lists those kept");
+  return admin_error(404, "No request '" + call.path_parameter() +
+                              "' in this space's journal: GET /_mock/requests lists those kept");
 }
 
 // Each request as an event of its own, from now on; a comment line now and then keeps the connection alive.
 AdminAnswer events(const AdminCall& call) {
   AdminAnswer answer;
   answer.response.headers = {{"content-type", "text/event-stream"}, {"cache-control", "no-store"}};
-  answer.stream = [space = call.space, after = call.space->journal().last_sequence()](const Send& send) mutable {
+  answer.stream = [space = call.space,
+                   after = call.space->journal().last_sequence()](const Send& send) mutable {
     constexpr std::chrono::milliseconds kPatience(500);
     constexpr int kQuietTurns = 20;
     bool alive = send(": the journal of " + space->name() + " as it grows\n\n");
@@ -83,7 +88,8 @@ AdminAnswer events(const AdminCall& call) {
       for (const auto& entry : space->journal().wait_after(after, kPatience)) {
         after = entry->sequence;
         quiet = 0;
-        alive = alive && send("id: " + entry->id + "\nevent: request\ndata: " + text::dump(summary_of(*entry)) + "\n\n");
+        alive = alive && send("id: " + entry->id +
+                              "\nevent: request\ndata: " + text::dump(summary_of(*entry)) + "\n\n");
       }
       if (quiet == kQuietTurns) {
         alive = alive && send(": still here\n\n");

@@ -11,7 +11,8 @@ ordered_json to_json(const spaces::AddedRule& added) {
   return {{"id", added.id}, {"label", added.rule->label}, {"rule", ordered_json::parse(added.rule->source)}};
 }
 
-// The same quality of message as a rule file's: every mistake with its place, and the text that a compiler would print.
+// The same quality of message as a rule file's: every mistake with its place, and the text that a compiler
+// would print.
 AdminAnswer refuse(const std::vector<rules::Mistake>& mistakes) {
   auto list = ordered_json::array();
   for (const auto& mistake : mistakes)
@@ -20,7 +21,8 @@ AdminAnswer refuse(const std::vector<rules::Mistake>& mistakes) {
                     {"pointer", mistake.pointer},
                     {"message", mistake.message},
                     {"suggestion", mistake.suggestion}});
-  return admin_error(400, rules::sentence(mistakes.front()), {{"mistakes", list}, {"text", rules::format(mistakes)}});
+  return admin_error(400, rules::sentence(mistakes.front()),
+                     {{"mistakes", list}, {"text", rules::format(mistakes)}});
 }
 
 // The rule in the body under the id it has or gets; `times` of the query is put into it.
@@ -42,7 +44,8 @@ std::string new_id(spaces::Space& space) {
 }
 
 AdminAnswer unknown_rule(const AdminCall& call) {
-  return admin_error(404, "No rule '" + call.path_parameter() + "' was added to this space: GET /_mock/rules lists those that were");
+  return admin_error(404, "No rule '" + call.path_parameter() +
+                              "' was added to this space: GET /_mock/rules lists those that were");
 }
 
 }  // namespace

@@ -10,7 +10,9 @@ std::optional<vault::Session> find_session(const AdminCall& call, const std::str
   if (auto known = call.space->find_session(token)) return known;
   const auto claims = vault::verify_jwt(token, call.space->secret());
   if (!claims || !claims->contains("exp") || !claims->at("exp").is_number()) return std::nullopt;
-  const auto seconds = [&](const char* name) { return vault::Seconds(std::chrono::seconds(claims->value(name, std::int64_t{0}))); };
+  const auto seconds = [&](const char* name) {
+    return vault::Seconds(std::chrono::seconds(claims->value(name, std::int64_t{0})));
+  };
   return vault::Session{.token = token,
                         .consumer_id = claims->value("consumer_id", ""),
                         .application_id = claims->value("application_id", ""),
@@ -31,7 +33,8 @@ nlohmann::ordered_json to_json(const vault::Session& session, const AdminCall& c
 }
 
 AdminAnswer unknown_session() {
-  return admin_error(404, "No session with this token in this space: GET /_mock/sessions lists those handed out");
+  return admin_error(404,
+                     "No session with this token in this space: GET /_mock/sessions lists those handed out");
 }
 
 }  // namespace

@@ -27,7 +27,8 @@ constexpr auto kParts = std::to_array<Part>({{"rules", &spaces::ResetScope::rule
 // The parts named in the body or the query; all of them when neither names any.
 tl::expected<std::vector<std::string>, std::string> parts_of(const AdminCall& call) {
   std::vector<std::string> names;
-  if (call.body.is_object() && call.body.contains("only")) names = call.body["only"].get<std::vector<std::string>>();
+  if (call.body.is_object() && call.body.contains("only"))
+    names = call.body["only"].get<std::vector<std::string>>();
   auto list = call.query("only").value_or("");
   for (std::size_t end = 0; !list.empty(); list.erase(0, end + (end < list.size()))) {
     end = std::min(list.find(','), list.size());
@@ -35,7 +36,8 @@ tl::expected<std::vector<std::string>, std::string> parts_of(const AdminCall& ca
   }
   for (const auto& name : names)
     if (std::ranges::find(kParts, name, &Part::name) == kParts.end())
-      return tl::unexpected("there is no part '" + name + "' to reset, these are: rules, counters, journal, clock, sessions");
+      return tl::unexpected("there is no part '" + name +
+                            "' to reset, these are: rules, counters, journal, clock, sessions");
   if (names.empty())
     for (const auto& part : kParts) names.emplace_back(part.name);
   return names;

@@ -1,4 +1,5 @@
-// Verification: did the requests come that a test expects? A failure says which came nearest, and what differed.
+// Verification: did the requests come that a test expects? A failure says which came nearest, and what
+// differed.
 #include <algorithm>
 #include <limits>
 
@@ -35,7 +36,8 @@ tl::expected<Times, std::string> read_times(const nlohmann::json& body) {
   const auto wanted = body.find("times");
   if (wanted == body.end()) return times;
   if (is_count(*wanted)) return Times{*wanted, *wanted};
-  const auto wrong = tl::unexpected(std::string(R"('times' must be a count like 2, or {"at_least": 1, "at_most": 3})"));
+  const auto wrong =
+      tl::unexpected(std::string(R"('times' must be a count like 2, or {"at_least": 1, "at_most": 3})"));
   if (!wanted->is_object() || wanted->empty()) return wrong;
   if (!wanted->contains("at_least")) times.least = 0;
   for (const auto& [key, value] : wanted->items()) {
@@ -56,7 +58,8 @@ std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::
     const auto body = text::read_json(entry->body);
     const std::vector<rules::Header> headers(entry->headers.begin(), entry->headers.end());
     const auto subject = engine::subject_of(*entry, headers, body ? &body->value : nullptr);
-    judged.push_back({entry, condition.holds(subject) ? std::vector<std::string>() : condition.differences(subject)});
+    judged.push_back(
+        {entry, condition.holds(subject) ? std::vector<std::string>() : condition.differences(subject)});
   }
   return judged;
 }
@@ -64,8 +67,10 @@ std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::
 // "POST /vault/sessions of consumer 'bob' answered 200: consumer_id is 'bob', the rule wants 'acme'"
 std::string line_of(const Judged& judged) {
   const auto& entry = *judged.entry;
-  std::string line = entry.method + " " + entry.path + " of consumer '" + entry.consumer_id + "' answered " + std::to_string(entry.status);
-  for (const auto& difference : judged.differences) line += (&difference == judged.differences.data() ? ": " : "; ") + difference;
+  std::string line = entry.method + " " + entry.path + " of consumer '" + entry.consumer_id + "' answered " +
+                     std::to_string(entry.status);
+  for (const auto& difference : judged.differences)
+    line += (&difference == judged.differences.data() ? ": " : "; ") + difference;
   return line;
 }
 
@@ -77,19 +82,23 @@ AdminAnswer verify(const AdminCall& call) {
   rules::Condition condition;
   if (call.body.contains("when")) {
     auto read = rules::read_condition(call.request.body, "/when", "verify", call.engine.vocabulary());
-    if (!read) return admin_error(400, rules::sentence(read.error().front()), {{"text", rules::format(read.error())}});
+    if (!read)
+      return admin_error(400, rules::sentence(read.error().front()), {{"text", rules::format(read.error())}});
     condition = std::move(*read);
   }
 
-  const auto everything = call.space->journal().select([](const Entry&) { return true; }, std::numeric_limits<std::size_t>::max());
+  const auto everything = call.space->journal().select([](const Entry&) { return true; },
+                                                       std::numeric_limits<std::size_t>::max());
   auto judged = judge(everything, condition);
-  const auto unlike = std::ranges::stable_partition(judged, [](const Judged& j) { return j.differences.empty(); });
+  const auto unlike =
+      std::ranges::stable_partition(judged, [](const Judged& j) { return j.differences.empty(); });
   const auto count = judged.size() - unlike.size();
   std::ranges::stable_sort(unlike, {}, [](const Judged& j) { return j.differences.size(); });
 
   const bool pass = times->hold(count);
-  std::string message = "Expected " + times->in_words() + " matching requests, found " + std::to_string(count) + " among " +
-                        std::to_string(everything.size()) + " in space '" + call.space->name() + "'";
+  std::string message = "Expected " + times->in_words() + " matching requests, found " +
+                        std::to_string(count) + " among " + std::to_string(everything.size()) +
+                        " in space '" + call.space->name() + "'";
   auto nearest = nlohmann::ordered_json::array();
   if (!pass) {
     // Too few: what came near. Too many: what matched.
