@@ -21,10 +21,14 @@ export function cleanEnvironment(extra = {}) {
   return { ...Object.fromEntries(kept), ...extra };
 }
 
+// What ends with the test file. Registered here, once: a hook made inside a test would end with that test.
+const atEnd = [];
+after(() => atEnd.forEach((end) => end()));
+
 // A folder that lives as long as the test file.
 export function temporaryFolder() {
   const folder = mkdtempSync(join(tmpdir(), "vault-mock-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd.push(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -76,7 +80,7 @@ export async function start(args = [], { env, cwd, place, readyFile, wrap = (wor
     env: byName ? { VAULT_MOCK_PORT: "0", VAULT_MOCK_READY_FILE: file, ...env } : env,
     cwd,
   });
-  after(() => process.child.kill("SIGKILL"));
+  atEnd.unshift(() => process.child.kill("SIGKILL"));
   process.url = await until(
     () => (existsSync(file) ? readFileSync(file, "utf8").trimEnd() : undefined),
     "the program was ready",
