@@ -40,12 +40,13 @@ std::string check_time(const std::string& time) {
   return "'" + time + "' is no time: write it as 2027-01-01T00:00:00Z";
 }
 
-void add_serve_options(CLI::App& app, ServeOptions& options, std::string& now) {
+void add_serve_options(CLI::App& app, ServeOptions& options, std::string& now, std::string& log_format) {
   app.add_option("fixtures", options.fixtures, "Rule files, or folders of them")->type_name("FIXTURES");
   app.add_option("--host", options.host, "Address to listen on")->capture_default_str();
   app.add_option("--port", options.port, "Port to listen on; 0 takes any free one")
       ->capture_default_str()
-      ->check(CLI::Range(0, 65535));
+      ->type_name("PORT")
+      ->check(CLI::Range(0, 65535).description(""));
   app.add_option("--ready-file", options.ready_file, "Write the base URL to FILE once the socket listens")
       ->type_name("FILE");
   app.add_option("--public-url", options.public_url,
@@ -88,11 +89,10 @@ void add_serve_options(CLI::App& app, ServeOptions& options, std::string& now) {
                  "A name with a dot under which /_mock/ may be used (repeatable)")
       ->type_name("NAME")
       ->delimiter(',');
-  app.add_option("--log-format", options.log_format, "text or json [text]")
+  app.add_option("--log-format", log_format, "text or json")
+      ->capture_default_str()
       ->type_name("FORMAT")
-      ->transform(CLI::CheckedTransformer(
-                      std::map<std::string, LogFormat>{{"text", LogFormat::text}, {"json", LogFormat::json}})
-                      .description(""));
+      ->check(CLI::IsMember({"text", "json"}).description(""));
   app.add_option("--log-level", options.log_level, "trace, debug, info, warn, error or off")
       ->capture_default_str()
       ->type_name("LEVEL")
@@ -111,19 +111,19 @@ std::string words_for(const CLI::App& app, const CLI::Error& error) {
       for (const auto& name : option->get_lnames()) known.push_back("--" + name);
     if (const auto near = text::nearest(unknown, known)) words += ": did you mean " + *near + "?";
   }
-  return "vault-mock: " + words + ". See vault-mock --help\n";
+  return "vault-mock: " + words + (words.ends_with('?') ? "" : ".") + " See vault-mock --help\n";
 }
 
 }  // namespace
 
 std::variant<ServeOptions, Exit> read_command_line(int argc, const char* const* argv) {
   ServeOptions options;
-  std::string now;
+  std::string now, log_format = "text";
   CLI::App app("A local fake of Apideck's Vault: exact answers, errors on demand, explanations.",
                "vault-mock");
   app.footer(kFooter);
   app.set_version_flag("--version", "vault-mock " VAULT_MOCK_VERSION, "Print the version");
-  add_serve_options(app, options, now);
+  add_serve_options(app, options, now, log_format);
   name_in_environment(app);
 
   std::vector<std::string> words(argv + 1, argv + argc);
@@ -138,6 +138,7 @@ std::variant<ServeOptions, Exit> read_command_line(int argc, const char* const* 
   } catch (const CLI::ParseError& error) {
     return Exit{2, "", words_for(app, error)};
   }
+  if (log_format == "json") options.log_format = LogFormat::json;
   if (!now.empty()) options.now = text::parse_timestamp(now);
   return options;
 }
