@@ -214,39 +214,65 @@ std::optional<std::string> failed_check(std::string_view check, std::string_view
   return std::nullopt;
 }
 
-void walk(const json& schema, const json& instance, const std::string& pointer, std::vector<Advice>& advice) {
-  if (!schema.is_object()) return;
-  if (const auto check = schema.find("x-advice"); check != schema.end() && instance.is_string()) {
-    const auto& value = instance.get_ref<const std::string&>();
-    if (const auto failed = failed_check(check->get_ref<const std::string&>(), value))
-      advice.push_back({pointer, "'" + value + "' " + *failed});
-  }
-  if (const auto items = schema.find("items"); items != schema.end() && instance.is_array())
-    for (std::size_t i = 0; i < instance.size(); ++i)
-      walk(*items, instance[i], pointer + "/" + std::to_string(i), advice);
+// Where the walk is: written out only when there is something to say about it.
+struct Path {
+  const Path* parent;
+  std::string_view key;   // of a member
+  std::size_t index = 0;  // of an element, when there is no key
 
-  const auto properties = schema.find("properties");
-  if (properties == schema.end() || !instance.is_object()) return;
-  for (const auto& [key, value] : instance.items()) {
-    if (const auto known = properties->find(key); known != properties->end()) {
-      walk(*known, value, pointer + "/" + text::pointer_token(key), advice);
-      continue;
-    }
-    std::vector<std::string> absent;
-    for (const auto& [name, unused] : properties->items())
-      if (!instance.contains(name)) absent.push_back(name);
-    if (const auto near = text::nearest(key, absent))
-      advice.push_back({pointer + "/" + text::pointer_token(key),
-                        "'" + key + "' is accepted and ignored. Did you mean '" + *near + "'?"});
+  std::string pointer() const {
+    if (parent == nullptr) return "";
+    return parent->pointer() + "/" + (key.empty() ? std::to_string(index) : text::pointer_token(key));
   }
-}
+};
+
+class Adviser {
+ public:
+  void walk(const json& schema, const json& instance, const Path& path) {
+    if (!schema.is_object()) return;
+    if (const auto check = schema.find("x-advice"); check != schema.end() && instance.is_string()) {
+      const auto& value = instance.get_ref<const std::string&>();
+      if (const auto failed = failed_check(check->get_ref<const std::string&>(), value))
+        advice_.push_back({path.pointer(), "'" + value + "' " + *failed});
+    }
+    if (const auto items = schema.find("items"); items != schema.end() && instance.is_array())
+      for (std::size_t i = 0; i < instance.size(); ++i)
+        walk(*items, instance[i], {.parent = &path, .key = {}, .index = i});
+    if (const auto properties = schema.find("properties"); properties != schema.end() && instance.is_object())
+      walk_members(*properties, instance, path);
+  }
+
+  std::vector<Advice> take() { return std::move(advice_); }
+
+ private:
+  void walk_members(const json& properties, const json& instance, const Path& path) {
+    for (const auto& [key, value] : instance.get_ref<const json::object_t&>()) {
+      const Path member{.parent = &path, .key = key};
+      if (const auto known = properties.find(key); known != properties.end())
+        walk(*known, value, member);
+      else if (const auto near = text::nearest(key, absent(properties, instance)))
+        advice_.push_back(
+            {member.pointer(), "'" + key + "' is accepted and ignored. Did you mean '" + *near + "'?"});
+    }
+  }
+
+  // The known names that the instance does not use: what a misspelt key may stand for.
+  static std::vector<std::string> absent(const json& properties, const json& instance) {
+    std::vector<std::string> names;
+    for (const auto& [name, unused] : properties.get_ref<const json::object_t&>())
+      if (!instance.contains(name)) names.push_back(name);
+    return names;
+  }
+
+  std::vector<Advice> advice_;
+};
 
 }  // namespace
 
 std::vector<Advice> advise(const json& schema, const json& instance) {
-  std::vector<Advice> advice;
-  walk(schema, instance, "", advice);
-  return advice;
+  Adviser adviser;
+  adviser.walk(schema, instance, {.parent = nullptr, .key = {}});
+  return adviser.take();
 }
 
 }  // namespace vault_mock::contract

@@ -39,7 +39,7 @@ Response create_session(Call& call) {
       call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
   const auto uri = changes.uri ? *changes.uri : std::string(base).append("/session/").append(token);
   return success(200,
-                 R"({"session_uri":)" + text::dump(uri) + R"(,"session_token":)" + text::dump(token) + "}");
+                 R"({"session_uri":)" + text::quoted(uri) + R"(,"session_token":)" + text::quoted(token) + "}");
 }
 
 }  // namespace vault_mock::engine

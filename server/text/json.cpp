@@ -9,7 +9,7 @@ using nlohmann::json;
 
 // Builds the document event by event. nlohmann's own parser is iterative, so depth is ours to bound: what
 // recurses is the destruction and the dump of a value.
-class Builder : public nlohmann::json_sax<json> {
+class Builder final : public nlohmann::json_sax<json> {
  public:
   explicit Builder(std::size_t max_depth) : max_depth_(max_depth) {}
 
@@ -155,6 +155,14 @@ std::string minified(std::string_view text) {
 }
 
 std::string dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
+
+std::string quoted(std::string_view text) {
+  const auto plain = [](char c) { return c >= ' ' && c < 0x7F && c != '"' && c != '\\'; };
+  if (!std::ranges::all_of(text, plain)) return dump(json(text));
+  std::string result;
+  result.reserve(text.size() + 2);
+  return result.append(1, '"').append(text).append(1, '"');
+}
 
 std::string pointer_token(std::string_view key) {
   std::string result;

@@ -48,6 +48,9 @@ std::string dump(const Ordered& value) {
   return value.dump(-1, ' ', false, Ordered::error_handler_t::replace);
 }
 
+// A text as a JSON string. Most texts need no escape and are copied whole.
+std::string quoted(std::string_view text);
+
 // A reference token of a JSON Pointer, escaped (RFC 6901): "a/b" -> "a~1b".
 std::string pointer_token(std::string_view key);
 

@@ -22,8 +22,8 @@ std::string claims_of(const SessionGrant& grant) {
     if (claims.size() > 1) claims += ',';
     claims.append(1, '"').append(key).append("\":").append(value);
   };
-  append("consumer_id", text::dump(grant.consumer_id));
-  append("application_id", text::dump(grant.application_id));
+  append("consumer_id", text::quoted(grant.consumer_id));
+  append("application_id", text::quoted(grant.application_id));
   append("scopes", "[]");
   append("data_scopes", R"({"enabled":false})");
   append("iat", std::to_string(grant.issued_at.time_since_epoch().count()));
