@@ -34,11 +34,13 @@ spaces::Beginning beginning_of(const ServeOptions& options, std::shared_ptr<cons
   return beginning;
 }
 
-engine::Settings settings_of(const ServeOptions& options) {
+engine::Settings settings_of(const ServeOptions& options,
+                             std::shared_ptr<const vault::Catalogue> connectors) {
   return {.api_keys = options.api_keys,
           .app_ids = options.app_ids,
           .vault_url = without_trailing_slash(options.vault_url),
-          .strictness = options.strict ? engine::Strictness::strict : engine::Strictness::as_real};
+          .strictness = options.strict ? engine::Strictness::strict : engine::Strictness::as_real,
+          .connectors = std::move(connectors)};
 }
 
 http::SiteSettings site_settings_of(const ServeOptions& options) {
@@ -59,9 +61,9 @@ http::AccessLog::Format log_format_of(const ServeOptions& options) {
 class WholeMock final : public Mock {
  public:
   WholeMock(const ServeOptions& options, std::unique_ptr<const contract::Contract> contract,
-            std::shared_ptr<const rules::RuleBook> rules)
+            std::shared_ptr<const rules::RuleBook> rules, std::shared_ptr<const vault::Catalogue> connectors)
       : contract_(std::move(contract)),
-        engine_(*contract_, settings_of(options)),
+        engine_(*contract_, settings_of(options, std::move(connectors))),
         spaces_(beginning_of(options, std::move(rules)), options.max_spaces),
         site_settings_(site_settings_of(options)),
         log_(make_logger(options), log_format_of(options), site_settings_.mask_key),
@@ -85,7 +87,9 @@ tl::expected<std::unique_ptr<Mock>, std::string> Mock::create(const ServeOptions
   auto contract = std::make_unique<const contract::Contract>(embedded::file("server/contract/openapi.json"));
   auto rules = load_rules(options.fixtures, engine::vocabulary_of(*contract));
   if (!rules) return tl::unexpected(rules.error());
-  return std::make_unique<WholeMock>(options, std::move(contract), std::move(*rules));
+  auto connectors = load_connectors(options.fixtures);
+  if (!connectors) return tl::unexpected(connectors.error());
+  return std::make_unique<WholeMock>(options, std::move(contract), std::move(*rules), std::move(*connectors));
 }
 
 }  // namespace vault_mock::app

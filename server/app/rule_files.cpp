@@ -34,6 +34,8 @@ tl::expected<std::vector<fs::path>, std::string> find_files(std::span<const std:
   return files;
 }
 
+bool is_catalogue(const fs::path& path) { return path.filename() == "connectors.json"; }
+
 tl::expected<std::string, std::string> read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(file), {}};
@@ -57,6 +59,7 @@ tl::expected<std::shared_ptr<const rules::RuleBook>, std::string> load_rules(
       mistakes += rules::format(rules.error());
   };
   for (const auto& file : *files) {
+    if (is_catalogue(file)) continue;
     const auto text = read_file(file);
     if (text)
       add(*text, file.string());
@@ -66,6 +69,22 @@ tl::expected<std::shared_ptr<const rules::RuleBook>, std::string> load_rules(
   if (!mistakes.empty()) return tl::unexpected(mistakes);
   add(embedded::file("fixtures/defaults.json"), "defaults.json");
   return std::make_shared<const rules::RuleBook>(std::move(list));
+}
+
+tl::expected<std::shared_ptr<const vault::Catalogue>, std::string> load_connectors(
+    std::span<const std::string> paths) {
+  const auto files = find_files(paths);
+  if (!files) return tl::unexpected(files.error());
+  auto result = vault::Catalogue::shipped();
+  for (const auto& file : *files) {
+    if (!is_catalogue(file)) continue;
+    const auto text = read_file(file);
+    if (!text) return tl::unexpected(text.error());
+    auto catalogue = vault::Catalogue::read(*text);
+    if (!catalogue) return tl::unexpected(file.string() + ": " + catalogue.error() + "\n");
+    result = std::make_shared<const vault::Catalogue>(std::move(*catalogue));
+  }
+  return result;
 }
 
 }  // namespace vault_mock::app

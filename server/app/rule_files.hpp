@@ -10,6 +10,7 @@
 
 #include "rules/rule_book.hpp"
 #include "rules/vocabulary.hpp"
+#include "vault/catalogue.hpp"
 
 namespace vault_mock::app {
 
@@ -17,5 +18,10 @@ namespace vault_mock::app {
 // its place.
 tl::expected<std::shared_ptr<const rules::RuleBook>, std::string> load_rules(
     std::span<const std::string> paths, const rules::Vocabulary& vocabulary);
+
+// The catalogue of connectors: the last `connectors.json` among those files and folders, else the one in the
+// program.
+tl::expected<std::shared_ptr<const vault::Catalogue>, std::string> load_connectors(
+    std::span<const std::string> paths);
 
 }  // namespace vault_mock::app

@@ -27,6 +27,7 @@ struct Call {
 
   contract::Lookup lookup = contract::UnknownPath{};
   std::string_view api_key = {};                // or session token: the credential without "Bearer "
+  nlohmann::json claims = {};                   // of the session token that proved the caller, else null
   std::optional<text::JsonDocument> body = {};  // none: there is no body, or it is no JSON
   rules::ReplySession session = {};             // what a rule changes about the session to mint
   std::vector<std::pair<std::string, std::string>> rule_headers =

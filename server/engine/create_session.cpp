@@ -1,4 +1,5 @@
 // sessionsCreate: mint a session.
+#include "engine/connectors.hpp"
 #include "engine/operations.hpp"
 #include "vault/jwt.hpp"
 #include "vault/session.hpp"
@@ -11,6 +12,12 @@ namespace {
 std::string compact_body(const Call& call) {
   if (!call.body) return "{}";
   return call.body->duplicate_keys.empty() ? text::minified(call.request.body) : text::dump(call.body->value);
+}
+
+const nlohmann::json* metadata_of(const Call& call) {
+  if (call.json() == nullptr) return nullptr;
+  const auto metadata = call.json()->find("consumer_metadata");
+  return metadata != call.json()->end() && metadata->is_object() ? &*metadata : nullptr;
 }
 
 }  // namespace
@@ -38,6 +45,10 @@ Response create_session(Call& call) {
   const auto base =
       call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
   const auto uri = changes.uri ? *changes.uri : std::string(base).append("/session/").append(token);
+  use_consumers(call, [&](vault::Consumers& consumers) {
+    auto& consumer = consumers.upsert(grant.application_id, grant.consumer_id, call.now);
+    if (const auto* metadata = metadata_of(call)) consumer.metadata.update(*metadata);
+  });
   return success(200,
                  R"({"session_uri":)" + text::quoted(uri) + R"(,"session_token":)" + text::quoted(token) + "}");
 }

@@ -13,6 +13,32 @@ struct Entry {
 
 constexpr auto kHandlers = std::to_array<Entry>({
     {"sessionsCreate", create_session},
+    {"connectionsAll", list_connections},
+    {"connectionsOne", get_connection},
+    {"connectionsAdd", create_connection},
+    {"connectionsUpdate", update_connection},
+    {"connectionsDelete", delete_connection},
+    {"connectionsToken", fetch_token},
+    {"validateConnectionState", validate_connection},
+    {"connectionsConfirm", confirm_connection},
+    {"connectionConsentsAll", list_consents},
+    {"connectionConsentUpdate", update_consent},
+    {"connectionSettingsAll", get_resource_config},
+    {"connectionSettingsUpdate", update_resource_config},
+    {"connectionResourceSchema", get_resource_schema},
+    {"connectionResourceExample", get_resource_example},
+    {"customFieldsAll", get_custom_fields},
+    {"logsAll", list_logs},
+    {"consumersAll", list_consumers},
+    {"consumersAdd", create_consumer},
+    {"consumersOne", get_consumer},
+    {"consumersUpdate", update_consumer},
+    {"consumersDelete", delete_consumer},
+    {"consumerRequestCountsAll", count_consumer_requests},
+    {"sessionPage", show_session},
+    {"connectionsAuthorize", show_provider},
+    {"connectionsRevoke", revoke_connection},
+    {"connectionsCallback", take_callback},
 });
 
 }  // namespace

@@ -1,8 +1,11 @@
 // What the command line says about answers. Never changes once the program runs.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
+
+#include "vault/catalogue.hpp"
 
 namespace vault_mock::engine {
 
@@ -16,6 +19,7 @@ struct Settings {
   std::vector<std::string> app_ids;   // likewise
   std::string vault_url;              // base of session_uri; empty: where the client addressed the mock
   Strictness strictness = Strictness::as_real;
+  std::shared_ptr<const vault::Catalogue> connectors = vault::Catalogue::shipped();
 };
 
 }  // namespace vault_mock::engine

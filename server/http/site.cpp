@@ -4,6 +4,7 @@
 #include <chrono>
 #include <variant>
 
+#include "http/page_files.hpp"
 #include "text/ascii.hpp"
 #include "vault/jwt.hpp"
 
@@ -124,6 +125,7 @@ std::string Site::base_url(std::string_view host, std::string_view space) const 
 Outgoing Site::answer(const Incoming& incoming) {
   const auto started = std::chrono::steady_clock::now();
   const auto target = read_target(incoming.target);
+  if (auto file = find_page_file(target.path)) return {std::move(*file), {}, nullptr};
   const auto space = spaces_.get(space_of(target, incoming));
   const auto base = base_url(contract::find_header(incoming.headers, "host").value_or(""), space->name());
   const engine::Request request{.method = incoming.method,

@@ -121,6 +121,7 @@ std::vector<vault::Session> Space::sessions() const {
 
 void Space::reset(const ResetScope& scope) {
   if (scope.journal) journal_.clear();
+  if (scope.sessions) use_consumers([](vault::Consumers& consumers) { consumers.clear(); });
   const MutexLock lock(mutex_);
   if (scope.rules) {
     added_rules_.clear();

@@ -16,6 +16,7 @@
 #include "spaces/generator.hpp"
 #include "spaces/journal.hpp"
 #include "spaces/mutex.hpp"
+#include "vault/consumers.hpp"
 #include "vault/sessions.hpp"
 
 namespace vault_mock::spaces {
@@ -43,7 +44,7 @@ struct ResetScope {
   bool counters = false;  // how often rules matched, and their states
   bool journal = false;
   bool clock = false;
-  bool sessions = false;  // revocations are forgotten too
+  bool sessions = false;  // revocations are forgotten too; likewise consumers and their connections
 };
 
 class Space {
@@ -97,6 +98,13 @@ class Space {
   // When it was last asked for, as the registry counts.
   std::atomic<std::uint64_t> last_used = 0;
 
+  // Runs `use` on the consumers and their connections, which nobody else touches meanwhile.
+  template <typename Use>
+  decltype(auto) use_consumers(Use&& use) {
+    const MutexLock lock(consumers_mutex_);
+    return use(consumers_);
+  }
+
  private:
   void rebuild_rules() REQUIRES(mutex_);
 
@@ -114,6 +122,9 @@ class Space {
   std::shared_ptr<const rules::RuleBook> rules_ GUARDED_BY(mutex_);  // made of the two
   rules::RuleState rule_state_ GUARDED_BY(mutex_);
   vault::Sessions sessions_ GUARDED_BY(mutex_);
+
+  Mutex consumers_mutex_;  // protects the following
+  vault::Consumers consumers_ GUARDED_BY(consumers_mutex_);
 };
 
 }  // namespace vault_mock::spaces

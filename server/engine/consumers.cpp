@@ -1,0 +1,139 @@
+// The operations on consumers. They name the consumer in the path, and the application in its header.
+#include <charconv>
+
+#include "engine/connectors.hpp"
+#include "engine/operations.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr std::size_t kDefaultLimit = 20;
+
+Response unknown_consumer(std::string_view id) {
+  auto body = contract::error_body(contract::row_of(contract::ErrorType::entity_not_found),
+                                   "Could not find consumer with id: '" + std::string(id) + "'");
+  body["message"] = "Unknown Consumer";
+  return json_response(404, text::dump(body));
+}
+
+std::string_view application(const Call& call) { return call.outcome.trace.app_id; }
+
+// A page's cursor is the number of consumers before it.
+std::optional<std::size_t> read_cursor(std::string_view query) {
+  const auto text = contract::find_query(query, "cursor");
+  if (!text || text->empty()) return 0;
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (error != std::errc() || end != text->data() + text->size()) return std::nullopt;
+  return number;
+}
+
+std::size_t read_limit(std::string_view query) {
+  const auto text = contract::find_query(query, "limit");
+  std::size_t limit = kDefaultLimit;
+  if (text) std::from_chars(text->data(), text->data() + text->size(), limit);
+  return limit;
+}
+
+vault::Millis date_of(const Call& call, std::string_view parameter, vault::Millis otherwise) {
+  const auto text = contract::find_query(call.request.query, parameter);
+  const auto date = text ? text::parse_timestamp(*text) : std::nullopt;
+  return date.value_or(otherwise);
+}
+
+void merge_metadata(vault::Consumer& consumer, const json& body) {
+  if (const auto metadata = body.find("metadata"); metadata != body.end() && metadata->is_object())
+    consumer.metadata.update(*metadata);
+}
+
+}  // namespace
+
+Response list_consumers(Call& call) {
+  const auto start = read_cursor(call.request.query);
+  if (!start)
+    return failure(contract::ErrorType::invalid_cursor, "The cursor is none that this list handed out");
+  const auto limit = read_limit(call.request.query);
+  auto data = ordered_json::array();
+  std::size_t seen = 0;
+  use_consumers(call, [&](vault::Consumers& consumers) {
+    for (const auto& consumer : consumers.oldest_first()) {
+      if (consumer.application_id != application(call)) continue;
+      if (seen++ >= *start && data.size() < limit)
+        data.push_back(vault::to_json(consumer, *call.settings.connectors, vault::ConsumerView::listed));
+    }
+  });
+  const auto cursor_at = [](std::size_t at) { return ordered_json(std::to_string(at)); };
+  const bool has_more = *start + data.size() < seen;
+  const ordered_json meta = {
+      {"items_on_page", data.size()},
+      {"cursors",
+       {{"previous", *start == 0 ? ordered_json() : cursor_at(*start < limit ? 0 : *start - limit)},
+        {"current", cursor_at(*start)},
+        {"next", has_more ? cursor_at(*start + data.size()) : ordered_json()}}}};
+  return json_response(
+      200, text::dump(ordered_json{{"status_code", 200}, {"status", "OK"}, {"data", data}, {"meta", meta}}));
+}
+
+// Inferred: a consumer that is there already is taken as it is, its metadata renewed.
+Response create_consumer(Call& call) {
+  const auto& body = *call.json();  // the contract requires it, with a consumer_id
+  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
+    auto& consumer = consumers.upsert(application(call), body.at("consumer_id").get<std::string>(), call.now);
+    merge_metadata(consumer, body);
+    return text::dump(vault::to_json(consumer, *call.settings.connectors, vault::ConsumerView::detailed));
+  });
+  return success(200, data);
+}
+
+Response get_consumer(Call& call) {
+  const auto id = path_parameter(call, "consumer_id");
+  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
+    const auto* consumer = consumers.find(application(call), id);
+    return consumer ? text::dump(
+                          vault::to_json(*consumer, *call.settings.connectors, vault::ConsumerView::detailed))
+                    : "";
+  });
+  return data.empty() ? unknown_consumer(id) : success(200, data);
+}
+
+Response update_consumer(Call& call) {
+  const auto id = path_parameter(call, "consumer_id");
+  const auto data = use_consumers(call, [&](vault::Consumers& consumers) -> std::string {
+    auto* consumer = consumers.find(application(call), id);
+    if (consumer == nullptr) return "";
+    if (const auto* body = call.json()) merge_metadata(*consumer, *body);
+    consumer->modified = call.now;
+    return text::dump(vault::to_json(*consumer, *call.settings.connectors, vault::ConsumerView::detailed));
+  });
+  return data.empty() ? unknown_consumer(id) : success(200, data);
+}
+
+Response delete_consumer(Call& call) {
+  const auto id = path_parameter(call, "consumer_id");
+  const bool deleted = use_consumers(
+      call, [&](vault::Consumers& consumers) { return consumers.erase(application(call), id); });
+  return deleted ? success(200, text::dump(ordered_json{{"consumer_id", id}})) : unknown_consumer(id);
+}
+
+Response count_consumer_requests(Call& call) {
+  const auto id = path_parameter(call, "consumer_id");
+  const auto from = date_of(call, "start_datetime", {});
+  const auto to = date_of(call, "end_datetime", call.now);
+  const auto requests = use_consumers(call, [&](vault::Consumers& consumers) -> std::optional<std::uint64_t> {
+    const auto* consumer = consumers.find(application(call), id);
+    return consumer ? std::optional(vault::count_requests(*consumer, from, to)) : std::nullopt;
+  });
+  if (!requests) return unknown_consumer(id);
+  return success(
+      200, text::dump(ordered_json{{"application_id", application(call)},
+                                   {"consumer_id", id},
+                                   {"start_datetime", text::format_timestamp(from)},
+                                   {"end_datetime", text::format_timestamp(to)},
+                                   {"aggregated_request_count", *requests},
+                                   {"request_counts", {{"unify", 0}, {"proxy", 0}, {"vault", *requests}}}}));
+}
+
+}  // namespace vault_mock::engine

@@ -1,0 +1,149 @@
+// What a browser opens: the hosted page of a session, the fake provider's page, and the redirects around it.
+//
+// The pages are files (server/web/) and hold nothing of a request but words of ours: scripts read claims from
+// the token in the address, as text.
+#include <algorithm>
+
+#include "engine/connectors.hpp"
+#include "engine/operations.hpp"
+#include "engine/redirects.hpp"
+#include "text/embedded.hpp"
+#include "vault/jwt.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+using nlohmann::json;
+
+std::string_view query_of(const Call& call) { return call.request.query; }
+
+void replace_all(std::string& text, std::string_view what, std::string_view by) {
+  for (auto at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
+}
+
+// From the request's path to where its space begins: "../" for each segment but the last.
+std::string way_to_root(const Call& call) {
+  std::string way;
+  for (auto slashes = std::ranges::count(call.request.path, '/'); slashes > 1; --slashes) way += "../";
+  return way;
+}
+
+// `attributes` of the <html> element are all of our own words: data-state="expired" data-now="1790000000000".
+Response page(const Call& call, int status, std::string_view file, std::string_view attributes,
+              std::string_view images) {
+  std::string body(embedded::file(file));
+  replace_all(body, "data-page", attributes);
+  replace_all(body, "{root}", way_to_root(call));
+  return {
+      .status = status,
+      .headers = {{"content-type", "text/html; charset=utf-8"},
+                  {"content-security-policy",
+                   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src " +
+                       std::string(images) + "; base-uri 'none'; form-action 'self'"},
+                  {"cache-control", "no-store"},
+                  {"referrer-policy", "no-referrer"},
+                  {"x-content-type-options", "nosniff"}},
+      .body = std::move(body)};
+}
+
+constexpr std::string_view kOwnImages = "'self' data:";
+constexpr std::string_view kAllImages = "'self' data: http: https:";
+
+Response provider_page(const Call& call, int status, std::string_view state) {
+  return page(call, status, "server/web/provider.html", "data-state=\"" + std::string(state) + "\"",
+              kOwnImages);
+}
+
+struct Authorization {
+  const vault::Connector* connector = nullptr;
+  std::string application_id, consumer_id;
+};
+
+// What the signed `state` of a link says; without a connector when it is not one of ours.
+Authorization read_state(const Call& call) {
+  Authorization result;
+  const auto state = contract::find_query(query_of(call), "state").value_or("");
+  const auto claims = vault::verify_jwt(state, call.space.secret());
+  if (!claims) return result;
+  const auto text = [&](const char* key) {
+    const auto found = claims->find(key);
+    return found != claims->end() && found->is_string() ? found->get<std::string>() : std::string();
+  };
+  result.application_id = text("application_id");
+  result.consumer_id = text("consumer_id");
+  result.connector = call.settings.connectors->find(text("unified_api"), text("service_id"));
+  return result;
+}
+
+// Back to where the flow began; without a usable redirect_uri, to a page that closes itself.
+Response go_back(const Call& call, std::string_view error) {
+  const auto uri = contract::find_query(query_of(call), "redirect_uri").value_or("");
+  if (uri.empty() || is_vendors_callback(uri))
+    return provider_page(call, 200, error.empty() ? "done" : error);
+  if (!is_safe_redirect(uri)) return provider_page(call, 400, "unsafe");
+  auto response = Response{.status = 303, .headers = {}, .body = ""};
+  response.headers.emplace_back(
+      "location", error.empty() ? header_safe(uri) : with_query(header_safe(uri), "error", error));
+  response.headers.emplace_back("cache-control", "no-store");
+  return response;
+}
+
+}  // namespace
+
+Response show_session(Call& call) {
+  const auto token = path_parameter(call, "token");
+  const auto claims = vault::verify_jwt(token, call.space.secret());
+  std::string_view state = "active";
+  if (!claims || !claims->contains("exp") || !claims->at("exp").is_number())
+    state = "broken";
+  else if (call.space.is_revoked(token))
+    state = "revoked";
+  else if (claims->at("exp").get<double>() * 1000 <= static_cast<double>(call.now.time_since_epoch().count()))
+    state = "expired";
+  const bool all_images = contract::find_query(query_of(call), "images") == "all";
+  const auto attributes = "data-state=\"" + std::string(state) + "\" data-now=\"" +
+                          std::to_string(call.now.time_since_epoch().count()) + "\" data-images=\"" +
+                          (all_images ? "all" : "own") + "\" data-request=\"" +
+                          call.outcome.trace.request_id + "\"";
+  return page(call, state == "active" ? 200 : 401, "server/web/session.html", attributes,
+              all_images ? kAllImages : kOwnImages);
+}
+
+Response show_provider(Call& call) {
+  if (read_state(call).connector == nullptr) return provider_page(call, 400, "broken");
+  return provider_page(call, 200, "ask");
+}
+
+// The provider's answer: `code` when the user allowed it, `error` when not. Inferred: a denial changes
+// nothing, any other error leaves a connection that has to be authorised again.
+Response take_callback(Call& call) {
+  const auto [connector, application_id, consumer_id] = read_state(call);
+  if (connector == nullptr) return provider_page(call, 400, "broken");
+  const auto error = contract::find_query(query_of(call), "error").value_or("");
+  const bool denied = error == "access_denied";
+  if (!denied)
+    use_consumers(call, [&](vault::Consumers& consumers) {
+      auto& connection = consumers.upsert(application_id, consumer_id, call.now).add(*connector, call.now);
+      connection.authorized = error.empty();
+      connection.invalid = !error.empty();
+      connection.updated_at = call.now;
+    });
+  return go_back(call, error.empty() ? "" : denied ? "access_denied" : "server_error");
+}
+
+Response revoke_connection(Call& call) {
+  const auto [connector, application_id, consumer_id] = read_state(call);
+  if (connector == nullptr) return provider_page(call, 400, "broken");
+  use_consumers(call, [&](vault::Consumers& consumers) {
+    auto* consumer = consumers.find(application_id, consumer_id);
+    const auto found =
+        consumer ? consumer->connections.find(connector->id) : decltype(consumer->connections)::iterator();
+    if (consumer == nullptr || found == consumer->connections.end()) return;
+    found->second.authorized = found->second.invalid = false;
+    found->second.updated_at = call.now;
+  });
+  return go_back(call, "");
+}
+
+}  // namespace vault_mock::engine

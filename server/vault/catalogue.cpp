@@ -1,0 +1,130 @@
+#include "vault/catalogue.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "text/embedded.hpp"
+#include "text/json.hpp"
+
+namespace vault_mock::vault {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<std::string_view, 5> kAuthTypes = {"oauth2", "apiKey", "basic", "custom", "none"};
+const json kNull;
+
+// SVG text as an image's URL; what is a URL already stays as it is.
+std::string icon_url(std::string_view icon) {
+  if (!icon.starts_with("<svg")) return std::string(icon);
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  constexpr std::string_view kEscaped = "%#<>\"'{}|\\^` ";
+  std::string url = "data:image/svg+xml,";
+  for (const char c : icon) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= 0x20 || byte >= 0x7f || kEscaped.find(c) != kEscaped.npos)
+      url.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
+    else
+      url += c;
+  }
+  return url;
+}
+
+std::string text_of(const json& source, const char* key) {
+  const auto found = source.find(key);
+  return found != source.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+tl::expected<Connector, std::string> connector_of(const json& source) {
+  if (!source.is_object()) return tl::unexpected(std::string("is no object"));
+  Connector connector;
+  connector.unified_api = text_of(source, "unified_api");
+  connector.service_id = text_of(source, "service_id");
+  connector.name = text_of(source, "name");
+  connector.auth_type = text_of(source, "auth_type");
+  for (const char* key : {"unified_api", "service_id", "name", "auth_type"})
+    if (text_of(source, key).empty()) return tl::unexpected(std::string("has no ") + key);
+  if (std::ranges::find(kAuthTypes, connector.auth_type) == kAuthTypes.end())
+    return tl::unexpected("has the auth_type '" + connector.auth_type +
+                          "': it is one of oauth2, apiKey, basic, custom and none");
+  connector.id = connector.unified_api + "+" + connector.service_id;
+  connector.tag_line = text_of(source, "tag_line");
+  connector.website = text_of(source, "website");
+  connector.icon = icon_url(text_of(source, "icon"));
+  connector.has_guide = source.value("has_guide", json()) == true;
+  if (connector.is_oauth()) {
+    connector.oauth_grant_type = text_of(source, "oauth_grant_type");
+    if (connector.oauth_grant_type.empty()) connector.oauth_grant_type = "authorization_code";
+  }
+  if (const auto state = text_of(source, "integration_state"); !state.empty())
+    connector.integration_state = state;
+  for (const auto& resource : source.value("resources", json::array())) {
+    if (!resource.is_string()) return tl::unexpected(std::string("names a resource that is no text"));
+    connector.resources.push_back(resource.get<std::string>());
+  }
+  connector.form_fields = source.value("form_fields", json::array());
+  if (!connector.form_fields.is_array())
+    return tl::unexpected(std::string("has form_fields that are no array"));
+  for (const auto& field : connector.form_fields)
+    if (!field.is_object() || text_of(field, "id").empty())
+      return tl::unexpected(std::string("has a form field without an id"));
+  return connector;
+}
+
+}  // namespace
+
+bool Connector::has_resource(std::string_view resource) const {
+  return std::ranges::find(resources, resource) != resources.end();
+}
+
+tl::expected<Catalogue, std::string> Catalogue::read(std::string_view text) {
+  const auto document = text::read_json(text);
+  if (!document) {
+    const auto place = text::place_of(text, document.error().offset);
+    return tl::unexpected("line " + std::to_string(place.line) + ", column " + std::to_string(place.column) +
+                          ": " + document.error().message);
+  }
+  const auto& source = document->value;
+  if (!source.is_object() || !source.contains("connectors") || !source.at("connectors").is_array())
+    return tl::unexpected(std::string(R"(wants an object with "connectors": [ … ])"));
+  Catalogue catalogue;
+  for (std::size_t i = 0; i < source.at("connectors").size(); ++i) {
+    auto connector = connector_of(source.at("connectors")[i]);
+    const auto place = "/connectors/" + std::to_string(i) + " ";
+    if (!connector) return tl::unexpected(place + connector.error());
+    if (catalogue.find(connector->unified_api, connector->service_id) != nullptr)
+      return tl::unexpected(place + "is the second " + connector->id);
+    catalogue.connectors_.push_back(std::move(*connector));
+  }
+  if (const auto resources = source.find("resources"); resources != source.end()) {
+    if (!resources->is_object()) return tl::unexpected(std::string("/resources is no object"));
+    catalogue.resources_ = *resources;
+  }
+  return catalogue;
+}
+
+std::shared_ptr<const Catalogue> Catalogue::shipped() {
+  static const auto shipped = [] {
+    auto catalogue = read(embedded::file("fixtures/connectors.json"));
+    if (!catalogue) throw std::logic_error("fixtures/connectors.json: " + catalogue.error());
+    return std::make_shared<const Catalogue>(std::move(*catalogue));
+  }();
+  return shipped;
+}
+
+const Connector* Catalogue::find(std::string_view unified_api, std::string_view service_id) const {
+  const auto found = std::ranges::find_if(connectors_, [&](const Connector& connector) {
+    return connector.unified_api == unified_api && connector.service_id == service_id;
+  });
+  return found == connectors_.end() ? nullptr : &*found;
+}
+
+const json& Catalogue::resource(std::string_view name, std::string_view member) const {
+  const auto found = resources_.find(name);
+  if (found == resources_.end() || !found->is_object()) return kNull;
+  const auto value = found->find(member);
+  return value == found->end() ? kNull : *value;
+}
+
+}  // namespace vault_mock::vault

@@ -1,0 +1,53 @@
+// The connectors that a consumer can connect to: invented names beside service ids that applications know.
+//
+// Ships as fixtures/connectors.json, which users can replace. Its grammar:
+//   1. connectors: each with unified_api, service_id, name, auth_type (oauth2 apiKey basic custom none), for
+//   oauth2
+//      oauth_grant_type, and as wanted tag_line, website, icon (SVG text or a URL), has_guide,
+//      integration_state, resources (names), form_fields (the vendor's FormField objects).
+//   2. resources: by name, each with example, schema, custom_fields and config (form fields), all optional.
+#pragma once
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace vault_mock::vault {
+
+struct Connector {
+  std::string id;  // "crm+salesforce"
+  std::string unified_api, service_id, name, tag_line, website;
+  std::string auth_type, oauth_grant_type;
+  std::string icon;  // a URL: "data:image/svg+xml,…"; empty: none
+  std::string integration_state = "configured";
+  bool has_guide = false;
+  std::vector<std::string> resources;
+  nlohmann::json form_fields = nlohmann::json::array();
+
+  bool is_oauth() const { return auth_type == "oauth2"; }
+  bool has_resource(std::string_view resource) const;
+};
+
+// Immutable; safe to share between threads.
+class Catalogue {
+ public:
+  // The error says what is wrong, and where, in one line.
+  static tl::expected<Catalogue, std::string> read(std::string_view text);
+  // The one in the program.
+  static std::shared_ptr<const Catalogue> shipped();
+
+  const std::vector<Connector>& connectors() const { return connectors_; }
+  // Null: there is none.
+  const Connector* find(std::string_view unified_api, std::string_view service_id) const;
+  // A member of the resource: "example", "schema", "custom_fields" or "config"; null when it has none.
+  const nlohmann::json& resource(std::string_view name, std::string_view member) const;
+
+ private:
+  std::vector<Connector> connectors_;
+  nlohmann::json resources_ = nlohmann::json::object();
+};
+
+}  // namespace vault_mock::vault

@@ -1,0 +1,156 @@
+#include "vault/connection.hpp"
+
+namespace vault_mock::vault {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+bool is_blank(const json& value) { return value.is_null() || value == ""; }
+
+void merge(json& into, const json& changes) {
+  for (const auto& [key, value] : changes.items())
+    if (value.is_null())
+      into.erase(key);
+    else
+      into[key] = value;
+}
+
+ordered_json text_or_null(const std::string& text) {
+  return text.empty() ? ordered_json() : ordered_json(text);
+}
+
+}  // namespace
+
+std::string_view to_string(ConnectionState state) {
+  switch (state) {
+    case ConnectionState::available:
+      return "available";
+    case ConnectionState::added:
+      return "added";
+    case ConnectionState::authorized:
+      return "authorized";
+    case ConnectionState::callable:
+      return "callable";
+    case ConnectionState::invalid:
+      return "invalid";
+  }
+  return "";
+}
+
+std::vector<std::string> missing_settings(const Connector& connector, const Connection& connection) {
+  std::vector<std::string> missing;
+  for (const auto& field : connector.form_fields) {
+    if (field.value("required", json()) != true) continue;
+    const auto id = field.at("id").get<std::string>();
+    if (!connection.settings.contains(id) || is_blank(connection.settings.at(id))) missing.push_back(id);
+  }
+  return missing;
+}
+
+ConnectionState state_of(const Connector& connector, const Connection* connection) {
+  if (connection == nullptr) return ConnectionState::available;
+  if (connection->invalid) return ConnectionState::invalid;
+  if (connector.is_oauth() && !connection->authorized) return ConnectionState::added;
+  if (missing_settings(connector, *connection).empty()) return ConnectionState::callable;
+  return connector.is_oauth() ? ConnectionState::authorized : ConnectionState::added;
+}
+
+void update(Connection& connection, const json& body) {
+  if (!body.is_object()) return;
+  if (const auto enabled = body.find("enabled"); enabled != body.end() && enabled->is_boolean())
+    connection.enabled = enabled->get<bool>();
+  if (const auto settings = body.find("settings"); settings != body.end() && settings->is_object())
+    merge(connection.settings, *settings);
+  if (const auto metadata = body.find("metadata"); metadata != body.end() && metadata->is_object())
+    merge(connection.metadata, *metadata);
+  if (const auto configuration = body.find("configuration");
+      configuration != body.end() && configuration->is_array())
+    for (const auto& entry : *configuration)
+      if (entry.is_object() && entry.value("resource", json()).is_string())
+        update_configuration(connection, entry.at("resource").get<std::string>(),
+                             entry.value("defaults", json::array()));
+}
+
+void update_configuration(Connection& connection, std::string_view resource, const json& fields) {
+  auto& stored = connection.configuration[std::string(resource)];
+  if (!stored.is_array()) stored = json::array();
+  if (!fields.is_array()) return;
+  for (const auto& field : fields) {
+    if (!field.is_object() || !field.value("id", json()).is_string() || !field.contains("value")) continue;
+    bool known = false;
+    for (auto& entry : stored)
+      if (entry.at("id") == field.at("id")) {
+        entry["value"] = field.at("value");
+        known = true;
+      }
+    if (!known) stored.push_back({{"id", field.at("id")}, {"value", field.at("value")}});
+  }
+}
+
+ordered_json to_json(const Connector& connector, const Connection* connection, const Links& links) {
+  const auto milliseconds = [](Millis at) { return at.time_since_epoch().count(); };
+  const bool redirects = connector.is_oauth() && connector.oauth_grant_type == "authorization_code";
+  ordered_json result = {{"id", connector.id},
+                         {"service_id", connector.service_id},
+                         {"name", connector.name},
+                         {"tag_line", connector.tag_line},
+                         {"unified_api", connector.unified_api},
+                         {"state", to_string(state_of(connector, connection))},
+                         {"integration_state", connector.integration_state},
+                         {"auth_type", connector.auth_type}};
+  if (connector.is_oauth()) result["oauth_grant_type"] = connector.oauth_grant_type;
+  result["status"] = "live";
+  result["enabled"] = connection != nullptr && connection->enabled;
+  result["website"] = connector.website;
+  result["icon"] = connector.icon;
+  result["logo"] = connector.icon;
+  result["authorize_url"] = redirects ? text_or_null(links.authorize) : ordered_json();
+  result["revoke_url"] = redirects ? text_or_null(links.revoke) : ordered_json();
+  result["settings"] = connection ? ordered_json(connection->settings) : ordered_json::object();
+  result["metadata"] = connection ? ordered_json(connection->metadata) : ordered_json::object();
+  result["form_fields"] = connector.form_fields;
+  result["configuration"] = ordered_json::array();
+  if (connection != nullptr)
+    for (const auto& [resource, fields] : connection->configuration.items())
+      result["configuration"].push_back({{"resource", resource}, {"defaults", fields}});
+  result["configurable_resources"] = connector.resources;
+  result["resource_schema_support"] = connector.resources;
+  result["resource_settings_support"] = connector.resources;
+  result["validation_support"] = true;
+  result["schema_support"] = true;
+  result["settings_required_for_authorization"] = ordered_json::array();
+  result["subscriptions"] = ordered_json::array();
+  result["has_guide"] = connector.has_guide;
+  result["custom_mappings"] = ordered_json::array();
+  result["consent_state"] = "implicit";
+  if (connection != nullptr && !connection->consents.empty()) {
+    result["consent_state"] = connection->consents.front().at("granted") == true ? "granted" : "denied";
+    result["consents"] = connection->consents;
+    result["latest_consent"] = connection->consents.front();
+  }
+  if (connection != nullptr) {
+    result["created_at"] = milliseconds(connection->created_at);
+    result["updated_at"] = milliseconds(connection->updated_at);
+  }
+  return result;
+}
+
+ordered_json configuration_of(const Catalogue& catalogue, const Connection* connection,
+                              std::string_view resource) {
+  const auto& declared = catalogue.resource(resource, "config");
+  ordered_json fields = declared.is_array() ? ordered_json(declared) : ordered_json::array();
+  if (connection == nullptr || !connection->configuration.contains(std::string(resource))) return fields;
+  for (const auto& stored : connection->configuration.at(std::string(resource))) {
+    bool known = false;
+    for (auto& field : fields)
+      if (field.value("id", "") == stored.at("id").get<std::string>()) {
+        field["value"] = stored.at("value");
+        known = true;
+      }
+    if (!known) fields.push_back(ordered_json(stored));
+  }
+  return fields;
+}
+
+}  // namespace vault_mock::vault

@@ -1,0 +1,63 @@
+// What a consumer did with a connector.
+//
+// States (documented names; which action leads where is inferred):
+//   available   nothing was done yet
+//   added       enabled once; credentials or authorisation are missing
+//   authorized  authorised by OAuth; required settings are missing
+//   callable    ready to use
+//   invalid     the provider refused: it must be authorised again
+#pragma once
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "vault/catalogue.hpp"
+
+namespace vault_mock::vault {
+
+using Millis = std::chrono::sys_time<std::chrono::milliseconds>;
+
+struct Connection {
+  bool enabled = true;
+  bool authorized = false;  // oauth2 only
+  bool invalid = false;
+  nlohmann::json settings = nlohmann::json::object();
+  nlohmann::json metadata = nlohmann::json::object();
+  nlohmann::json configuration = nlohmann::json::object();  // by resource: [{"id", "value"}]
+  nlohmann::json consents = nlohmann::json::array();        // newest first
+  Millis created_at;
+  Millis updated_at;
+};
+
+enum class ConnectionState { available, added, authorized, callable, invalid };
+std::string_view to_string(ConnectionState state);
+
+// `connection` null: the consumer did nothing yet.
+ConnectionState state_of(const Connector& connector, const Connection* connection);
+
+// Ids of the form fields that are required and have no value.
+std::vector<std::string> missing_settings(const Connector& connector, const Connection& connection);
+
+// Takes the members enabled, settings, metadata and configuration of a request body. Settings are merged:
+// null takes one away. What is absent stays.
+void update(Connection& connection, const nlohmann::json& body);
+
+// {"id", "value"} in the resource's list; a field of the same id is replaced. `fields` is an array of such.
+void update_configuration(Connection& connection, std::string_view resource, const nlohmann::json& fields);
+
+// Where the browser goes for a connector by OAuth.
+struct Links {
+  std::string authorize;
+  std::string revoke;
+};
+
+// The vendor's Connection. Of the catalogue's form fields, those of the connector.
+nlohmann::ordered_json to_json(const Connector& connector, const Connection* connection, const Links& links);
+
+// The configuration of a resource in the vendor's shape: its form fields, and the values that were set.
+nlohmann::ordered_json configuration_of(const Catalogue& catalogue, const Connection* connection,
+                                        std::string_view resource);
+
+}  // namespace vault_mock::vault

@@ -1,0 +1,60 @@
+// The consumers of a space and their connections. Made by whoever names one first: a session, a call of
+// theirs, or POST /vault/consumers.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "vault/connection.hpp"
+
+namespace vault_mock::vault {
+
+struct Consumer {
+  std::string id;
+  std::string application_id;
+  nlohmann::json metadata = nlohmann::json::object();
+  Millis created;
+  Millis modified;
+  std::map<std::string, Connection, std::less<>> connections;          // by connector id
+  std::map<std::chrono::sys_days, std::uint64_t> vault_requests = {};  // by day
+
+  const Connection* find(const Connector& connector) const;
+  // Made when it is not there.
+  Connection& add(const Connector& connector, Millis now);
+};
+
+// Not safe to share between threads: the space that owns it guards it. Bounded: of more than 10,000 consumers
+// the one that was made first is forgotten.
+class Consumers {
+ public:
+  static constexpr std::size_t kMost = 10'000;
+
+  // Null: not there.
+  Consumer* find(std::string_view application_id, std::string_view id);
+  // Made when it is not there.
+  Consumer& upsert(std::string_view application_id, std::string_view id, Millis now);
+  bool erase(std::string_view application_id, std::string_view id);
+  void clear();
+
+  const std::list<Consumer>& oldest_first() const { return consumers_; }
+
+ private:
+  std::list<Consumer> consumers_;
+  std::map<std::pair<std::string, std::string>, std::list<Consumer>::iterator>
+      by_name_;  // application, consumer
+};
+
+// The days from `from` to `to`, both included.
+std::uint64_t count_requests(const Consumer& consumer, Millis from, Millis to);
+
+// The vendor's Consumer. `connections`: the detailed view has them, the list does not.
+enum class ConsumerView { listed, detailed };
+nlohmann::ordered_json to_json(const Consumer& consumer, const Catalogue& catalogue, ConsumerView view);
+
+}  // namespace vault_mock::vault

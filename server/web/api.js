@@ -1,0 +1,51 @@
+// Calls to the API of the same space, with the session's token.
+
+// Where this space begins: "http://127.0.0.1:4010/@name/".
+export const root = new URL("../", import.meta.url).href;
+
+export class ApiError extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+function detailOf(body) {
+  const detail = typeof body?.detail === "string" ? body.detail : "";
+  return [body?.message, detail].filter(Boolean).join(": ");
+}
+
+export function apiOf(token) {
+  async function call(method, path, body) {
+    let response;
+    try {
+      response = await fetch(`${root}vault/${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          "x-apideck-auth-type": "JWT",
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+    } catch {
+      throw new ApiError(0, "The mock does not answer. Is it still running?");
+    }
+    const answer = response.status === 204 ? {} : await response.json().catch(() => null);
+    if (!response.ok) throw new ApiError(response.status, detailOf(answer) || `Status ${response.status}`);
+    return answer?.data;
+  }
+  const place = ({ unified_api, service_id }, rest = "") =>
+    `connections/${encodeURIComponent(unified_api)}/${encodeURIComponent(service_id)}${rest}`;
+  return {
+    list: () => call("GET", "connections"),
+    get: (connection) => call("GET", place(connection)),
+    update: (connection, changes) => call("PATCH", place(connection), changes),
+    remove: (connection) => call("DELETE", place(connection)),
+    fetchToken: (connection) => call("POST", place(connection, "/token"), {}),
+    config: (connection, resource) => call("GET", place(connection, `/${encodeURIComponent(resource)}/config`)),
+    saveConfig: (connection, resource, settings) =>
+      call("PATCH", place(connection, `/${encodeURIComponent(resource)}/config`), { settings }),
+    logs: () => call("GET", "logs"),
+  };
+}

@@ -1,0 +1,193 @@
+// One connection: connect, fill settings, authorise, switch off and on, delete, go back to the app.
+
+import { returnUrl } from "./claims.js";
+import { announce, element } from "./element.js";
+import { formOf } from "./fields.js";
+import { apiName, badge, iconOf } from "./list.js";
+
+const errors = {
+  access_denied: "The provider says that access was denied. Nothing was changed.",
+  server_error: "The provider failed. Try to authorise again.",
+};
+
+const usesBrowser = ({ authorize_url }) => Boolean(authorize_url);
+const isConnected = ({ state }) => state === "callable" || state === "authorized";
+
+// To the provider's page, and back to this one.
+function leaveFor(url) {
+  const here = new URL(location.href);
+  here.searchParams.delete("error");
+  here.searchParams.set("back", "1");
+  location.assign(`${url}&redirect_uri=${encodeURIComponent(here.href)}`);
+}
+
+// What the address brought back from the provider's page; taken out of the address.
+function takeReturn() {
+  const here = new URL(location.href);
+  const result = { error: here.searchParams.get("error"), isBack: here.searchParams.has("back") };
+  here.searchParams.delete("error");
+  here.searchParams.delete("back");
+  if (result.error || result.isBack) history.replaceState(null, "", here.href);
+  return result;
+}
+
+function confirmed(question, detail, yes) {
+  return new Promise((resolve) => {
+    const dialog = element("dialog", { "aria-labelledby": "question" },
+      element("h2", { id: "question" }, question), element("p", {}, detail),
+      element("form", { method: "dialog", class: "actions" },
+        element("button", { value: "no" }, "Cancel"), element("button", { value: "yes", class: "danger" }, yes)));
+    dialog.addEventListener("close", () => { resolve(dialog.returnValue === "yes"); dialog.remove(); });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+class ConnectionPage {
+  constructor(context, connection) {
+    this.context = context;
+    this.connection = connection;
+    this.node = element("div", {});
+  }
+
+  goesBackTo() {
+    const { claims } = this.context;
+    return claims.redirectUri ? returnUrl(claims.redirectUri, this.connection.service_id) : null;
+  }
+
+  // A step that ended well: say so, and leave when the session asks for it.
+  settle(connection, words) {
+    const wasCallable = this.connection.state === "callable";
+    this.connection = connection;
+    const url = this.goesBackTo();
+    if (connection.state === "callable" && connection.enabled && !wasCallable && this.context.claims.autoRedirect && url) return location.assign(url);
+    this.draw();
+    announce(words);
+    const heading = this.node.querySelector("h1");
+    if (!document.activeElement || document.activeElement === document.body) heading.focus();
+  }
+
+  async update(changes, words) {
+    const connection = await this.context.attempt(() => this.context.api.update(this.connection, changes));
+    if (connection) this.settle(connection, words(connection));
+  }
+
+  async connect() {
+    const { api, attempt } = this.context;
+    const connection = await attempt(() => api.update(this.connection, { enabled: true }));
+    if (!connection) return;
+    if (usesBrowser(connection)) return leaveFor(connection.authorize_url);
+    this.settle(connection, connection.state === "callable" ? "Connected." : "Added. Fill in the settings to connect.");
+  }
+
+  async authorise() {
+    const { api, attempt } = this.context;
+    if (usesBrowser(this.connection)) return leaveFor(this.connection.authorize_url);
+    const connection = await attempt(() => api.fetchToken(this.connection));
+    if (connection) this.settle(connection, "Authorised.");
+  }
+
+  async disconnect() {
+    if (usesBrowser(this.connection)) return leaveFor(this.connection.revoke_url);
+    const required = this.connection.form_fields.filter((field) => field.required);
+    await this.update({ settings: Object.fromEntries(required.map(({ id }) => [id, null])) }, () => "Disconnected.");
+  }
+
+  async remove() {
+    const { name } = this.connection;
+    if (!(await confirmed(`Delete the connection to ${name}?`, "Its settings and its authorisation are forgotten.", "Delete"))) return;
+    const { api, attempt } = this.context;
+    if ((await attempt(async () => { await api.remove(this.connection); return true; })) !== true) return;
+    announce(`The connection to ${name} was deleted.`);
+    location.hash = "#/";
+  }
+
+  steps() {
+    const { state, auth_type, name, form_fields } = this.connection;
+    const button = (text, action) => element("button", { class: "primary", type: "button", on: { click: () => action.call(this) } }, text);
+    if (state === "available") return element("div", { class: "actions" }, button(`Connect ${name}`, this.connect));
+    const needsGrant = auth_type === "oauth2" && (state === "added" || state === "invalid");
+    const needsSettings = !usesBrowser(this.connection) && form_fields.some((field) => field.required && !this.connection.settings?.[field.id]);
+    if (needsGrant && needsSettings) return element("p", { class: "notice" }, "Fill in the settings, then authorise.");
+    if (needsGrant) return element("div", { class: "actions" }, button(state === "invalid" ? "Authorise again" : "Authorise", this.authorise));
+    const url = this.goesBackTo();
+    if (state === "callable" && url) return element("div", { class: "actions" }, element("a", { class: "button primary", href: url }, "Return to the app"));
+    return null;
+  }
+
+  settings() {
+    const { form_fields, settings, state } = this.connection;
+    if (state === "available" || form_fields.length === 0) return null;
+    const save = (values) => this.update({ settings: values }, (connection) => (connection.state === "callable" ? "Saved. Connected." : "Saved."));
+    return element("section", {}, element("h2", {}, "Settings"), formOf(form_fields, settings ?? {}, "setting", "Save", save));
+  }
+
+  resources() {
+    const { configurable_resources: resources = [], state } = this.connection;
+    if (this.context.claims.hideResourceSettings || state === "available" || resources.length === 0) return null;
+    const { api, attempt } = this.context;
+    const one = (resource) => {
+      const place = element("div", {});
+      const open = async (event) => {
+        if (!event.target.open || place.childNodes.length > 0) return;
+        const config = await attempt(() => api.config(this.connection, resource));
+        const fields = config?.form_fields ?? [];
+        const values = Object.fromEntries(fields.map((field) => [field.id, field.value]));
+        const save = async (changes) => {
+          if (await attempt(() => api.saveConfig(this.connection, resource, changes))) announce("Saved.");
+        };
+        place.replaceChildren(fields.length > 0 ? formOf(fields, values, resource, "Save", save) : element("p", { class: "hint" }, "Nothing to set."));
+      };
+      return element("details", { on: { toggle: open } }, element("summary", {}, apiName(resource)), place);
+    };
+    return element("section", { class: "resources" }, element("h2", {}, "Resources"), resources.map(one));
+  }
+
+  guide() {
+    const { has_guide, name } = this.connection;
+    if (this.context.claims.hideGuides || !has_guide) return null;
+    return element("section", { class: "guide" }, element("h2", {}, "Guide"), element("ol", {},
+      element("li", {}, `Sign in to ${name} as an administrator.`), element("li", {}, "Allow access on the page that follows."), element("li", {}, "Come back here and check the settings.")));
+  }
+
+  actions() {
+    const { state, enabled, auth_type } = this.connection;
+    const { allows } = this.context.claims;
+    if (state === "available") return null;
+    const button = (text, action, className) => element("button", { type: "button", class: className, on: { click: () => action() } }, text);
+    const buttons = [
+      allows("disable") && button(enabled ? "Disable" : "Enable", () => this.update({ enabled: !enabled }, (now) => (now.enabled ? "Enabled." : "Disabled."))),
+      allows("reauthorize") && auth_type === "oauth2" && isConnected(this.connection) && button("Reauthorise", () => this.authorise()),
+      allows("disconnect") && isConnected(this.connection) && auth_type !== "none" && button("Disconnect", () => this.disconnect()),
+      allows("delete") && button("Delete", () => this.remove(), "danger"),
+    ].filter(Boolean);
+    if (buttons.length === 0) return null;
+    return element("section", {}, element("h2", {}, "Manage"), element("div", { class: "actions" }, buttons));
+  }
+
+  draw(error) {
+    const { connection, context } = this;
+    this.node.replaceChildren(...[
+      context.claims.isolated ? null : element("p", { class: "back" }, element("a", { href: "#/" }, "← All connections")),
+      element("header", { class: "title" }, iconOf(context, connection, "icon large"),
+        element("div", {}, element("h1", { tabindex: -1 }, connection.name), element("p", { class: "hint" }, connection.tag_line || apiName(connection.unified_api))),
+        badge(connection)),
+      error ? element("p", { class: "error", role: "alert" }, errors[error] ?? errors.server_error) : null,
+      this.steps(), this.settings(), this.resources(), this.guide(), this.actions(),
+    ].filter(Boolean));
+  }
+}
+
+export async function connectionView(context, unified_api, service_id) {
+  if (!context.claims.shows(unified_api)) return element("p", { class: "notice" }, "This integration is not part of your session.");
+  const connection = await context.api.get({ unified_api, service_id });
+  const { error, isBack } = takeReturn();
+  const view = new ConnectionPage(context, connection);
+  const url = view.goesBackTo();
+  if (isBack && !error && connection.state === "callable" && connection.enabled && context.claims.autoRedirect && url) {
+    location.assign(url);
+    return view.node;
+  }
+  view.draw(error);
+  return view.node;
+}
