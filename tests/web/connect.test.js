@@ -1,0 +1,148 @@
+// From "Connect" to "back in my app", by every way there is.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { assertUntroubled, openPage, photograph } from "./support/chromium.js";
+import { appUrl, call, newSession, stateOf } from "./support/vault.js";
+
+async function open(t, body, at) {
+  const session = await newSession(body);
+  const page = await openPage(t);
+  await page.goto(session.uri + at);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  return { page, session };
+}
+const badge = (page) => page.locator("header .badge").innerText();
+const click = (page, name, role = "button") => page.getByRole(role, { name, exact: true }).click();
+
+test("allow: the connection is callable, and the user returns to the app", async (t) => {
+  const { page, session } = await open(t, { redirect_uri: appUrl }, "");
+  await page.getByRole("link", { name: /Orbit Hub/ }).click();
+  await click(page, "Connect Orbit Hub");
+  await page.getByRole("heading", { name: "Orbit Hub: allow access?" }).waitFor();
+  await photograph(page, "provider");
+  await click(page, "Allow", "link");
+  await page.getByText("Connected", { exact: true }).waitFor();
+  assert.equal(await stateOf(session, "crm/hubspot"), "callable");
+  await photograph(page, "connected");
+  await click(page, "Return to the app", "link");
+  await page.waitForURL(`${appUrl}&authorizedConnection=hubspot`);
+  assertUntroubled(page);
+});
+
+test("deny changes nothing and says so; fail asks to authorise again", async (t) => {
+  const { page, session } = await open(t, {}, "#/crm/hubspot");
+  await click(page, "Connect Orbit Hub");
+  await click(page, "Deny", "link");
+  assert.match(await page.getByRole("alert").innerText(), /access was denied/);
+  assert.equal(await stateOf(session, "crm/hubspot"), "added");
+  assert.equal(new URL(page.url()).search, "", "the address is clean again");
+
+  await click(page, "Authorise");
+  await click(page, "Fail", "link");
+  assert.match(await page.getByRole("alert").innerText(), /provider failed/);
+  assert.equal(await stateOf(session, "crm/hubspot"), "invalid");
+
+  await click(page, "Authorise again");
+  await click(page, "Allow", "link");
+  await page.getByText("Connected", { exact: true }).waitFor();
+  assertUntroubled(page);
+});
+
+test("settings make a connection by API key callable", async (t) => {
+  const { page, session } = await open(t, {}, "#/ats/workable");
+  await click(page, "Connect Doable");
+  assert.equal(await badge(page), "Needs attention");
+  await page.getByLabel("Subdomain").fill("quill");
+  await page.getByLabel("API key").fill("key_1");
+  await photograph(page, "form");
+  await click(page, "Save");
+  await page.getByRole("status").getByText("Saved. Connected.").waitFor();
+  assert.equal(await badge(page), "Connected");
+  const { body } = await call(session, "GET", "connections/ats/workable");
+  assert.deepEqual(body.data.settings, { domain: "quill", api_key: "key_1" });
+  assertUntroubled(page);
+});
+
+test("client credentials are fetched without a provider's page", async (t) => {
+  const { page, session } = await open(t, {}, "#/hris/personio");
+  await click(page, "Connect Personalia");
+  await page.getByText("Fill in the settings, then authorise.").waitFor();
+  await page.getByLabel("Client id").fill("id");
+  await page.getByLabel("Client secret").fill("secret");
+  await click(page, "Save");
+  await click(page, "Authorise");
+  await page.getByRole("status").getByText("Authorised.").waitFor();
+  assert.equal(await stateOf(session, "hris/personio"), "callable");
+});
+
+test("no authentication: connected at once, and auto_redirect leaves at once", async (t) => {
+  const { page } = await open(t, { redirect_uri: appUrl, settings: { auto_redirect: true } }, "#/lead/webhook-leads");
+  await click(page, "Connect Open Door Leads");
+  await page.waitForURL(`${appUrl}&authorizedConnection=webhook-leads`);
+});
+
+test("auto_redirect leaves after the provider's page, too", async (t) => {
+  const { page } = await open(t, { redirect_uri: appUrl, settings: { auto_redirect: true } }, "#/crm/hubspot");
+  await click(page, "Connect Orbit Hub");
+  await click(page, "Allow", "link");
+  await page.waitForURL(`${appUrl}&authorizedConnection=hubspot`);
+});
+
+test("disable, enable, reauthorise, disconnect, delete", async (t) => {
+  const { page, session } = await open(t, {}, "#/crm/hubspot");
+  await click(page, "Connect Orbit Hub");
+  await click(page, "Allow", "link");
+  await click(page, "Disable");
+  await page.getByRole("status").getByText("Disabled.").waitFor();
+  assert.equal(await badge(page), "Disabled");
+  await click(page, "Enable");
+  await page.getByRole("status").getByText("Enabled.").waitFor();
+  await click(page, "Reauthorise");
+  await click(page, "Allow", "link");
+  await click(page, "Disconnect");
+  await page.getByText("Needs attention").waitFor();
+  assert.equal(await stateOf(session, "crm/hubspot"), "added");
+  await click(page, "Delete");
+  await page.getByRole("dialog").waitFor();
+  await photograph(page, "delete");
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("heading", { name: "Connections" }).waitFor();
+  assert.equal(await stateOf(session, "crm/hubspot"), "available");
+  assertUntroubled(page);
+});
+
+test("cancelling a delete keeps the connection", async (t) => {
+  const { page, session } = await open(t, {}, "#/lead/webhook-leads");
+  await click(page, "Connect Open Door Leads");
+  await click(page, "Delete");
+  await click(page, "Cancel");
+  assert.equal(await stateOf(session, "lead/webhook-leads"), "callable");
+});
+
+test("settings of a resource are kept", async (t) => {
+  const { page, session } = await open(t, {}, "#/crm/pipedrive");
+  await click(page, "Connect Pipe and Drum");
+  await page.getByText("Leads", { exact: true }).click();
+  await page.getByLabel("First stage").selectOption("qualified");
+  await page.locator("details[open]").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("status").getByText("Saved.").waitFor();
+  const { body } = await call(session, "GET", "connections/crm/pipedrive/leads/config");
+  assert.equal(body.data.form_fields.find(({ id }) => id === "default_stage").value, "qualified");
+});
+
+test("a popup without a redirect_uri closes itself", async (t) => {
+  const { page, session } = await open(t, {}, "");
+  const { body } = await call(session, "GET", "connections/crm/hubspot");
+  const [popup] = await Promise.all([page.waitForEvent("popup"), page.evaluate((url) => { open(url); }, body.data.authorize_url)]);
+  await Promise.all([popup.waitForEvent("close"), popup.getByRole("link", { name: "Allow" }).click()]);
+  assert.equal(await stateOf(session, "crm/hubspot"), "callable");
+});
+
+test("an API that fails is said, not swallowed", async (t) => {
+  const session = await newSession();
+  const page = await openPage(t);
+  await page.route(/vault\/connections$/, (route) => route.fulfill({ status: 500, contentType: "application/json", body: '{"message":"It broke"}' }));
+  await page.goto(session.uri);
+  await page.getByText("It broke").waitFor();
+});
