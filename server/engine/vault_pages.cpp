@@ -13,8 +13,6 @@
 namespace vault_mock::engine {
 namespace {
 
-using nlohmann::json;
-
 std::string_view query_of(const Call& call) { return call.request.query; }
 
 void replace_all(std::string& text, std::string_view what, std::string_view by) {
@@ -118,13 +116,14 @@ Response show_provider(Call& call) {
 // The provider's answer: `code` when the user allowed it, `error` when not. Inferred: a denial changes
 // nothing, any other error leaves a connection that has to be authorised again.
 Response take_callback(Call& call) {
-  const auto [connector, application_id, consumer_id] = read_state(call);
-  if (connector == nullptr) return provider_page(call, 400, "broken");
+  const auto asked = read_state(call);
+  if (asked.connector == nullptr) return provider_page(call, 400, "broken");
   const auto error = contract::find_query(query_of(call), "error").value_or("");
   const bool denied = error == "access_denied";
   if (!denied)
     use_consumers(call, [&](vault::Consumers& consumers) {
-      auto& connection = consumers.upsert(application_id, consumer_id, call.now).add(*connector, call.now);
+      auto& consumer = consumers.upsert(asked.application_id, asked.consumer_id, call.now);
+      auto& connection = consumer.add(*asked.connector, call.now);
       connection.authorized = error.empty();
       connection.invalid = !error.empty();
       connection.updated_at = call.now;
@@ -133,15 +132,14 @@ Response take_callback(Call& call) {
 }
 
 Response revoke_connection(Call& call) {
-  const auto [connector, application_id, consumer_id] = read_state(call);
-  if (connector == nullptr) return provider_page(call, 400, "broken");
+  const auto asked = read_state(call);
+  if (asked.connector == nullptr) return provider_page(call, 400, "broken");
   use_consumers(call, [&](vault::Consumers& consumers) {
-    auto* consumer = consumers.find(application_id, consumer_id);
-    const auto found =
-        consumer ? consumer->connections.find(connector->id) : decltype(consumer->connections)::iterator();
-    if (consumer == nullptr || found == consumer->connections.end()) return;
-    found->second.authorized = found->second.invalid = false;
-    found->second.updated_at = call.now;
+    auto* consumer = consumers.find(asked.application_id, asked.consumer_id);
+    if (consumer == nullptr || consumer->find(*asked.connector) == nullptr) return;
+    auto& connection = consumer->add(*asked.connector, call.now);
+    connection.authorized = connection.invalid = false;
+    connection.updated_at = call.now;
   });
   return go_back(call, "");
 }
