@@ -96,13 +96,27 @@ void write_request_line(std::string& line, const RequestHead* head) {
 
 bool forbids_body(int status) { return status < 200 || status == 204 || status == 304; }
 
-// The framing of the answer is httplib's to state, and the connection's end ours.
+bool is(const std::string& name, std::string_view expected) {
+  return name.size() == expected.size() && text::equal_ignoring_case(name, expected);
+}
+
+// How the answer is framed is httplib's to state, after the handler, and how the connection goes on is ours.
+void drop_framing(Exchange& exchange, httplib::Headers& headers) {
+  std::erase_if(headers, [&](const auto& field) {
+    const auto& [name, value] = field;
+    if (is(name, "Connection")) exchange.close = exchange.close || list_contains(value, "close");
+    return is(name, "Connection") || is(name, "Content-Length") || is(name, "Transfer-Encoding");
+  });
+}
+
 void settle_headers(const Exchange& exchange, httplib::Response& response) {
   auto& headers = response.headers;
-  headers.erase("Connection");
-  headers.erase("Keep-Alive");
-  headers.erase("Accept-Ranges");
-  if (forbids_body(response.status)) headers.erase("Content-Length");
+  const bool no_body = forbids_body(response.status);
+  std::erase_if(headers, [&](const auto& field) {
+    const auto& name = field.first;
+    return is(name, "Connection") || is(name, "Keep-Alive") || is(name, "Accept-Ranges") ||
+           (no_body && is(name, "Content-Length"));
+  });
   if (exchange.close)
     headers.emplace("Connection", "close");
   else if (exchange.head != nullptr && exchange.head->http_1_0)
@@ -203,10 +217,7 @@ void HttplibServer::run_handler(Exchange& exchange, httplib::Response& response)
   request.headers.clear();
   if (response.status < 200 || response.status > 999)
     return refuse(exchange, response, {500, "the handler's status is not one that an answer can have"});
-  if (const auto asked = response.headers.find("Connection"); asked != response.headers.end())
-    exchange.close = exchange.close || list_contains(asked->second, "close");
-  response.headers.erase("Content-Length");
-  response.headers.erase("Transfer-Encoding");
+  drop_framing(exchange, response.headers);
 }
 
 void HttplibServer::refuse(Exchange& exchange, httplib::Response& response, Refusal refusal) {
@@ -241,7 +252,8 @@ void HttplibServer::admit_stream(Exchange& exchange, httplib::Response& response
     case Fault::none:
       break;
   }
-  if (!exchange.socket->begin(exchange.delivery.delay))
+  using Length = StreamingSocket::Length;
+  if (!exchange.socket->begin(exchange.delivery.delay, has_length ? Length::known : Length::open))
     return refuse(exchange, response, {503, "there is no thread left to stream this answer"});
   exchange.delivery = {};
   exchange.streamed = true;

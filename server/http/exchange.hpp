@@ -43,9 +43,10 @@ using ErrorResponder = std::function<void(const Refusal&, httplib::Response&)>;
 class StreamingSocket {
  public:
   virtual ~StreamingSocket() = default;
+  enum class Length { known, open };  // one of open length may last forever, and ends when the server stops
   // The answer turns out to be a stream, whose first byte is to wait for `delay`. False: no thread can be
   // spared for it.
-  virtual bool begin(std::chrono::microseconds delay) = 0;
+  virtual bool begin(std::chrono::microseconds delay, Length length) = 0;
   // Sends all of it, waiting for a slow reader up to a limit. False: the client is gone, or too slow.
   virtual bool send(std::string_view bytes) = 0;
   // Whether there is any point in going on: the client is there and the server is not stopping.

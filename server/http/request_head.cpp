@@ -22,17 +22,21 @@ constexpr std::array<bool, 256> token_characters() {
 }
 constexpr auto kToken = token_characters();
 
+// Both look at every byte without a way out in the loop: the compiler then takes many at a time.
 bool is_token(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return kToken[static_cast<unsigned char>(c)]; });
+  bool all = !text.empty();
+  for (const char c : text) all &= kToken[static_cast<unsigned char>(c)];
+  return all;
 }
 
-bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && byte != '\t') || byte == 0x7f;
+bool has_control(std::string_view text) {
+  bool any = false;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    any |= (byte < 0x20 && byte != '\t') | (byte == 0x7f);
+  }
+  return any;
 }
-
-bool has_control(std::string_view text) { return std::any_of(text.begin(), text.end(), is_control); }
 
 // Takes the line at the front of `rest`, without its CRLF. Nothing when it does not end in CRLF.
 std::optional<std::string_view> take_line(std::string_view& rest) {

@@ -21,7 +21,8 @@ short poll_for(int socket, short events, std::chrono::milliseconds time) {
 
 }  // namespace
 
-bool Streaming::begin(std::chrono::microseconds delay) {
+bool Streaming::begin(std::chrono::microseconds delay, Length length) {
+  length_ = length;
   if (!loop_.hand_over(section_)) return false;
   const auto until = Clock::now() + delay;
   for (auto now = Clock::now(); now < until && !host_.stopping(); now = Clock::now())
@@ -32,6 +33,7 @@ bool Streaming::begin(std::chrono::microseconds delay) {
 bool Streaming::send(std::string_view bytes) {
   auto deadline = Clock::now() + times_.write;
   while (!bytes.empty()) {
+    if (ends_with_server()) return false;
     const auto count = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (count > 0) {
       bytes.remove_prefix(static_cast<std::size_t>(count));
@@ -47,7 +49,7 @@ bool Streaming::send(std::string_view bytes) {
 }
 
 bool Streaming::is_wanted() const {
-  if (host_.stopping()) return false;
+  if (ends_with_server()) return false;
   const auto events = poll_for(socket_, POLLRDHUP, std::chrono::milliseconds(0));
   if ((events & (POLLERR | POLLHUP)) != 0) return false;
   if ((events & POLLRDHUP) == 0) return true;

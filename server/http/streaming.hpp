@@ -13,16 +13,19 @@ class Streaming final : public StreamingSocket {
   Streaming(LoopHost& host, EventLoop& loop, int socket, std::uint64_t& section, const TimeLimits& times)
       : host_(host), loop_(loop), socket_(socket), section_(section), times_(times) {}
 
-  bool begin(std::chrono::microseconds delay) override;
+  bool begin(std::chrono::microseconds delay, Length length) override;
   bool send(std::string_view bytes) override;
   bool is_wanted() const override;
 
  private:
+  bool ends_with_server() const { return length_ == Length::open && host_.stopping(); }
+
   LoopHost& host_;
   EventLoop& loop_;
   const int socket_;
   std::uint64_t& section_;
   const TimeLimits& times_;
+  Length length_ = Length::known;
   mutable Clock::time_point finished_since_{};  // when the client was first seen to have closed its side
 };
 

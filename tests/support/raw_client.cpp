@@ -52,12 +52,21 @@ std::size_t answer_size(std::string_view bytes, RawClient::Asked asked) {
 
 }  // namespace
 
-RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+RawClient::RawClient(std::uint16_t port) : RawClient(unconnected(port)) { connect(); }
+
+RawClient RawClient::unconnected(std::uint16_t port) {
+  RawClient client;
+  client.socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  client.port_ = port;
+  return client;
+}
+
+void RawClient::connect() {
   sockaddr_in address{};
   address.sin_family = AF_INET;
-  address.sin_port = htons(port);
+  address.sin_port = htons(port_);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (socket_ < 0 || ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+  if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
     const int error = errno;
     close();
     throw std::system_error(error, std::generic_category(), "connect");
@@ -65,7 +74,10 @@ RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM
 }
 
 RawClient::RawClient(RawClient&& other) noexcept
-    : socket_(std::exchange(other.socket_, -1)), end_(other.end_), unread_(std::move(other.unread_)) {}
+    : socket_(std::exchange(other.socket_, -1)),
+      port_(other.port_),
+      end_(other.end_),
+      unread_(std::move(other.unread_)) {}
 
 RawClient::~RawClient() { close(); }
 

@@ -11,7 +11,9 @@ namespace vault_mock::support {
 
 class RawClient {
  public:
-  explicit RawClient(std::uint16_t port);  // connects to 127.0.0.1; throws std::system_error
+  explicit RawClient(std::uint16_t port);            // connects to 127.0.0.1; throws std::system_error
+  static RawClient unconnected(std::uint16_t port);  // has its socket, and waits for connect()
+  void connect();
   RawClient(RawClient&& other) noexcept;
   RawClient& operator=(RawClient&&) = delete;
   ~RawClient();
@@ -42,10 +44,12 @@ class RawClient {
   void receive_little();  // a small receive buffer, to be a slow reader
 
  private:
+  RawClient() = default;
   // Adds what arrives to unread_. False: nothing came until `deadline`, or the connection has ended.
   bool receive(std::chrono::steady_clock::time_point deadline);
 
   int socket_ = -1;
+  std::uint16_t port_ = 0;
   End end_ = End::open;
   std::string unread_;
 };

@@ -1,0 +1,16 @@
+// What both servers of the comparison say: about as much as the answer that makes a session.
+#pragma once
+
+#include <httplib.h>
+#include <string>
+
+namespace vault_mock::bench {
+
+inline void answer(httplib::Response& response) {
+  static const std::string body =
+      R"({"status_code":200,"status":"OK","data":{"session_uri":"https://vault.apideck.com/session/)" +
+      std::string(400, 't') + R"(","session_token":")" + std::string(400, 't') + "\"}}";
+  response.set_content(body, "application/json");
+}
+
+}  // namespace vault_mock::bench

@@ -1,0 +1,101 @@
+#include "http/request_reader.hpp"
+
+#include <gtest/gtest.h>
+#include <string>
+#include <vector>
+
+namespace vault_mock::http {
+namespace {
+
+using Progress = RequestReader::Progress;
+
+// What a reader makes of input that arrives in pieces of `size`: a line for each request, "!status" for a
+// refusal, "…" for a request that has begun and not ended.
+std::string read_in_pieces(std::string_view input, std::size_t size, const RequestLimits& limits = {}) {
+  RequestReader reader;
+  Arrival arrival;
+  std::string story;
+  for (; !input.empty(); input.remove_prefix(std::min(size, input.size()))) {
+    const std::string owned(input.substr(0, size));  // so that sanitizers see a view that outlives its piece
+    std::string_view piece = owned;
+    while (!piece.empty()) {
+      const auto progress = reader.read(piece, limits, arrival);
+      if (progress == Progress::refused) return story + "!" + std::to_string(arrival.refusal.status);
+      if (progress == Progress::incomplete) {
+        EXPECT_TRUE(piece.empty());
+        continue;
+      }
+      const auto& head = arrival.head;
+      story += std::string(head.method) + " " + std::string(head.target) + " " +
+               std::to_string(head.fields.size()) + " [" + arrival.body + "]\n";
+    }
+  }
+  return story + (reader.started() ? "…" : "");
+}
+
+void expect_story(std::string_view input, const std::string& story) {
+  for (std::size_t size = 1; size <= input.size(); ++size)
+    ASSERT_EQ(read_in_pieces(input, size), story) << "in pieces of " << size << ": " << input;
+}
+
+TEST(RequestReader, ReadsTheSameWhereverTheInputIsCut) {
+  expect_story(
+      "\r\nGET /1 HTTP/1.1\r\nHost: a\r\n\r\n"
+      "POST /2 HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello"
+      "GET /3 HTTP/1.1\r\nContent-Length: 2\r\n\r\nhi"
+      "PUT /4 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4;x=\"y\"\r\nabcd\r\n00A "
+      "\r\n0123456789\r\n0\r\nt: 1\r\nu: 2\r\n\r\n"
+      "\r\n\r\nDELETE /5 HTTP/1.1\r\n\r\nPOST /6 HTTP/1.1\r\nContent-Length: 5\r\n\r\nhell",
+      "GET /1 1 []\nPOST /2 1 [hello]\nGET /3 1 [hi]\nPUT /4 1 [abcd0123456789]\nDELETE /5 0 []\n…");
+}
+
+TEST(RequestReader, RefusesTheSameWhereverTheInputIsCut) {
+  const std::string chunked = "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (const std::string body : {"x\r\n", "\r\n", "-1\r\n", "5\nhello", "5\r\nhelloX\r\n", "5\r\nhello\r\r",
+                                 "5\rX", ";a\r\n", "1;a\nb", "0\r\n\nx", "0\r\n\rX"})
+    expect_story(chunked + body, "!400");
+  expect_story(chunked + "FFFFFFFFFFFFFFF\r\n", "!413");
+  expect_story(chunked + "0000000000000000000000001\r\n", "!413");
+  expect_story(chunked + "100001\r\n", "!413");
+  expect_story("GET / HTTP/1.1\nHost: a\n\n", "!400");
+  expect_story("\x16\x03\x01 a TLS client", "!400");
+  expect_story("GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "!400");
+}
+
+TEST(RequestReader, RefusesAnEndlessHeadBeforeItEnds) {
+  EXPECT_EQ(read_in_pieces("GET /" + std::string(9000, 'a'), 100), "!414");
+  EXPECT_EQ(read_in_pieces("GET / HTTP/1.1\r\na: " + std::string(70'000, 'a'), 1000), "!431");
+}
+
+TEST(RequestReader, RefusesEndlessExtensionsAndTrailers) {
+  const std::string chunked = "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+  EXPECT_EQ(read_in_pieces(chunked + "1;" + std::string(70'000, 'a'), 1000), "!431");
+  std::string trailers = chunked + "0\r\n";
+  for (int i = 0; i < 7'000; ++i) trailers += "trailer: 1\r\n";
+  EXPECT_EQ(read_in_pieces(trailers, 1000), "!431");
+}
+
+TEST(RequestReader, AddsUpChunksAgainstTheLimit) {
+  const RequestLimits limits{.max_body_bytes = 10};
+  const std::string chunked = "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+  EXPECT_EQ(read_in_pieces(chunked + "5\r\nabcde\r\n5\r\nfghij\r\n0\r\n\r\n", 7, limits),
+            "PUT / 1 [abcdefghij]\n");
+  EXPECT_EQ(read_in_pieces(chunked + "5\r\nabcde\r\n6\r\nfghijk\r\n0\r\n\r\n", 7, limits), "!413");
+}
+
+TEST(RequestReader, AsksTheClientToGoOnOnceAndOnlyIfItWaits) {
+  RequestReader reader;
+  Arrival arrival;
+  std::string_view input = "PUT / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+  EXPECT_EQ(reader.read(input, {}, arrival), Progress::incomplete);
+  EXPECT_TRUE(reader.take_wants_continue());
+  EXPECT_FALSE(reader.take_wants_continue());
+  input = "ab";
+  EXPECT_EQ(reader.read(input, {}, arrival), Progress::complete);
+  input = "PUT / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\na";
+  EXPECT_EQ(reader.read(input, {}, arrival), Progress::incomplete);
+  EXPECT_FALSE(reader.take_wants_continue());
+}
+
+}  // namespace
+}  // namespace vault_mock::http
