@@ -42,10 +42,7 @@ const Listener::Door* EventLoop::door_of(const void* source) const {
 
 void EventLoop::accept_from(const Listener::Door& door, int at_most) {
   while (at_most-- > 0) {
-    sockaddr_storage address{};
-    socklen_t size = sizeof address;
-    const int socket =
-        ::accept4(door.socket, reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    const int socket = ::accept4(door.socket, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (socket < 0) {
       if (out_of_resources(errno)) return pause_accepting();
       if (errno == EAGAIN || errno == EINVAL || errno == EBADF) return;
@@ -53,8 +50,6 @@ void EventLoop::accept_from(const Listener::Door& door, int at_most) {
     }
     std::list<Connection> fresh(1);
     fresh.front().socket = socket;
-    fresh.front().remote = peer_of(address);
-    fresh.front().local = &door.address;
     auto& loop = host_.lightest();
     loop.count_.fetch_add(1, std::memory_order_relaxed);
     if (&loop == this)

@@ -54,8 +54,6 @@ struct Connection {
   Clock::time_point deadline{};
   Clock::time_point idle_since{};
   std::list<Connection>::iterator self;
-  Peer remote;
-  const Peer* local = nullptr;  // outlives the connection: the listener's
 
   RequestReader reader;
   std::string input;    // (a) bytes of further requests

@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include "http/event_loop.hpp"
+#include "http/httplib_server.hpp"
 #include "http/loop_thread.hpp"
 #include "http/streaming.hpp"
 
@@ -130,8 +131,6 @@ auto EventLoop::answer(Thread& thread, Connection& connection, std::string_view 
   Exchange exchange;
   exchange.head = &thread.arrival.head;
   exchange.body = &thread.arrival.body;
-  exchange.remote = &connection.remote;
-  exchange.local = connection.local;
   exchange.socket = &streaming;
   exchange.close = !thread.arrival.head.keep_alive || stopping_;
   exchange.answer = &thread.answer;

@@ -11,6 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "http/event_loop.hpp"
+#include "http/httplib_server.hpp"
+
 namespace vault_mock::http {
 namespace {
 

@@ -17,8 +17,8 @@
 #include <string>
 #include <tl/expected.hpp>
 
-#include "http/event_loop.hpp"
 #include "http/exchange.hpp"
+#include "http/limits.hpp"
 #include "http/listener.hpp"
 
 namespace vault_mock::http {

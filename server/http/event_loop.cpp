@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "http/httplib_server.hpp"
 #include "http/loop_thread.hpp"
 
 namespace vault_mock::http {

@@ -1,38 +1,27 @@
-// One request through httplib, and the only place that knows how httplib is built inside.
-//
-// HttplibServer never listens and never touches a socket. It runs httplib's own `process_request` on a stream
-// in memory: httplib reads the request line (method, path, query), guards against exceptions, and writes the
-// answer (status line, headers, body, chunks). What it is not asked to do, because 0.11 does it inexactly or
-// slowly:
-//
-//   - reading header fields: request_head.hpp does, and the fields are put into the Request before the
-//   handler runs;
-//   - reading bodies: request_reader.hpp does, so multipart, urlencoded and gzip bodies reach the handler
-//   raw;
-//   - routing by regular expression: its pre-routing handler is ours and takes every request;
-//   - ranges, compression and the Keep-Alive header: a mock answers what it was told to, in plain.
-//
-// Threads: answer() from any number at once; the rest before the first answer().
-// Versions: the stream and the call of `process_request` fit 0.11 (Debian 12) and later releases; see
-// exchange.cpp.
+// One request and its answer, on their way between a connection and the handler. Those who set up the server
+// and those who write handlers meet here; httplib is known by name only.
 #pragma once
 
-#include <atomic>
+#include <chrono>
 #include <functional>
-#include <httplib.h>
 #include <string>
 #include <string_view>
 
 #include "http/delivery.hpp"
 #include "http/request_head.hpp"
 
+namespace httplib {
+struct Response;
+}
+
 namespace vault_mock::http {
 
-// Answers one request: fills the response, and returns how it is delivered. `body` is what the client sent,
-// decoded from its chunks and otherwise raw. Called from many threads at once. It may block, and it may set a
-// content provider to stream (a thread is then its own for as long as it takes).
+// Answers one request: fills the response, whose status is 200 so far, and returns how it is delivered. The
+// head is what the client sent, and so is the body, decoded from its chunks and otherwise raw; both are good
+// for the call. Called from many threads at once. It may block, and it may set a content provider to stream
+// (a thread is then its own for as long as it takes).
 using RequestHandler =
-    std::function<Delivery(const httplib::Request&, const std::string& body, httplib::Response&)>;
+    std::function<Delivery(const RequestHead&, const std::string& body, httplib::Response&)>;
 
 // Fills the answer to a request that reaches no handler: it could not be read (400, 405, 408, 413, 414, 417,
 // 431, 501, 505), there is no thread left to stream it (503), or the handler threw (500; the reason is what
@@ -53,18 +42,11 @@ class StreamingSocket {
   virtual bool is_wanted() const = 0;
 };
 
-struct Peer {
-  std::string address;
-  std::uint16_t port = 0;
-};
-
 struct Exchange {
   // In. Without a head the answer is `refusal`.
   const RequestHead* head = nullptr;
-  std::string* body = nullptr;
+  const std::string* body = nullptr;
   Refusal refusal{};
-  const Peer* remote = nullptr;
-  const Peer* local = nullptr;
   StreamingSocket* socket = nullptr;
 
   // In and out: whether the connection closes after the answer.
@@ -74,29 +56,6 @@ struct Exchange {
   std::string* answer = nullptr;
   Delivery delivery{};
   bool streamed = false;
-};
-
-class HttplibServer final : public httplib::Server {
- public:
-  HttplibServer(RequestHandler handler, ErrorResponder responder);
-
-  // Runs one exchange. False: a stream broke off, and the connection is of no further use.
-  bool answer(Exchange& exchange);
-
-  // Makes streams end after the piece they are at. From any thread; safe in a signal handler.
-  void end_streams() { svr_sock_ = INVALID_SOCKET; }
-
- private:
-  template <typename Self>
-  static bool process(Self& self, httplib::Stream& stream, bool& closed,
-                      const std::function<void(httplib::Request&)>& setup);
-  void handle(Exchange& exchange, httplib::Response& response);
-  void run_handler(Exchange& exchange, httplib::Response& response);
-  void refuse(Exchange& exchange, httplib::Response& response, Refusal refusal);
-  void admit_stream(Exchange& exchange, httplib::Response& response);
-
-  RequestHandler handler_;
-  ErrorResponder responder_;
 };
 
 }  // namespace vault_mock::http

@@ -1,5 +1,7 @@
 #include "http/handler.hpp"
 
+#include <httplib.h>
+
 namespace vault_mock::http {
 namespace {
 
@@ -26,13 +28,9 @@ void set_stream(httplib::Response& response, std::function<void(const Send&)> st
 }  // namespace
 
 RequestHandler handler_of(Site& site) {
-  return [&site](const httplib::Request& request, const std::string& body, httplib::Response& response) {
-    thread_local std::vector<contract::Header>
-        headers;  // views, good for this call; its memory serves the next
-    headers.clear();
-    for (const auto& [name, value] : request.headers) headers.emplace_back(name, value);
+  return [&site](const RequestHead& head, const std::string& body, httplib::Response& response) {
     auto [answer, delivery, stream] =
-        site.answer({.method = request.method, .target = request.target, .headers = headers, .body = body});
+        site.answer({.method = head.method, .target = head.target, .headers = head.fields, .body = body});
     fill(response, std::move(answer));
     if (stream) set_stream(response, std::move(stream));
     return delivery;

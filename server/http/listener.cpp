@@ -58,6 +58,20 @@ int listen_on(const addrinfo& address, std::uint16_t port, Family families) {
   return -1;
 }
 
+std::string text_of(const sockaddr_storage& address) {
+  char text[INET6_ADDRSTRLEN] = "";
+  if (address.ss_family == AF_INET6)
+    ::inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr, text, sizeof text);
+  else
+    ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text, sizeof text);
+  return text;
+}
+
+std::uint16_t port_of(const sockaddr_storage& address) {
+  return ntohs(address.ss_family == AF_INET6 ? reinterpret_cast<const sockaddr_in6&>(address).sin6_port
+                                             : reinterpret_cast<const sockaddr_in&>(address).sin_port);
+}
+
 std::string describe(const std::string& host, std::uint16_t port, int error) {
   const auto where =
       (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" + std::to_string(port);
@@ -95,8 +109,8 @@ tl::expected<Listener, BindError> Listener::open(const std::string& host, std::u
       sockaddr_storage name{};
       socklen_t size = sizeof name;
       ::getsockname(socket, reinterpret_cast<sockaddr*>(&name), &size);
-      listener.doors_.push_back({socket, peer_of(name)});
-      listener.port_ = listener.doors_.back().address.port;
+      listener.doors_.push_back({socket, text_of(name)});
+      listener.port_ = port_of(name);
     }
     if (!listener.doors_.empty() && !taken) return listener;
     if (port != 0 || listener.doors_.empty())
@@ -108,9 +122,8 @@ tl::expected<Listener, BindError> Listener::open(const std::string& host, std::u
 bool Listener::has(const addrinfo& address) const {
   sockaddr_storage where{};
   std::memcpy(&where, address.ai_addr, address.ai_addrlen);
-  const auto wanted = peer_of(where).address;
-  return std::any_of(doors_.begin(), doors_.end(),
-                     [&](const Door& door) { return door.address.address == wanted; });
+  const auto wanted = text_of(where);
+  return std::any_of(doors_.begin(), doors_.end(), [&](const Door& door) { return door.address == wanted; });
 }
 
 Listener::Listener(Listener&& other) noexcept
@@ -127,21 +140,6 @@ Listener::~Listener() { close(); }
 void Listener::close() {
   for (auto& door : doors_)
     if (door.socket >= 0) ::close(std::exchange(door.socket, -1));
-}
-
-Peer peer_of(const sockaddr_storage& address) {
-  char text[INET6_ADDRSTRLEN] = "";
-  if (address.ss_family == AF_INET6) {
-    const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
-    if (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr))
-      ::inet_ntop(AF_INET, v6.sin6_addr.s6_addr + 12, text, sizeof text);
-    else
-      ::inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
-    return {text, ntohs(v6.sin6_port)};
-  }
-  const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
-  ::inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
-  return {text, ntohs(v4.sin_port)};
 }
 
 std::size_t raise_descriptor_limit() {

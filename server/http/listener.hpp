@@ -6,7 +6,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "http/exchange.hpp"
+struct addrinfo;  // netdb.h
 
 namespace vault_mock::http {
 
@@ -29,7 +29,7 @@ class Listener {
 
   struct Door {
     int socket = -1;
-    Peer address;
+    std::string address;  // "127.0.0.1", "::1"
   };
   const std::vector<Door>& doors() const { return doors_; }
   std::uint16_t port() const { return port_; }
@@ -37,14 +37,11 @@ class Listener {
 
  private:
   Listener() = default;
-  bool has(const struct addrinfo& address) const;
+  bool has(const addrinfo& address) const;
 
   std::vector<Door> doors_;
   std::uint16_t port_ = 0;
 };
-
-// The address of a socket in words: "127.0.0.1", "::1".
-Peer peer_of(const struct sockaddr_storage& address);
 
 // Lets this process have as many descriptors as it may (the hard limit). The number it has then.
 std::size_t raise_descriptor_limit();

@@ -55,6 +55,17 @@ std::optional<Refusal> read_method(std::string_view method) {
   return Refusal{501, "the method is not known here"};
 }
 
+// A server must take the whole URL for a target, too (RFC 9112, section 3.2.2), as clients send it to a
+// proxy.
+std::string_view without_authority(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!text::equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
+    const auto path = target.find('/', scheme.size());
+    return path == target.npos ? "/" : target.substr(path);
+  }
+  return target;
+}
+
 std::optional<Refusal> read_request_line(std::string_view line, const RequestLimits& limits,
                                          RequestHead& head) {
   const auto first = line.find(' ');
@@ -72,6 +83,7 @@ std::optional<Refusal> read_request_line(std::string_view line, const RequestLim
   if (head.target.size() > limits.max_target_bytes) return Refusal{414, "the request target is too long"};
   if (head.target.empty() || head.target.find(' ') != std::string_view::npos || has_control(head.target))
     return Refusal{400, "the request target is not a path"};
+  head.target = without_authority(head.target);
   return std::nullopt;
 }
 
@@ -95,32 +107,32 @@ struct Framing {
 };
 
 std::optional<Refusal> note_field(const HeaderField& field, Framing& framing, RequestHead& head) {
-  switch (field.name.size()) {
+  switch (field.first.size()) {
     case 6:
-      if (text::equal_ignoring_case(field.name, "expect") && !head.http_1_0) {
-        if (!text::equal_ignoring_case(field.value, "100-continue"))
+      if (text::equal_ignoring_case(field.first, "expect") && !head.http_1_0) {
+        if (!text::equal_ignoring_case(field.second, "100-continue"))
           return Refusal{417, "the only expectation met is 100-continue"};
         head.expects_continue = true;
       }
       break;
     case 10:
-      if (text::equal_ignoring_case(field.name, "connection")) {
-        framing.asks_close = framing.asks_close || list_contains(field.value, "close");
-        framing.asks_keep_alive = framing.asks_keep_alive || list_contains(field.value, "keep-alive");
+      if (text::equal_ignoring_case(field.first, "connection")) {
+        framing.asks_close = framing.asks_close || list_contains(field.second, "close");
+        framing.asks_keep_alive = framing.asks_keep_alive || list_contains(field.second, "keep-alive");
       }
       break;
     case 14:
-      if (text::equal_ignoring_case(field.name, "content-length")) {
+      if (text::equal_ignoring_case(field.first, "content-length")) {
         if (framing.has_length) return Refusal{400, "content-length is given more than once"};
         framing.has_length = true;
-        return read_content_length(field.value, head);
+        return read_content_length(field.second, head);
       }
       break;
     case 17:
-      if (text::equal_ignoring_case(field.name, "transfer-encoding")) {
+      if (text::equal_ignoring_case(field.first, "transfer-encoding")) {
         if (framing.has_encoding) return Refusal{400, "transfer-encoding is given more than once"};
         framing.has_encoding = true;
-        if (!text::equal_ignoring_case(field.value, "chunked"))
+        if (!text::equal_ignoring_case(field.second, "chunked"))
           return Refusal{501, "the only transfer-encoding read is chunked"};
         head.chunked = true;
       }
@@ -170,8 +182,8 @@ tl::expected<void, Refusal> read_head(std::string_view bytes, const RequestLimit
     const auto colon = line->find(':');
     if (colon == std::string_view::npos) return Refused({400, "a header line has no colon"});
     const HeaderField field{line->substr(0, colon), text::trim(line->substr(colon + 1))};
-    if (!is_token(field.name)) return Refused({400, "a header name is not a token"});
-    if (has_control(field.value)) return Refused({400, "a header value contains a control character"});
+    if (!is_token(field.first)) return Refused({400, "a header name is not a token"});
+    if (has_control(field.second)) return Refused({400, "a header value contains a control character"});
     head.fields.push_back(field);
     if (auto refusal = note_field(field, framing, head)) return Refused(*refusal);
   }

@@ -10,7 +10,10 @@
 #include <cstdint>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <utility>
 #include <vector>
+
+#include "http/limits.hpp"
 
 namespace vault_mock::http {
 
@@ -21,21 +24,12 @@ struct Refusal {
   std::string_view reason;
 };
 
-struct RequestLimits {
-  std::size_t max_head_bytes = 64 * 1024;    // beyond: 431
-  std::size_t max_target_bytes = 8000;       // beyond: 414; httplib itself stops at 8192 for the whole line
-  std::size_t max_header_fields = 128;       // beyond: 431
-  std::size_t max_body_bytes = 1024 * 1024;  // beyond: 413
-};
-
-struct HeaderField {
-  std::string_view name;
-  std::string_view value;  // without the blanks around it
-};
+// Name and value, without the blanks around the value.
+using HeaderField = std::pair<std::string_view, std::string_view>;
 
 struct RequestHead {
   std::string_view method;
-  std::string_view target;
+  std::string_view target;  // path and query, also where the client sent a whole URL
   bool http_1_0 = false;
   std::vector<HeaderField> fields;  // in the order sent
 

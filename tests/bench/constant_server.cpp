@@ -17,7 +17,7 @@ int main(int count, char** arguments) {
   if (count > 1) options.loops = static_cast<unsigned>(std::atoi(arguments[1]));
   ConnectionServer constant(
       options,
-      [](const httplib::Request&, const std::string&, httplib::Response& response) {
+      [](const RequestHead&, const std::string&, httplib::Response& response) {
         vault_mock::bench::answer(response);
         return Delivery{};
       },

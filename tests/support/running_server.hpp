@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <httplib.h>
 #include <memory>
 #include <thread>
 #include <utility>

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <gtest/gtest.h>
 
+#include "http/connection.hpp"
 #include "support/running_server.hpp"
 
 namespace vault_mock::http {
@@ -21,7 +22,7 @@ const std::string kBody(1000, 'b');
 
 // Answers a thousand bytes, delivered as told.
 RequestHandler delivering(Delivery delivery) {
-  return [delivery](const httplib::Request& request, const std::string&, httplib::Response& response) {
+  return [delivery](const RequestHead& request, const std::string&, httplib::Response& response) {
     response.set_content(kBody, "text/plain");
     return request.target == "/plain" ? Delivery{} : delivery;
   };
@@ -123,7 +124,7 @@ TEST(Delivery, AHangEndsWhenTheClientGivesUp) {
 
 TEST(Delivery, NothingOfItTakesAThreadOrHoldsUpOthers) {
   RunningServer server(
-      [](const httplib::Request& request, const std::string&, httplib::Response& response) -> Delivery {
+      [](const RequestHead& request, const std::string&, httplib::Response& response) -> Delivery {
         response.set_content(kBody, "text/plain");
         if (request.target == "/hang") return {.fault = Fault::hang};
         if (request.target == "/late") return {.delay = 10s};
@@ -173,11 +174,10 @@ TEST(Delivery, AnswersToHeadHaveNothingToTruncateOrDrip) {
 
 TEST(Delivery, SlowReadersGetLargeAnswersInTheEnd) {
   const std::string large(8'000'000, 'l');
-  RunningServer server(
-      [&](const httplib::Request&, const std::string&, httplib::Response& response) -> Delivery {
-        response.set_content(large, "text/plain");
-        return {};
-      });
+  RunningServer server([&](const RequestHead&, const std::string&, httplib::Response& response) -> Delivery {
+    response.set_content(large, "text/plain");
+    return {};
+  });
   auto client = server.connect();
   client.receive_little();
   client.send(kGet);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "http/connection.hpp"
 #include "support/running_server.hpp"
 
 namespace vault_mock::http {
@@ -22,7 +23,7 @@ using support::status_of;
 
 constexpr std::string_view kGet = "GET / HTTP/1.1\r\n\r\n";
 
-Delivery answer_ok(const httplib::Request&, const std::string&, httplib::Response& response) {
+Delivery answer_ok(const RequestHead&, const std::string&, httplib::Response& response) {
   response.set_content("ok", "text/plain");
   return {};
 }
@@ -51,7 +52,7 @@ TEST(HostileClients, AreToldWhatIsWrongAndLetGo) {
            {"POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n", 400},
            {"POST / HTTP/1.1\r\ncontent-length: 1048577\r\n\r\n", 413},
            {"POST / HTTP/1.1\r\nExpect: 100-continue\r\ncontent-length: 1048577\r\n\r\n", 413},
-           {"GET /" + std::string(10'000, 'a') + " HTTP/1.1\r\n\r\n", 414},
+           {"GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\n\r\n", 414},
            {"GET / HTTP/1.1\r\na: " + std::string(70'000, 'a') + "\r\n\r\n", 431}}) {
     auto client = server.connect();
     client.send(request + std::string(kGet));  // what follows must not be taken for a request
@@ -99,7 +100,7 @@ TEST(HostileClients, WhoDoNotReadAreDroppedAfterAWhile) {
   ServerOptions options;
   options.times.write = 200ms;
   RunningServer server(
-      [](const httplib::Request&, const std::string&, httplib::Response& response) -> Delivery {
+      [](const RequestHead&, const std::string&, httplib::Response& response) -> Delivery {
         response.set_content(std::string(20'000'000, 'x'), "text/plain");
         return {};
       },
@@ -114,12 +115,11 @@ TEST(HostileClients, WhoDoNotReadAreDroppedAfterAWhile) {
 
 TEST(HostileClients, WhoPipelineWithoutReadingDoNotFillTheMemory) {
   std::atomic<int> answered{0};
-  RunningServer server(
-      [&](const httplib::Request&, const std::string&, httplib::Response& response) -> Delivery {
-        ++answered;
-        response.set_content(std::string(1'000'000, 'x'), "text/plain");
-        return {};
-      });
+  RunningServer server([&](const RequestHead&, const std::string&, httplib::Response& response) -> Delivery {
+    ++answered;
+    response.set_content(std::string(1'000'000, 'x'), "text/plain");
+    return {};
+  });
   auto client = server.connect();
   client.receive_little();
   std::string requests;

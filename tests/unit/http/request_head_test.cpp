@@ -27,11 +27,17 @@ TEST(RequestHead, HasItsLineAndItsFieldsInTheirOrder) {
   EXPECT_EQ(head.target, "/a/b?c=d");
   EXPECT_FALSE(head.http_1_0);
   ASSERT_EQ(head.fields.size(), 4U);
-  EXPECT_EQ(head.fields[1].name, "x-b");
-  EXPECT_EQ(head.fields[1].value, "two words");
-  EXPECT_EQ(head.fields[2].name, "X-A");
-  EXPECT_EQ(head.fields[2].value, "");
-  EXPECT_EQ(head.fields[3].value, "again");
+  EXPECT_EQ(head.fields[1].first, "x-b");
+  EXPECT_EQ(head.fields[1].second, "two words");
+  EXPECT_EQ(head.fields[2].first, "X-A");
+  EXPECT_EQ(head.fields[2].second, "");
+  EXPECT_EQ(head.fields[3].second, "again");
+}
+
+TEST(RequestHead, TakesTheTargetOutOfAWholeUrl) {
+  EXPECT_EQ(head_of("GET http://host:1/a?b=c HTTP/1.1\r\n\r\n").target, "/a?b=c");
+  EXPECT_EQ(head_of("GET HTTPS://host HTTP/1.1\r\n\r\n").target, "/");
+  EXPECT_EQ(head_of("GET /http://host/a HTTP/1.1\r\n\r\n").target, "/http://host/a");
 }
 
 TEST(RequestHead, SaysHowLongTheBodyIs) {
@@ -107,8 +113,8 @@ TEST(RequestHead, RefusesFieldsThatCouldBeReadInTwoWays) {
 
 TEST(RequestHead, HasLimits) {
   const std::string fields_1024(1024, 'v');
-  EXPECT_EQ(status_of("GET /" + std::string(7999, 'a') + " HTTP/1.1\r\n\r\n"), 0);
-  EXPECT_EQ(status_of("GET /" + std::string(8000, 'a') + " HTTP/1.1\r\n\r\n"), 414);
+  EXPECT_EQ(status_of("GET /" + std::string(16383, 'a') + " HTTP/1.1\r\n\r\n"), 0);
+  EXPECT_EQ(status_of("GET /" + std::string(16384, 'a') + " HTTP/1.1\r\n\r\n"), 414);
   EXPECT_EQ(status_of("GET / HTTP/1.1\r\na: " + std::string(60'000, 'v') + "\r\n\r\n"), 0);
   EXPECT_EQ(status_of("GET / HTTP/1.1\r\na: " + std::string(66'000, 'v') + "\r\n\r\n"), 431);
   std::string many = "GET / HTTP/1.1\r\n";
@@ -120,7 +126,7 @@ TEST(RequestHead, HasLimits) {
 TEST(RequestHead, AllowsBytesBeyondAsciiInTargetsAndValues) {
   const auto head = head_of("GET /caf\xc3\xa9 HTTP/1.1\r\nname: J\xfcrgen\r\n\r\n");
   EXPECT_EQ(head.target, "/caf\xc3\xa9");
-  EXPECT_EQ(head.fields[0].value, "J\xfcrgen");
+  EXPECT_EQ(head.fields[0].second, "J\xfcrgen");
 }
 
 }  // namespace

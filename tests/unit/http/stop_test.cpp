@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <system_error>
 
+#include "http/connection.hpp"
 #include "support/running_server.hpp"
 
 namespace vault_mock::http {
@@ -22,7 +23,7 @@ std::chrono::milliseconds time_to_stop(RunningServer& server) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
 }
 
-Delivery answer_ok(const httplib::Request&, const std::string&, httplib::Response& response) {
+Delivery answer_ok(const RequestHead&, const std::string&, httplib::Response& response) {
   response.set_content("ok", "text/plain");
   return {};
 }
@@ -54,7 +55,7 @@ TEST(Stop, CanComeBeforeTheStart) {
 
 TEST(Stop, LetsAnswersThatAreUnderWayFinish) {
   RunningServer server(
-      [](const httplib::Request& request, const std::string&, httplib::Response& response) -> Delivery {
+      [](const RequestHead& request, const std::string&, httplib::Response& response) -> Delivery {
         response.set_content("ok", "text/plain");
         if (request.target == "/work") std::this_thread::sleep_for(300ms);
         if (request.target == "/late") return {.delay = 60s};
@@ -92,7 +93,7 @@ TEST(Stop, DoesNotWaitForeverForAHandler) {
     ServerOptions options;
     options.times.drain = 200ms;
     RunningServer server(
-        [](const httplib::Request&, const std::string&, httplib::Response&) -> Delivery {
+        [](const RequestHead&, const std::string&, httplib::Response&) -> Delivery {
           while (!go_on) std::this_thread::sleep_for(1ms);
           return {};
         },

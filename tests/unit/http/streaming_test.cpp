@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "http/connection.hpp"
 #include "support/running_server.hpp"
 
 namespace vault_mock::http {
@@ -28,7 +29,7 @@ struct Streams {
   std::atomic<int> open{0};
   Delivery delivery{};
 
-  Delivery operator()(const httplib::Request& request, httplib::Response& response) {
+  Delivery operator()(const RequestHead& request, httplib::Response& response) {
     if (request.target == "/plain") {
       response.set_content("plain", "text/plain");
       return {};

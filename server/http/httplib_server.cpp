@@ -1,4 +1,4 @@
-#include "http/exchange.hpp"
+#include "http/httplib_server.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -13,7 +13,6 @@ namespace {
 // What httplib's callbacks, which are the server's, need of the exchange at hand, which is the thread's.
 struct Running {
   Exchange* exchange = nullptr;
-  httplib::Request* request = nullptr;
   bool handled = false;
 };
 thread_local Running running;
@@ -61,37 +60,10 @@ class MemoryStream final : public httplib::Stream {
   Exchange& exchange_;
 };
 
-// The request line as httplib can read it. It takes a second `?` for an error, where a query may well contain
-// one, and it knows the path form of a target alone, where a server must accept the absolute one too.
-void append_target(std::string& line, std::string_view target) {
-  for (const std::string_view scheme : {"http://", "https://"}) {
-    if (!text::equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
-    target.remove_prefix(scheme.size());
-    target.remove_prefix(std::min(target.find_first_of("/?"), target.size()));
-    if (!target.starts_with('/')) line += '/';
-    break;
-  }
-  const auto question = target.find('?');
-  const auto plain = question == std::string_view::npos ? target.size() : question + 1;
-  line += target.substr(0, plain);
-  for (const char c : target.substr(plain)) {
-    if (c == '?')
-      line += "%3F";
-    else
-      line += c;
-  }
-}
-
-void write_request_line(std::string& line, const RequestHead* head) {
-  line.clear();
-  if (head == nullptr) {
-    line = "GET / HTTP/1.1\r\n\r\n";
-    return;
-  }
-  line += head->method;
-  line += ' ';
-  append_target(line, head->target);
-  line += head->http_1_0 ? " HTTP/1.0\r\n\r\n" : " HTTP/1.1\r\n\r\n";
+// All that httplib needs to know of the request to write the answer.
+std::string_view request_line(const RequestHead* head) {
+  const bool is_head = head != nullptr && head->method == "HEAD";
+  return is_head ? "HEAD / HTTP/1.1\r\n\r\n" : "GET / HTTP/1.1\r\n\r\n";
 }
 
 bool forbids_body(int status) { return status < 200 || status == 204 || status == 304; }
@@ -160,25 +132,21 @@ HttplibServer::HttplibServer(RequestHandler handler, ErrorResponder responder)
 }
 
 bool HttplibServer::answer(Exchange& exchange) {
-  thread_local std::string line;
-  write_request_line(line, exchange.head);
-  MemoryStream stream(line, exchange);
+  MemoryStream stream(request_line(exchange.head), exchange);
   running = {.exchange = &exchange};
-  const auto setup = [](httplib::Request& request) { running.request = &request; };
   bool closed = false;
   // It is told that the connection closes: it then saves itself the Keep-Alive header. We set Connection.
-  const bool whole = process(*this, stream, closed, setup);
+  const bool whole = process(*this, stream, closed);
   exchange.close = exchange.close || !whole;
   return whole || !exchange.streamed;
 }
 
 template <typename Self>
-bool HttplibServer::process(Self& self, httplib::Stream& stream, bool& closed,
-                            const std::function<void(httplib::Request&)>& setup) {
-  if constexpr (requires { self.process_request(stream, true, closed, setup); })
-    return self.process_request(stream, true, closed, setup);
-  else  // later releases ask for both addresses here; we set them before the handler runs
-    return self.process_request(stream, std::string(), 0, std::string(), 0, true, closed, setup);
+bool HttplibServer::process(Self& self, httplib::Stream& stream, bool& closed) {
+  if constexpr (requires { self.process_request(stream, true, closed, nullptr); })
+    return self.process_request(stream, true, closed, nullptr);
+  else  // later releases ask for both addresses
+    return self.process_request(stream, std::string(), 0, std::string(), 0, true, closed, nullptr);
 }
 
 void HttplibServer::handle(Exchange& exchange, httplib::Response& response) {
@@ -198,23 +166,8 @@ void HttplibServer::handle(Exchange& exchange, httplib::Response& response) {
 }
 
 void HttplibServer::run_handler(Exchange& exchange, httplib::Response& response) {
-  auto& request = *running.request;
-  request.target = exchange.head->target;
-  request.remote_addr = exchange.remote->address;
-  request.remote_port = exchange.remote->port;
-  request.local_addr = exchange.local->address;
-  request.local_port = exchange.local->port;
-  request.headers.clear();
-  for (const auto& [name, value] : exchange.head->fields) request.headers.emplace(name, value);
-  request.body.swap(*exchange.body);
-
   response.status = 200;
-  exchange.delivery = handler_(request, request.body, response);
-
-  // httplib must find none of them when it writes: they would make it compress, cut out ranges, or ask for a
-  // close.
-  request.body.swap(*exchange.body);
-  request.headers.clear();
+  exchange.delivery = handler_(*exchange.head, *exchange.body, response);
   if (response.status < 200 || response.status > 999)
     return refuse(exchange, response, {500, "the handler's status is not one that an answer can have"});
   drop_framing(exchange, response.headers);

@@ -1,0 +1,49 @@
+// One request through httplib, and the only place that knows how httplib is built inside.
+//
+// HttplibServer never listens and never touches a socket. It runs httplib's own `process_request` on a stream
+// in memory, once for each answer: httplib guards against exceptions and writes the answer (status line,
+// headers, body, chunks). What it is not asked to do, because 0.11 does it inexactly or slowly:
+//
+//   - reading requests: it percent-decodes header values, drops empty ones, skips malformed lines, refuses a
+//   second
+//     `?` in a target, and takes multipart, urlencoded and gzip bodies apart. request_reader.hpp reads them
+//     as they are, and httplib sees a request line that only says what the answer depends on: whether the
+//     method is HEAD;
+//   - routing by regular expression: its pre-routing handler is ours and takes every request;
+//   - ranges, compression and the Keep-Alive header: a mock answers what it was told to, in plain.
+//
+// Threads: answer() from any number at once; the rest before the first answer().
+// Versions: the stream and the call of `process_request` fit 0.11 (Debian 12) and later releases; see
+// httplib_server.cpp.
+#pragma once
+
+#include <httplib.h>
+#include <string_view>
+
+#include "http/exchange.hpp"
+
+namespace vault_mock::http {
+
+class HttplibServer final : public httplib::Server {
+ public:
+  HttplibServer(RequestHandler handler, ErrorResponder responder);
+
+  // Runs one exchange. False: a stream broke off, and the connection is of no further use.
+  bool answer(Exchange& exchange);
+
+  // Makes streams end after the piece they are at. From any thread; safe in a signal handler.
+  void end_streams() { svr_sock_ = INVALID_SOCKET; }
+
+ private:
+  template <typename Self>
+  static bool process(Self& self, httplib::Stream& stream, bool& closed);
+  void handle(Exchange& exchange, httplib::Response& response);
+  void run_handler(Exchange& exchange, httplib::Response& response);
+  void refuse(Exchange& exchange, httplib::Response& response, Refusal refusal);
+  void admit_stream(Exchange& exchange, httplib::Response& response);
+
+  RequestHandler handler_;
+  ErrorResponder responder_;
+};
+
+}  // namespace vault_mock::http
