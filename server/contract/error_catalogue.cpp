@@ -33,7 +33,7 @@ constexpr auto kRows = std::to_array<ErrorRow>({
      "Unprocessable request, please verify your request headers and body.", documented,
      "the request is well formed, yet cannot be carried out; with --strict also: advice", "see `detail`"},
     {T::connector_rate_limit, 429, "ConnectorRateLimitError", "Connector Rate Limit Error",
-     "The connector's rate limit was reached", documented,
+     R"({"context":"The connector's rate limit was reached","error":{}})", documented,
      "a connector asks to slow down (not declared for sessions)", "wait and retry"},
     {T::unsupported_filters, 400, "UnsupportedFiltersError", "Unsupported filters",
      "The filters are not supported", inferred, "a filter that the connector cannot apply",
@@ -205,6 +205,10 @@ std::string_view reason_phrase(int status) {
 
 std::string error_ref(std::string_view type_name) {
   return "https://developers.apideck.com/errors#" + text::lower(type_name);
+}
+
+nlohmann::json example_detail(const ErrorRow& row) {
+  return row.detail.starts_with('{') ? nlohmann::json::parse(row.detail) : nlohmann::json(row.detail);
 }
 
 nlohmann::ordered_json error_body(const ErrorRow& row, nlohmann::json detail) {

@@ -58,7 +58,7 @@ struct ErrorRow {
   int status;
   std::string_view type_name;
   std::string_view message;
-  std::string_view detail;  // the documented example, used when a caller gives none of its own
+  std::string_view detail;  // the documented example: a string, or the JSON of an object
   Evidence evidence;        // of status and type name
   std::string_view when;    // when the real service, or the mock, answers so
   std::string_view next;    // what the caller can do about it
@@ -78,6 +78,9 @@ std::string_view reason_phrase(int status);
 
 // The `ref` of an error: its place in the vendor's documentation.
 std::string error_ref(std::string_view type_name);
+
+// The row's documented `detail`, for callers that have none of their own.
+nlohmann::json example_detail(const ErrorRow& row);
 
 // The body of an error in the vendor's shape. `detail` is a string or an object, never an array.
 nlohmann::ordered_json error_body(const ErrorRow& row, nlohmann::json detail);

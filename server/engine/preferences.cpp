@@ -14,9 +14,10 @@ Answer apply_preferences(Call& call) {
 
   const int code = *preferences.code;
   const auto* row = contract::find_error(code);
-  auto response = code < 300 ? act(call)
-                             : failure(code, row ? std::string(row->detail)
-                                                 : "Asked for by Prefer: code=" + std::to_string(code));
+  auto response =
+      code < 300 ? act(call)
+                 : failure(code, row ? contract::example_detail(*row)
+                                     : nlohmann::json("Asked for by Prefer: code=" + std::to_string(code)));
   if (code < 300 && response && response->status < 300) {
     // A success under another status: the same data.
     const auto data = response->body.find(R"("data":)");

@@ -19,7 +19,7 @@ Response error_of(const rules::ReplyError& wanted) {
     row = contract::find_error(status = std::get<int>(wanted.error));
   if (row != nullptr && status == 0) status = row->status;
   const auto detail = wanted.detail ? nlohmann::json::parse(*wanted.detail)
-                      : row         ? nlohmann::json(row->detail)
+                      : row         ? contract::example_detail(*row)
                                     : nlohmann::json("Asked for by a rule");
   auto body = row ? contract::error_body(*row, detail) : contract::error_body(status, detail);
   if (wanted.status) {

@@ -22,7 +22,7 @@ AdminAnswer errors(const AdminCall&) {
                       {"evidence", to_string(row.evidence)},
                       {"provoke", how_to_provoke(row)},
                       {"next", row.next},
-                      {"body", contract::error_body(row, row.detail)}});
+                      {"body", contract::error_body(row, contract::example_detail(row))}});
   return admin_json(200, {{"errors", errors}});
 }
 
