@@ -25,5 +25,6 @@ export function assertVendorError(body, status, expected = {}) {
   for (const key of ["error", "type_name", "message"]) assert.ok(body[key].length > 0, `${key} is empty`);
   assert.ok(typeof body.detail === "string" || (body.detail !== null && body.detail.constructor === Object), "detail");
   if (status === 402) assert.equal(typeof body.detail, "string");
+  if (status === 429) assert.equal(typeof body.detail, "object");
   assert.ok(body.ref.startsWith("https://developers.apideck.com/errors#"), body.ref);
 }
