@@ -24,16 +24,21 @@ class Condition {
     std::string name;                 // of the header or parameter, or the JSON Pointer; "" is the whole body
     std::vector<std::string> tokens;  // of the pointer
     Matcher matcher;
+    friend bool operator==(const Field&, const Field&) = default;
   };
   struct Any {
     std::vector<Condition> of;
+    friend bool operator==(const Any&, const Any&) = default;
   };
   struct All {
     std::vector<Condition> of;
+    friend bool operator==(const All&, const All&) = default;
   };
+  // One condition.
   struct Not {
     std::vector<Condition> of;
-  };  // one condition
+    friend bool operator==(const Not&, const Not&) = default;
+  };
   using Part = std::variant<Field, Any, All, Not>;
 
   Condition() = default;
@@ -50,6 +55,9 @@ class Condition {
 
   // The only consumers it can hold for, when it names them. Nothing: any consumer.
   std::optional<std::vector<std::string>> consumers() const;
+
+  // True only when both hold for the same requests.
+  friend bool operator==(const Condition&, const Condition&) = default;
 
   const std::vector<Part>& parts() const;  // all must hold; those that are cheap to test come first
 

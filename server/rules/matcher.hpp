@@ -24,48 +24,67 @@ class Matcher {
  public:
   struct Equals {
     nlohmann::json value;
+    friend bool operator==(const Equals&, const Equals&) = default;
   };
+  // Each member of an object, recursively; arrays element by element.
   struct Subset {
     nlohmann::json value;
-  };  // each member of an object, recursively; arrays element by element
+    friend bool operator==(const Subset&, const Subset&) = default;
+  };
   struct In {
     std::vector<nlohmann::json> values;
+    friend bool operator==(const In&, const In&) = default;
   };
+  // A part of a text, or an element of an array.
   struct Contains {
     nlohmann::json value;
-  };  // a part of a text, or an element of an array
+    friend bool operator==(const Contains&, const Contains&) = default;
+  };
   struct StartsWith {
     std::string text;
+    friend bool operator==(const StartsWith&, const StartsWith&) = default;
   };
   struct EndsWith {
     std::string text;
+    friend bool operator==(const EndsWith&, const EndsWith&) = default;
   };
+  // Linear in the text, whose first 64 KiB it sees.
   struct Matches {
     std::string pattern;
-    std::shared_ptr<const re2::RE2> regex;  // linear in the text, whose first 64 KiB it sees
+    std::shared_ptr<const re2::RE2> regex;
+    friend bool operator==(const Matches& a, const Matches& b) { return a.pattern == b.pattern; }
   };
   struct Exists {
     bool wanted = true;
+    friend bool operator==(const Exists&, const Exists&) = default;
   };
   struct Compare {
     enum class Order { greater, at_least, less, at_most } order;
     double bound;
+    friend bool operator==(const Compare&, const Compare&) = default;
   };
+  // Of characters, elements or members; one matcher.
   struct Length {
     std::vector<Matcher> of;
-  };  // one matcher, of characters, elements or members
+    friend bool operator==(const Length&, const Length&) = default;
+  };
   struct Schema {
     SchemaCheck valid;
+    friend bool operator==(const Schema&, const Schema&) { return false; }  // nobody can tell
   };
   struct Any {
     std::vector<Matcher> of;
+    friend bool operator==(const Any&, const Any&) = default;
   };
   struct All {
     std::vector<Matcher> of;
+    friend bool operator==(const All&, const All&) = default;
   };
+  // One matcher.
   struct Not {
     std::vector<Matcher> of;
-  };  // one matcher
+    friend bool operator==(const Not&, const Not&) = default;
+  };
   using Test = std::variant<Equals, Subset, In, Contains, StartsWith, EndsWith, Matches, Exists, Compare,
                             Length, Schema, Any, All, Not>;
 
@@ -84,6 +103,9 @@ class Matcher {
   std::optional<std::vector<nlohmann::json>> candidates() const;
 
   const std::vector<Test>& tests() const { return tests_; }
+
+  // True only when both hold for the same values.
+  friend bool operator==(const Matcher&, const Matcher&) = default;
 
  private:
   std::vector<Test> tests_;

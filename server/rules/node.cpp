@@ -1,6 +1,8 @@
 #include "rules/node.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <unordered_map>
 
 #include "rules/value.hpp"
@@ -151,12 +153,19 @@ std::optional<double> Node::number(std::string_view what) const {
 
 std::optional<std::int64_t> Node::integer(std::int64_t least, std::int64_t most,
                                           std::string_view what) const {
-  if (value_->is_number_integer()) {
-    // Unsigned numbers beyond int64 would turn negative.
-    const bool huge = value_->is_number_unsigned() && value_->get<std::uint64_t>() > std::uint64_t{INT64_MAX};
-    if (!huge && value_->get<std::int64_t>() >= least && value_->get<std::int64_t>() <= most)
-      return value_->get<std::int64_t>();
+  // 2.0 is a whole number too, as JSON Schema has it; beyond 2^53 no double is sure to be one.
+  std::optional<std::int64_t> whole;
+  if (value_->is_number_float()) {
+    const double number = value_->get<double>();
+    if (std::abs(number) < 9007199254740992.0 && std::trunc(number) == number)
+      whole = static_cast<std::int64_t>(number);
+  } else if (value_->is_number_unsigned()) {
+    const auto number = value_->get<std::uint64_t>();
+    if (number <= std::uint64_t{INT64_MAX}) whole = static_cast<std::int64_t>(number);
+  } else if (value_->is_number_integer()) {
+    whole = value_->get<std::int64_t>();
   }
+  if (whole && *whole >= least && *whole <= most) return whole;
   expected(what);
   return std::nullopt;
 }

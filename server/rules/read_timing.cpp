@@ -20,7 +20,8 @@ std::optional<milliseconds> wait(const Node& node, std::string_view key) {
 
 std::optional<Delay> spread(const Node& node) {
   static const std::vector<std::string> kKeys = {"min", "max", "median", "sigma"};
-  if (!node.is_object_of(kKeys, "delay")) return std::nullopt;
+  const auto errors = node.reading().errors();
+  if (!node.is_object_of(kKeys, "delay") || node.reading().errors() > errors) return std::nullopt;
   const bool uniform = node.has("min") || node.has("max"),
              log_normal = node.has("median") || node.has("sigma");
   if (uniform == log_normal) {

@@ -1,0 +1,85 @@
+// Asking rules written in a test about a request written in a test.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/decide.hpp"
+#include "rules/explain.hpp"
+#include "rules/fixture.hpp"
+
+namespace vault_mock::rules {
+
+// A request that a Subject can be made of.
+struct Asked {
+  std::string consumer_id = "bob";
+  std::string app_id = "app-1";
+  std::string api_key = "test-key-0123456789";
+  std::string method = "POST";
+  std::string path = "/vault/sessions";
+  std::string query = {};
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::optional<nlohmann::json> body = {};
+};
+
+class Asking {
+ public:
+  // `rules` is the inside of the list.
+  explicit Asking(const std::string& rules) {
+    auto fixture = read_fixture("{\"rules\":[" + rules + "]}", "mine.json", {});
+    if (!fixture) ADD_FAILURE() << format(fixture.error());
+    if (fixture) book_ = RuleBook(fixture->rules);
+  }
+
+  Decision decide(const Asked& asked, Phase phase = Phase::after_validation) {
+    return with(asked,
+                [&](const Subject& subject) { return rules::decide(book_, state_, subject, phase, dice_); });
+  }
+
+  bool matches(const Asked& asked) { return decide(asked).rule != nullptr; }
+
+  Explanation explain(const Asked& asked, const Decision& decision, Phase phase = Phase::after_validation,
+                      std::size_t limit = 100) {
+    return with(asked, [&](const Subject& subject) {
+      return rules::explain(book_, subject, phase, decision, limit);
+    });
+  }
+
+  // Why the first rule of the phase did not decide.
+  std::string first_reason(const Asked& asked) {
+    const auto explanation = explain(asked, decide(asked));
+    return explanation.considered.empty() ? "" : explanation.considered.front().reason;
+  }
+
+  const RuleBook& book() const { return book_; }
+  RuleState& state() { return state_; }
+  double next_throw = 0.5;
+
+ private:
+  template <typename Use>
+  static auto with(const Asked& asked, const Use& use) {
+    const std::vector<Header> headers(asked.headers.begin(), asked.headers.end());
+    Subject subject;
+    subject.operation = "sessionsCreate";
+    subject.method = asked.method;
+    subject.path = asked.path;
+    subject.consumer_id = asked.consumer_id;
+    subject.app_id = asked.app_id;
+    subject.api_key = asked.api_key;
+    subject.headers = headers;
+    subject.query = asked.query;
+    subject.body = asked.body ? &*asked.body : nullptr;
+    subject.space = "default";
+    subject.now = "2027-01-01T00:00:00.000Z";
+    subject.request_id = "r-1";
+    return use(subject);
+  }
+
+  RuleBook book_;
+  RuleState state_;
+  const Dice dice_ = [this] { return next_throw; };
+};
+
+}  // namespace vault_mock::rules

@@ -1,0 +1,158 @@
+// The grammar of fixtures, told three times: by the parser, by fixtures/fixture.schema.json (for editors),
+// and by the examples of fixtures/README.md. cases.json holds rules, taken and refused; all three must agree.
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "contract/contract.hpp"
+#include "contract/error_catalogue.hpp"
+#include "rules/fixture.hpp"
+#include "text/embedded.hpp"
+
+namespace vault_mock::rules {
+namespace {
+
+using nlohmann::json;
+
+const std::filesystem::path kSource = VAULT_MOCK_SOURCE_DIR;
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  EXPECT_TRUE(file) << path;
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+const contract::Contract& the_contract() {
+  static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
+  return contract;
+}
+
+// As the program has it.
+const Vocabulary& vocabulary() {
+  static const Vocabulary vocabulary = [] {
+    Vocabulary made;
+    for (const auto& operation : the_contract().operations()) made.operations.push_back(operation.id);
+    for (const auto& row : contract::error_catalogue()) made.error_types.emplace_back(row.type_name);
+    made.compile_schema = [](const json& source) -> tl::expected<SchemaCheck, std::string> {
+      auto schema = contract::Schema::compile(source);
+      if (!schema) return tl::unexpected(schema.error());
+      return [schema = *schema](const json& value) { return schema.accepts(value); };
+    };
+    return made;
+  }();
+  return vocabulary;
+}
+
+const json& cases() {
+  static const json cases = json::parse(read(kSource / "tests/unit/rules/cases.json"));
+  return cases;
+}
+
+const json& editor_schema() {
+  static const json schema = json::parse(read(kSource / "fixtures/fixture.schema.json"));
+  return schema;
+}
+
+bool editor_accepts(const json& fixture) {
+  static const auto schema = [] {
+    auto made = std::make_unique<valijson::Schema>();
+    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
+        .populateSchema(valijson::adapters::NlohmannJsonAdapter(editor_schema()), *made);
+    return made;
+  }();
+  static valijson::Validator validator;  // keeps its regular expressions compiled
+  return validator.validate(*schema, valijson::adapters::NlohmannJsonAdapter(fixture), nullptr);
+}
+
+json fixture_of(const json& rule) { return {{"rules", {rule}}}; }
+
+std::string sentences(const std::vector<Mistake>& mistakes) {
+  std::string text;
+  for (const auto& mistake : mistakes) text += (text.empty() ? "" : "\n") + sentence(mistake);
+  return text;
+}
+
+// "*" at the end stands for anything.
+bool fits(const std::string& text, const std::string& wanted) {
+  if (wanted.ends_with('*')) return text.starts_with(wanted.substr(0, wanted.size() - 1));
+  return text == wanted;
+}
+
+TEST(Grammar, TakesWhatItShould) {
+  ASSERT_FALSE(cases()["accepted"].empty());
+  for (const auto& rule : cases()["accepted"]) {
+    const auto fixture = read_fixture(fixture_of(rule).dump(), "mine.json", vocabulary());
+    if (fixture)
+      EXPECT_EQ(format(fixture->warnings), "");
+    else
+      ADD_FAILURE() << format(fixture.error());
+    EXPECT_TRUE(editor_accepts(fixture_of(rule))) << "the editor's schema refuses " << rule;
+  }
+}
+
+TEST(Grammar, WarnsOfWhatIsHardlyMeant) {
+  for (const auto& example : cases()["warned"]) {
+    const auto fixture = read_fixture(fixture_of(example["rule"]).dump(), "mine.json", vocabulary());
+    ASSERT_TRUE(fixture) << example;
+    EXPECT_EQ(sentences(fixture->warnings), example["says"]);
+    EXPECT_TRUE(editor_accepts(fixture_of(example["rule"]))) << example;
+  }
+}
+
+TEST(Grammar, RefusesWhatItShouldAndSaysWhy) {
+  ASSERT_FALSE(cases()["refused"].empty());
+  for (const auto& example : cases()["refused"]) {
+    const auto fixture = read_fixture(fixture_of(example["rule"]).dump(), "mine.json", vocabulary());
+    if (fixture)
+      ADD_FAILURE() << "taken: " << example["rule"];
+    else
+      EXPECT_PRED2(fits, sentences(fixture.error()), example["says"]);
+    const bool telling = example.value("schema", "") != "cannot tell";
+    EXPECT_EQ(editor_accepts(fixture_of(example["rule"])), !telling)
+        << "the editor's schema, of " << example["rule"];
+  }
+}
+
+TEST(Grammar, IsThatOfTheWholeFileToo) {
+  const std::pair<std::string, std::string> refused[] = {
+      {R"([])", "expected a fixture, an object, found an array"},
+      {R"({})", "a fixture needs \"rules\", a list"},
+      {R"({"rules": {}})", "expected a list of rules, found an object"},
+      {R"({"rules": [], "rule": 1})", "unknown key \"rule\" in a fixture; did you mean \"rules\"?"},
+      {R"({"rules": [], "description": 1})", "expected a description, a string, found 1"},
+      {R"({"rules": [], "$schema": 1})", "expected the place of the schema, a string, found 1"},
+  };
+  for (const auto& [text, says] : refused) {
+    const auto fixture = read_fixture(text, "mine.json", vocabulary());
+    ASSERT_FALSE(fixture) << text;
+    EXPECT_EQ(sentences(fixture.error()), says);
+    EXPECT_FALSE(editor_accepts(json::parse(text))) << text;
+  }
+  EXPECT_TRUE(read_fixture(R"({"rules": []})", "mine.json", vocabulary()));
+  EXPECT_TRUE(editor_accepts({{"rules", json::array()}}));
+}
+
+TEST(Grammar, OffersEditorsTheNamesOfTheContract) {
+  const auto& definitions = editor_schema()["definitions"];
+  EXPECT_EQ(definitions["answer"]["properties"]["error"]["anyOf"][1]["enum"], vocabulary().error_types);
+  EXPECT_EQ(definitions["operationMatcher"]["anyOf"][0]["enum"], vocabulary().operations);
+}
+
+// Everything that can be written has a word of help in the editor.
+TEST(Grammar, DescribesEachKeyForEditors) {
+  for (const auto* name : {"rule", "condition", "answer"})
+    for (const auto& [key, property] : editor_schema()["definitions"][name]["properties"].items()) {
+      const auto target = property.contains("$ref") ? property["$ref"].get<std::string>() : "";
+      const auto& described = target.empty() ? property : editor_schema()["definitions"][target.substr(14)];
+      EXPECT_TRUE(described.contains("description")) << name << "." << key;
+    }
+}
+
+}  // namespace
+}  // namespace vault_mock::rules
