@@ -25,6 +25,26 @@ struct Asked {
 };
 
 class Asking {
+  // Defined first: its return type is deduced.
+  template <typename Use>
+  static auto with(const Asked& asked, const Use& use) {
+    const std::vector<Header> headers(asked.headers.begin(), asked.headers.end());
+    Subject subject;
+    subject.operation = "sessionsCreate";
+    subject.method = asked.method;
+    subject.path = asked.path;
+    subject.consumer_id = asked.consumer_id;
+    subject.app_id = asked.app_id;
+    subject.api_key = asked.api_key;
+    subject.headers = headers;
+    subject.query = asked.query;
+    subject.body = asked.body ? &*asked.body : nullptr;
+    subject.space = "default";
+    subject.now = "2027-01-01T00:00:00.000Z";
+    subject.request_id = "r-1";
+    return use(subject);
+  }
+
  public:
   // `rules` is the inside of the list.
   explicit Asking(const std::string& rules) {
@@ -58,25 +78,6 @@ class Asking {
   double next_throw = 0.5;
 
  private:
-  template <typename Use>
-  static auto with(const Asked& asked, const Use& use) {
-    const std::vector<Header> headers(asked.headers.begin(), asked.headers.end());
-    Subject subject;
-    subject.operation = "sessionsCreate";
-    subject.method = asked.method;
-    subject.path = asked.path;
-    subject.consumer_id = asked.consumer_id;
-    subject.app_id = asked.app_id;
-    subject.api_key = asked.api_key;
-    subject.headers = headers;
-    subject.query = asked.query;
-    subject.body = asked.body ? &*asked.body : nullptr;
-    subject.space = "default";
-    subject.now = "2027-01-01T00:00:00.000Z";
-    subject.request_id = "r-1";
-    return use(subject);
-  }
-
   RuleBook book_;
   RuleState state_;
   const Dice dice_ = [this] { return next_throw; };

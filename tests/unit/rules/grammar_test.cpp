@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -13,6 +14,7 @@
 #include "contract/contract.hpp"
 #include "contract/error_catalogue.hpp"
 #include "rules/fixture.hpp"
+#include "rules/unreachable.hpp"
 #include "text/embedded.hpp"
 
 namespace vault_mock::rules {
@@ -142,6 +144,42 @@ TEST(Grammar, OffersEditorsTheNamesOfTheContract) {
   const auto& definitions = editor_schema()["definitions"];
   EXPECT_EQ(definitions["answer"]["properties"]["error"]["anyOf"][1]["enum"], vocabulary().error_types);
   EXPECT_EQ(definitions["operationMatcher"]["anyOf"][0]["enum"], vocabulary().operations);
+}
+
+// The blocks of JSON in fixtures/README.md: files, and single rules.
+TEST(Grammar, IsThatOfTheReadme) {
+  std::istringstream lines(read(kSource / "fixtures/README.md"));
+  int examples = 0;
+  for (std::string line, block; std::getline(lines, line);) {
+    if (line.find("```json") == line.npos) continue;
+    for (block.clear(); std::getline(lines, line) && line.find("```") == line.npos;) block += line + "\n";
+    const auto example = json::parse(block, nullptr, false);
+    ASSERT_FALSE(example.is_discarded()) << block;
+    const auto fixture = example.contains("rules") ? example : fixture_of(example);
+    const auto made = read_fixture(fixture.dump(), "README.md", vocabulary());
+    ASSERT_TRUE(made) << block << format(made.error());
+    EXPECT_EQ(format(made->warnings), "") << block;
+    EXPECT_EQ(find_unreachable(RuleBook(made->rules)).size(), 0u) << block;
+    EXPECT_TRUE(editor_accepts(fixture)) << block;
+    ++examples;
+  }
+  EXPECT_GE(examples, 35);
+}
+
+// Each use has one, and each says what it is for.
+TEST(Grammar, IsThatOfTheExamples) {
+  int examples = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(kSource / "fixtures/examples")) {
+    const auto text = read(entry.path());
+    const auto fixture = read_fixture(text, entry.path().filename().string(), vocabulary());
+    ASSERT_TRUE(fixture) << format(fixture.error());
+    EXPECT_EQ(format(fixture->warnings), "");
+    EXPECT_EQ(find_unreachable(RuleBook(fixture->rules)).size(), 0u) << entry.path();
+    EXPECT_FALSE(fixture->description.empty()) << entry.path();
+    EXPECT_TRUE(editor_accepts(json::parse(text))) << entry.path();
+    ++examples;
+  }
+  EXPECT_GE(examples, 25);
 }
 
 // Everything that can be written has a word of help in the editor.
