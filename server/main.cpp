@@ -1,5 +1,7 @@
 #include <cstdio>
 
+#include "app/check.hpp"
+#include "app/explain.hpp"
 #include "app/options.hpp"
 #include "app/serve.hpp"
 
@@ -7,6 +9,8 @@ int main(int argc, char** argv) {
   using namespace vault_mock::app;
   const auto parsed = read_command_line(argc, argv);
   if (const auto* options = std::get_if<ServeOptions>(&parsed)) return serve(*options);
+  if (const auto* options = std::get_if<CheckOptions>(&parsed)) return check(*options);
+  if (const auto* options = std::get_if<ExplainOptions>(&parsed)) return explain(*options);
   const auto& exit = std::get<Exit>(parsed);
   std::fputs(exit.out.c_str(), stdout);
   std::fputs(exit.err.c_str(), stderr);

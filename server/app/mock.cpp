@@ -1,10 +1,14 @@
 #include "app/mock.hpp"
 
 #include <openssl/rand.h>
+#include <optional>
+#include <spdlog/spdlog.h>
 
 #include "app/logging.hpp"
 #include "app/rule_files.hpp"
+#include "app/rule_watch.hpp"
 #include "text/embedded.hpp"
+#include "text/json.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -57,39 +61,93 @@ http::AccessLog::Format log_format_of(const ServeOptions& options) {
                                                : http::AccessLog::Format::text;
 }
 
+nlohmann::ordered_json to_json(const std::vector<rules::Mistake>& mistakes) {
+  auto list = nlohmann::ordered_json::array();
+  for (const auto& mistake : mistakes)
+    list.push_back({{"severity", mistake.severity == rules::Severity::error ? "error" : "warning"},
+                    {"file", mistake.file},
+                    {"line", mistake.line},
+                    {"column", mistake.column},
+                    {"message", rules::sentence(mistake)}});
+  return list;
+}
+
 // Everything in the order in which the later needs the earlier.
 class WholeMock final : public Mock {
  public:
   WholeMock(const ServeOptions& options, std::unique_ptr<const contract::Contract> contract,
-            std::shared_ptr<const rules::RuleBook> rules, std::shared_ptr<const vault::Catalogue> connectors)
-      : contract_(std::move(contract)),
+            LoadedRules rules, std::vector<FileStamp> rule_files,
+            std::shared_ptr<const vault::Catalogue> connectors)
+      : options_(options),
+        contract_(std::move(contract)),
         engine_(*contract_, settings_of(options, std::move(connectors))),
-        spaces_(beginning_of(options, std::move(rules)), options.max_spaces),
+        spaces_(beginning_of(options, std::move(rules.book)), options.max_spaces),
         site_settings_(site_settings_of(options)),
-        log_(make_logger(options), log_format_of(options), site_settings_.mask_key),
-        site_(engine_, spaces_, log_, wall_time, site_settings_, [] { return std::string(); }) {}
+        logger_(make_logger(options)),
+        log_(logger_, log_format_of(options), site_settings_.mask_key),
+        site_(engine_, spaces_, log_, wall_time, site_settings_,
+              [this] { return watch_ ? watch_->trouble() : std::string(); }),
+        rule_files_(std::move(rule_files)) {
+    tell(spdlog::level::warn, "rules", rules.warnings);
+  }
 
   http::Site& site() override { return site_; }
   spaces::Registry& spaces() override { return spaces_; }
 
+  void watch_rules() override {
+    if (options_.fixtures.empty()) return;
+    watch_.emplace(options_.fixtures, rule_files_, engine_.vocabulary(),
+                   RuleWatch::Listener{[this](LoadedRules loaded) { use(std::move(loaded)); },
+                                       [this](const std::vector<rules::Mistake>& mistakes) {
+                                         tell(spdlog::level::err, "rules not reloaded, the old ones stay",
+                                              mistakes);
+                                       }});
+  }
+
  private:
+  void use(LoadedRules loaded) {
+    spaces_.set_rules(loaded.book);
+    if (options_.log_format == LogFormat::json)
+      logger_->info(text::dump({{"event", "rules reloaded"}, {"rules", loaded.book->size()}}));
+    else
+      logger_->info("rules reloaded: {} from {} and the defaults", loaded.book->size(),
+                    fmt::join(options_.fixtures, ", "));
+    tell(spdlog::level::warn, "rules", loaded.warnings);
+  }
+
+  void tell(spdlog::level::level_enum level, std::string_view event,
+            const std::vector<rules::Mistake>& mistakes) {
+    if (mistakes.empty()) return;
+    if (options_.log_format == LogFormat::json)
+      logger_->log(level,
+                   text::dump(nlohmann::ordered_json{{"event", event}, {"mistakes", to_json(mistakes)}}));
+    else
+      logger_->log(level, "{}\n{}", event, rules::format(mistakes));
+  }
+
+  const ServeOptions options_;
   const std::unique_ptr<const contract::Contract> contract_;
   const engine::Engine engine_;
   spaces::Registry spaces_;
   const http::SiteSettings site_settings_;
+  const std::shared_ptr<spdlog::logger> logger_;
   http::AccessLog log_;
   http::Site site_;
+  const std::vector<FileStamp> rule_files_;  // as they were when they were read
+  std::optional<RuleWatch> watch_;           // last: its thread uses the others
 };
 
 }  // namespace
 
 tl::expected<std::unique_ptr<Mock>, std::string> Mock::create(const ServeOptions& options) {
   auto contract = std::make_unique<const contract::Contract>(embedded::file("server/contract/openapi.json"));
+  auto stamps = stamps_of(options.fixtures);
   auto rules = load_rules(options.fixtures, engine::vocabulary_of(*contract));
-  if (!rules) return tl::unexpected(rules.error());
+  if (!rules) return tl::unexpected("the rule files have mistakes:\n" + rules::format(rules.error()));
   auto connectors = load_connectors(options.fixtures);
   if (!connectors) return tl::unexpected(connectors.error());
-  return std::make_unique<WholeMock>(options, std::move(contract), std::move(*rules), std::move(*connectors));
+  return std::make_unique<WholeMock>(options, std::move(contract), std::move(*rules), std::move(stamps),
+                                     std::move(*connectors));
 }
 
 }  // namespace vault_mock::app

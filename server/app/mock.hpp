@@ -17,6 +17,10 @@ class Mock {
   static tl::expected<std::unique_ptr<Mock>, std::string> create(const ServeOptions& options);
 
   virtual ~Mock() = default;
+
+  // From now on, until the mock ends, the rules follow their files.
+  virtual void watch_rules() = 0;
+
   virtual http::Site& site() = 0;
   virtual spaces::Registry& spaces() = 0;
 };

@@ -15,7 +15,23 @@ Every option has an environment name: VAULT_MOCK_PORT for --port, and so on. The
 Examples:
   vault-mock                                serve http://127.0.0.1:4010 with the default rules
   vault-mock --port 0 --ready-file ready    any free port; its URL in the file `ready`
-  vault-mock rules/                         with the rule files of a folder on top of the defaults)";
+  vault-mock rules/                         with the rule files of a folder on top of the defaults
+
+Other commands, each with its own --help:
+  vault-mock check rules/                   every mistake in rule files, with its place
+  vault-mock explain rules/ --consumer-id acme
+                                            what it would answer, and why)";
+
+constexpr const char* kCheckFooter = R"(
+The exit code is 1 when there is a mistake. Warnings are none.)";
+
+constexpr const char* kExplainFooter = R"(
+Without --request it is the call that creates a session, of consumer test-consumer.
+
+Examples:
+  vault-mock explain rules/ --consumer-id acme
+  vault-mock explain rules/ --request failed.http
+  vault-mock explain rules/ --body '{"settings":{"session_length":"7d"}}' --times 3)";
 
 std::string environment_name(std::string option) {
   for (char& c : option) c = c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -40,8 +56,12 @@ std::string check_time(const std::string& time) {
   return "'" + time + "' is no time: write it as 2027-01-01T00:00:00Z";
 }
 
+void add_fixtures(CLI::App& app, std::vector<std::string>& fixtures) {
+  app.add_option("fixtures", fixtures, "Rule files, or folders of them")->type_name("FIXTURES");
+}
+
 void add_serve_options(CLI::App& app, ServeOptions& options, std::string& now, std::string& log_format) {
-  app.add_option("fixtures", options.fixtures, "Rule files, or folders of them")->type_name("FIXTURES");
+  add_fixtures(app, options.fixtures);
   app.add_option("--host", options.host, "Address to listen on")->capture_default_str();
   app.add_option("--port", options.port, "Port to listen on; 0 takes any free one")
       ->capture_default_str()
@@ -99,6 +119,29 @@ void add_serve_options(CLI::App& app, ServeOptions& options, std::string& now, s
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}).description(""));
 }
 
+void add_explain_options(CLI::App& app, ExplainOptions& options, std::string& now) {
+  add_fixtures(app, options.serve.fixtures);
+  app.add_option("--request", options.request_file, "A request as it stands in a file; - is standard input")
+      ->type_name("FILE");
+  app.add_option("--method", options.method, "The method [POST]")->type_name("METHOD");
+  app.add_option("--path", options.path, "Path and query [/vault/sessions]")->type_name("PATH");
+  app.add_option("--header", options.headers, "A header (repeatable)")
+      ->type_name("NAME:VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--consumer-id", options.consumer_id, "The consumer that calls")->type_name("ID");
+  app.add_option("--app-id", options.app_id, "The application that calls")->type_name("ID");
+  app.add_option("--api-key", options.api_key, "The key it calls with")->type_name("KEY");
+  app.add_option("--body", options.body, "The body")->type_name("JSON");
+  app.add_option("--times", options.times, "Make the request so often and explain the last answer")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100'000).description(""))
+      ->type_name("NUMBER");
+  app.add_option("--seed", options.serve.seed, "Make everything random repeat")->type_name("NUMBER");
+  app.add_option("--now", now, "Stop the clock at this time")->type_name("TIME")->check(check_time);
+  app.add_flag("--strict", options.serve.strict, "Answer suspicious input with 422 instead of advice");
+  app.add_flag("--json", options.json, "The whole trace as JSON");
+}
+
 // CLI11's words are for many kinds of programs: ours says in one line what was wrong and what to do.
 std::string words_for(const CLI::App& app, const CLI::Error& error) {
   std::string words = error.what();
@@ -114,9 +157,22 @@ std::string words_for(const CLI::App& app, const CLI::Error& error) {
   return "vault-mock: " + words + (words.ends_with('?') ? "" : ".") + " See vault-mock --help\n";
 }
 
-}  // namespace
+// Reads the words of one command. Nothing: they are read; else what to print and how to end.
+std::optional<Exit> read_words(CLI::App& app, std::vector<std::string> words) {
+  std::ranges::reverse(words);  // as CLI11 takes them
+  try {
+    app.parse(words);
+    return std::nullopt;
+  } catch (const CLI::Success& asked) {
+    std::ostringstream out, err;
+    app.exit(asked, out, err);
+    return Exit{0, out.str(), err.str()};
+  } catch (const CLI::ParseError& error) {
+    return Exit{2, "", words_for(app, error)};
+  }
+}
 
-std::variant<ServeOptions, Exit> read_command_line(int argc, const char* const* argv) {
+CommandLine read_serve(std::vector<std::string> words) {
   ServeOptions options;
   std::string now, log_format = "text";
   CLI::App app("A local fake of Apideck's Vault: exact answers, errors on demand, explanations.",
@@ -125,22 +181,42 @@ std::variant<ServeOptions, Exit> read_command_line(int argc, const char* const* 
   app.set_version_flag("--version", "vault-mock " VAULT_MOCK_VERSION, "Print the version");
   add_serve_options(app, options, now, log_format);
   name_in_environment(app);
-
-  std::vector<std::string> words(argv + 1, argv + argc);
-  if (!words.empty() && words.front() == "serve") words.erase(words.begin());
-  std::ranges::reverse(words);  // as CLI11 takes them
-  try {
-    app.parse(words);
-  } catch (const CLI::Success& asked) {
-    std::ostringstream out, err;
-    app.exit(asked, out, err);
-    return Exit{0, out.str(), err.str()};
-  } catch (const CLI::ParseError& error) {
-    return Exit{2, "", words_for(app, error)};
-  }
+  if (auto exit = read_words(app, std::move(words))) return *exit;
   if (log_format == "json") options.log_format = LogFormat::json;
   if (!now.empty()) options.now = text::parse_timestamp(now);
   return options;
+}
+
+CommandLine read_check(std::vector<std::string> words) {
+  CheckOptions options;
+  CLI::App app("Every mistake in rule files, with its place and what was probably meant.",
+               "vault-mock check");
+  app.footer(kCheckFooter);
+  add_fixtures(app, options.fixtures);
+  if (auto exit = read_words(app, std::move(words))) return *exit;
+  return options;
+}
+
+CommandLine read_explain(std::vector<std::string> words) {
+  ExplainOptions options;
+  std::string now;
+  CLI::App app("What the mock would answer to a request, and why.", "vault-mock explain");
+  app.footer(kExplainFooter);
+  add_explain_options(app, options, now);
+  if (auto exit = read_words(app, std::move(words))) return *exit;
+  if (!now.empty()) options.serve.now = text::parse_timestamp(now);
+  return options;
+}
+
+}  // namespace
+
+CommandLine read_command_line(int argc, const char* const* argv) {
+  std::vector<std::string> words(argv + 1, argv + argc);
+  const std::string command = words.empty() ? "" : words.front();
+  if (command == "serve" || command == "check" || command == "explain") words.erase(words.begin());
+  if (command == "check") return read_check(std::move(words));
+  if (command == "explain") return read_explain(std::move(words));
+  return read_serve(std::move(words));
 }
 
 }  // namespace vault_mock::app

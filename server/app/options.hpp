@@ -37,13 +37,30 @@ struct ServeOptions {
   std::string log_level = "info";
 };
 
+// vault-mock check
+struct CheckOptions {
+  std::vector<std::string> fixtures;
+};
+
+// vault-mock explain
+struct ExplainOptions {
+  ServeOptions serve;        // of which the fixtures, and what changes an answer
+  std::string request_file;  // "-": standard input; empty: the usual request to create a session
+  std::string method, path;  // these and the following in place of the request's own
+  std::optional<std::string> consumer_id, app_id, api_key, body;
+  std::vector<std::string> headers;  // "name: value"
+  std::uint64_t times = 1;           // so often the request is made; the last answer is explained
+  bool json = false;
+};
+
 struct Exit {
   int code;
   std::string out;  // for standard output
   std::string err;  // for standard error
 };
 
-// Command lines that do not serve (--help, mistakes) end in an Exit: mistakes are one line and exit code 2.
-std::variant<ServeOptions, Exit> read_command_line(int argc, const char* const* argv);
+// Command lines that do nothing (--help, mistakes) end in an Exit: mistakes are one line and exit code 2.
+using CommandLine = std::variant<ServeOptions, CheckOptions, ExplainOptions, Exit>;
+CommandLine read_command_line(int argc, const char* const* argv);
 
 }  // namespace vault_mock::app

@@ -90,6 +90,7 @@ int serve(const ServeOptions& options) {
   if (!port) return refuse_to_start(words_for(port.error(), options));
   const StopOnSignal stop_on_signal(server);
 
+  (*mock)->watch_rules();
   const auto url = local_url(options.host, *port);
   announce(options, url, (*mock)->spaces().rules()->size());
   if (!options.ready_file.empty())

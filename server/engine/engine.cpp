@@ -38,7 +38,7 @@ void add_common_headers(Outcome& outcome) {
 // Half a document, complete by its content-length: what a proxy that dies in the middle leaves behind.
 void break_json(std::string& body) {
   body.resize(body.size() / 2);
-  if (body.empty()) body = "{";
+  if (body.empty() || nlohmann::json::accept(body)) body += "{";  // half of "12" is JSON
 }
 
 }  // namespace
@@ -70,6 +70,8 @@ Outcome Engine::answer(const Request& request, spaces::Space& space,
   }
   add_common_headers(call.outcome);
   set_headers(call.outcome.response, call.rule_headers);
+  trace.delay = call.outcome.delay;
+  trace.fault = call.outcome.fault;
   if (std::holds_alternative<rules::Malformed>(call.outcome.fault)) break_json(call.outcome.response.body);
   return std::move(call.outcome);
 }

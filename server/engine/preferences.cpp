@@ -9,7 +9,7 @@ Answer apply_preferences(Call& call) {
   for (const auto& text : preferences.unreadable)
     call.advise("prefer",
                 "'" + text + "' cannot be used: code is a status from 200 to 599, wait is 0 to 600 seconds");
-  if (preferences.wait) call.outcome.delay = *preferences.wait;
+  if (preferences.wait) call.outcome.delay += *preferences.wait;
   if (!preferences.code) return std::nullopt;
 
   const int code = *preferences.code;

@@ -60,14 +60,16 @@ Answer apply(Call& call, rules::Phase phase) {
       .request_id = trace.request_id,
   };
   auto decision = call.space.decide(*call.rules, subject, phase, call.dice);
-  const auto reply = std::move(decision.reply);
+  auto reply = std::move(decision.reply);
   const auto* rule = decision.rule;
   (phase == rules::Phase::before_validation ? trace.early : trace.late) = {.asked = true,
                                                                            .decision = std::move(decision)};
   if (rule == nullptr) return std::nullopt;
   trace.rule = rule->label;
-  call.outcome.delay = reply.delay;
-  call.outcome.fault = reply.fault;
+  // What an early rule that passed has asked for stays: delays add up, the later fault wins, and so do
+  // headers.
+  call.outcome.delay += reply.delay;
+  if (!std::holds_alternative<std::monostate>(reply.fault)) call.outcome.fault = reply.fault;
   auto answer = std::visit(Overloaded{
                                [](const rules::Pass&) -> Answer { return std::nullopt; },
                                [](const rules::ReplyError& error) -> Answer { return error_of(error); },
@@ -78,7 +80,10 @@ Answer apply(Call& call, rules::Phase phase) {
                                },
                            },
                            reply.content);
-  call.rule_headers = reply.headers;
+  for (auto& header : reply.headers) {
+    std::erase_if(call.rule_headers, [&](const auto& earlier) { return earlier.first == header.first; });
+    call.rule_headers.push_back(std::move(header));
+  }
   return answer;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "rules/explain.hpp"
+#include "text/duration.hpp"
 #include "text/json.hpp"
 
 namespace vault_mock::engine {
@@ -65,7 +66,10 @@ std::string_view to_string(Stage stage) {
 }
 
 std::string Trace::decided_by() const {
-  if (!rule.empty()) return "rule " + rule;
+  // A rule that passed did not decide what a check or a preference then did.
+  const bool by_rule =
+      decided_at == Stage::early_rules || decided_at == Stage::rules || decided_at == Stage::act;
+  if (!rule.empty() && by_rule) return "rule " + rule;
   if (decided_at == Stage::act && !operation.empty()) return operation;
   return std::string(to_string(decided_at));
 }
@@ -101,12 +105,34 @@ nlohmann::ordered_json rules_to_json(const Trace& trace, const spaces::Entry& en
     if (told.omitted > 0)
       result.push_back(
           {{"rule", "…"}, {"result", std::to_string(told.omitted) + " more name other consumers"}});
-    if (ruling.decision.rule != nullptr) result.push_back({{"rule", trace.rule}, {"result", "decided"}});
+    if (const auto* rule = ruling.decision.rule)
+      result.push_back({{"rule", rule->label}, {"result", rule->label == trace.rule ? "decided" : "passed"}});
   };
   tell(trace.early, rules::Phase::before_validation);
   tell(trace.late, rules::Phase::after_validation);
   return result;
 }
+
+}  // namespace
+
+namespace {
+
+struct FaultWords {
+  std::string operator()(const std::monostate&) const { return ""; }
+  std::string operator()(const rules::Reset&) const { return "the connection is reset, no answer is sent"; }
+  std::string operator()(const rules::Close&) const { return "the connection is closed, no answer is sent"; }
+  std::string operator()(const rules::Truncate&) const {
+    return "half of the body is sent, then the connection is closed";
+  }
+  std::string operator()(const rules::Malformed&) const { return "the body is broken JSON"; }
+  std::string operator()(const rules::Drip& drip) const {
+    return "the body comes " + std::to_string(drip.chunk) + " bytes at a time, " +
+           text::format_duration(drip.gap) + " apart";
+  }
+  std::string operator()(const rules::Hang& hang) const {
+    return "no answer is sent, the connection is closed after " + text::format_duration(hang.limit);
+  }
+};
 
 }  // namespace
 
@@ -117,6 +143,10 @@ nlohmann::ordered_json TraceExplanation::to_json(const spaces::Entry& entry) con
        trace_.operation.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(trace_.operation)},
       {"credential", to_string(trace_.proof)},
       {"decided_by", trace_.decided_by()}};
+  if (trace_.delay.count() > 0)
+    result["delay"] =
+        text::format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(trace_.delay));
+  if (const auto words = std::visit(FaultWords{}, trace_.fault); !words.empty()) result["fault"] = words;
   result["steps"] = nlohmann::ordered_json::array();
   for (const auto stage : kStages) {
     const bool decided = stage == trace_.decided_at;

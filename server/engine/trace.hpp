@@ -39,6 +39,8 @@ struct Trace {
   std::string rule;  // "defaults.json#error-402": the rule that decided; empty: none did
   std::shared_ptr<const rules::RuleBook> rules;  // the snapshot that was asked
   Ruling early, late;
+  std::chrono::microseconds delay{0};  // of the answer, asked for by a rule or by Prefer
+  rules::Fault fault;                  // how the answer is broken on purpose
   contract::Violations violations;
   std::vector<contract::Advice> advice;
 

@@ -48,7 +48,7 @@ class Matcher {
     std::string text;
     friend bool operator==(const EndsWith&, const EndsWith&) = default;
   };
-  // Linear in the text, whose first 64 KiB it sees.
+  // Linear in the text. One longer than 64 KiB never matches.
   struct Matches {
     std::string pattern;
     std::shared_ptr<const re2::RE2> regex;

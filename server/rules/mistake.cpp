@@ -26,9 +26,11 @@ std::string sentence(const Mistake& mistake) {
 
 std::string format(const Mistake& mistake) {
   const auto number = std::to_string(mistake.line);
-  std::string text = mistake.file + ":" + number + ":" + std::to_string(mistake.column);
+  std::string text = mistake.file;
+  if (mistake.line > 0) text += ":" + number + ":" + std::to_string(mistake.column);
   text += mistake.severity == Severity::error ? ": error: " : ": warning: ";
   text += sentence(mistake) + "\n";
+  if (mistake.line == 0) return text;
 
   std::string_view line = mistake.source_line;
   std::size_t at = std::min(mistake.column - 1, line.size());

@@ -12,7 +12,7 @@ enum class Severity { error, warning };
 struct Mistake {
   Severity severity = Severity::error;
   std::string file;
-  std::size_t line = 1;    // from 1
+  std::size_t line = 1;    // from 1; 0: the mistake is the whole file's and has no place
   std::size_t column = 1;  // from 1, in bytes
   std::size_t width = 1;   // bytes to underline, all on that line
   std::string source_line;

@@ -1,0 +1,80 @@
+#include "app/check.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <fmt/format.h>
+
+#include "app/rule_files.hpp"
+#include "contract/contract.hpp"
+#include "engine/vocabulary.hpp"
+#include "rules/unreachable.hpp"
+#include "text/embedded.hpp"
+
+namespace vault_mock::app {
+namespace {
+
+std::string counted(std::size_t count, const char* noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string line_of(const std::string& path, std::size_t number) {
+  const auto text = read_file(path).value_or("");
+  std::size_t start = 0;
+  for (std::size_t line = 1; line < number && start != text.npos; ++line) {
+    start = text.find('\n', start);
+    if (start != text.npos) ++start;
+  }
+  if (start == text.npos) return "";
+  auto line = text.substr(start, text.find('\n', start) - start);
+  if (line.ends_with('\r')) line.pop_back();
+  return line;
+}
+
+// Rules that can never match, as warnings at their first byte. Those of the defaults are no concern of the
+// user's: to hide them is what a rule for everything does.
+std::vector<rules::Mistake> unreachable_rules(const rules::RuleBook& book) {
+  std::vector<rules::Mistake> warnings;
+  for (const auto& [index, reason] : rules::find_unreachable(book)) {
+    const auto& rule = book.at(index);
+    if (rule.file == kDefaultsFile) continue;
+    warnings.push_back({.severity = rules::Severity::warning,
+                        .file = rule.file,
+                        .line = rule.line,
+                        .column = rule.column,
+                        .width = 1,
+                        .source_line = line_of(rule.file, rule.line),
+                        .pointer = {},
+                        .message = "this rule can never match: " + reason,
+                        .suggestion = {}});
+  }
+  return warnings;
+}
+
+void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
+
+}  // namespace
+
+int check(const CheckOptions& options) {
+  const contract::Contract contract(embedded::file("server/contract/openapi.json"));
+  const auto loaded = load_rules(options.fixtures, engine::vocabulary_of(contract));
+  if (!loaded) {
+    const auto& mistakes = loaded.error();
+    const auto errors = static_cast<std::size_t>(
+        std::ranges::count(mistakes, rules::Severity::error, &rules::Mistake::severity));
+    print(rules::format(mistakes) + counted(errors, "mistake"));
+    if (errors < mistakes.size()) print(", " + counted(mistakes.size() - errors, "warning"));
+    print("\n");
+    return 1;
+  }
+  auto warnings = loaded->warnings;
+  const auto unreachable = unreachable_rules(*loaded->book);
+  warnings.insert(warnings.end(), unreachable.begin(), unreachable.end());
+  print(rules::format(warnings));
+  print(fmt::format("{}, {} with the defaults: no mistakes", counted(loaded->files, "file"),
+                    counted(loaded->book->size(), "rule")));
+  if (!warnings.empty()) print(", " + counted(warnings.size(), "warning"));
+  print("\n");
+  return 0;
+}
+
+}  // namespace vault_mock::app

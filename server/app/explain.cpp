@@ -1,0 +1,139 @@
+#include "app/explain.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <fmt/format.h>
+#include <iostream>
+#include <iterator>
+
+#include "app/mock.hpp"
+#include "app/raw_request.hpp"
+#include "app/rule_files.hpp"
+#include "contract/error_catalogue.hpp"
+#include "engine/trace.hpp"
+#include "http/entry_json.hpp"
+#include "http/target.hpp"
+#include "text/ascii.hpp"
+#include "text/json.hpp"
+
+namespace vault_mock::app {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr int kUnreadable = 2;
+
+int fail(const std::string& why) {
+  std::fputs(("vault-mock explain: " + why + (why.ends_with('\n') ? "" : "\n")).c_str(), stderr);
+  return kUnreadable;
+}
+
+void set_header(RawRequest& request, std::string name, std::string value) {
+  std::erase_if(request.headers,
+                [&](const auto& header) { return text::equal_ignoring_case(header.first, name); });
+  request.headers.emplace_back(std::move(name), std::move(value));
+}
+
+bool has_header(const RawRequest& request, std::string_view name) {
+  return std::ranges::any_of(
+      request.headers, [&](const auto& header) { return text::equal_ignoring_case(header.first, name); });
+}
+
+// The file's request, or the one that most people mean, with what the options say about it.
+tl::expected<RawRequest, std::string> request_of(const ExplainOptions& options) {
+  RawRequest request{.method = "POST", .target = "/vault/sessions", .headers = {}, .body = {}};
+  if (!options.request_file.empty()) {
+    const auto text = options.request_file == "-" ? tl::expected<std::string, std::string>(std::string{
+                                                        std::istreambuf_iterator<char>(std::cin), {}})
+                                                  : read_file(options.request_file);
+    if (!text) return tl::unexpected("cannot read '" + options.request_file + "': " + text.error());
+    auto read = read_raw_request(*text);
+    if (!read) return tl::unexpected(options.request_file + ": " + read.error());
+    request = std::move(*read);
+  } else {
+    request.headers = {{"authorization", "Bearer test-key"},
+                       {"x-apideck-app-id", "test-app"},
+                       {"x-apideck-consumer-id", "test-consumer"}};
+  }
+  if (!options.method.empty()) request.method = options.method;
+  if (!options.path.empty()) request.target = options.path;
+  if (options.consumer_id) set_header(request, "x-apideck-consumer-id", *options.consumer_id);
+  if (options.app_id) set_header(request, "x-apideck-app-id", *options.app_id);
+  if (options.api_key) set_header(request, "authorization", "Bearer " + *options.api_key);
+  for (const auto& header : options.headers) {
+    const auto colon = header.find(':');
+    if (colon == header.npos || colon == 0)
+      return tl::unexpected("'" + header + "' is no header: write NAME:VALUE");
+    set_header(request, std::string(text::trim(std::string_view(header).substr(0, colon))),
+               std::string(text::trim(std::string_view(header).substr(colon + 1))));
+  }
+  if (options.body) request.body = *options.body;
+  if (!request.body.empty() && !has_header(request, "content-type"))
+    request.headers.emplace_back("content-type", "application/json");
+  return request;
+}
+
+std::string words_of(const ordered_json& value) {
+  return value.is_string() ? value.get<std::string>() : text::dump(nlohmann::json(value));
+}
+
+// The trace in lines, for people.
+std::string report(const RawRequest& request, const spaces::Entry& entry, const engine::Trace& trace) {
+  const auto told = entry.explanation->to_json(entry);
+  std::string text = fmt::format("{} {}\n", request.method, request.target);
+  text += fmt::format("answers {} {}, decided by {}\n", entry.status, contract::reason_phrase(entry.status),
+                      trace.decided_by());
+  if (told.contains("delay")) text += "after " + words_of(told["delay"]) + "\n";
+  if (told.contains("fault")) text += "but " + words_of(told["fault"]) + "\n";
+
+  const auto& rules = told["rules"];
+  if (!rules.empty()) text += "\nRules, in the order they were asked:\n";
+  for (const auto& rule : rules)
+    text += fmt::format("  {}: {}\n", words_of(rule["rule"]), words_of(rule["result"]));
+  if (!told["violations"].empty()) text += "\nViolations:\n";
+  for (const auto& violation : told["violations"]) {
+    text += fmt::format("  {} {}: {}", words_of(violation["in"]), words_of(violation["place"]),
+                        words_of(violation["reason"]));
+    if (const auto suggestion = words_of(violation["suggestion"]); !suggestion.empty())
+      text += ". " + suggestion;
+    text += "\n";
+  }
+  if (!told["advice"].empty()) text += "\nAdvice:\n";
+  for (const auto& advice : told["advice"])
+    text += fmt::format("  {}: {}\n", words_of(advice["place"]), words_of(advice["text"]));
+
+  text += "\nThe answer:\n";
+  for (const auto& [name, value] : entry.answer_headers) text += fmt::format("  {}: {}\n", name, value);
+  if (!entry.answer_body.empty()) text += "\n  " + entry.answer_body + "\n";
+  return text;
+}
+
+}  // namespace
+
+int explain(const ExplainOptions& options) {
+  const auto request = request_of(options);
+  if (!request) return fail(request.error());
+  auto serve_options = options.serve;
+  serve_options.log_level = "off";
+  const auto mock = Mock::create(serve_options);
+  if (!mock) return fail(mock.error());
+
+  const std::vector<contract::Header> headers(request->headers.begin(), request->headers.end());
+  for (std::uint64_t i = 0; i < options.times; ++i)
+    (*mock)->site().answer(
+        {.method = request->method, .target = request->target, .headers = headers, .body = request->body});
+
+  const auto space = (*mock)->spaces().get(http::read_target(request->target).space);
+  const auto entries = space->journal().select([](const spaces::Entry&) { return true; }, 1);
+  if (entries.empty()) return fail(request->target + " is the mock's own: there is nothing to explain");
+  const auto& entry = *entries.front();
+  const auto& explanation = dynamic_cast<const engine::TraceExplanation&>(*entry.explanation);
+  const auto text =
+      options.json
+          ? http::details_of(entry, "").dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n"
+          : report(*request, entry, explanation.trace());
+  std::fputs(text.c_str(), stdout);
+  return 0;
+}
+
+}  // namespace vault_mock::app

@@ -1,0 +1,22 @@
+// A request as it stands in a file: a request line, headers, an empty line, the body. Line ends may be LF or
+// CR LF; the body is the rest of the file, without the newline that editors put at its end.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <utility>
+#include <vector>
+
+namespace vault_mock::app {
+
+struct RawRequest {
+  std::string method, target;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+};
+
+// The error says which line is wrong and what was expected.
+tl::expected<RawRequest, std::string> read_raw_request(std::string_view text);
+
+}  // namespace vault_mock::app

@@ -1,0 +1,53 @@
+// Keeps the rules as the files have them: a saved file is live within a second, a broken one changes nothing.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/rule_files.hpp"
+#include "spaces/mutex.hpp"
+
+namespace vault_mock::app {
+
+// Looks at the files ten times a second, from a thread of its own, and reads them when they have changed and
+// then stayed the same for one look: a file that is being written is not read half way. Polling, as mounted
+// folders of containers tell no events.
+class RuleWatch {
+ public:
+  // Called from the watch's thread, one call at a time.
+  struct Listener {
+    std::function<void(LoadedRules)> loaded;
+    std::function<void(const std::vector<rules::Mistake>&)> failed;
+  };
+
+  // `seen` is how the files looked before they were read for the first time. `vocabulary` outlives the watch.
+  RuleWatch(std::vector<std::string> paths, std::vector<FileStamp> seen, const rules::Vocabulary& vocabulary,
+            Listener listener);
+  ~RuleWatch();
+  RuleWatch(const RuleWatch&) = delete;
+  RuleWatch& operator=(const RuleWatch&) = delete;
+
+  // Why the files as they are now are not the rules that are used; empty when they are. Any thread may ask.
+  std::string trouble() const;
+
+ private:
+  void run();
+  void look();
+
+  const std::vector<std::string> paths_;
+  const rules::Vocabulary& vocabulary_;
+  const Listener listener_;
+  std::vector<FileStamp> read_, seen_;  // the watch's thread only
+
+  mutable spaces::Mutex mutex_;  // protects the following
+  std::condition_variable_any stop_changed_;
+  bool stop_ GUARDED_BY(mutex_) = false;
+  std::string trouble_ GUARDED_BY(mutex_);
+
+  std::thread thread_;
+};
+
+}  // namespace vault_mock::app
