@@ -31,7 +31,7 @@ struct Call {
   std::optional<text::JsonDocument> body = {};  // none: there is no body, or it is no JSON
   rules::ReplySession session = {};             // what a rule changes about the session to mint
   std::vector<std::pair<std::string, std::string>> rule_headers =
-      {};  // of the rule that decided, for the answer to come
+      {};  // of the rule or preference that decided, for the answer to come
   Outcome outcome = {};
 
   // Null when no operation has this method and path.

@@ -25,14 +25,13 @@ constexpr Step kSteps[] = {
 };
 
 // On every answer (observed: the request id, and the vendor's open CORS).
-void add_common_headers(Outcome& outcome) {
-  auto& headers = outcome.response.headers;
-  headers.emplace_back("x-apideck-request-id", outcome.trace.request_id);
+void add_common_headers(Response& response, const std::string& request_id) {
+  auto& headers = response.headers;
+  headers.emplace_back("x-apideck-request-id", request_id);
   headers.emplace_back("access-control-allow-origin", "*");
   headers.emplace_back("access-control-allow-credentials", "true");
   headers.emplace_back("access-control-expose-headers",
                        "x-apideck-request-id, x-mock-rule, preference-applied, retry-after");
-  if (!outcome.trace.rule.empty()) headers.emplace_back("x-mock-rule", outcome.trace.rule);
 }
 
 // Half a document, complete by its content-length: what a proxy that dies in the middle leaves behind.
@@ -68,7 +67,8 @@ Outcome Engine::answer(const Request& request, spaces::Space& space,
     call.outcome.response = std::move(*response);
     break;
   }
-  add_common_headers(call.outcome);
+  add_common_headers(call.outcome.response, trace.request_id);
+  if (!trace.rule.empty()) call.outcome.response.headers.emplace_back("x-mock-rule", trace.rule);
   set_headers(call.outcome.response, call.rule_headers);
   trace.delay = call.outcome.delay;
   trace.fault = call.outcome.fault;
@@ -76,9 +76,9 @@ Outcome Engine::answer(const Request& request, spaces::Space& space,
   return std::move(call.outcome);
 }
 
-Response protocol_failure(int status, std::string detail) {
+Response protocol_failure(int status, std::string detail, const rules::Dice& dice) {
   auto response = failure(status, std::move(detail));
-  response.headers.emplace_back("access-control-allow-origin", "*");
+  add_common_headers(response, rules::throw_uuid(dice));
   return response;
 }
 

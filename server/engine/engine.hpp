@@ -38,6 +38,6 @@ class Engine {
 };
 
 // The answer to a request that never became one: too large, broken at the level of HTTP, or a bug of ours.
-Response protocol_failure(int status, std::string detail);
+Response protocol_failure(int status, std::string detail, const rules::Dice& dice);
 
 }  // namespace vault_mock::engine

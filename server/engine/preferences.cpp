@@ -10,7 +10,10 @@ Answer apply_preferences(Call& call) {
     call.advise("prefer",
                 "'" + text + "' cannot be used: code is a status from 200 to 599, wait is 0 to 600 seconds");
   if (preferences.wait) call.outcome.delay += *preferences.wait;
-  if (!preferences.code) return std::nullopt;
+  if (!preferences.code) {
+    if (preferences.wait) call.rule_headers.emplace_back("preference-applied", preferences.applied());
+    return std::nullopt;
+  }
 
   const int code = *preferences.code;
   const auto* row = contract::find_error(code);

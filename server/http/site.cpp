@@ -155,7 +155,9 @@ Outgoing Site::answer(const Incoming& incoming) {
 
 engine::Response Site::refuse(int status, std::string_view reason) {
   log_.write_refusal(status, reason);
-  return engine::protocol_failure(status, std::string(reason));
+  auto generator = spaces_.default_space()->next_generator();
+  return engine::protocol_failure(status, std::string(reason),
+                                  [&generator] { return generator.next_fraction(); });
 }
 
 }  // namespace vault_mock::http

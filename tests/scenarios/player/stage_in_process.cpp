@@ -1,0 +1,47 @@
+#include "app/mock.hpp"
+#include "app/options.hpp"
+#include "scenarios/player/stage.hpp"
+
+namespace vault_mock::scenarios {
+namespace {
+
+class InProcess final : public Stage {
+ public:
+  explicit InProcess(std::unique_ptr<app::Mock> mock) : mock_(std::move(mock)) {}
+
+  tl::expected<Reply, std::string> ask(const Request& request) override {
+    const auto sent = sent_headers(request);
+    const std::vector<contract::Header> headers(sent.begin(), sent.end());
+    auto [response, delivery, stream] = mock_->site().answer(
+        {.method = request.method, .target = request.target, .headers = headers, .body = request.body});
+    if (delivery.fault != http::Fault::none || stream)
+      return tl::unexpected(std::string("the answer is a stream, or broken on purpose: there is none to compare"));
+    if (request.method == "HEAD") response.body.clear();  // as the connection layer does
+    return Reply{.answer = {.status = response.status,
+                            .headers = std::move(response.headers),
+                            .body = std::move(response.body)},
+                 .delay = delivery.delay};
+  }
+
+  bool takes(std::chrono::nanoseconds expected, std::chrono::nanoseconds actual) const override {
+    return actual == expected;
+  }
+
+ private:
+  const std::unique_ptr<app::Mock> mock_;
+};
+
+}  // namespace
+
+tl::expected<std::unique_ptr<Stage>, std::string> make_stage_in_process(
+    const std::vector<std::string>& options) {
+  std::vector<const char*> words = {"vault-mock"};
+  for (const auto& option : options) words.push_back(option.c_str());
+  const auto read = app::read_command_line(static_cast<int>(words.size()), words.data());
+  if (const auto* exit = std::get_if<app::Exit>(&read)) return tl::unexpected(exit->out + exit->err);
+  auto mock = app::Mock::create(std::get<app::ServeOptions>(read));
+  if (!mock) return tl::unexpected(mock.error());
+  return std::make_unique<InProcess>(std::move(*mock));
+}
+
+}  // namespace vault_mock::scenarios

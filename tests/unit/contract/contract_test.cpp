@@ -1,0 +1,190 @@
+#include "contract/contract.hpp"
+
+#include <gtest/gtest.h>
+
+#include "text/embedded.hpp"
+
+namespace vault_mock::contract {
+namespace {
+
+// A document with more operations than the program has today: what is added to it must work as data alone.
+constexpr auto kDocument = R"({
+  "openapi": "3.1.0",
+  "security": [{ "apiKey": [] }],
+  "paths": {
+    "/vault/connections/{unified_api}/{service_id}": {
+      "parameters": [{ "$ref": "#/components/parameters/app" }],
+      "get": {
+        "operationId": "connectionsOne",
+        "security": [{ "apiKey": [] }, { "sessionToken": [] }],
+        "parameters": [
+          { "name": "limit", "in": "query", "required": true, "schema": { "type": "integer", "minimum": 1, "maximum": 200 } },
+          { "name": "raw", "in": "query", "schema": { "type": "boolean" } },
+          { "name": "unified_api", "in": "path", "required": true, "schema": { "type": "string" } }
+        ],
+        "responses": { "200": { "content": { "application/json": { "schema": {}, "example": { "data": 1 } } } } }
+      },
+      "delete": { "operationId": "connectionsDelete", "responses": { "204": {}, "404": {} } }
+    },
+    "/vault/connections/{unified_api}/import": {
+      "post": {
+        "operationId": "connectionsImport",
+        "requestBody": {
+          "required": true,
+          "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Import" } } }
+        },
+        "responses": { "201": { "content": { "application/json": { "schema": {} } } } }
+      }
+    }
+  },
+  "components": {
+    "parameters": { "app": { "name": "x-apideck-app-id", "in": "header", "required": true, "schema": { "type": "string" } } },
+    "schemas": { "Import": { "type": "object", "required": ["state"], "properties": { "state": { "$ref": "#/components/schemas/State" } } },
+                 "State": { "enum": ["added", "callable"] } }
+  }
+})";
+
+const Operation* operation_at(const Contract& contract, std::string_view method, std::string_view path) {
+  const auto lookup = contract.find(method, path);
+  const auto* found = std::get_if<Found>(&lookup);
+  return found ? found->operation : nullptr;
+}
+
+std::string found_id(const Contract& contract, std::string_view method, std::string_view path) {
+  const auto* operation = operation_at(contract, method, path);
+  return operation ? operation->id : "";
+}
+
+TEST(Contract, TheEmbeddedDocumentHasSessionsCreate) {
+  const Contract contract(embedded::file("server/contract/openapi.json"));
+  const auto* operation = operation_at(contract, "POST", "/vault/sessions");
+  ASSERT_NE(operation, nullptr);
+  EXPECT_EQ(operation->id, "sessionsCreate");
+  EXPECT_EQ(operation->success_status, 200);
+  EXPECT_FALSE(operation->body_required);
+  EXPECT_TRUE(operation->takes(Credential::api_key));
+  EXPECT_FALSE(operation->takes(Credential::session_token));
+  EXPECT_EQ(contract.document(), embedded::file("server/contract/openapi.json"));
+}
+
+TEST(Contract, FindsAnOperationByMethodAndPath) {
+  const Contract contract(kDocument);
+  EXPECT_EQ(contract.operations().size(), 3u);
+  EXPECT_EQ(found_id(contract, "GET", "/vault/connections/crm/salesforce"), "connectionsOne");
+  EXPECT_EQ(found_id(contract, "DELETE", "/vault/connections/crm/salesforce"), "connectionsDelete");
+  EXPECT_EQ(found_id(contract, "HEAD", "/vault/connections/crm/salesforce"), "connectionsOne");
+  EXPECT_EQ(found_id(contract, "get", "/vault/connections/crm/salesforce"), "");
+}
+
+TEST(Contract, LetsALiteralSegmentWinOverAVariableOne) {
+  const Contract contract(kDocument);
+  EXPECT_EQ(found_id(contract, "POST", "/vault/connections/crm/import"), "connectionsImport");
+  EXPECT_EQ(found_id(contract, "GET", "/vault/connections/crm/import"), "connectionsOne");
+}
+
+TEST(Contract, ReadsPathParametersDecoded) {
+  const Contract contract(kDocument);
+  const auto lookup = contract.find("GET", "/vault/connections/crm/sales%20force%2F2");
+  const auto* found = std::get_if<Found>(&lookup);
+  ASSERT_NE(found, nullptr);
+  EXPECT_EQ(found->path_parameters,
+            (PathParameters{{"unified_api", "crm"}, {"service_id", "sales force/2"}}));
+}
+
+TEST(Contract, ListsTheMethodsOfAKnownPath) {
+  const Contract contract(kDocument);
+  const auto lookup = contract.find("PATCH", "/vault/connections/crm/salesforce");
+  const auto* refused = std::get_if<MethodNotAllowed>(&lookup);
+  ASSERT_NE(refused, nullptr);
+  EXPECT_EQ(refused->allow, "GET, HEAD, DELETE, OPTIONS");
+}
+
+TEST(Contract, TakesNoPathThatIsOnlyNear) {
+  const Contract contract(kDocument);
+  for (const auto* path :
+       {"/vault/connections/crm", "/vault/connections/crm/x/y", "/vault/connections//x",
+        "/vault/connections/crm/x/", "/Vault/connections/crm/x", "vault/connections/crm/x", "", "/"})
+    EXPECT_TRUE(std::holds_alternative<UnknownPath>(contract.find("GET", path))) << path;
+}
+
+TEST(Contract, ReadsWhatAnOperationSays) {
+  const Contract contract(kDocument);
+  const auto& one = *operation_at(contract, "GET", "/vault/connections/crm/x");
+  EXPECT_TRUE(one.takes(Credential::session_token));
+  EXPECT_EQ(one.example, nlohmann::json({{"data", 1}}));
+  EXPECT_FALSE(one.body);
+
+  const auto& import = *operation_at(contract, "POST", "/vault/connections/crm/import");
+  EXPECT_FALSE(import.takes(Credential::session_token))
+      << "the document's security, where it has none of its own";
+  EXPECT_EQ(import.success_status, 201);
+  EXPECT_TRUE(import.example.is_null());
+  EXPECT_TRUE(import.body_required);
+  ASSERT_TRUE(import.body);
+  EXPECT_TRUE(import.body->accepts({{"state", "added"}}));
+  EXPECT_FALSE(import.body->accepts({{"state", "gone"}}));
+
+  EXPECT_EQ(operation_at(contract, "DELETE", "/vault/connections/crm/x")->success_status, 204);
+}
+
+TEST(Contract, ThrowsForADocumentThatCannotBeRead) {
+  EXPECT_ANY_THROW(Contract("{"));
+  EXPECT_ANY_THROW(Contract("{}"));
+  EXPECT_ANY_THROW(Contract(R"({"security": [], "paths": {"/a": {"get": {"responses": {}}}}})"))
+      << "no operationId";
+  EXPECT_ANY_THROW(Contract(R"({"security": [], "paths": {"/a": {"get": {"operationId": "a", "responses": {},
+    "parameters": [{"$ref": "#/components/parameters/gone"}]}}}})"));
+}
+
+TEST(CheckParameters, NamesWhatIsMissingOfPathItemAndOperation) {
+  const Contract contract(kDocument);
+  const auto& one = *operation_at(contract, "GET", "/vault/connections/crm/x");
+  EXPECT_EQ(to_detail(check_parameters(one, {}, "")),
+            "Missing Header: x-apideck-app-id; Missing query parameter: limit");
+  const std::vector<Header> empty = {{"X-APIDECK-APP-ID", ""}};
+  EXPECT_EQ(to_detail(check_parameters(one, empty, "limit=1")), "Missing Header: x-apideck-app-id");
+}
+
+TEST(CheckParameters, ReadsQueryParametersAsTheirTypeSays) {
+  const Contract contract(kDocument);
+  const auto& one = *operation_at(contract, "GET", "/vault/connections/crm/x");
+  const std::vector<Header> headers = {{"x-apideck-app-id", "a"}};
+  const auto detail = [&](std::string_view query) {
+    return to_detail(check_parameters(one, headers, query));
+  };
+  EXPECT_EQ(detail("limit=20&raw=true"), "");
+  EXPECT_EQ(detail("limit=many"), "'limit' type must be integer");
+  EXPECT_EQ(detail("limit=1.5"), "'limit' type must be integer");
+  EXPECT_EQ(detail("limit=0"), "'limit' must be >= 1");
+  EXPECT_EQ(detail("limit=201"), "'limit' must be <= 200");
+  EXPECT_EQ(detail("limit=1&raw=yes"), "'raw' type must be boolean");
+  EXPECT_EQ(check_parameters(one, headers, "limit=0").front().in, Violation::In::query);
+}
+
+TEST(FindHeader, ReadsNamesInAnyCaseAndTakesTheFirst) {
+  const std::vector<Header> headers = {{"Prefer", "a"}, {"PREFER", "b"}, {"empty", ""}};
+  EXPECT_EQ(find_header(headers, "prefer"), "a");
+  EXPECT_EQ(find_header(headers, "Empty"), "");
+  EXPECT_EQ(find_header(headers, "none"), std::nullopt);
+}
+
+TEST(FindQuery, DecodesNamesAndValues) {
+  EXPECT_EQ(find_query("a=1&b%5Bc%5D=x+y%2Bz&d&a=2", "a"), "1");
+  EXPECT_EQ(find_query("a=1&b%5Bc%5D=x+y%2Bz&d&a=2", "b[c]"), "x y+z");
+  EXPECT_EQ(find_query("a=1&d&e=", "d"), "");
+  EXPECT_EQ(find_query("a=1&d&e=", "e"), "");
+  EXPECT_EQ(find_query("a=1", "b"), std::nullopt);
+  EXPECT_EQ(find_query("", ""), std::nullopt);
+}
+
+TEST(PercentDecoded, LeavesBrokenEscapesAlone) {
+  EXPECT_EQ(percent_decoded("a%20b%C3%A9"), "a b\xc3\xa9");
+  EXPECT_EQ(percent_decoded("%"), "%");
+  EXPECT_EQ(percent_decoded("%4"), "%4");
+  EXPECT_EQ(percent_decoded("%zz%2"), "%zz%2");
+  EXPECT_EQ(percent_decoded("%+1"), "%+1");
+  EXPECT_EQ(percent_decoded("100%25"), "100%");
+}
+
+}  // namespace
+}  // namespace vault_mock::contract
