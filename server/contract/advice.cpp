@@ -17,7 +17,8 @@ using nlohmann::json;
 constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-constexpr bool is_visible(char c) { return c > ' ' && c != 0x7F; }
+// Bytes of UTF-8 beyond ASCII included.
+constexpr bool is_visible(char c) { return static_cast<unsigned char>(c) > ' ' && c != 0x7F; }
 
 // scheme "://" something, without spaces. Not RFC 3986 to the letter: advice must not cry wolf.
 bool looks_like_url(std::string_view text) {
@@ -56,6 +57,7 @@ constexpr auto kColorNames = std::to_array<std::string_view>({"aliceblue",
                                                               "cornflowerblue",
                                                               "cornsilk",
                                                               "crimson",
+                                                              "currentcolor",
                                                               "cyan",
                                                               "darkblue",
                                                               "darkcyan",

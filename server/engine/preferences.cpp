@@ -30,6 +30,8 @@ Answer apply_preferences(Call& call) {
           success(code, std::string_view(response->body).substr(from, response->body.size() - from - 1));
     }
     response->status = code;
+    if (code == 204 || code == 205)
+      *response = {.status = code, .headers = {}, .body = ""};  // by definition without
   }
   if (response) response->headers.emplace_back("preference-applied", preferences.applied());
   return response;

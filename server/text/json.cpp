@@ -140,6 +140,8 @@ tl::expected<JsonDocument, JsonError> read_json(std::string_view text, std::size
 std::string minified(std::string_view text) {
   std::string result;
   result.reserve(text.size());
+  if (text.starts_with("\xEF\xBB\xBF"))
+    text.remove_prefix(3);  // a byte order mark, which the reader skips too
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (c == ' ' || c == '\t' || c == '\n' || c == '\r') continue;

@@ -21,6 +21,7 @@ bool is_comment(std::string_view line) { return line == "#" || line.starts_with(
 bool is_request_line(std::string_view line) {
   const auto space = line.find(' ');
   return space != line.npos && space > 0 && space + 1 < line.size() &&
+         (line[space + 1] == '/' || line[space + 1] == '*' || line.substr(space + 1).starts_with("http")) &&
          std::ranges::all_of(line.substr(0, space), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 

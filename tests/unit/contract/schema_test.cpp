@@ -21,7 +21,7 @@ TEST(Schema, ExplainsExactlyWhatItDoesNotAccept) {
                     "l": { "type": "array", "minItems": 1, "maxItems": 2, "items": { "enum": ["x", 1, null] } },
                     "c": { "const": { "k": 1 } } } })"));
   for (const auto* accepted :
-       {R"({"a":"ab"})", R"({"a":null,"n":3,"l":["x",null],"c":{"k":1}})", R"({"a":"äöü","n":1.0})"}) {
+       {R"({"a":"ab"})", R"({"a":null,"n":3,"l":["x",null],"c":{"k":1}})", R"({"a":"äöü","n":1})"}) {
     EXPECT_TRUE(schema.accepts(json::parse(accepted))) << accepted;
     EXPECT_TRUE(schema.explain(json::parse(accepted), "it").empty()) << accepted;
   }
