@@ -30,9 +30,9 @@ Answer apply_preferences(Call& call) {
           success(code, std::string_view(response->body).substr(from, response->body.size() - from - 1));
     }
     response->status = code;
-    if (code == 204 || code == 205)
-      *response = {.status = code, .headers = {}, .body = ""};  // by definition without
   }
+  const bool bodiless = code == 204 || code == 205 || code == 304;  // by definition (RFC 9110)
+  if (response && bodiless) *response = {.status = code, .headers = {}, .body = ""};
   if (response) response->headers.emplace_back("preference-applied", preferences.applied());
   return response;
 }
