@@ -21,6 +21,22 @@ test("every include and call stays on its side of the arrows", () => {
   assert.equal(brokenArrows(files).join("\n"), "");
 });
 
+test("every source includes its own header first, which shows that the header compiles alone", () => {
+  const files = sources(server);
+  const headers = new Set(files.map(({ path }) => path).filter((path) => path.endsWith(".hpp")));
+  for (const { path, text } of files) {
+    const own = path.replace(/\.cpp$/, ".hpp");
+    if (own === path || !headers.has(own)) continue;
+    assert.equal(text.match(/^#include .*$/m)?.[0], `#include "${own}"`, `server/${path}`);
+  }
+});
+
+test("every header may be included twice", () => {
+  for (const { path, text } of sources(server)) {
+    if (path.endsWith(".hpp")) assert.match(text, /^#pragma once$/m, `server/${path}`);
+  }
+});
+
 test("an include against an arrow is named with its place and the arrow", () => {
   assert.deepEqual(brokenArrows([{ path: "vault/session.cpp", text: '#pragma once\n#include "rules/rule.hpp"\n' }]), [
     'server/vault/session.cpp:2: vault includes "rules/rule.hpp", but there is no arrow vault → rules; it may include text/',
