@@ -72,6 +72,13 @@ nlohmann::ordered_json to_json(const std::vector<rules::Mistake>& mistakes) {
   return list;
 }
 
+// A file that cannot be read has no line to show: one line says it all.
+std::string words_for(const std::vector<rules::Mistake>& mistakes) {
+  if (mistakes.size() == 1 && mistakes.front().line == 0)
+    return mistakes.front().file + ": " + rules::sentence(mistakes.front());
+  return "the rule files have mistakes:\n" + rules::format(mistakes);
+}
+
 // Everything in the order in which the later needs the earlier.
 class WholeMock final : public Mock {
  public:
@@ -143,7 +150,7 @@ tl::expected<std::unique_ptr<Mock>, std::string> Mock::create(const ServeOptions
   auto contract = std::make_unique<const contract::Contract>(embedded::file("server/contract/openapi.json"));
   auto stamps = stamps_of(options.fixtures);
   auto rules = load_rules(options.fixtures, engine::vocabulary_of(*contract));
-  if (!rules) return tl::unexpected("the rule files have mistakes:\n" + rules::format(rules.error()));
+  if (!rules) return tl::unexpected(words_for(rules.error()));
   auto connectors = load_connectors(options.fixtures);
   if (!connectors) return tl::unexpected(connectors.error());
   return std::make_unique<WholeMock>(options, std::move(contract), std::move(*rules), std::move(stamps),

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { askForSession, start } from "../support/program.js";
 
-const key = "sk_live_0123456789abcdef";
+const key = "sk_test_0123456789abcdef";
 const body = { redirect_uri: "https://app.test/a-body-to-find" };
 
 // What the program printed about the calls, after it has ended.
