@@ -10,9 +10,7 @@ namespace vault_mock::contract {
 
 // Walks an accepted instance. Two sources of advice:
 //   1. a key of an open object that is unknown but near a known one ("primry_color");
-//   2. a text that fails the check its schema names in "x-advice":
-//      url (an absolute URL, or an app's own scheme), email, color (a CSS hex colour, rgb(), hsl() or a plain
-//      colour name), session_length (readable by the `ms` grammar, above zero, at most one week).
+//   2. a text that fails the check its schema names in "x-advice" (text_checks.hpp).
 std::vector<Advice> advise(const nlohmann::json& schema, const nlohmann::json& instance);
 
 }  // namespace vault_mock::contract

@@ -5,6 +5,7 @@
 
 #include "text/json.hpp"
 #include "text/nearest.hpp"
+#include "text/utf8.hpp"
 
 namespace vault_mock::contract {
 namespace {
@@ -49,11 +50,6 @@ std::vector<std::string> strings_of(const json& values) {
   for (const auto& value : values)
     if (value.is_string()) strings.push_back(value.get<std::string>());
   return strings;
-}
-
-// UTF-8 characters, as JSON Schema counts.
-std::size_t length_of(const std::string& text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 class Explainer {
@@ -155,9 +151,11 @@ class Explainer {
 
   void check_length(const json& schema, const std::string& value, const std::string& pointer,
                     const std::string& name) {
-    if (const auto least = schema.find("minLength"); least != schema.end() && length_of(value) < *least)
+    if (const auto least = schema.find("minLength");
+        least != schema.end() && text::count_characters(value) < *least)
       say(pointer, name, "must not have fewer than " + text::dump(*least) + " characters");
-    if (const auto most = schema.find("maxLength"); most != schema.end() && length_of(value) > *most)
+    if (const auto most = schema.find("maxLength");
+        most != schema.end() && text::count_characters(value) > *most)
       say(pointer, name, "must not have more than " + text::dump(*most) + " characters");
   }
 

@@ -34,6 +34,7 @@ std::string pointer_of(const std::vector<std::string>& context) {
 struct Schema::Compiled {
   nlohmann::json source;
   valijson::Schema rules;
+  std::optional<Glance> glance;
 };
 
 tl::expected<Schema, std::string> Schema::compile(nlohmann::json source) {
@@ -44,7 +45,16 @@ tl::expected<Schema, std::string> Schema::compile(nlohmann::json source) {
   } catch (const std::exception& refused) {
     return tl::unexpected(std::string(refused.what()));
   }
+  compiled->glance = Glance::at(compiled->source);
   return Schema(std::move(compiled));
+}
+
+Impression Schema::glance(const text::FlatJson& instance) const {
+  return compiled_->glance ? compiled_->glance->of(instance) : Impression::look_closer;
+}
+
+Impression Schema::glance(std::string_view text) const {
+  return compiled_->glance ? compiled_->glance->of(text) : Impression::look_closer;
 }
 
 bool Schema::accepts(const nlohmann::json& instance) const {

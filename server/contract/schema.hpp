@@ -8,6 +8,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "contract/glance.hpp"
 #include "contract/violation.hpp"
 
 namespace vault_mock::contract {
@@ -25,6 +26,10 @@ class Schema {
  public:
   // `source` must hold no "$ref" (Contract resolves them). The error says what in it is no schema.
   static tl::expected<Schema, std::string> compile(nlohmann::json source);
+
+  // The quick way: `unremarkable` where accepts() is true and advise() has nothing to say.
+  Impression glance(const text::FlatJson& instance) const;
+  Impression glance(std::string_view text) const;
 
   bool accepts(const nlohmann::json& instance) const;
 

@@ -12,7 +12,7 @@
 #include "rules/dice.hpp"
 #include "rules/reply.hpp"
 #include "spaces/space.hpp"
-#include "text/json.hpp"
+#include "text/json_text.hpp"
 
 namespace vault_mock::engine {
 
@@ -26,17 +26,19 @@ struct Call {
   const rules::Dice& dice;
 
   contract::Lookup lookup = contract::UnknownPath{};
-  std::string_view api_key = {};                // or session token: the credential without "Bearer "
-  nlohmann::json claims = {};                   // of the session token that proved the caller, else null
-  std::optional<text::JsonDocument> body = {};  // none: there is no body, or it is no JSON
-  rules::ReplySession session = {};             // what a rule changes about the session to mint
+  std::string_view api_key = {};  // or session token: the credential without "Bearer "
+  nlohmann::json claims = {};     // of the session token that proved the caller, else null
+  text::JsonText body = {};       // of the request
+  contract::Impression impression = contract::Impression::look_closer;  // that the body makes on the contract
+  rules::ReplySession session = {};  // what a rule changes about the session to mint
   std::vector<std::pair<std::string, std::string>> rule_headers =
       {};  // of the rule or preference that decided, for the answer to come
   Outcome outcome = {};
 
   // Null when no operation has this method and path.
   const contract::Operation* operation() const;
-  const nlohmann::json* json() const { return body ? &body->value : nullptr; }
+  // The body as a tree of values; null: there is none, or it is no JSON. Made when first asked for.
+  const nlohmann::json* json() const { return body.value(); }
   std::string_view header(std::string_view name) const {
     return contract::find_header(request.headers, name).value_or("");
   }

@@ -10,8 +10,6 @@ namespace {
 using contract::ErrorType;
 using contract::Violation;
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
-
 bool is_json_type(std::string_view content_type) {
   const auto type = text::lower(text::trim(content_type.substr(0, content_type.find(';'))));
   return type == "application/json" || (type.starts_with("application/") && type.ends_with("+json"));
@@ -33,14 +31,15 @@ Violation broken_body(const Call& call) {
 }
 
 contract::Violations check_body(const Call& call, const contract::Operation& operation) {
-  if (is_blank(call.request.body)) {
+  if (call.body.is_blank()) {
     if (operation.body && operation.body_required)
       return {{Violation::In::body, "", "request body is missing", ""}};
     return {};
   }
   if (!operation.body) return {};  // a body where none is taken is ignored
-  if (!call.body) return {broken_body(call)};
-  return operation.body->explain(call.body->value, "request body");
+  if (!call.body.is_json()) return {broken_body(call)};
+  if (call.impression == contract::Impression::unremarkable) return {};
+  return operation.body->explain(*call.json(), "request body");
 }
 
 bool knows_app(const Call& call) {
@@ -54,6 +53,7 @@ Answer check_contract(Call& call) {
   const auto* operation = call.operation();
   if (operation == nullptr) return std::nullopt;
   auto& violations = call.outcome.trace.violations;
+  if (operation->body) call.impression = operation->body->glance(call.body.flat());
 
   violations = contract::check_parameters(*operation, call.request.headers, call.request.query);
   // A session token says who asks.
@@ -84,10 +84,12 @@ Answer advise(Call& call) {
   const auto* operation = call.operation();
   if (operation == nullptr) return std::nullopt;
   auto& advice = call.outcome.trace.advice;
-  if (call.body && operation->body) {
-    std::ranges::move(operation->body->advise(call.body->value), std::back_inserter(advice));
-    for (const auto& key : call.body->duplicate_keys)
-      call.advise(key, "the key stands more than once: the last value counts");
+  if (call.body.is_json() && operation->body) {
+    if (call.impression == contract::Impression::look_closer) {
+      std::ranges::move(operation->body->advise(*call.json()), std::back_inserter(advice));
+      for (const auto& key : call.body.document()->duplicate_keys)
+        call.advise(key, "the key stands more than once: the last value counts");
+    }
     if (const auto type = call.header("content-type"); !is_json_type(type))
       call.advise(
           "content-type",

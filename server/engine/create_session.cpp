@@ -10,14 +10,12 @@ namespace {
 // The posted object on one line, in the order of its keys; sorted when keys stand twice, so that the last
 // value counts.
 std::string compact_body(const Call& call) {
-  if (!call.body) return "{}";
-  return call.body->duplicate_keys.empty() ? text::minified(call.request.body) : text::dump(call.body->value);
+  if (!call.body.is_json()) return "{}";
+  return call.body.has_duplicate_keys() ? text::dump(*call.json()) : text::minified(call.request.body);
 }
 
-const nlohmann::json* metadata_of(const Call& call) {
-  if (call.json() == nullptr) return nullptr;
-  const auto metadata = call.json()->find("consumer_metadata");
-  return metadata != call.json()->end() && metadata->is_object() ? &*metadata : nullptr;
+const nlohmann::json* pointer_to(const std::optional<nlohmann::json>& value) {
+  return value ? &*value : nullptr;
 }
 
 }  // namespace
@@ -32,7 +30,8 @@ Response create_session(Call& call) {
       .consumer_id = call.outcome.trace.consumer_id,
       .application_id = call.outcome.trace.app_id,
       .issued_at = floor<seconds>(call.now),
-      .ttl = changes.ttl ? floor<seconds>(*changes.ttl) : vault::ttl_of(call.json()),
+      .ttl = changes.ttl ? floor<seconds>(*changes.ttl)
+                         : vault::ttl_of(pointer_to(call.body.find({"settings", "session_length"}))),
       .extra_claims = extra_claims.is_object() ? &extra_claims : nullptr,
   };
   const auto token =
@@ -45,12 +44,13 @@ Response create_session(Call& call) {
   const auto base =
       call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
   const auto uri = changes.uri ? *changes.uri : std::string(base).append("/session/").append(token);
+  const auto metadata = call.body.find({"consumer_metadata"});
   use_consumers(call, [&](vault::Consumers& consumers) {
     auto& consumer = consumers.upsert(grant.application_id, grant.consumer_id, call.now);
-    if (const auto* metadata = metadata_of(call)) consumer.metadata.update(*metadata);
+    if (metadata && metadata->is_object()) consumer.metadata.update(*metadata);
   });
-  return success(200,
-                 R"({"session_uri":)" + text::quoted(uri) + R"(,"session_token":)" + text::quoted(token) + "}");
+  return success(
+      200, R"({"session_uri":)" + text::quoted(uri) + R"(,"session_token":)" + text::quoted(token) + "}");
 }
 
 }  // namespace vault_mock::engine

@@ -5,14 +5,6 @@
 #include "text/ascii.hpp"
 
 namespace vault_mock::engine {
-namespace {
-
-constexpr std::size_t kDeepestBody = 64;
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
-
-}  // namespace
-
 // A browser asks before it sends a JSON body or a header of its own: everything is allowed, as the real
 // service does (observed once: allow-origin * with allow-credentials).
 Answer answer_preflight(Call& call) {
@@ -32,8 +24,7 @@ Answer answer_preflight(Call& call) {
 Answer find_operation(Call& call) {
   call.lookup = call.contract.find(call.request.method, call.request.path);
   if (const auto* operation = call.operation()) call.outcome.trace.operation = operation->id;
-  if (!is_blank(call.request.body))
-    if (auto document = text::read_json(call.request.body, kDeepestBody)) call.body = std::move(*document);
+  call.body.read(call.request.body);
   return std::nullopt;
 }
 

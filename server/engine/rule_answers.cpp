@@ -54,7 +54,7 @@ Answer apply(Call& call, rules::Phase phase) {
       .api_key = call.api_key,
       .headers = call.request.headers,
       .query = call.request.query,
-      .body = call.json(),
+      .body = call.body,
       .space = trace.space,
       .now = now,
       .request_id = trace.request_id,

@@ -31,7 +31,7 @@ bool any_value(const Condition::Field& field, const Subject& subject, Visit visi
     case Condition::Place::api_key:
       return visit(text_value(subject.api_key));
     case Condition::Place::body:
-      return visit(Value(follow(subject.body, field.tokens)));
+      return visit(Value(follow(subject.body.get(), field.tokens)));
     case Condition::Place::header: {
       bool found = false;
       for (const auto& [name, value] : subject.headers) {
@@ -171,7 +171,7 @@ struct WhyNot {
       return false;
     });
     if (const auto* subset = std::get_if<Matcher::Subset>(&field.matcher.tests().front())) {
-      const auto first = difference(subset->value, follow(subject.body, field.tokens), field.name);
+      const auto first = difference(subset->value, follow(subject.body.get(), field.tokens), field.name);
       if (first) {
         const auto place = first->pointer.empty() ? "body" : "body " + first->pointer;
         return place + " is " + (first->seen ? shown(*first->seen) : "missing") + ", the rule wants " +

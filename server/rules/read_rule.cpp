@@ -4,6 +4,7 @@
 
 #include "rules/read_condition.hpp"
 #include "rules/read_respond.hpp"
+#include "text/flat_json.hpp"
 #include "text/json.hpp"
 
 namespace vault_mock::rules {

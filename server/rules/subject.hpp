@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "text/json_text.hpp"
+
 namespace vault_mock::rules {
 
 using Header = std::pair<std::string_view, std::string_view>;
@@ -14,16 +16,28 @@ using Header = std::pair<std::string_view, std::string_view>;
 // Rules run at two points of a request's way: before the checks (authentication, contract) and after them.
 enum class Phase { before_validation, after_validation };
 
+// The body as a tree of values, made only when a rule asks for it. Null: there is none, or it is no JSON.
+class SubjectBody {
+ public:
+  SubjectBody(const nlohmann::json* value = nullptr) : value_(value) {}  // NOLINT: a pointer is one
+  SubjectBody(const text::JsonText& text) : text_(&text) {}              // NOLINT: likewise
+  const nlohmann::json* get() const { return text_ ? text_->value() : value_; }
+
+ private:
+  const nlohmann::json* value_ = nullptr;
+  const text::JsonText* text_ = nullptr;
+};
+
 struct Subject {
   std::string_view operation;  // operation id of the contract, or empty for an unknown one
   std::string_view method;     // "POST"
   std::string_view path;       // without the space's prefix, percent-encoded as sent, no query
   std::string_view consumer_id;
   std::string_view app_id;
-  std::string_view api_key;              // without "Bearer "
-  std::span<const Header> headers;       // names in any case
-  std::string_view query;                // raw, without '?'
-  const nlohmann::json* body = nullptr;  // null: there is none, or it is no JSON
+  std::string_view api_key;         // without "Bearer "
+  std::span<const Header> headers;  // names in any case
+  std::string_view query;           // raw, without '?'
+  SubjectBody body;
 
   // For templates only.
   std::string_view space;

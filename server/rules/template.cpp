@@ -6,6 +6,7 @@
 #include "rules/pointer.hpp"
 #include "rules/query.hpp"
 #include "text/ascii.hpp"
+#include "text/flat_json.hpp"
 #include "text/json.hpp"
 #include "text/nearest.hpp"
 
@@ -177,7 +178,7 @@ std::string Template::value_of(const Piece& piece, const Input& input) {
     case Source::query:
       return query_value(subject.query, piece.text).value_or(std::string());
     case Source::body: {
-      const auto* value = follow(subject.body, piece.tokens);
+      const auto* value = follow(subject.body.get(), piece.tokens);
       if (value == nullptr) return {};
       return value->is_string() ? value->get<std::string>() : text::dump(*value);
     }

@@ -107,6 +107,23 @@ class Builder final : public nlohmann::json_sax<json> {
   JsonError error_;
 };
 
+// A JSON string cannot hold it as it is, or, beyond ASCII, only perhaps. No branches: see is_plain().
+constexpr bool is_special(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < ' ') | (byte > '~') | (byte == '"') | (byte == '\\');
+}
+
+// Texts may be long (a token in a URL): in blocks of a fixed size the compiler looks at many bytes at once.
+bool is_plain(std::string_view text) {
+  constexpr std::size_t kBlock = 32;
+  for (; text.size() >= kBlock; text.remove_prefix(kBlock)) {
+    unsigned char special = 0;
+    for (std::size_t i = 0; i < kBlock; ++i) special |= static_cast<unsigned char>(is_special(text[i]));
+    if (special != 0) return false;
+  }
+  return std::ranges::none_of(text, is_special);
+}
+
 }  // namespace
 
 Place place_of(std::string_view text, std::size_t offset) {
@@ -137,30 +154,10 @@ tl::expected<JsonDocument, JsonError> read_json(std::string_view text, std::size
                                   "nested deeper than " + std::to_string(max_depth) + " levels"});
 }
 
-std::string minified(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  if (text.starts_with("\xEF\xBB\xBF"))
-    text.remove_prefix(3);  // a byte order mark, which the reader skips too
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') continue;
-    if (c != '"') {
-      result += c;
-      continue;
-    }
-    const auto start = i++;
-    while (text[i] != '"') i += text[i] == '\\' ? 2 : 1;
-    result.append(text, start, i - start + 1);
-  }
-  return result;
-}
-
 std::string dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
 std::string quoted(std::string_view text) {
-  const auto plain = [](char c) { return c >= ' ' && c < 0x7F && c != '"' && c != '\\'; };
-  if (!std::ranges::all_of(text, plain)) return dump(json(text));
+  if (!is_plain(text)) return dump(json(text));
   std::string result;
   result.reserve(text.size() + 2);
   return result.append(1, '"').append(text).append(1, '"');

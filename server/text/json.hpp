@@ -37,9 +37,6 @@ struct JsonDocument {
 // input.
 tl::expected<JsonDocument, JsonError> read_json(std::string_view text, std::size_t max_depth = 64);
 
-// The same text without the white space between tokens. The text must have been read without an error.
-std::string minified(std::string_view text);
-
 // One line, never throwing: bytes that are no UTF-8 come out as U+FFFD.
 std::string dump(const nlohmann::json& value);
 // A template, so that plain texts and numbers mean the other one.

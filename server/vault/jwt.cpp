@@ -4,6 +4,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
+#include <optional>
 #include <stdexcept>
 
 #include "text/json.hpp"
@@ -14,36 +15,54 @@ namespace {
 
 constexpr std::string_view kHeader = R"({"alg":"HS256","typ":"JWT"})";
 
-}  // namespace
-
-// OpenSSL looks an algorithm up by its name, which takes longer than the hashing: each thread does it once.
-std::string hmac_sha256(std::string_view key, std::string_view message) {
-  struct Free {
-    void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
-  };
-  thread_local const std::unique_ptr<EVP_MAC_CTX, Free> context = [] {
+// OpenSSL looks an algorithm up by its name, and prepares a key, which together takes longer than the
+// hashing: each thread does the first once, and the second when the key is another than before.
+class Hmac {
+ public:
+  Hmac() {
     auto* const mac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-    auto* const made = EVP_MAC_CTX_new(mac);
+    context_.reset(EVP_MAC_CTX_new(mac));
     EVP_MAC_free(mac);
     char digest[] = "SHA256";
     const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string("digest", digest, 0),
                                      OSSL_PARAM_construct_end()};
-    EVP_MAC_CTX_set_params(made, parameters);
-    return std::unique_ptr<EVP_MAC_CTX, Free>(made);
-  }();
-  const auto bytes = [](std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
+    EVP_MAC_CTX_set_params(context_.get(), parameters);
+  }
+
+  std::string operator()(std::string_view key, std::string_view message) {
+    std::string digest(32, '\0');
+    std::size_t length = 0;
+    const bool done = begin(key) &&
+                      EVP_MAC_update(context_.get(), reinterpret_cast<const unsigned char*>(message.data()),
+                                     message.size()) == 1 &&
+                      EVP_MAC_final(context_.get(), reinterpret_cast<unsigned char*>(digest.data()), &length,
+                                    digest.size()) == 1;
+    if (!done || length != digest.size()) throw std::runtime_error("HMAC-SHA-256 failed");
+    return digest;
+  }
+
+ private:
+  struct Free {
+    void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
   };
-  // No key at all would mean "the key of before" to OpenSSL.
-  const auto* const key_bytes = key.empty() ? reinterpret_cast<const unsigned char*>("") : bytes(key);
-  std::string digest(32, '\0');
-  std::size_t length = 0;
-  const bool done = EVP_MAC_init(context.get(), key_bytes, key.size(), nullptr) == 1 &&
-                    EVP_MAC_update(context.get(), bytes(message), message.size()) == 1 &&
-                    EVP_MAC_final(context.get(), reinterpret_cast<unsigned char*>(digest.data()), &length,
-                                  digest.size()) == 1;
-  if (!done || length != digest.size()) throw std::runtime_error("HMAC-SHA-256 failed");
-  return digest;
+
+  bool begin(std::string_view key) {
+    // No key at all means "the key of before" to OpenSSL.
+    if (key_ == key) return EVP_MAC_init(context_.get(), nullptr, 0, nullptr) == 1;
+    key_ = key;
+    return EVP_MAC_init(context_.get(), reinterpret_cast<const unsigned char*>(key_->c_str()), key_->size(),
+                        nullptr) == 1;
+  }
+
+  std::unique_ptr<EVP_MAC_CTX, Free> context_;
+  std::optional<std::string> key_;
+};
+
+}  // namespace
+
+std::string hmac_sha256(std::string_view key, std::string_view message) {
+  thread_local Hmac hmac;
+  return hmac(key, message);
 }
 
 std::string sign_jwt(std::string_view payload, std::string_view secret) {

@@ -5,12 +5,10 @@
 
 namespace vault_mock::vault {
 
-std::chrono::seconds ttl_of(const nlohmann::json* body) {
-  using namespace std::chrono;
-  static const nlohmann::json::json_pointer kLength("/settings/session_length");
-  if (body == nullptr || !body->contains(kLength) || !body->at(kLength).is_string()) return kDefaultTtl;
-  const auto length = text::parse_duration(body->at(kLength).get_ref<const std::string&>());
-  return length ? floor<seconds>(*length) : kDefaultTtl;
+std::chrono::seconds ttl_of(const nlohmann::json* session_length) {
+  if (session_length == nullptr || !session_length->is_string()) return kDefaultTtl;
+  const auto length = text::parse_duration(session_length->get_ref<const std::string&>());
+  return length ? std::chrono::floor<std::chrono::seconds>(*length) : kDefaultTtl;
 }
 
 std::string claims_of(const SessionGrant& grant) {

@@ -23,11 +23,11 @@ struct SessionGrant {
 // Documented: "a short lived token that will expire after 1 hour (TTL: 3600)".
 constexpr std::chrono::seconds kDefaultTtl{3600};
 
-// The TTL that a request asks for: its settings.session_length when that is readable (`ms` grammar), else the
-// default. `body` null: no body. Source: observed ("24h" gave 86400). What is unreadable, negative or over
+// The TTL that a request's settings.session_length asks for when it is a readable text (`ms` grammar), else
+// the default. Null: there is none. Source: observed ("24h" gave 86400). What is unreadable, negative or over
 // one week is unknown: the mock takes the default for the first and the others at their word, and
 // contract/advice mentions all three.
-std::chrono::seconds ttl_of(const nlohmann::json* body);
+std::chrono::seconds ttl_of(const nlohmann::json* session_length);
 
 // The token's payload as JSON text. Observed: the body as posted (absent keys stay absent, no defaults), then
 // consumer_id, application_id, scopes, data_scopes, iat and exp in seconds.

@@ -1,6 +1,8 @@
 // The sessions that a space has handed out, newest first, and which of them were revoked.
 #pragma once
 
+#include <algorithm>
+#include <functional>
 #include <list>
 #include <string>
 #include <string_view>
@@ -36,8 +38,16 @@ class Sessions {
   void clear();
 
  private:
+  // Tokens are long and begin alike: their end, which is a signature, is enough to tell them apart.
+  struct Hash {
+    std::size_t operator()(std::string_view token) const {
+      return std::hash<std::string_view>()(
+          token.substr(token.size() - std::min<std::size_t>(token.size(), 32)));
+    }
+  };
+
   std::list<Session> sessions_;
-  std::unordered_map<std::string_view, std::list<Session>::iterator> by_token_;  // views into sessions_
+  std::unordered_map<std::string_view, std::list<Session>::iterator, Hash> by_token_;  // views into sessions_
 };
 
 }  // namespace vault_mock::vault

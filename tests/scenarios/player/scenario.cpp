@@ -7,6 +7,7 @@
 #include "scenarios/player/placeholder.hpp"
 #include "text/ascii.hpp"
 #include "text/duration.hpp"
+#include "text/flat_json.hpp"
 #include "text/json.hpp"
 
 namespace vault_mock::scenarios {

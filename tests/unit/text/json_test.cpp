@@ -39,10 +39,6 @@ TEST(ReadJson, StopsAtTheBracketThatIsTooDeep) {
   EXPECT_FALSE(read_json(std::string(1'000'000, '[')));
 }
 
-TEST(Minified, DropsSpaceBetweenTokensOnly) {
-  EXPECT_EQ(minified("{ \"a b\" : [ 1 ,\n\t\"\\\" x\" ] }"), "{\"a b\":[1,\"\\\" x\"]}");
-}
-
 TEST(Dump, NeverThrows) { EXPECT_EQ(dump(nlohmann::json("\xff")), "\"\xef\xbf\xbd\""); }
 
 TEST(Locate, FindsValuesAndKeys) {

@@ -1,0 +1,38 @@
+#include "text/json_text.hpp"
+
+#include <utility>
+
+namespace vault_mock::text {
+
+void JsonText::read(std::string_view text) {
+  text_ = text;
+  document_.reset();
+  is_flat_ = !is_blank() && flat_.read(text);
+  if (is_flat_ || is_blank()) return;
+  if (auto document = read_json(text, FlatJson::kDeepest)) document_ = std::move(*document);
+}
+
+bool JsonText::is_blank() const { return text_.find_first_not_of(" \t\r\n") == text_.npos; }
+
+const JsonDocument* JsonText::document() const {
+  // What was read flat is JSON: this reading cannot fail.
+  if (is_flat_ && !document_) document_ = read_json(text_, FlatJson::kDeepest).value();
+  return document_ ? &*document_ : nullptr;
+}
+
+std::optional<nlohmann::json> JsonText::find(std::initializer_list<std::string_view> keys) const {
+  if (is_flat_) {
+    const auto* at = &flat_.values().front();
+    for (const auto key : keys) at = find_member(at, key);
+    return at ? std::optional(to_json(*at)) : std::nullopt;
+  }
+  const auto* at = value();
+  for (const auto key : keys) {
+    if (at == nullptr || !at->is_object()) return std::nullopt;
+    const auto member = at->find(key);
+    at = member == at->end() ? nullptr : &*member;
+  }
+  return at ? std::optional(*at) : std::nullopt;
+}
+
+}  // namespace vault_mock::text
