@@ -1,0 +1,172 @@
+// What one request costs in instructions, for callgrind to count: from the bytes received to the bytes to
+// send, through the whole mock, without the socket. instructions.mjs runs it, and tells what it counted.
+//
+//     instructions REQUEST [COUNT]     REQUEST: session, refused or connections
+//     instructions --made-with         compiler and libraries, on which the count depends
+//
+// Everything it does repeats exactly: the clock stands, the seed is fixed, and there is one thread. No
+// request is like the one before it, and what fills up with time (journal, sessions) is full before the
+// counting begins.
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <gnu/libc-version.h>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "app/mock.hpp"
+#include "http/handler.hpp"
+#include "http/httplib_server.hpp"
+#include "http/request_reader.hpp"
+#include "text/timestamp.hpp"
+
+// In place of OpenSSL's: the same in every run.
+extern "C" int RAND_bytes(unsigned char* bytes, int count) {
+  std::fill_n(bytes, count, static_cast<unsigned char>(7));
+  return 1;
+}
+
+namespace vault_mock::bench {
+namespace {
+
+constexpr int kJournal = 100;  // entries
+constexpr int kConsumers = 100;
+
+std::string request_text(std::string_view method, std::string_view path, std::string_view authorization,
+                         int number, std::string_view body) {
+  return fmt::format(
+      "{} {} HTTP/1.1\r\nHost: 127.0.0.1:4010\r\nContent-Type: application/json\r\n"
+      "Authorization: Bearer {}\r\nx-apideck-app-id: dSBdXd2H6Mqwfg0atXHXYcysLJE9qyn1VwBtXHX\r\n"
+      "x-apideck-consumer-id: consumer-{:02}\r\nContent-Length: {}\r\n\r\n{}",
+      method, path, authorization, number % kConsumers, body.size(), body);
+}
+
+// The vendor's example, of another account each time.
+std::string session_body(int number, std::string_view unified_api) {
+  return fmt::format(
+      R"({{"consumer_metadata":{{"account_name":"SpaceX {:06}","user_name":"Elon Musk","email":"elon@musk.com",)"
+      R"("image":"https://www.spacex.com/static/images/share.jpg"}},"redirect_uri":"https://mysaas.com/dashboard",)"
+      R"("settings":{{"unified_apis":["{}"],"hide_resource_settings":false,"sandbox_mode":false,)"
+      R"("isolation_mode":false,"session_length":"30m","show_logs":true,"show_suggestions":false,)"
+      R"("show_sidebar":true,"auto_redirect":false,"hide_guides":false,)"
+      R"("allow_actions":["delete","disconnect","reauthorize","disable"]}},)"
+      R"("theme":{{"favicon":"https://res.cloudinary.com/apideck/icons/intercom","primary_color":"#286efa",)"
+      R"("privacy_url":"https://compliance.apideck.com/privacy-policy","sidepanel_background_color":"#286efa",)"
+      R"("sidepanel_text_color":"#FFFFFF",)"
+      R"("terms_url":"https://www.termsfeed.com/terms-conditions/957c85c1b089ae9e3219c83eff65377e",)"
+      R"("vault_name":"Intercom"}}}})",
+      number, unified_api);
+}
+
+[[noreturn]] void fail(const std::string& why) {
+  std::fprintf(stderr, "instructions: %s\n", why.c_str());
+  std::exit(2);
+}
+
+class Requests {
+ public:
+  Requests()
+      : mock_(make_mock()),
+        server_(http::handler_of(mock_->site()), http::error_responder_of(mock_->site())) {}
+
+  const std::string& answer(std::string_view request);
+
+ private:
+  static std::unique_ptr<app::Mock> make_mock() {
+    app::ServeOptions options;
+    options.seed = 1;
+    options.now = text::parse_timestamp("2027-01-01T00:00:00Z");
+    options.log_level = "off";
+    options.journal_size = kJournal;
+    auto mock = app::Mock::create(options);
+    if (!mock) fail(mock.error());
+    return std::move(*mock);
+  }
+
+  std::unique_ptr<app::Mock> mock_;
+  http::HttplibServer server_;
+  http::RequestReader reader_;
+  http::Arrival arrival_;
+  std::string answer_;
+};
+
+// As the event loop does it.
+const std::string& Requests::answer(std::string_view request) {
+  answer_.clear();
+  if (reader_.read(request, {}, arrival_) != http::RequestReader::Progress::complete)
+    fail("the request cannot be read");
+  http::Exchange exchange;
+  exchange.head = &arrival_.head;
+  exchange.body = &arrival_.body;
+  exchange.answer = &answer_;
+  server_.answer(exchange);
+  return answer_;
+}
+
+}  // namespace
+
+// The name is what callgrind counts under.
+[[gnu::noinline]] const std::string& count_this(Requests& requests, std::string_view request) {
+  return requests.answer(request);
+}
+
+namespace {
+
+struct Kind {
+  std::string_view name;
+  int first;  // to be counted; those before fill what fills up
+  std::string_view status_line;
+  std::string (*request)(int number, const std::string& token);
+};
+
+constexpr Kind kKinds[] = {
+    {"session", 1'050,  // a space keeps 1,000
+     "HTTP/1.1 200 ",
+     [](int number, const std::string&) {
+       return request_text("POST", "/vault/sessions", "sk_live_bench", number, session_body(number, "crm"));
+     }},
+    {"refused", 150, "HTTP/1.1 400 ",
+     [](int number, const std::string&) {
+       return request_text("POST", "/vault/sessions", "sk_live_bench", number, session_body(number, "cmr"));
+     }},
+    {"connections", 150, "HTTP/1.1 200 ",
+     [](int number, const std::string& token) {
+       return request_text("GET", fmt::format("/vault/connections?api=crm&n={}", number), token, 0, "");
+     }},
+};
+
+std::string token_in(const std::string& answer) {
+  constexpr std::string_view kKey = R"("session_token":")";
+  const auto begin = answer.find(kKey) + kKey.size();
+  return answer.substr(begin, answer.find('"', begin) - begin);
+}
+
+int run(std::string_view name, int count) {
+  const auto kind = std::find_if(std::begin(kKinds), std::end(kKinds),
+                                 [&](const Kind& known) { return known.name == name; });
+  if (kind == std::end(kKinds)) fail(fmt::format("there is no request {}", name));
+  Requests requests;
+  const auto token = token_in(requests.answer(kKinds[0].request(0, "")));
+  for (int number = 0; number < kind->first; ++number) requests.answer(kind->request(number, token));
+  for (int number = kind->first; number < kind->first + count; ++number)
+    if (const auto& answer = count_this(requests, kind->request(number, token));
+        !answer.starts_with(kind->status_line))
+      fail("an answer that was not expected: " + answer);
+  return 0;
+}
+
+}  // namespace
+}  // namespace vault_mock::bench
+
+int main(int count, char** words) {
+  if (count == 2 && words[1] == std::string_view("--made-with")) {
+    fmt::print("compiler {}, glibc {}, httplib {}, json {}.{}.{}\n", __VERSION__, gnu_get_libc_version(),
+               CPPHTTPLIB_VERSION, NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
+               NLOHMANN_JSON_VERSION_PATCH);
+    return 0;
+  }
+  if (count < 2) return std::fputs("Usage: instructions REQUEST [COUNT]\n", stderr), 2;
+  return vault_mock::bench::run(words[1], count > 2 ? std::atoi(words[2]) : 200);
+}

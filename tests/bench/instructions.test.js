@@ -1,0 +1,40 @@
+// What a request costs, guarded: within 10 % of the number kept in instructions.txt. It counts instructions, so that
+// the load of the machine does not matter.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { count, kept, kinds, madeWith } from "./instructions.mjs";
+
+const tolerance = 0.1;
+const advice = `If that is meant, run ./dev profile --keep and commit tests/bench/instructions.txt; if not, ./dev profile tells where they go.`;
+
+function reasonToSkip() {
+  if (spawnSync("valgrind", ["--version"]).error) return "valgrind is not installed";
+  const [then, now] = [kept().madeWith, madeWith()];
+  return then === now ? undefined : `the numbers are those of ${then}; here it is ${now}`;
+}
+
+for (const kind of kinds) {
+  test(`a ${kind} request costs the instructions that it did`, (t) => {
+    const reason = reasonToSkip();
+    if (reason) return t.skip(reason);
+    const before = kept().perRequest[kind];
+    assert.ok(before, `instructions.txt has no number for ${kind}. ${advice}`);
+    const result = count(kind);
+    result.end();
+    const change = result.perRequest / before - 1;
+    assert.ok(Math.abs(change) <= tolerance,
+      `${result.perRequest} instructions, ${before} kept: ${(100 * change).toFixed(1)} %. ${advice}`);
+  });
+}
+
+test("the count repeats exactly", (t) => {
+  if (spawnSync("valgrind", ["--version"]).error) return t.skip("valgrind is not installed");
+  const counts = [1, 2].map(() => {
+    const result = count("refused");
+    result.end();
+    return result.perRequest;
+  });
+  assert.equal(counts[0], counts[1]);
+});
