@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "app/mock.hpp"
+#include "bench/session_request.hpp"
 #include "http/handler.hpp"
 #include "http/httplib_server.hpp"
 #include "http/request_reader.hpp"
@@ -34,31 +35,7 @@ namespace {
 constexpr int kJournal = 100;  // entries
 constexpr int kConsumers = 100;
 
-std::string request_text(std::string_view method, std::string_view path, std::string_view authorization,
-                         int number, std::string_view body) {
-  return fmt::format(
-      "{} {} HTTP/1.1\r\nHost: 127.0.0.1:4010\r\nContent-Type: application/json\r\n"
-      "Authorization: Bearer {}\r\nx-apideck-app-id: dSBdXd2H6Mqwfg0atXHXYcysLJE9qyn1VwBtXHX\r\n"
-      "x-apideck-consumer-id: consumer-{:02}\r\nContent-Length: {}\r\n\r\n{}",
-      method, path, authorization, number % kConsumers, body.size(), body);
-}
-
-// The vendor's example, of another account each time.
-std::string session_body(int number, std::string_view unified_api) {
-  return fmt::format(
-      R"({{"consumer_metadata":{{"account_name":"SpaceX {:06}","user_name":"Elon Musk","email":"elon@musk.com",)"
-      R"("image":"https://www.spacex.com/static/images/share.jpg"}},"redirect_uri":"https://mysaas.com/dashboard",)"
-      R"("settings":{{"unified_apis":["{}"],"hide_resource_settings":false,"sandbox_mode":false,)"
-      R"("isolation_mode":false,"session_length":"30m","show_logs":true,"show_suggestions":false,)"
-      R"("show_sidebar":true,"auto_redirect":false,"hide_guides":false,)"
-      R"("allow_actions":["delete","disconnect","reauthorize","disable"]}},)"
-      R"("theme":{{"favicon":"https://res.cloudinary.com/apideck/icons/intercom","primary_color":"#286efa",)"
-      R"("privacy_url":"https://compliance.apideck.com/privacy-policy","sidepanel_background_color":"#286efa",)"
-      R"("sidepanel_text_color":"#FFFFFF",)"
-      R"("terms_url":"https://www.termsfeed.com/terms-conditions/957c85c1b089ae9e3219c83eff65377e",)"
-      R"("vault_name":"Intercom"}}}})",
-      number, unified_api);
-}
+std::string consumer(int number) { return fmt::format("consumer-{:02}", number % kConsumers); }
 
 [[noreturn]] void fail(const std::string& why) {
   std::fprintf(stderr, "instructions: %s\n", why.c_str());
@@ -124,16 +101,16 @@ struct Kind {
 constexpr Kind kKinds[] = {
     {"session", 1'050,  // a space keeps 1,000
      "HTTP/1.1 200 ",
-     [](int number, const std::string&) {
-       return request_text("POST", "/vault/sessions", "sk_live_bench", number, session_body(number, "crm"));
-     }},
+     [](int number, const std::string&) { return session_request(number, consumer(number)); }},
     {"refused", 150, "HTTP/1.1 400 ",
      [](int number, const std::string&) {
-       return request_text("POST", "/vault/sessions", "sk_live_bench", number, session_body(number, "cmr"));
+       return request_text("POST", "/vault/sessions", "sk_live_bench", consumer(number),
+                           session_body(number, "cmr"));
      }},
     {"connections", 150, "HTTP/1.1 200 ",
      [](int number, const std::string& token) {
-       return request_text("GET", fmt::format("/vault/connections?api=crm&n={}", number), token, 0, "");
+       return request_text("GET", fmt::format("/vault/connections?api=crm&n={}", number), token, consumer(0),
+                           "");
      }},
 };
 
