@@ -1,108 +1,218 @@
-// Speed and memory as ratios of one run: absolute figures of a shared machine are noise.
+// ./dev bench: speed and memory as ratios of one run. Absolute figures of a shared machine are noise.
 
-import { spawn, execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { contestants, here, pause, program, startMock } from "./servers.mjs";
+import { inTurns, load, median, percentile, ratio } from "./load.mjs";
+import { check, machine, save, table } from "./report.mjs";
+import { contestants, names, pause, program, scratch, startMock, startStock, tool } from "./servers.mjs";
 
-const { values: options } = parseArgs({
-  options: {
-    seconds: { type: "string", default: "2" },
-    rounds: { type: "string", default: "5" },
-    save: { type: "boolean", default: false },
-  },
-});
-const connectionCounts = [1, 8, 64];
-const mock = "vault-mock, everything on";
-const stock = "stock httplib, a constant";
+const usage = `Usage: ./dev bench [--all] [--seconds N] [--rounds N] [--requests N] [--only PART,…] [--save]
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const percentile = (values, share) => [...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1];
+  --all         Prism, Mockoon, openapi-backend and WireMock too: installs them with npm; WireMock wants a java
+  --seconds N   length of one load [2]
+  --rounds N    each load so often, in turns; the median counts [5]
+  --requests N  requests before memory is measured [1000000]
+  --only PARTS  of: servers crowd idle cliffs start memory
+  --save        write tests/bench/RESULTS.md; its notes stay`;
 
-async function load(server, connections, seconds) {
-  const before = server.processorTime();
-  const wrk = spawn("wrk", [`-t${Math.min(2, connections)}`, `-c${connections}`, `-d${seconds}s`, "-s", join(here, "post.lua"), `http://127.0.0.1:${server.port}`]);
-  let output = "";
-  wrk.stdout.setEncoding("utf8").on("data", (text) => (output += text));
-  await once(wrk, "close");
-  if (/Non-2xx|Socket errors/.test(output)) throw new Error(output);
-  const requests = Number(output.match(/(\d+) requests in/)[1]);
-  return { rate: Number(output.match(/Requests\/sec:\s+([\d.]+)/)[1]), micros: ((server.processorTime() - before) / requests) * 1e6 };
-}
+const parts = { servers: compareServers, crowd: measureCrowd, idle: measureIdle, cliffs: measureCliffs, start: measureStart, memory: measureMemory };
 
-// In turns, so that what else the machine does hits all alike.
-async function throughput() {
-  const servers = {};
-  for (const [name, start] of Object.entries(contestants)) {
-    if (name.startsWith("nginx") && !existsSync("/usr/sbin/nginx")) continue;
-    servers[name] = await start();
-  }
-  const runs = {};
-  for (const connections of connectionCounts)
-    for (let round = 0; round < Number(options.rounds); round++)
-      for (const [name, server] of Object.entries(servers)) {
-        process.stderr.write(`\r${connections} connections, round ${round + 1}: ${name}                    `);
-        ((runs[name] ??= {})[connections] ??= []).push(await load(server, connections, Number(options.seconds)));
-      }
-  process.stderr.write("\n");
-  for (const server of Object.values(servers)) await server.stop();
-  return runs;
-}
-
-// From the start of the process to its first answer, as a script with a socket sees it.
-async function startTimes(count) {
-  const times = [];
-  for (let i = 0; i < count; i++) {
-    const out = execFileSync("node", [join(here, "first-answer.mjs"), program], { encoding: "utf8" });
-    times.push(Number(out));
-  }
-  return times;
-}
-
-function throughputTable(runs) {
-  const lines = ["| server | " + connectionCounts.map((c) => `${c} conn. | µs cpu`).join(" | ") + " |"];
-  lines.push("|---" + "|---:|---:".repeat(connectionCounts.length) + "|");
-  for (const [name, byConnections] of Object.entries(runs)) {
-    const cells = connectionCounts.map((c) => {
-      const ratios = byConnections[c].map((run, i) => run.rate / runs[stock][c][i].rate);
-      return `${median(ratios).toFixed(2)} | ${median(byConnections[c].map((run) => run.micros)).toFixed(0)}`;
+function readWords() {
+  const number = (fallback) => ({ type: "string", default: String(fallback) });
+  try {
+    const { values } = parseArgs({
+      options: {
+        all: { type: "boolean" }, save: { type: "boolean" }, help: { type: "boolean", short: "h" },
+        seconds: number(2), rounds: number(5), requests: number(1_000_000), only: { type: "string", default: Object.keys(parts).join() },
+      },
     });
-    lines.push(`| ${name} | ${cells.join(" | ")} |`);
+    const only = values.only.split(",");
+    const unknown = only.find((part) => !(part in parts));
+    if (unknown !== undefined) throw new Error(`There is no part ${unknown}.`);
+    for (const name of ["seconds", "rounds", "requests"]) {
+      if (!/^[1-9]\d*$/.test(values[name])) throw new Error(`--${name} takes a number of 1 or more, not ${values[name]}.`);
+      values[name] = Number(values[name]);
+    }
+    return { ...values, only };
+  } catch (error) {
+    console.error(`${error.message}\n${usage}`);
+    process.exit(2);
   }
-  return lines.join("\n");
 }
 
-const runs = await throughput();
-const starts = await startTimes(50);
-const idle = await startMock();
-await pause(200);
-const idleMemory = idle.memory();
-await load(idle, 64, Number(options.seconds) * 5);
-const usedMemory = idle.memory();
-await pause(300);
-const stopTime = await idle.stop();
+const options = readWords();
+if (options.help) {
+  console.log(usage);
+  process.exit(0);
+}
+const { seconds, rounds } = options;
+const tell = (text) => process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
 
-const report = `Answers per second as ratios of ${stock} (a pool of 64 threads), medians of ${options.rounds} rounds of
-${options.seconds} s in turns, the vendor's example body; beside each the processor time of an answer.
+// The mock against programs that answer a constant, and against other mocks ---------------------------------------
 
-${throughputTable(runs)}
+async function compareServers() {
+  const counts = [1, 8, 64];
+  const starters = { ...contestants, ...(options.all ? (await import("./rivals.mjs")).rivals() : {}) };
+  const servers = {};
+  for (const [name, start] of Object.entries(starters)) servers[name] = await start();
+  const runs = {};
+  for (const connections of counts) {
+    const actions = Object.fromEntries(Object.entries(servers).map(([name, server]) => [name, () => load(server, { connections, seconds })]));
+    runs[connections] = await inTurns(rounds, actions, (what) => tell(`${connections} connections, ${what}`));
+  }
+  for (const server of Object.values(servers)) await server.stop();
 
-| what | measured | wanted |
-|---|---:|---:|
-| ${mock} against stock httplib, 1 / 8 / 64 | ${connectionCounts.map((c) => median(runs[mock][c].map((r, i) => r.rate / runs[stock][c][i].rate)).toFixed(2)).join(" / ")} | 0.85 / 1.0 / 1.0 |
-| against bare Node http, 64 | ${median(runs[mock][64].map((r, i) => r.rate / runs["bare Node http, a constant"][64][i].rate)).toFixed(2)} | 1.0 |
-| start to first answer, median / p95 of ${starts.length} | ${median(starts).toFixed(1)} / ${percentile(starts, 0.95).toFixed(1)} ms | p95 10 ms |
-| proportional set size, idle | ${idleMemory.toFixed(1)} MB | 8 MB |
-| after ${Number(options.seconds) * 5} s of full load, journal on | ${usedMemory.toFixed(1)} MB | 25 MB |
-| SIGTERM to exit, idle | ${stopTime.toFixed(0)} ms | 50 ms |
-`;
+  const rows = Object.keys(servers).map((name) => [name, ...counts.flatMap((c) =>
+    [ratio(runs[c][name], runs[c][names.stock]).toFixed(2), median(runs[c][name].map((run) => run.micros)).toFixed(0)])]);
+  const against = (other, connections) => ratio(runs[connections][names.mock], runs[connections][other]);
+  const others = Object.keys(servers).filter((name) => !(name in contestants));
+  const fastest = Math.max(...others.map((name) => ratio(runs[64][name], runs[64][names.stock])));
+  return {
+    text: `Answers a second, as ratios to ${names.stock} (64 threads, no delay), and the processor time of one answer in
+microseconds: medians of ${rounds} rounds of ${seconds} s in turns, the vendor's example body, another consumer and account in each.
+
+${table(["server", ...counts.flatMap((c) => [`${c} conn.`, "µs"])], rows)}`,
+    checks: [
+      check(`${names.mock}, of ${names.stock}, 1 connection`, against(names.stock, 1), { least: 0.85 }),
+      check("the same, 8 connections", against(names.stock, 8), { least: 1 }),
+      check("the same, 64 connections", against(names.stock, 64), { least: 1 }),
+      check(`of ${names.node}, 64 connections`, against(names.node, 64), { least: 1 }),
+      ...others.map((name) => check(`times ${name}, 64 connections`, against(name, 64),
+        { least: name.startsWith("Prism") ? 15 : undefined, digits: 1 })),
+      ...(others.length ? [check("times the fastest of these", ratio(runs[64][names.mock], runs[64][names.stock]) / fastest, { least: 5, digits: 1 })] : []),
+    ],
+  };
+}
+
+// Many clients ----------------------------------------------------------------------------------------------------
+
+async function measureCrowd() {
+  tell("1,000 clients at once");
+  const server = await startMock();
+  const crowd = JSON.parse(execFileSync(tool("clients"), ["ask", server.port, "1000", String(seconds * 3)], { encoding: "utf8" }));
+  await server.stop();
+  return {
+    checks: [
+      check("1,000 clients at once: answers to the one served least, of the average", crowd.least / (crowd.requests / 1000), { least: 0.5 }),
+      check(`their waiting: 99th percentile (${crowd.p99_ms.toFixed(0)} ms), of the median (${crowd.median_ms.toFixed(0)} ms)`, crowd.p99_ms / crowd.median_ms, { most: 10, digits: 1 }),
+    ],
+  };
+}
+
+// What the kernel holds in small pieces, sockets among them, in KB.
+const kernelMemory = () => Number(readFileSync("/proc/meminfo", "utf8").match(/^SUnreclaim:\s+(\d+)/m)[1]);
+
+async function measureIdle() {
+  const count = 10_000;
+  const server = await startMock();
+  const alone = server.descriptors();  // one of them may be the connection that asked whether it is up
+  const connected = async (is) => {
+    for (let i = 0; !is(server.descriptors() - alone); ++i) {
+      if (i === 1200) throw new Error(`${server.descriptors() - alone} connections, which is not what was expected`);
+      await pause(50);
+    }
+  };
+  const rate = async () => (await load(server, { connections: 8, seconds })).rate;
+  const ratios = [], costs = [], kernel = [];
+  for (let round = 1; round <= rounds; ++round) {
+    tell(`10,000 idle connections, round ${round}`);
+    const [memory, slab] = [server.memory(), kernelMemory()];
+    const holder = spawn(tool("clients"), ["hold", server.port, String(count)], { stdio: ["pipe", "pipe", "inherit"] });
+    await once(holder.stdout, "data");
+    await connected((connections) => connections >= count - 1);
+    costs.push((server.memory() - memory) / count);
+    kernel.push((kernelMemory() - slab) / count);
+    const during = await rate();
+    holder.stdin.end();
+    await once(holder, "close");
+    await connected((connections) => connections <= 0);
+    ratios.push(during / (await rate()));
+    await connected((connections) => connections <= 0);
+  }
+  await server.stop();
+  return {
+    checks: [
+      check("10,000 idle connections: the rate of 8 others, of that without", median(ratios), { least: 0.8 }),
+      check("memory of one idle connection, before any request", costs[0], { most: 30, unit: "KB" }),
+      check("the kernel's, for both its ends, as far as the rest of the machine is still", median(kernel), { unit: "KB", digits: 1 }),
+    ],
+  };
+}
+
+// What must not be a cliff ----------------------------------------------------------------------------------------
+
+function manyRules(count) {
+  const file = join(scratch(), "many.json");
+  const rules = Array.from({ length: count }, (_, i) => ({ name: `customer ${i}`, when: { consumer_id: `customer-${i}` }, respond: { error: 402 } }));
+  writeFileSync(file, JSON.stringify({ rules }));
+  return file;
+}
+
+async function measureCliffs() {
+  const [plain, ruled, stock] = [await startMock(), await startMock([manyRules(10_000)]), await startStock()];
+  const run = (server, kind) => () => load(server, { connections: 8, seconds, kind });
+  const runs = await inTurns(rounds, {
+    plain: run(plain, "plain"), close: run(plain, "close"), large: run(plain, "large"), spaces: run(plain, "spaces"), rules: run(ruled, "plain"),
+    "stock, close": run(stock, "close"), "stock, large": run(stock, "large"),
+  }, tell);
+  for (const server of [plain, ruled, stock]) await server.stop();
+  const of = (some, other) => ratio(runs[some], runs[other]);
+  return {
+    checks: [
+      check("a new connection for each request, of keep-alive", of("close", "plain")),
+      check(`the same, of ${names.stock}`, of("close", "stock, close"), { least: 1 }),
+      check("bodies of 64 KB (and tokens as long), of the example body", of("large", "plain"), { digits: 3 }),
+      check("the same, of stock httplib, which answers 3 KB", of("large", "stock, large")),
+      check("10,000 rules, of the defaults", of("rules", "plain"), { least: 0.5 }),
+      check("1,000 spaces, of one", of("spaces", "plain"), { least: 0.5 }),
+    ],
+  };
+}
+
+// Start, end and memory -------------------------------------------------------------------------------------------
+
+async function measureStart() {
+  tell("50 starts");
+  const times = JSON.parse(execFileSync(tool("first_answer"), ["50", program, "--log-level", "off"], { encoding: "utf8" }));
+  const { first_answer_ms: first, exit_ms: exit, processor_ms: work } = times;
+  return {
+    checks: [
+      check(`start to first answer, 95th percentile of 50 (median ${median(first).toFixed(1)} ms)`, percentile(first, 0.95), { most: 10, unit: "ms", digits: 1 }),
+      check("processor time of start, one answer and end, median", median(work), { unit: "ms", digits: 1 }),
+      check(`SIGTERM to exit when idle, 95th percentile (median ${median(exit).toFixed(1)} ms)`, percentile(exit, 0.95), { most: 50, unit: "ms", digits: 1 }),
+    ],
+  };
+}
+
+async function measureMemory() {
+  const server = await startMock();
+  const megabytes = () => server.memory() / 1024;
+  await pause(200);
+  const idle = megabytes();
+  let answered = 0;
+  while (answered < options.requests) {
+    tell(`memory: ${answered} of ${options.requests} requests`);
+    answered += (await load(server, { connections: 64, seconds: 5 })).requests;
+  }
+  const used = megabytes();
+  await server.stop();
+  return {
+    checks: [
+      check("proportional set size, idle", idle, { most: 8, unit: "MB", digits: 1 }),
+      check(`after ${answered} requests of as many consumers, journal on`, used, { most: 25, unit: "MB", digits: 1 }),
+    ],
+  };
+}
+
+const where = machine();
+const results = [];
+for (const part of options.only) results.push(await parts[part]());
+tell("");
+const texts = results.flatMap(({ text }) => text ?? []);
+const report = [...texts, table(["what", "measured", "aim", "met"], results.flatMap(({ checks }) => checks))].join("\n\n") + "\n";
 console.log(report);
-if (options.save) {
-  const machine = `${cpus().length} cores of ${cpus()[0].model}, shared; Linux ${execFileSync("uname", ["-r"], { encoding: "utf8" }).trim()}`;
-  const path = join(here, "RESULTS.md");
-  const notes = existsSync(path) ? readFileSync(path, "utf8").split("\n## Notes")[1] : undefined;
-  writeFileSync(path, `# Results\n\nMade by \`./dev bench --save\` on ${machine}.\n\n${report}${notes ? `\n## Notes${notes}` : ""}`);
-}
+if (options.save) console.error(`Written: ${save(report, where)}`);
+process.exit(0);

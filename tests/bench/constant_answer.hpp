@@ -1,4 +1,4 @@
-// What both servers of the comparison say: about as much as the answer that makes a session.
+// What the servers of the comparison say: as much as the answer to the vendor's example body.
 #pragma once
 
 #include <httplib.h>
@@ -9,7 +9,7 @@ namespace vault_mock::bench {
 inline void answer(httplib::Response& response) {
   static const std::string body =
       R"({"status_code":200,"status":"OK","data":{"session_uri":"https://vault.apideck.com/session/)" +
-      std::string(400, 't') + R"(","session_token":")" + std::string(400, 't') + "\"}}";
+      std::string(1'430, 't') + R"(","session_token":")" + std::string(1'430, 't') + "\"}}";
   response.set_content(body, "application/json");
 }
 

@@ -1,18 +1,22 @@
-// The servers that are compared: each started on a free port of 127.0.0.1, ended by its process id.
+// The servers that are compared: each on a free port of 127.0.0.1, ended by its process id.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const here = fileURLToPath(new URL(".", import.meta.url));
-const build = process.env.BENCH_BUILD ?? join(here, "../../build/bench");
+const build = join(here, "../../build/release");
 export const program = join(build, "vault-mock");
+export const tool = (name) => join(build, "tests/bench", name);
 
-const constantAnswer = `{"status_code":200,"status":"OK","data":{"session_uri":"https://vault.apideck.com/session/${"x".repeat(900)}","session_token":"${"x".repeat(900)}"}}`;
+export const pause = (ms) => new Promise((wake) => setTimeout(wake, ms));
+
+// As long as the mock's answer to the vendor's example body.
+const constantAnswer = `{"status_code":200,"status":"OK","data":{"session_uri":"https://vault.apideck.com/session/${"t".repeat(1430)}","session_token":"${"t".repeat(1430)}"}}`;
 
 const nodeServer = `
 const answer = Buffer.from(${JSON.stringify(constantAnswer)});
@@ -20,16 +24,8 @@ require("node:http").createServer((request, response) => {
   request.resume().on("end", () => response.writeHead(200, { "content-type": "application/json", "content-length": answer.length }).end(answer));
 }).listen(0, "127.0.0.1", function () { console.log(this.address().port); });`;
 
-const freePort = () =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-
 const nginxConfig = (folder, port) => `
-daemon off; worker_processes 1; error_log stderr crit; pid ${folder}/pid;
+daemon off; worker_processes 2; error_log stderr crit; pid ${folder}/pid;
 events { worker_connections 2048; }
 http {
   access_log off; keepalive_requests 100000000; client_body_temp_path ${folder}; proxy_temp_path ${folder};
@@ -37,55 +33,77 @@ http {
   server { listen 127.0.0.1:${port}; location / { default_type application/json; return 200 '${constantAnswer}'; } }
 }`;
 
-export class Server {
-  static async start(command, args, { ready, port } = {}) {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
-    const server = new Server();
-    server.child = child;
-    server.port = port;
-    if (ready) {
-      while (!existsSync(ready)) await pause(5);
-      server.port = Number(new URL(readFileSync(ready, "utf8").trim()).port);
-    } else if (!port) {
-      child.stdout.setEncoding("utf8");
-      const [line] = await once(child.stdout, "data");
-      server.port = Number(line.trim());
-    }
-    while (!(await server.answers())) await pause(10);
-    return server;
-  }
+export const freePort = () =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
 
-  async answers() {
-    return fetch(`http://127.0.0.1:${this.port}/vault/sessions`, { method: "POST" }).then((a) => a.arrayBuffer(), () => false);
-  }
-
-  // Milliseconds from SIGTERM to the end.
-  async stop() {
-    const began = performance.now();
-    this.child.kill("SIGTERM");
-    await once(this.child, "exit");
-    return performance.now() - began;
-  }
-
-  // Proportional set size in MB: shared libraries count by their share.
-  memory() {
-    const rollup = readFileSync(`/proc/${this.child.pid}/smaps_rollup`, "utf8");
-    return Number(rollup.match(/^Pss:\s+(\d+)/m)[1]) / 1024;
-  }
-
-  // Processor seconds used so far.
-  processorTime() {
-    const fields = readFileSync(`/proc/${this.child.pid}/stat`, "utf8").split(") ")[1].split(" ");
-    return (Number(fields[11]) + Number(fields[12])) / 100;
-  }
-}
-
-export const pause = (ms) => new Promise((wake) => setTimeout(wake, ms));
-
-function scratch() {
+// A folder that lives as long as this process.
+export function scratch() {
   const folder = mkdtempSync(join(tmpdir(), "vault-mock-bench-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+const running = new Set();
+process.on("exit", () => running.forEach((server) => server.child.kill("SIGKILL")));
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+
+export class Server {
+  // `port`: where it will listen. `ready`: the file in which it will say so. Neither: it prints its port.
+  static async start(command, args, { ready, port, complaints = "inherit", limitMs = 60_000 } = {}) {
+    const server = new Server();
+    server.child = spawn(command, args, { stdio: ["ignore", "pipe", complaints] });
+    server.port = port;
+    running.add(server);
+    server.child.once("exit", () => running.delete(server));
+    let printed = "";
+    server.child.stdout.setEncoding("utf8").on("data", (text) => (printed = (printed + text).slice(0, 4096)));
+    const limit = Date.now() + limitMs;
+    const until = async (look) => {
+      for (let found; ; await pause(5)) {
+        if ((found = await look())) return found;
+        if (server.child.exitCode !== null || Date.now() > limit) throw new Error(`${command} does not answer: ${printed}`);
+      }
+    };
+    if (ready) server.port = Number(new URL(await until(() => existsSync(ready) && readFileSync(ready, "utf8").trim())).port);
+    else if (!port) server.port = Number(await until(() => printed.includes("\n") && printed.trim()));
+    await until(() => server.answers());
+    return server;
+  }
+
+  answers() {
+    return fetch(`http://127.0.0.1:${this.port}/vault/sessions`, { method: "POST" }).then((answer) => answer.arrayBuffer().then(() => true), () => false);
+  }
+
+  async stop() {
+    this.child.kill("SIGTERM");
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, "exit");
+  }
+
+  // Proportional set size in KB: shared libraries count by their share.
+  memory() {
+    return Number(readFileSync(`/proc/${this.child.pid}/smaps_rollup`, "utf8").match(/^Pss:\s+(\d+)/m)[1]);
+  }
+
+  descriptors() {
+    return readdirSync(`/proc/${this.child.pid}/fd`).length;
+  }
+
+  // Processor seconds used so far, also by its workers.
+  processorTime() {
+    const own = this.child.pid;
+    const children = readFileSync(`/proc/${own}/task/${own}/children`, "utf8").split(" ").filter(Boolean);
+    return [own, ...children].map(secondsOf).reduce((a, b) => a + b);
+  }
+}
+
+function secondsOf(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 export function startMock(args = []) {
@@ -93,14 +111,20 @@ export function startMock(args = []) {
   return Server.start(program, ["--port", "0", "--ready-file", ready, "--log-level", "off", ...args], { ready });
 }
 
+export const startStock = () => Server.start(tool("stock_server"), []);
+
+async function startNginx() {
+  const [folder, port] = [scratch(), await freePort()];
+  writeFileSync(join(folder, "nginx.conf"), nginxConfig(folder, port));
+  return Server.start("/usr/sbin/nginx", ["-c", join(folder, "nginx.conf")], { port });
+}
+
+export const names = { mock: "vault-mock, everything on", stock: "stock httplib, a constant", node: "bare Node http, a constant" };
+
 export const contestants = {
-  "vault-mock, everything on": () => startMock(),
-  "stock httplib, a constant": () => Server.start(join(build, "tests/bench/stock_server"), []),
-  "our connection layer, a constant": () => Server.start(join(build, "tests/bench/constant_server"), []),
-  "bare Node http, a constant": () => Server.start("node", ["-e", nodeServer]),
-  "nginx, a constant": async () => {
-    const [folder, port] = [scratch(), await freePort()];
-    writeFileSync(join(folder, "nginx.conf"), nginxConfig(folder, port));
-    return Server.start("/usr/sbin/nginx", ["-c", join(folder, "nginx.conf")], { port });
-  },
+  [names.mock]: () => startMock(),
+  [names.stock]: startStock,
+  "our connection layer, a constant": () => Server.start(tool("constant_server"), []),
+  [names.node]: () => Server.start(process.execPath, ["-e", nodeServer]),
+  ...(existsSync("/usr/sbin/nginx") ? { "nginx, a constant": startNginx } : {}),
 };

@@ -1,0 +1,37 @@
+// Load from wrk, and what can be said of several rounds of it.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { here } from "./servers.mjs";
+
+export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+export const percentile = (values, share) => [...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1];
+
+// → { rate: answers a second, micros: the server's processor time for one, requests }. `kind`: see post.lua.
+export async function load(server, { connections, seconds, kind = "plain" }) {
+  const before = server.processorTime();
+  const url = `http://127.0.0.1:${server.port}`;
+  const wrk = spawn("wrk", [`-t${Math.min(2, connections)}`, `-c${connections}`, `-d${seconds}s`, "--timeout", "30s", "-s", join(here, "post.lua"), url, "--", kind],
+    { stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  wrk.stdout.setEncoding("utf8").on("data", (text) => (output += text));
+  await once(wrk, "close");
+  const requests = Number(output.match(/(\d+) requests in/)?.[1] ?? 0);
+  if (!requests || /Non-2xx|Socket errors/.test(output)) throw new Error(`wrk at port ${server.port}, ${kind}:\n${output}`);
+  return { rate: Number(output.match(/Requests\/sec:\s+([\d.]+)/)[1]), micros: ((server.processorTime() - before) / requests) * 1e6, requests };
+}
+
+// Runs each of the named actions in turns, so that what else the machine does hits all alike. → { name: [result, …] }
+export async function inTurns(rounds, actions, tell) {
+  const results = {};
+  for (let round = 1; round <= rounds; ++round)
+    for (const [name, action] of Object.entries(actions)) {
+      tell(`round ${round} of ${rounds}: ${name}`);
+      (results[name] ??= []).push(await action());
+    }
+  return results;
+}
+
+// The median of the ratios of one round each.
+export const ratio = (some, others) => median(some.map((run, round) => run.rate / others[round].rate));
