@@ -7,6 +7,9 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "app/banner.hpp"
 #include "app/logging.hpp"
@@ -78,9 +81,18 @@ void announce(const ServeOptions& options, const std::string& url, std::size_t r
   std::fflush(stdout);
 }
 
+// What one thread keeps in the journal, another frees. With a heap for each thread glibc then holds twice the
+// memory, and answers no faster (tests/bench/RESULTS.md).
+void share_one_heap() {
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
+  share_one_heap();
   const auto mock = Mock::create(options);
   if (!mock) return refuse_to_start(mock.error());
   auto& site = (*mock)->site();
