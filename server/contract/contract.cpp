@@ -194,7 +194,8 @@ std::optional<std::string_view> find_header(std::span<const Header> headers, std
   return std::nullopt;
 }
 
-std::optional<std::string> find_query(std::string_view query, std::string_view name) {
+std::vector<std::string> find_all_query(std::string_view query, std::string_view name) {
+  std::vector<std::string> values;
   while (!query.empty()) {
     const auto end = std::min(query.find('&'), query.size());
     const auto pair = query.substr(0, end);
@@ -203,9 +204,14 @@ std::optional<std::string> find_query(std::string_view query, std::string_view n
     if (percent_decoded(pair.substr(0, equals)) != name) continue;
     std::string value(pair.substr(std::min(equals + 1, pair.size())));
     std::ranges::replace(value, '+', ' ');
-    return percent_decoded(value);
+    values.push_back(percent_decoded(value));
   }
-  return std::nullopt;
+  return values;
+}
+
+std::optional<std::string> find_query(std::string_view query, std::string_view name) {
+  auto values = find_all_query(query, name);
+  return values.empty() ? std::nullopt : std::optional(std::move(values.front()));
 }
 
 std::string percent_decoded(std::string_view text) {

@@ -54,8 +54,10 @@ Violations check_parameters(const Operation& operation, std::span<const Header> 
 // The value of the first header of that name, or nothing.
 std::optional<std::string_view> find_header(std::span<const Header> headers, std::string_view name);
 
-// The decoded value of a query parameter, or nothing.
+// The decoded value of a query parameter (the first of that name), or nothing.
 std::optional<std::string> find_query(std::string_view query, std::string_view name);
+// All its values: "a=1&a=2".
+std::vector<std::string> find_all_query(std::string_view query, std::string_view name);
 
 // "%20" -> " ". Broken escapes stay as they are.
 std::string percent_decoded(std::string_view text);

@@ -7,11 +7,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-Response unknown_resource(const Call& call) {
-  return failure(contract::ErrorType::entity_not_found,
-                 "Could not find resource with id: '" + std::string(path_parameter(call, "resource")) + "'");
-}
-
 // The answer when connector or resource do not exist; nothing: both do.
 Answer refuse(const Call& call, const vault::Connector* connector) {
   if (connector == nullptr) return unknown_connector(call);

@@ -9,20 +9,6 @@ using contract::ErrorType;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-// Does `action` to the connection, which is made when it is not there, and answers with what it then is.
-template <typename Action>
-Response change(Call& call, int status, Action action) {
-  const auto* connector = find_connector(call);
-  if (connector == nullptr) return unknown_connector(call);
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
-    auto& connection = caller(call, consumers).add(*connector, call.now);
-    action(*connector, connection);
-    connection.updated_at = call.now;
-    return text::dump(vault::to_json(*connector, &connection, links_of(call, *connector)));
-  });
-  return success(status, data);
-}
-
 bool is_wanted(const vault::Connector& connector, vault::ConnectionState state,
                const std::optional<std::string>& api, const std::optional<std::string>& configured) {
   if (api && !api->empty() && connector.unified_api != *api) return false;
@@ -59,13 +45,13 @@ Response get_connection(Call& call) {
 }
 
 Response create_connection(Call& call) {
-  return change(call, 201, [&](const vault::Connector&, vault::Connection& connection) {
+  return change_connection(call, [&](const vault::Connector&, vault::Connection& connection) {
     if (const auto* body = call.json()) vault::update(connection, *body);
   });
 }
 
 Response update_connection(Call& call) {
-  return change(call, 200, [&](const vault::Connector&, vault::Connection& connection) {
+  return change_connection(call, [&](const vault::Connector&, vault::Connection& connection) {
     if (const auto* body = call.json()) vault::update(connection, *body);
   });
 }
@@ -77,9 +63,7 @@ Response delete_connection(Call& call) {
     auto* consumer = known_caller(call, consumers);
     return consumer != nullptr && consumer->connections.erase(connector->id) > 0;
   });
-  if (!deleted)
-    return failure(ErrorType::connection_not_found,
-                   "There is no connection with id: '" + connector->id + "'");
+  if (!deleted) return unknown_connection(*connector);
   return {.status = 204, .headers = {}, .body = ""};
 }
 
@@ -118,7 +102,7 @@ Response validate_connection(Call& call) {
 
 // Inferred: the code that the provider's page handed out makes the connection authorised.
 Response confirm_connection(Call& call) {
-  return change(call, 200, [](const vault::Connector& connector, vault::Connection& connection) {
+  return change_connection(call, [](const vault::Connector& connector, vault::Connection& connection) {
     connection.authorized = connector.is_oauth();
     connection.invalid = false;
   });

@@ -43,15 +43,30 @@ Response unknown_connector(const Call& call) {
                      "+" + std::string(path_parameter(call, "service_id")) + "'");
 }
 
+Response unknown_resource(const Call& call) {
+  return failure(contract::ErrorType::entity_not_found,
+                 "Could not find resource with id: '" + std::string(path_parameter(call, "resource")) + "'");
+}
+
+Response unknown_connection(const vault::Connector& connector) {
+  return failure(contract::ErrorType::connection_not_found,
+                 "There is no connection with id: '" + connector.id + "'");
+}
+
+std::string callback_state(const Call& call, const vault::Connector& connector,
+                           std::string_view redirect_uri) {
+  nlohmann::ordered_json state = {{"consumer_id", call.outcome.trace.consumer_id},
+                                  {"application_id", call.outcome.trace.app_id},
+                                  {"unified_api", connector.unified_api},
+                                  {"service_id", connector.service_id},
+                                  {"name", connector.name}};
+  if (!redirect_uri.empty()) state["redirect_uri"] = redirect_uri;
+  return vault::sign_jwt(text::dump(state), call.space.secret());
+}
+
 vault::Links links_of(const Call& call, const vault::Connector& connector) {
-  const nlohmann::ordered_json state = {{"consumer_id", call.outcome.trace.consumer_id},
-                                        {"application_id", call.outcome.trace.app_id},
-                                        {"unified_api", connector.unified_api},
-                                        {"service_id", connector.service_id},
-                                        {"name", connector.name}};
   const auto rest = "/" + percent_encoded(connector.service_id) + "/" +
-                    percent_encoded(call.outcome.trace.app_id) +
-                    "?state=" + vault::sign_jwt(text::dump(state), call.space.secret());
+                    percent_encoded(call.outcome.trace.app_id) + "?state=" + callback_state(call, connector);
   const std::string base(call.request.base_url);
   return {.authorize = base + "/vault/authorize" + rest, .revoke = base + "/vault/revoke" + rest};
 }

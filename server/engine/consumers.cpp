@@ -1,16 +1,13 @@
 // The operations on consumers. They name the consumer in the path, and the application in its header.
-#include <charconv>
-
 #include "engine/connectors.hpp"
 #include "engine/operations.hpp"
+#include "engine/paging.hpp"
 
 namespace vault_mock::engine {
 namespace {
 
 using nlohmann::json;
 using nlohmann::ordered_json;
-
-constexpr std::size_t kDefaultLimit = 20;
 
 Response unknown_consumer(std::string_view id) {
   auto body = contract::error_body(contract::row_of(contract::ErrorType::entity_not_found),
@@ -20,23 +17,6 @@ Response unknown_consumer(std::string_view id) {
 }
 
 std::string_view application(const Call& call) { return call.outcome.trace.app_id; }
-
-// A page's cursor is the number of consumers before it.
-std::optional<std::size_t> read_cursor(std::string_view query) {
-  const auto text = contract::find_query(query, "cursor");
-  if (!text || text->empty()) return 0;
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (error != std::errc() || end != text->data() + text->size()) return std::nullopt;
-  return number;
-}
-
-std::size_t read_limit(std::string_view query) {
-  const auto text = contract::find_query(query, "limit");
-  std::size_t limit = kDefaultLimit;
-  if (text) std::from_chars(text->data(), text->data() + text->size(), limit);
-  return limit;
-}
 
 vault::Millis date_of(const Call& call, std::string_view parameter, vault::Millis otherwise) {
   const auto text = contract::find_query(call.request.query, parameter);
@@ -51,30 +31,25 @@ void merge_metadata(vault::Consumer& consumer, const json& body) {
 
 }  // namespace
 
+// The cursor of a page is the number of consumers before it.
 Response list_consumers(Call& call) {
-  const auto start = read_cursor(call.request.query);
-  if (!start)
-    return failure(contract::ErrorType::invalid_cursor, "The cursor is none that this list handed out");
-  const auto limit = read_limit(call.request.query);
+  const auto cursor = page_cursor(call);
+  if (!cursor) return unknown_cursor();
+  const auto start = *cursor;
+  const auto limit = page_limit(call);
   auto data = ordered_json::array();
   std::size_t seen = 0;
   use_consumers(call, [&](vault::Consumers& consumers) {
     for (const auto& consumer : consumers.oldest_first()) {
       if (consumer.application_id != application(call)) continue;
-      if (seen++ >= *start && data.size() < limit)
+      if (seen++ >= start && data.size() < limit)
         data.push_back(vault::to_json(consumer, *call.settings.connectors, vault::ConsumerView::listed));
     }
   });
-  const auto cursor_at = [](std::size_t at) { return ordered_json(std::to_string(at)); };
-  const bool has_more = *start + data.size() < seen;
-  const ordered_json meta = {
-      {"items_on_page", data.size()},
-      {"cursors",
-       {{"previous", *start == 0 ? ordered_json() : cursor_at(*start < limit ? 0 : *start - limit)},
-        {"current", cursor_at(*start)},
-        {"next", has_more ? cursor_at(*start + data.size()) : ordered_json()}}}};
-  return json_response(
-      200, text::dump(ordered_json{{"status_code", 200}, {"status", "OK"}, {"data", data}, {"meta", meta}}));
+  Cursors cursors{.previous = {}, .current = start, .next = {}};
+  if (start > 0) cursors.previous = start < limit ? 0 : start - limit;
+  if (start + data.size() < seen) cursors.next = start + data.size();
+  return list_page(data, cursors);
 }
 
 // Inferred: a consumer that is there already is taken as it is, its metadata renewed.

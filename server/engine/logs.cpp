@@ -1,13 +1,15 @@
 // logsAll: the journal of the space in the vendor's shape, newest first, of the caller's own requests.
+#include <algorithm>
+
 #include "engine/connectors.hpp"
 #include "engine/operations.hpp"
+#include "engine/paging.hpp"
+#include "text/ascii.hpp"
 
 namespace vault_mock::engine {
 namespace {
 
 using nlohmann::ordered_json;
-
-constexpr std::size_t kMost = 100;
 
 // The connector of "/vault/connections/{unified_api}/{service_id}/…", or null.
 const vault::Connector* connector_in(const Call& call, std::string_view path) {
@@ -50,19 +52,93 @@ ordered_json log_of(const Call& call, const spaces::Entry& entry) {
           {"unified_api", connector ? connector->unified_api : "vault"}};
 }
 
+// ?filter[…]: the documented LogsFilter, as far as it was asked for.
+class LogsFilter {
+ public:
+  explicit LogsFilter(const Call& call) : call_(call) {
+    connector_id_ = one("connector_id");
+    path_ = one("path");
+    path_match_mode_ = one("path_match_mode");
+    methods_ = all("http_method", "http_methods");
+    statuses_ = all("status_code", "status_codes");
+    start_ = text::parse_timestamp(one("start_date"));
+    end_ = text::parse_timestamp(one("end_date"));
+    const auto excluded = one("exclude_unified_apis");  // comma-separated
+    for (std::size_t from = 0; from < excluded.size();) {
+      const auto comma = std::min(excluded.find(',', from), excluded.size());
+      excluded_apis_.emplace_back(text::trim(std::string_view(excluded).substr(from, comma - from)));
+      from = comma + 1;
+    }
+  }
+
+  bool takes(const spaces::Entry& entry) const {
+    if (!matches(methods_, entry.method) || !matches(statuses_, std::to_string(entry.status))) return false;
+    if (!path_.empty() && !takes_path(entry.path)) return false;
+    if ((start_ && entry.at < *start_) || (end_ && entry.at > *end_)) return false;
+    if (connector_id_.empty() && excluded_apis_.empty()) return true;
+    const auto* connector = connector_in(call_, entry.path);
+    if (!connector_id_.empty() && (connector == nullptr || connector->service_id != connector_id_))
+      return false;
+    return std::ranges::find(excluded_apis_, connector ? connector->unified_api : "vault") ==
+           excluded_apis_.end();
+  }
+
+ private:
+  std::vector<std::string> values(std::string_view name) const {
+    return contract::find_all_query(call_.request.query, "filter[" + std::string(name) + "]");
+  }
+  std::string one(std::string_view name) const {
+    auto found = values(name);
+    return found.empty() ? "" : std::move(found.front());
+  }
+  std::vector<std::string> all(std::string_view name, std::string_view plural) const {
+    auto found = values(name);
+    std::ranges::move(values(plural), std::back_inserter(found));
+    return found;
+  }
+  static bool matches(const std::vector<std::string>& wanted, std::string_view value) {
+    return wanted.empty() || std::ranges::any_of(wanted, [&](const std::string& one) {
+             return text::equal_ignoring_case(one, value);
+           });
+  }
+  bool takes_path(std::string_view path) const {
+    if (path_match_mode_ == "EXACT") return path == path_;
+    if (path_match_mode_ == "STARTS_WITH") return path.starts_with(path_);
+    if (path_match_mode_ == "ENDS_WITH") return path.ends_with(path_);
+    return path.find(path_) != path.npos;
+  }
+
+  const Call& call_;
+  std::string connector_id_, path_, path_match_mode_;
+  std::vector<std::string> methods_, statuses_, excluded_apis_;
+  std::optional<text::Timestamp> start_, end_;
+};
+
 }  // namespace
 
+// A page's cursor is the number of the request before which it begins: asking for a page is a request itself,
+// and must move nothing.
 Response list_logs(Call& call) {
+  const auto cursor = page_cursor(call);
+  if (!cursor) return unknown_cursor();
+  const auto limit = page_limit(call);
   const auto& trace = call.outcome.trace;
-  const auto entries = call.space.journal().select(
+  const LogsFilter filter(call);
+  auto entries = call.space.journal().select(
       [&](const spaces::Entry& entry) {
-        return entry.consumer_id == trace.consumer_id && entry.app_id == trace.app_id &&
-               entry.method != "OPTIONS";
+        return (*cursor == 0 || entry.sequence < *cursor) && entry.consumer_id == trace.consumer_id &&
+               entry.app_id == trace.app_id && entry.method != "OPTIONS" && filter.takes(entry);
       },
-      kMost);
+      limit + 1);
+  Cursors cursors;
+  if (*cursor > 0) cursors.current = *cursor;
+  if (entries.size() > limit) {
+    entries.resize(limit);
+    cursors.next = entries.back()->sequence;
+  }
   auto data = ordered_json::array();
   for (const auto& entry : entries) data.push_back(log_of(call, *entry));
-  return success(200, text::dump(data));
+  return list_page(data, cursors);
 }
 
 }  // namespace vault_mock::engine

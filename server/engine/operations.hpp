@@ -33,6 +33,18 @@ Response get_resource_schema(Call& call);
 Response get_resource_example(Call& call);
 Response get_custom_fields(Call& call);
 
+// connection_moves.cpp
+Response import_connection(Call& call);
+Response migrate_connection(Call& call);
+Response create_callback_state(Call& call);
+
+// custom_mappings.cpp
+Response list_custom_mappings(Call& call);
+Response list_resource_custom_mappings(Call& call);
+Response get_custom_mapping(Call& call);
+Response set_custom_mapping(Call& call);
+Response delete_custom_mapping(Call& call);
+
 // logs.cpp
 Response list_logs(Call& call);
 

@@ -27,12 +27,12 @@ std::string way_to_root(const Call& call) {
   return way;
 }
 
-// `attributes` of the <html> element are all of our own words: data-state="expired" data-now="1790000000000".
+// `attributes` of the <html> element: data-state="expired" data-now="1790000000000".
 Response page(const Call& call, int status, std::string_view file, std::string_view attributes,
               std::string_view images) {
   std::string body(embedded::file(file));
-  replace_all(body, "data-page", attributes);
   replace_all(body, "{root}", way_to_root(call));
+  replace_all(body, "data-page", attributes);
   return {
       .status = status,
       .headers = {{"content-type", "text/html; charset=utf-8"},
@@ -45,17 +45,35 @@ Response page(const Call& call, int status, std::string_view file, std::string_v
       .body = std::move(body)};
 }
 
+std::string attribute_safe(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '&')
+      result += "&amp;";
+    else if (c == '"')
+      result += "&quot;";
+    else if (c == '<')
+      result += "&lt;";
+    else
+      result += c;
+  }
+  return result;
+}
+
 constexpr std::string_view kOwnImages = "'self' data:";
 constexpr std::string_view kAllImages = "'self' data: http: https:";
 
-Response provider_page(const Call& call, int status, std::string_view state) {
-  return page(call, status, "server/web/provider.html", "data-state=\"" + std::string(state) + "\"",
-              kOwnImages);
+// `icon`: of the connector, the only text in a page that is not of our own words.
+Response provider_page(const Call& call, int status, std::string_view state, std::string_view icon = {}) {
+  std::string attributes =
+      "data-state=\"" + std::string(state) + "\" data-request=\"" + call.outcome.trace.request_id + "\"";
+  if (!icon.empty()) attributes += " data-icon=\"" + attribute_safe(icon) + "\"";
+  return page(call, status, "server/web/provider.html", attributes, kOwnImages);
 }
 
 struct Authorization {
   const vault::Connector* connector = nullptr;
-  std::string application_id, consumer_id;
+  std::string application_id, consumer_id, redirect_uri;
 };
 
 // What the signed `state` of a link says; without a connector when it is not one of ours.
@@ -70,13 +88,13 @@ Authorization read_state(const Call& call) {
   };
   result.application_id = text("application_id");
   result.consumer_id = text("consumer_id");
+  result.redirect_uri = contract::find_query(query_of(call), "redirect_uri").value_or(text("redirect_uri"));
   result.connector = call.settings.connectors->find(text("unified_api"), text("service_id"));
   return result;
 }
 
 // Back to where the flow began; without a usable redirect_uri, to a page that closes itself.
-Response go_back(const Call& call, std::string_view error) {
-  const auto uri = contract::find_query(query_of(call), "redirect_uri").value_or("");
+Response go_back(const Call& call, const std::string& uri, std::string_view error) {
   if (uri.empty() || is_vendors_callback(uri))
     return provider_page(call, 200, error.empty() ? "done" : error);
   if (!is_safe_redirect(uri)) return provider_page(call, 400, "unsafe");
@@ -109,8 +127,9 @@ Response show_session(Call& call) {
 }
 
 Response show_provider(Call& call) {
-  if (read_state(call).connector == nullptr) return provider_page(call, 400, "broken");
-  return provider_page(call, 200, "ask");
+  const auto asked = read_state(call);
+  if (asked.connector == nullptr) return provider_page(call, 400, "broken");
+  return provider_page(call, 200, "ask", asked.connector->icon);
 }
 
 // The provider's answer: `code` when the user allowed it, `error` when not. Inferred: a denial changes
@@ -128,7 +147,7 @@ Response take_callback(Call& call) {
       connection.invalid = !error.empty();
       connection.updated_at = call.now;
     });
-  return go_back(call, error.empty() ? "" : denied ? "access_denied" : "server_error");
+  return go_back(call, asked.redirect_uri, error.empty() ? "" : denied ? "access_denied" : "server_error");
 }
 
 Response revoke_connection(Call& call) {
@@ -141,7 +160,7 @@ Response revoke_connection(Call& call) {
     connection.authorized = connection.invalid = false;
     connection.updated_at = call.now;
   });
-  return go_back(call, "");
+  return go_back(call, asked.redirect_uri, "");
 }
 
 }  // namespace vault_mock::engine

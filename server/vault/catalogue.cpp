@@ -72,6 +72,52 @@ tl::expected<Connector, std::string> connector_of(const json& source) {
   return connector;
 }
 
+// "" when the resource is as the grammar says, else what is wrong with it.
+std::string fault_of(const json& resource) {
+  if (!resource.is_object()) return "is no object";
+  for (const char* key : {"custom_fields", "config", "custom_mappings"})
+    if (resource.contains(key) && !resource.at(key).is_array())
+      return std::string("has ") + key + " that are no array";
+  for (const auto& field : resource.value("custom_mappings", json::array()))
+    if (!field.is_object() || text_of(field, "key").empty()) return "has a custom mapping without a key";
+  return "";
+}
+
+void describe_properties(json& resource) {
+  const auto schema = resource.find("schema");
+  if (schema == resource.end() || !schema->is_object()) return;
+  const auto properties = schema->find("properties");
+  if (properties == schema->end() || !properties->is_object()) return;
+  const auto example = resource.value("example", json::object());
+  for (const auto& [name, property] : properties->items()) {
+    if (!property.is_object()) continue;
+    if (!property.contains("description")) property["description"] = "$['" + name + "']";
+    if (!property.contains("example") && example.is_object() && example.contains(name))
+      property["example"] = example.at(name);
+  }
+}
+
+// What the catalogue's resources say of those that the connector names.
+void add_resources(Connector& connector, const json& resources) {
+  for (const auto& name : connector.resources) {
+    const auto found = resources.find(name);
+    if (found == resources.end()) continue;
+    if (!found->value("config", json::array()).empty()) connector.configurable_resources.push_back(name);
+    if (found->contains("schema")) connector.described_resources.push_back(name);
+    for (const auto& field : found->value("custom_mappings", json::array())) {
+      const auto key = text_of(field, "key");
+      auto id = connector.unified_api + "+" + name + "+" + key;
+      connector.custom_mappings.push_back({{"id", std::move(id)},
+                                           {"label", field.contains("label") ? text_of(field, "label") : key},
+                                           {"description", field.value("description", json())},
+                                           {"key", key},
+                                           {"required", field.value("required", json()) == true},
+                                           {"custom_field", field.value("custom_field", json()) == true},
+                                           {"example", field.value("example", json())}});
+    }
+  }
+}
+
 }  // namespace
 
 bool Connector::has_resource(std::string_view resource) const {
@@ -100,6 +146,12 @@ tl::expected<Catalogue, std::string> Catalogue::read(std::string_view text) {
   if (const auto resources = source.find("resources"); resources != source.end()) {
     if (!resources->is_object()) return tl::unexpected(std::string("/resources is no object"));
     catalogue.resources_ = *resources;
+    for (auto& [name, resource] : catalogue.resources_.items()) {
+      if (const auto fault = fault_of(resource); !fault.empty())
+        return tl::unexpected("/resources/" + name + " " + fault);
+      describe_properties(resource);
+    }
+    for (auto& connector : catalogue.connectors_) add_resources(connector, catalogue.resources_);
   }
   return catalogue;
 }

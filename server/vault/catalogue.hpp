@@ -5,7 +5,12 @@
 //   oauth2
 //      oauth_grant_type, and as wanted tag_line, website, icon (SVG text or a URL), has_guide,
 //      integration_state, resources (names), form_fields (the vendor's FormField objects).
-//   2. resources: by name, each with example, schema, custom_fields and config (form fields), all optional.
+//   2. resources: by name, each with example, schema, custom_fields, config (form fields) and custom_mappings
+//      (target fields that a consumer can map: key, and as wanted label, description, example, required and
+//      custom_field), all optional.
+//
+// A property of a schema without a description gets its JSONPath as one ("$['email']"), and one without an
+// example that of the resource's example. Observed: front ends map the description of the property picked.
 #pragma once
 
 #include <memory>
@@ -25,6 +30,9 @@ struct Connector {
   std::string integration_state = "configured";
   bool has_guide = false;
   std::vector<std::string> resources;
+  std::vector<std::string> configurable_resources;           // of these, the ones with a config
+  std::vector<std::string> described_resources;              // likewise, with a schema
+  nlohmann::json custom_mappings = nlohmann::json::array();  // of its resources: the vendor's, without values
   nlohmann::json form_fields = nlohmann::json::array();
 
   bool is_oauth() const { return auth_type == "oauth2"; }

@@ -70,6 +70,11 @@ void update(Connection& connection, const json& body) {
       if (entry.is_object() && entry.value("resource", json()).is_string())
         update_configuration(connection, entry.at("resource").get<std::string>(),
                              entry.value("defaults", json::array()));
+  if (const auto mappings = body.find("custom_mappings"); mappings != body.end() && mappings->is_array())
+    for (const auto& entry : *mappings)
+      if (entry.is_object() && entry.value("id", json()).is_string() &&
+          entry.value("value", json()).is_string())
+        connection.custom_mappings[entry.at("id").get<std::string>()] = entry.at("value").get<std::string>();
 }
 
 void update_configuration(Connection& connection, std::string_view resource, const json& fields) {
@@ -114,15 +119,15 @@ ordered_json to_json(const Connector& connector, const Connection* connection, c
   if (connection != nullptr)
     for (const auto& [resource, fields] : connection->configuration.items())
       result["configuration"].push_back({{"resource", resource}, {"defaults", fields}});
-  result["configurable_resources"] = connector.resources;
-  result["resource_schema_support"] = connector.resources;
-  result["resource_settings_support"] = connector.resources;
+  result["configurable_resources"] = connector.configurable_resources;
+  result["resource_schema_support"] = connector.described_resources;
+  result["resource_settings_support"] = connector.configurable_resources;
   result["validation_support"] = true;
-  result["schema_support"] = true;
+  result["schema_support"] = !connector.described_resources.empty();
   result["settings_required_for_authorization"] = ordered_json::array();
   result["subscriptions"] = ordered_json::array();
   result["has_guide"] = connector.has_guide;
-  result["custom_mappings"] = ordered_json::array();
+  result["custom_mappings"] = custom_mappings_of(connector, connection);
   result["consent_state"] = "implicit";
   if (connection != nullptr && !connection->consents.empty()) {
     result["consent_state"] = connection->consents.front().at("granted") == true ? "granted" : "denied";
@@ -133,6 +138,24 @@ ordered_json to_json(const Connector& connector, const Connection* connection, c
     result["created_at"] = milliseconds(connection->created_at);
     result["updated_at"] = milliseconds(connection->updated_at);
   }
+  return result;
+}
+
+ordered_json custom_mapping(const json& target_field, const Connection* connection) {
+  ordered_json result = target_field;
+  if (connection == nullptr) return result;
+  const auto value = connection->custom_mappings.find(target_field.at("id").get<std::string>());
+  if (value != connection->custom_mappings.end()) result["value"] = value->second;
+  return result;
+}
+
+ordered_json custom_mappings_of(const Connector& connector, const Connection* connection,
+                                std::string_view resource) {
+  const auto prefix = resource.empty() ? "" : connector.unified_api + "+" + std::string(resource) + "+";
+  auto result = ordered_json::array();
+  for (const auto& field : connector.custom_mappings)
+    if (field.at("id").get_ref<const std::string&>().starts_with(prefix))
+      result.push_back(custom_mapping(field, connection));
   return result;
 }
 

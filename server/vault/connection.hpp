@@ -9,6 +9,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ struct Connection {
   nlohmann::json metadata = nlohmann::json::object();
   nlohmann::json configuration = nlohmann::json::object();  // by resource: [{"id", "value"}]
   nlohmann::json consents = nlohmann::json::array();        // newest first
+  std::map<std::string, std::string> custom_mappings = {};  // JSONPaths by the ids of target fields
   Millis created_at;
   Millis updated_at;
 };
@@ -40,8 +42,8 @@ ConnectionState state_of(const Connector& connector, const Connection* connectio
 // Ids of the form fields that are required and have no value.
 std::vector<std::string> missing_settings(const Connector& connector, const Connection& connection);
 
-// Takes the members enabled, settings, metadata and configuration of a request body. Settings are merged:
-// null takes one away. What is absent stays.
+// Takes the members enabled, settings, metadata, configuration and custom_mappings (those with an id) of a
+// request body. Settings are merged: null takes one away. What is absent stays.
 void update(Connection& connection, const nlohmann::json& body);
 
 // {"id", "value"} in the resource's list; a field of the same id is replaced. `fields` is an array of such.
@@ -55,6 +57,14 @@ struct Links {
 
 // The vendor's Connection. Of the catalogue's form fields, those of the connector.
 nlohmann::ordered_json to_json(const Connector& connector, const Connection* connection, const Links& links);
+
+// The vendor's CustomMapping: what the catalogue says of a target field, and the value it is mapped to, when
+// it is.
+nlohmann::ordered_json custom_mapping(const nlohmann::json& target_field, const Connection* connection);
+
+// Of all the connector's target fields, or of those of one resource.
+nlohmann::ordered_json custom_mappings_of(const Connector& connector, const Connection* connection,
+                                          std::string_view resource = {});
 
 // The configuration of a resource in the vendor's shape: its form fields, and the values that were set.
 nlohmann::ordered_json configuration_of(const Catalogue& catalogue, const Connection* connection,

@@ -75,6 +75,85 @@ describe("@apideck/unify on connections and consumers", () => {
     await assert.rejects(vault.consumers.get({ consumerId: "user:1@a.b" }), { statusCode: 404 });
   });
 
+  test("imports a connection that was authorised elsewhere", async () => {
+    const { connections } = sdk("import");
+    const connectionImportData = { credentials: { accessToken: "a", refreshToken: "r", issuedAt: new Date(0), expiresIn: 1 }, metadata: { plan: "enterprise" } };
+    const { createConnectionResponse: { data } } = await connections.imports({ ...crm("hubspot"), connectionImportData });
+    assert.deepEqual([data.id, data.state, data.enabled, data.metadata.additionalProperties.plan], ["crm+hubspot", "callable", true, "enterprise"]);
+    assert.doesNotMatch(JSON.stringify(data), /"a"|"r"/, "tokens are not shown");
+    const { createConnectionResponse: { data: bare } } = await connections.imports({ ...crm("salesforce"), connectionImportData: {} });
+    assert.equal(bare.state, "added", "nothing authorised it");
+    const { createConnectionResponse: { data: key } } = await connections.imports({ ...crm("pipedrive"), connectionImportData: { settings: { api_key: "k" } } });
+    assert.equal(key.state, "callable");
+  });
+
+  test("migrates a connection: once, and again", async () => {
+    const { connections } = sdk("migrate");
+    const migrate = (serviceId, targetServiceId) => connections.migrate({ ...crm(serviceId), connectionMigrateData: { targetServiceId } });
+    await assert.rejects(migrate("hubspot", "salesforce"), { statusCode: 404, typeName: "ConnectionNotFoundError" });
+    await connections.imports({ ...crm("hubspot"), connectionImportData: { credentials: { accessToken: "a" }, metadata: { plan: "x" } } });
+    for (const time of ["first", "again"]) {
+      const { createConnectionResponse: { data } } = await migrate("hubspot", "salesforce");
+      assert.deepEqual([data.id, data.state, data.metadata.additionalProperties.plan], ["crm+salesforce", "callable", "x"], time);
+    }
+    assert.equal(dataOf(await connections.get(crm("hubspot"))).state, "available", "the source is gone");
+    await connections.update({ ...crm("hubspot"), connection: { enabled: true } });
+    await assert.rejects(migrate("hubspot", "salesforce"), { name: "ConflictResponse", statusCode: 409 });
+    await assert.rejects(migrate("hubspot", "nobody"), { statusCode: 404, typeName: "ConnectorNotFoundError" });
+    await assert.rejects(migrate("hubspot", "pipedrive"), { statusCode: 422, detail: /cannot take over the credentials/ });
+  });
+
+  test("a callback state leads back to the app, and nowhere dangerous", async () => {
+    const vault = sdk("callback");
+    const stateFor = async (redirectUri) =>
+      (await vault.createCallback.state({ ...crm("hubspot"), createCallbackState: redirectUri ? { redirectUri } : {} })).createCallbackStateResponse.data.state;
+    const callback = (state) => fetch(`${mock.url}/vault/callback?state=${state}&code=c`, { redirect: "manual" });
+    const answer = await callback(await stateFor("https://mysaas.com/dashboard?a=1"));
+    assert.deepEqual([answer.status, answer.headers.get("location")], [303, "https://mysaas.com/dashboard?a=1"]);
+    assert.equal(dataOf(await vault.connections.get(crm("hubspot"))).state, "callable");
+    assert.equal((await callback(await stateFor("javascript:alert(1)"))).status, 400);
+    assert.equal((await callback(await stateFor())).status, 200, "a page that closes itself");
+  });
+
+  test("custom mappings: those there are, set, changed and taken away", async () => {
+    const vault = sdk("mappings");
+    const all = async () => (await vault.customMappings.list(crm("hubspot"))).getCustomMappingsResponse.data;
+    const before = await all();
+    assert.deepEqual(before.map(({ id, value }) => [id, value]), [["crm+contacts+birthday", undefined], ["crm+contacts+salutation", undefined], ["crm+leads+landing_page", undefined]]);
+    const headers = { authorization: `Bearer ${apiKey}`, "x-apideck-app-id": appId, "x-apideck-consumer-id": "mappings", "content-type": "application/json" };
+    const ask = async (method, id, body) => {
+      const response = await fetch(`${mock.url}/vault/custom-mappings/crm/hubspot/${id}`, { method, headers, body: body && JSON.stringify(body) });
+      return { status: response.status, body: response.status === 204 ? null : await response.json() };
+    };
+    const value = "$.custom_fields.birthday";
+    assert.equal((await ask("POST", "crm+contacts+birthday", { value })).status, 404, "there is no connection yet");
+    await vault.connections.update({ ...crm("hubspot"), connection: { enabled: true } });
+    assert.deepEqual((await ask("POST", "crm+contacts+birthday", {})).body.type_name, "RequestValidationError");
+    assert.equal((await ask("POST", "crm%2Bcontacts%2Bbirthday", { value })).body.data.value, value, "as clients encode it");
+    assert.equal((await ask("PATCH", "crm+contacts+birthday", { value: "$.b" })).body.data.value, "$.b");
+    assert.equal((await ask("GET", "crm+contacts+birthday")).body.data.value, "$.b");
+    const { getCustomMappingsResponse: ofContacts } = await vault.connectionCustomMappings.list({ ...crm("hubspot"), resource: "contacts" });
+    assert.deepEqual(ofContacts.data.map(({ key, value: mapped }) => [key, mapped]), [["birthday", "$.b"], ["salutation", undefined]]);
+    assert.equal(dataOf(await vault.connections.get(crm("hubspot"))).customMappings[0].value, "$.b");
+    assert.equal((await ask("DELETE", "crm+contacts+birthday")).status, 204);
+    assert.equal((await ask("DELETE", "crm+contacts+birthday")).status, 404);
+    assert.equal((await ask("GET", "crm+contacts+shoe")).status, 404);
+    assert.deepEqual(await all(), before);
+    await assert.rejects(vault.connectionCustomMappings.list({ ...crm("hubspot"), resource: "invoices" }), { statusCode: 404 });
+  });
+
+  test("consents are recorded, newest first", async () => {
+    const vault = sdk("consents");
+    const resources = { "crm.contacts": { first_name: { read: true, write: false } } };
+    const { updateConsentResponse: given } = await vault.connectionConsent.update({ ...crm("hubspot"), updateConsentRequest: { granted: true, resources } });
+    assert.deepEqual([given.data.granted, given.data.resources], [true, resources]);
+    await vault.connectionConsent.update({ ...crm("hubspot"), updateConsentRequest: { granted: false, resources: "*" } });
+    const { getConsentRecordsResponse: { data } } = await vault.connectionConsents.list(crm("hubspot"));
+    assert.deepEqual(data.map(({ granted }) => granted), [false, true]);
+    const connection = dataOf(await vault.connections.get(crm("hubspot")));
+    assert.deepEqual([connection.consentState, connection.latestConsent.granted], ["denied", false]);
+  });
+
   test("logs hold the consumer's own calls", async () => {
     const vault = sdk("logged");
     await vault.connections.get(crm("hubspot"));
@@ -82,6 +161,27 @@ describe("@apideck/unify on connections and consumers", () => {
     const { value } = await page.next();
     assert.equal(value.getLogsResponse.data[0].path, "/vault/connections/crm/hubspot");
     assert.ok(value.getLogsResponse.data.every(({ consumerId }) => consumerId === "logged"));
+  });
+
+  test("logs come in pages that asking does not move, and can be filtered", async () => {
+    const vault = sdk("paged");
+    for (let i = 0; i < 5; i++) await vault.connections.get(crm("hubspot"));
+    await assert.rejects(vault.connections.get(crm("nobody")));
+    const ids = [];
+    for await (const page of await vault.logs.list({ limit: 2 })) ids.push(...page.getLogsResponse.data.map(({ id }) => id));
+    assert.equal(ids.length, 6);
+    assert.equal(new Set(ids).size, 6, "each once");
+    const found = async (filter) => (await (await vault.logs.list({ filter, limit: 200 }))[Symbol.asyncIterator]().next()).value.getLogsResponse.data;
+    assert.equal((await found({ connectorId: "hubspot" })).length, 5);
+    assert.deepEqual((await found({ statusCodes: [404, 500] })).map(({ path }) => path), ["/vault/connections/crm/nobody"]);
+    assert.equal((await found({ path: "/crm/nobody", pathMatchMode: "ENDS_WITH" })).length, 1);
+    assert.equal((await found({ path: "/vault/connections/crm", pathMatchMode: "EXACT" })).length, 0);
+    assert.equal((await found({ httpMethods: ["post", "PATCH"] })).length, 0);
+    assert.ok((await found({ excludeUnifiedApis: "vault, accounting" })).every(({ unifiedApi }) => unifiedApi === "crm"));
+    assert.equal((await found({ endDate: new Date("2020-01-01") })).length, 0);
+    assert.ok((await found({ startDate: new Date("2020-01-01") })).length > 6);
+    await assert.rejects(vault.logs.list({ cursor: "x" }), { statusCode: 400 });
+    await assert.rejects(vault.logs.list({ limit: 201 }), { statusCode: 400 });
   });
 
   test("a session's token stands for key, consumer and app, and for no other consumer", async () => {

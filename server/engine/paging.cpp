@@ -1,0 +1,51 @@
+#include "engine/paging.hpp"
+
+#include <charconv>
+
+namespace vault_mock::engine {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::size_t kDefaultLimit = 20;
+
+template <typename Number>
+std::optional<Number> number_of(std::string_view text) {
+  Number number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+ordered_json text_of(std::optional<std::uint64_t> cursor) {
+  return cursor ? ordered_json(std::to_string(*cursor)) : ordered_json();
+}
+
+}  // namespace
+
+std::size_t page_limit(const Call& call) {
+  const auto text = contract::find_query(call.request.query, "limit");
+  return text ? number_of<std::size_t>(*text).value_or(kDefaultLimit) : kDefaultLimit;
+}
+
+std::optional<std::uint64_t> page_cursor(const Call& call) {
+  const auto text = contract::find_query(call.request.query, "cursor");
+  if (!text || text->empty()) return 0;
+  return number_of<std::uint64_t>(*text);
+}
+
+Response unknown_cursor() {
+  return failure(contract::ErrorType::invalid_cursor, "The cursor is none that this list handed out");
+}
+
+Response list_page(const ordered_json& data, const Cursors& cursors) {
+  const ordered_json meta = {{"items_on_page", data.size()},
+                             {"cursors",
+                              {{"previous", text_of(cursors.previous)},
+                               {"current", text_of(cursors.current)},
+                               {"next", text_of(cursors.next)}}}};
+  return json_response(
+      200, text::dump(ordered_json{{"status_code", 200}, {"status", "OK"}, {"data", data}, {"meta", meta}}));
+}
+
+}  // namespace vault_mock::engine
