@@ -46,6 +46,11 @@ export function apiOf(token) {
     config: (connection, resource) => call("GET", place(connection, `/${encodeURIComponent(resource)}/config`)),
     saveConfig: (connection, resource, settings) =>
       call("PATCH", place(connection, `/${encodeURIComponent(resource)}/config`), { settings }),
-    logs: () => call("GET", "logs"),
+    schema: (connection, resource) => call("GET", place(connection, `/${encodeURIComponent(resource)}/schema`)),
+    customFields: (connection, resource) => call("GET", place(connection, `/${encodeURIComponent(resource)}/custom-fields`)),
+    // `value` null: not mapped any more.
+    map: ({ unified_api, service_id }, id, value) =>
+      call(value === null ? "DELETE" : "PATCH", `custom-mappings/${[unified_api, service_id, id].map(encodeURIComponent).join("/")}`, value === null ? undefined : { value }),
+    logs: () => call("GET", "logs?limit=100"),
   };
 }

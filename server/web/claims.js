@@ -29,6 +29,9 @@ export function imageUrl(text) {
   return url !== null && /^https?:/.test(url) ? url : null;
 }
 
+// Where the user goes back to without having connected anything.
+export const plainReturnUrl = (claims) => (claims ? safeUrl(object(claims).redirect_uri) : null);
+
 // Where the user returns to once a connection works.
 export function returnUrl(redirectUri, serviceId) {
   const safe = safeUrl(redirectUri);

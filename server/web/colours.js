@@ -18,11 +18,11 @@ const mix = (a, b, share) => a.map((value, i) => Math.round(value + (b[i] - valu
 export const textOn = (background) => (contrast(white, background) >= contrast(black, background) ? white : black);
 
 // The colour itself when it reads on the background, else the nearest step towards black or white that does.
-export function readable(colour, background) {
+export function readable(colour, background, wanted = enough) {
   const towards = textOn(background);
   for (let share = 0; share < 1; share += 0.05) {
     const candidate = mix(colour, towards, share);
-    if (contrast(candidate, background) >= enough) return candidate;
+    if (contrast(candidate, background) >= wanted) return candidate;
   }
   return towards;
 }
@@ -49,6 +49,7 @@ export function applyTheme({ primary, sideBackground, sideText }) {
   if (accent && surface) {
     style.setProperty("--accent", css(accent));
     style.setProperty("--on-accent", css(textOn(accent)));
+    style.setProperty("--accent-edge", css(readable(accent, surface, 3)));
     style.setProperty("--accent-text", css(readable(accent, surface)));
   }
   const side = readColour(sideBackground) ?? (readColour(sideText) ? surface : null);

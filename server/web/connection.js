@@ -1,9 +1,10 @@
 // One connection: connect, fill settings, authorise, switch off and on, delete, go back to the app.
 
 import { returnUrl } from "./claims.js";
-import { announce, element } from "./element.js";
+import { announce, drawing, element } from "./element.js";
 import { formOf } from "./fields.js";
 import { apiName, badge, iconOf } from "./list.js";
+import { mappingsSection } from "./mappings.js";
 
 const errors = {
   access_denied: "The provider says that access was denied. Nothing was changed.",
@@ -36,7 +37,7 @@ function confirmed(question, detail, yes) {
     const dialog = element("dialog", { "aria-labelledby": "question" },
       element("h2", { id: "question" }, question), element("p", {}, detail),
       element("form", { method: "dialog", class: "actions" },
-        element("button", { value: "no" }, "Cancel"), element("button", { value: "yes", class: "danger" }, yes)));
+        element("button", { value: "no" }, "Cancel"), element("button", { value: "yes", class: "danger filled" }, yes)));
     dialog.addEventListener("close", () => { resolve(dialog.returnValue === "yes"); dialog.remove(); });
     document.body.append(dialog);
     dialog.showModal();
@@ -105,7 +106,7 @@ class ConnectionPage {
   steps() {
     const { state, auth_type, name, form_fields } = this.connection;
     const button = (text, action) => element("button", { class: "primary", type: "button", on: { click: () => action.call(this) } }, text);
-    if (state === "available") return element("div", { class: "actions" }, button(`Connect ${name}`, this.connect));
+    if (state === "available") return this.offer(button(`Connect ${name}`, this.connect));
     const needsGrant = auth_type === "oauth2" && (state === "added" || state === "invalid");
     const needsSettings = !usesBrowser(this.connection) && form_fields.some((field) => field.required && !this.connection.settings?.[field.id]);
     if (needsGrant && needsSettings) return element("p", { class: "notice" }, "Fill in the settings, then authorise.");
@@ -113,6 +114,22 @@ class ConnectionPage {
     const url = this.goesBackTo();
     if (state === "callable" && url) return element("div", { class: "actions" }, element("a", { class: "button primary", href: url }, "Return to the app"));
     return null;
+  }
+
+  // What connecting takes and gives, before anything was done.
+  offer(button) {
+    const { name, auth_type, form_fields, resource_schema_support: resources = [] } = this.connection;
+    const wanted = form_fields.filter((field) => field.required && !field.hidden).map(({ label, id }) => label ?? id);
+    const way = usesBrowser(this.connection) ? `You go to ${name}, allow access there, and come back.`
+      : auth_type === "none" ? "Nothing has to be signed in to." : "You give its settings here.";
+    const facts = [
+      ["How", way],
+      wanted.length > 0 ? ["Have ready", wanted.join(", ")] : null,
+      resources.length > 0 ? ["Shares", resources.map(apiName).join(", ")] : null,
+    ].filter(Boolean);
+    return element("div", { class: "card" },
+      element("dl", { class: "facts" }, facts.map(([term, text]) => [element("dt", {}, term), element("dd", {}, text)])),
+      element("div", { class: "actions" }, button));
   }
 
   settings() {
@@ -140,14 +157,16 @@ class ConnectionPage {
       };
       return element("details", { on: { toggle: open } }, element("summary", {}, apiName(resource)), place);
     };
-    return element("section", { class: "resources" }, element("h2", {}, "Resources"), resources.map(one));
+    return element("section", { class: "resources" }, element("h2", {}, "Resource settings"), resources.map(one));
   }
 
   guide() {
     const { has_guide, name } = this.connection;
     if (this.context.claims.hideGuides || !has_guide) return null;
-    return element("section", { class: "guide" }, element("h2", {}, "Guide"), element("ol", {},
-      element("li", {}, `Sign in to ${name} as an administrator.`), element("li", {}, "Allow access on the page that follows."), element("li", {}, "Come back here and check the settings.")));
+    const steps = usesBrowser(this.connection)
+      ? [`Sign in to ${name} as an administrator.`, "Allow access on the page that follows.", "Come back here and check the settings."]
+      : [`Sign in to ${name} as an administrator.`, "Look up what the settings ask for.", "Enter it here and save."];
+    return element("section", { class: "guide" }, element("h2", {}, "Guide"), element("ol", {}, steps.map((step) => element("li", {}, step))));
   }
 
   actions() {
@@ -172,8 +191,8 @@ class ConnectionPage {
       element("header", { class: "title" }, iconOf(context, connection, "icon large"),
         element("div", {}, element("h1", { tabindex: -1 }, connection.name), element("p", { class: "hint" }, connection.tag_line || apiName(connection.unified_api))),
         badge(connection)),
-      error ? element("p", { class: "error", role: "alert" }, errors[error] ?? errors.server_error) : null,
-      this.steps(), this.settings(), this.resources(), this.guide(), this.actions(),
+      error ? element("p", { class: "error", role: "alert" }, drawing("alert"), element("span", {}, errors[error] ?? errors.server_error)) : null,
+      this.steps(), this.settings(), this.resources(), mappingsSection(context, connection), this.guide(), this.actions(),
     ].filter(Boolean));
   }
 }

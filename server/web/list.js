@@ -1,6 +1,7 @@
 // All connections: the user's own, then what else there is.
 
-import { element, picture } from "./element.js";
+import { drawing, element, picture } from "./element.js";
+import { outsideImage } from "./frame.js";
 
 export const stateWords = {
   available: "Not connected",
@@ -20,14 +21,14 @@ export function badge(connection) {
 
 // Icons of the catalogue are drawn in the address itself; others may be on other hosts.
 export const iconOf = (context, connection, className) =>
-  picture(/^data:image\//.test(connection.icon) || context.images ? connection.icon : null, connection.name, className);
+  picture(/^data:image\//.test(connection.icon) ? connection.icon : outsideImage(context, connection.icon), connection.name, className);
 
 function row(context, connection) {
   const href = `#/${encodeURIComponent(connection.unified_api)}/${encodeURIComponent(connection.service_id)}`;
   return element("li", {}, element("a", { class: "row", href },
     iconOf(context, connection, "icon"),
     element("span", { class: "names" }, element("strong", {}, connection.name), element("span", { class: "hint" }, connection.tag_line || apiName(connection.unified_api))),
-    badge(connection)));
+    connection.state === "available" ? null : badge(connection), drawing("chevron")));
 }
 
 function section(context, title, connections) {
@@ -46,21 +47,24 @@ function sections(context, connections) {
     section(context, "Suggested", suggested),
     apis.map((api) => section(context, apiName(api), rest.filter(({ unified_api }) => unified_api === api))),
   ].flat().filter(Boolean);
-  return found.length > 0 ? found : [element("p", { class: "notice" }, "No integrations found.")];
+  return found.length > 0 ? found : [element("p", { class: "notice" }, "No connection matches.")];
 }
 
 export async function listView(context) {
   const all = ((await context.api.list()) ?? []).filter(({ unified_api }) => context.claims.shows(unified_api));
   const results = element("div", {}, sections(context, all));
+  const count = element("p", { class: "unseen", role: "status" });
   const narrow = (event) => {
     const wanted = event.target.value.trim().toLowerCase();
     const matches = ({ name, service_id, unified_api }) => [name, service_id, unified_api, apiName(unified_api)].some((text) => text.toLowerCase().includes(wanted));
-    results.replaceChildren(...sections(context, all.filter(matches)));
+    const found = all.filter(matches);
+    results.replaceChildren(...sections(context, found));
+    count.textContent = wanted === "" ? "" : found.length === 1 ? "1 connection matches." : `${found.length} connections match.`;
   };
   return element("div", {},
     element("h1", {}, "Connections"),
-    all.length > 5 ? element("div", { class: "field search" },
-      element("label", { for: "search" }, "Search"),
-      element("input", { id: "search", type: "search", autocomplete: "off", on: { input: narrow } })) : null,
-    results);
+    all.length > 5 ? element("div", { class: "search" }, drawing("search"),
+      element("label", { for: "search", class: "unseen" }, "Search connections"),
+      element("input", { id: "search", type: "search", autocomplete: "off", placeholder: "Search connections", on: { input: narrow } }), count) : null,
+    all.length > 0 ? results : element("p", { class: "notice" }, "This session shows no connections: there are none for its unified APIs."));
 }

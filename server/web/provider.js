@@ -2,24 +2,23 @@
 
 import { root } from "./api.js";
 import { readToken } from "./claims.js";
-import { element } from "./element.js";
+import { drawing, element, ending, picture } from "./element.js";
+import { footer } from "./frame.js";
 
 const endings = {
-  done: ["Done", "You can close this window."],
-  access_denied: ["Access was denied", "Nothing was changed. You can close this window."],
-  server_error: ["The provider failed", "The connection has to be authorised again. You can close this window."],
-  broken: ["This link is broken", "Its state is not one that this mock handed out in this space. Begin again from the app."],
-  unsafe: ["Not redirected", "The redirect_uri is no http(s) address and no app's own scheme. The answer was noted all the same. You can close this window."],
+  done: ["tick", "Done", "You can close this window."],
+  access_denied: ["barred", "Access was denied", "Nothing was changed. You can close this window."],
+  server_error: ["alert", "The provider failed", "The connection has to be authorised again. You can close this window."],
+  broken: ["broken", "This link is broken", "Its state is not one that this mock handed out in this space. Begin again from the app."],
+  unsafe: ["alert", "Not redirected", "The redirect_uri is no http(s) address and no app's own scheme. The answer was noted all the same. You can close this window."],
 };
 
-const { state } = document.documentElement.dataset;
+const { state, icon, request } = document.documentElement.dataset; // said by the server
 const query = new URLSearchParams(location.search);
 const page = document.getElementById("page");
 
-function show(title, ...content) {
-  document.title = title;
-  page.replaceChildren(element("main", { class: "ending", id: "main" }, element("h1", { tabindex: -1 }, title), ...content),
-    element("footer", { class: "foot" }, element("p", {}, "This is Vault Mock, a stand-in: nothing here reaches a real service.")));
+function show(mark, title, ...content) {
+  page.replaceChildren(ending(mark, title, ...content), footer({ request }));
 }
 
 function answer(result) {
@@ -32,15 +31,17 @@ function answer(result) {
 if (state === "ask") {
   const claims = readToken(query.get("state") ?? "") ?? {};
   const name = typeof claims.name === "string" ? claims.name : "The provider";
-  const choice = (text, result, className) => element("a", { class: `button ${className}`, href: answer(result) }, text);
-  show(`${name}: allow access?`,
+  const choices = [
+    ["Allow", { code: "mock-code" }, "primary", "The connection works."],
+    ["Deny", { error: "access_denied" }, "", "Nothing changes."],
+    ["Fail", { error: "server_error" }, "", "As when the provider is out of order."],
+  ];
+  show(picture(icon, name, "icon large"), `${name}: allow access?`,
     element("p", {}, `Here ${name} would ask who you are and whether the app may use your data. Pick its answer.`),
-    element("div", { class: "actions" },
-      choice("Allow", { code: "mock-code" }, "primary"),
-      choice("Deny", { error: "access_denied" }, ""),
-      choice("Fail", { error: "server_error" }, "")));
+    element("ul", { class: "choices" }, choices.map(([text, result, className, meaning]) => element("li", {},
+      element("a", { class: `button ${className}`, href: answer(result) }, text), element("span", { class: "hint" }, meaning)))));
 } else {
-  const [title, text] = endings[state] ?? endings.broken;
-  show(title, element("p", {}, text));
+  const [mark, title, text] = endings[state] ?? endings.broken;
+  show(drawing(mark, "mark"), title, element("p", {}, text));
   if (state === "done" && window.opener) window.close();
 }

@@ -1,10 +1,10 @@
 // The hosted page of a session: what it shows is the token's to say, what it does goes to the API of the same space.
 
 import { apiOf } from "./api.js";
-import { readClaims, readToken, remaining } from "./claims.js";
+import { plainReturnUrl, readClaims, readToken, remaining } from "./claims.js";
 import { applyTheme } from "./colours.js";
 import { connectionView } from "./connection.js";
-import { announce, element } from "./element.js";
+import { announce, drawing, element, ending } from "./element.js";
 import { footer, frame } from "./frame.js";
 import { listView } from "./list.js";
 import { logsView } from "./logs.js";
@@ -14,23 +14,26 @@ const page = document.getElementById("page");
 const token = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
 
 const endings = {
-  expired: ["This session has expired", "Sessions are short-lived on purpose. Go back to the app you came from and open this page again from there."],
-  revoked: ["This session was revoked", "Whoever runs the app ended it. Go back to the app you came from and open this page again from there."],
-  broken: ["This link is broken", "The token in the address is not one that this mock handed out in this space: it is incomplete, changed, or signed with another secret."],
-  refused: ["This session is not accepted", "The API refused the session's token."],
+  expired: ["clock", "This session has expired", "Sessions are short-lived on purpose. Go back to the app you came from and open this page again from there."],
+  revoked: ["barred", "This session was revoked", "Whoever runs the app ended it. Go back to the app you came from and open this page again from there."],
+  broken: ["broken", "This link is broken", "The token in the address is not one that this mock handed out in this space: it is incomplete, changed, or signed with another secret."],
+  refused: ["barred", "This session is not accepted", "The API refused the session's token."],
 };
 
 function end(kind, detail) {
   clearInterval(end.timer);
-  const [title, text] = endings[kind] ?? endings.broken;
-  document.title = title;
+  const [mark, title, text] = endings[kind] ?? endings.broken;
+  const claims = kind === "broken" ? null : readToken(token);
+  const back = plainReturnUrl(claims);
+  if (claims) applyTheme(readClaims(claims).theme);
   page.replaceChildren(
-    element("main", { class: "ending", id: "main" },
-      element("h1", { tabindex: -1 }, title),
+    ending(drawing(mark, "mark"), title,
       element("p", {}, text),
-      detail ? element("p", { class: "hint" }, detail) : null),
-    footer(said),
+      detail ? element("p", { class: "hint" }, detail) : null,
+      back ? element("div", { class: "actions" }, element("a", { class: "button primary", href: back }, "Back to the app")) : null),
+    footer({ request: said.request }),
   );
+  if (end.wasOpen) page.querySelector("h1").focus();
 }
 
 function viewOf(route, context) {
@@ -42,6 +45,7 @@ function viewOf(route, context) {
 
 function start(claims) {
   const title = claims.theme.name || "Vault";
+  end.wasOpen = true;
   const context = { claims, token, api: apiOf(token), images: said.images === "all", title };
   const main = element("main", { id: "main", tabindex: -1 });
   const clock = element("span", { class: "clock" });
@@ -52,9 +56,12 @@ function start(claims) {
 
   // By the clock of the space, which may be far from the browser's.
   const ahead = Number(said.now) - Date.now();
+  let before = Infinity;
   const tick = () => {
     const left = claims.expiresAt - Date.now() - ahead;
     clock.textContent = remaining(left);
+    if (left <= 60_000 && before > 60_000 && before !== Infinity) announce("This session ends in one minute.");
+    before = left;
     if (left <= 0) end("expired");
   };
   end.timer = setInterval(tick, 1000);
@@ -66,7 +73,7 @@ function start(claims) {
       return await work();
     } catch (error) {
       if (error.status === 401) end("refused", error.message);
-      else announce(error.message);
+      else announce(error.message, "trouble");
       return undefined;
     }
   };

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { assertUntroubled, openPage, photograph } from "./support/chromium.js";
-import { appUrl, call, newSession, stateOf } from "./support/vault.js";
+import { assertUntroubled, openPage, photograph } from "../support/chromium.js";
+import { appUrl, call, newSession, stateOf } from "../support/vault.js";
 
 async function open(t, body, at) {
   const session = await newSession(body);

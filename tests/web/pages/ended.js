@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { assertUntroubled, openPage, photograph } from "./support/chromium.js";
-import { mock, newSession } from "./support/vault.js";
+import { assertUntroubled, openPage, photograph } from "../support/chromium.js";
+import { mock, newSession } from "../support/vault.js";
 
 const admin = (space, path, method, body) =>
   fetch(`${space}/_mock/${path}`, { method, headers: { "content-type": "application/json" }, body: body && JSON.stringify(body) });

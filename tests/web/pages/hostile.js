@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { assertUntroubled, openPage } from "./support/chromium.js";
-import { call, newSession } from "./support/vault.js";
+import { assertUntroubled, openPage } from "../support/chromium.js";
+import { call, newSession } from "../support/vault.js";
 
 const markup = `"><img src=x onerror="window.hurt=1"><script>window.hurt=1</script>`;
 const schemes = ["javascript:window.hurt=1", "JaVaScRiPt:window.hurt=1", "java\nscript:window.hurt=1", " javascript:window.hurt=1", "data:text/html,<script>window.hurt=1</script>", "vbscript:x", "blob:x", "file:///etc/passwd", "//evil.example", "not a url"];

@@ -9,11 +9,11 @@ import { createServer } from "node:http";
 import test, { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { openPage, photograph } from "./support/chromium.js";
-import { call, newSession, stateOf } from "./support/vault.js";
+import { openPage, photograph } from "../support/chromium.js";
+import { call, newSession, stateOf } from "../support/vault.js";
 
 const bundle = await build({
-  entryPoints: [fileURLToPath(new URL("react-vault/page.jsx", import.meta.url))],
+  entryPoints: [fileURLToPath(new URL("react-vault-page.jsx", import.meta.url))],
   bundle: true,
   write: false,
   outdir: "out",

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import test from "node:test";
-import { assertUntroubled, openPage, photograph } from "./support/chromium.js";
-import { call, newSession, stateOf } from "./support/vault.js";
+import { assertUntroubled, openPage, photograph } from "../support/chromium.js";
+import { call, newSession, stateOf } from "../support/vault.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

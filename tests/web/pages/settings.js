@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { assertUntroubled, openPage, photograph } from "./support/chromium.js";
-import { appUrl, call, newSession } from "./support/vault.js";
+import { assertUntroubled, openPage, photograph } from "../support/chromium.js";
+import { appUrl, call, newSession } from "../support/vault.js";
 
 async function open(t, body, { at = "", prepare = () => {} } = {}) {
   const session = await newSession(body);
@@ -25,7 +25,7 @@ const switches = [
   ["sandbox_mode", { sandbox_mode: true }, {}, (page) => page.getByText("Sandbox:")],
   ["show_suggestions", { show_suggestions: true }, {}, (page) => page.getByRole("heading", { name: "Suggested" })],
   ["hide_guides", {}, { hide_guides: true }, (page) => page.getByRole("heading", { name: "Guide" }), "#/crm/salesforce"],
-  ["hide_resource_settings", {}, { hide_resource_settings: true }, (page) => page.getByRole("heading", { name: "Resources" }), "#/crm/pipedrive"],
+  ["hide_resource_settings", {}, { hide_resource_settings: true }, (page) => page.getByRole("heading", { name: "Resource settings" }), "#/crm/pipedrive"],
 ];
 for (const [name, shown, hidden, locator, at] of switches) {
   test(`${name} shows and hides`, async (t) => {
