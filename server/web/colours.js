@@ -41,20 +41,29 @@ export function readColour(text) {
   return numbers && numbers.slice(1, 4).map(Number);
 }
 
-// Sets the theme's colours on the page, each moved as far as needed to be read.
-export function applyTheme({ primary, sideBackground, sideText }) {
+function applyTheme({ primary, sideBackground, sideText }) {
   const style = document.documentElement.style;
-  const surface = readColour(getComputedStyle(document.documentElement).getPropertyValue("--surface").trim());
+  const own = (name) => readColour(getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  const surface = own("--surface");
   const accent = readColour(primary);
   if (accent && surface) {
     style.setProperty("--accent", css(accent));
     style.setProperty("--on-accent", css(textOn(accent)));
     style.setProperty("--accent-edge", css(readable(accent, surface, 3)));
-    style.setProperty("--accent-text", css(readable(accent, surface)));
+    // Links stand on each of these. They lie close together, so that what is moved for one stays readable on the others.
+    const text = ["--surface", "--ground", "--quiet-ground"].reduce((colour, name) => readable(colour, own(name) ?? surface), accent);
+    style.setProperty("--accent-text", css(text));
   }
   const side = readColour(sideBackground) ?? (readColour(sideText) ? surface : null);
   if (side) {
     style.setProperty("--side", css(side));
     style.setProperty("--on-side", css(readable(readColour(sideText) ?? textOn(side), side)));
   }
+}
+
+// Sets the theme's colours on the page, each moved as far as needed to be read, in light and dark alike.
+export function wear(theme) {
+  if (!wear.theme) matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => applyTheme(wear.theme));
+  wear.theme = theme;
+  applyTheme(theme);
 }

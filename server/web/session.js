@@ -2,7 +2,7 @@
 
 import { apiOf } from "./api.js";
 import { plainReturnUrl, readClaims, readToken, remaining } from "./claims.js";
-import { applyTheme } from "./colours.js";
+import { wear } from "./colours.js";
 import { connectionView } from "./connection.js";
 import { announce, drawing, element, ending } from "./element.js";
 import { footer, frame } from "./frame.js";
@@ -25,7 +25,7 @@ function end(kind, detail) {
   const [mark, title, text] = endings[kind] ?? endings.broken;
   const claims = kind === "broken" ? null : readToken(token);
   const back = plainReturnUrl(claims);
-  if (claims) applyTheme(readClaims(claims).theme);
+  if (claims) wear(readClaims(claims).theme);
   page.replaceChildren(
     ending(drawing(mark, "mark"), title,
       element("p", {}, text),
@@ -50,8 +50,7 @@ function start(claims) {
   const main = element("main", { id: "main", tabindex: -1 });
   const clock = element("span", { class: "clock" });
   page.replaceChildren(...frame(context, main, clock, said));
-  applyTheme(claims.theme);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => applyTheme(claims.theme));
+  wear(claims.theme);
   if (context.images && claims.theme.favicon) document.querySelector("link[rel=icon]").href = claims.theme.favicon;
 
   // By the clock of the space, which may be far from the browser's.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readClaims, remaining, returnUrl, safeUrl } from "../../server/web/claims.js";
+import { plainReturnUrl, readClaims, remaining, returnUrl, safeUrl } from "../../server/web/claims.js";
 import { contrast, enough, readable, textOn } from "../../server/web/colours.js";
 
 test("the documented defaults stand in for what is absent, and for what has the wrong type", () => {
@@ -14,6 +14,8 @@ test("the documented defaults stand in for what is absent, and for what has the 
 test("the way back keeps what the URL has", () => {
   assert.equal(returnUrl("https://app.example/a?b=1#c", "hubspot"), "https://app.example/a?b=1&authorizedConnection=hubspot#c");
   assert.equal(returnUrl("javascript:alert(1)", "x"), null);
+  assert.equal(plainReturnUrl({ redirect_uri: "https://app.example/a?b=1#c" }), "https://app.example/a?b=1#c");
+  for (const claims of [null, {}, { redirect_uri: 7 }, { redirect_uri: "javascript:alert(1)" }]) assert.equal(plainReturnUrl(claims), null);
 });
 
 test("only http(s) and an app's own schemes are safe", () => {

@@ -12,7 +12,7 @@ async function open(t, body, at) {
   await page.getByRole("heading", { level: 1 }).waitFor();
   return { page, session };
 }
-const badge = (page) => page.locator("header .badge").innerText();
+const badgeSays = (page, words) => page.locator("header .badge").getByText(words, { exact: true }).waitFor();
 const click = (page, name, role = "button") => page.getByRole(role, { name, exact: true }).click();
 
 test("allow: the connection is callable, and the user returns to the app", async (t) => {
@@ -52,13 +52,13 @@ test("deny changes nothing and says so; fail asks to authorise again", async (t)
 test("settings make a connection by API key callable", async (t) => {
   const { page, session } = await open(t, {}, "#/ats/workable");
   await click(page, "Connect Doable");
-  assert.equal(await badge(page), "Needs attention");
+  await badgeSays(page, "Needs attention");
   await page.getByLabel("Subdomain").fill("quill");
   await page.getByLabel("API key").fill("key_1");
   await photograph(page, "form");
   await click(page, "Save");
   await page.getByRole("status").getByText("Saved. Connected.").waitFor();
-  assert.equal(await badge(page), "Connected");
+  await badgeSays(page, "Connected");
   const { body } = await call(session, "GET", "connections/ats/workable");
   assert.deepEqual(body.data.settings, { domain: "quill", api_key: "key_1" });
   assertUntroubled(page);
@@ -95,7 +95,7 @@ test("disable, enable, reauthorise, disconnect, delete", async (t) => {
   await click(page, "Allow", "link");
   await click(page, "Disable");
   await page.getByRole("status").getByText("Disabled.").waitFor();
-  assert.equal(await badge(page), "Disabled");
+  await badgeSays(page, "Disabled");
   await click(page, "Enable");
   await page.getByRole("status").getByText("Enabled.").waitFor();
   await click(page, "Reauthorise");
@@ -129,6 +129,30 @@ test("settings of a resource are kept", async (t) => {
   await page.getByRole("status").getByText("Saved.").waitFor();
   const { body } = await call(session, "GET", "connections/crm/pipedrive/leads/config");
   assert.equal(body.data.form_fields.find(({ id }) => id === "default_stage").value, "qualified");
+});
+
+test("fields of the app are mapped to those of the connector, changed and taken away", async (t) => {
+  const session = await newSession();
+  await call(session, "PATCH", "connections/crm/pipedrive", { settings: { api_key: "k" } });
+  const page = await openPage(t);
+  await page.goto(`${session.uri}#/crm/pipedrive`);
+  const mapped = async () => (await call(session, "GET", "connections/crm/pipedrive")).body.data.custom_mappings.map(({ value }) => value ?? null);
+  await page.getByText("Fields of the app").click();
+  await page.getByLabel("Birthday").selectOption("Shoe size");
+  await page.getByLabel("Salutation").selectOption("first_name");
+  await photograph(page, "mapping");
+  const save = page.locator(".mappings").getByRole("button", { name: "Save" });
+  await save.click();
+  await page.getByRole("status").getByText("Saved.").waitFor();
+  assert.deepEqual(await mapped(), ["$.custom_fields.shoe_size", "$['first_name']", null]);
+  await page.reload();
+  await page.getByText("Fields of the app").click();
+  assert.equal(await page.getByLabel("Birthday").inputValue(), "$.custom_fields.shoe_size");
+  await page.getByLabel("Birthday").selectOption("Choose …");
+  await save.click();
+  await page.getByRole("status").getByText("Saved.").waitFor();
+  assert.deepEqual(await mapped(), [null, "$['first_name']", null]);
+  assertUntroubled(page);
 });
 
 test("a popup without a redirect_uri closes itself", async (t) => {

@@ -39,11 +39,30 @@ test("a broken token has its own page", async (t) => {
   assert.equal((await heading(t, `${mock.url}/session/${token}`)).text, "This link is broken", "of another space");
 });
 
-test("a session that ends while it is open says so", async (t) => {
+test("an ended session leads back to the app, in the colours of its theme", async (t) => {
+  const { uri, token, space } = await newSession({ redirect_uri: "https://app.example/done?a=1", theme: { primary_color: "#aa0000" } });
+  assert.ok((await admin(space, `sessions/${token}`, "DELETE")).ok);
+  const { page } = await heading(t, uri);
+  const link = page.getByRole("link", { name: "Back to the app" });
+  assert.equal(await link.getAttribute("href"), "https://app.example/done?a=1");
+  assert.equal(await link.evaluate((node) => getComputedStyle(node).backgroundColor), "rgb(170, 0, 0)");
+  await photograph(page, "revoked");
+});
+
+test("a session that ends while it is open says so, a minute before and when it does", async (t) => {
   const page = await openPage(t);
-  const { uri } = await newSession({ settings: { session_length: "3s" } });
+  const { uri } = await newSession();
+  await page.clock.install();
   await page.goto(uri);
   await page.getByRole("heading", { name: "Connections" }).waitFor();
+  await page.evaluate(() => {
+    window.said = [];
+    const status = document.getElementById("status");
+    new MutationObserver(() => window.said.push(status.textContent)).observe(status, { childList: true });
+  });
+  await page.clock.runFor("01:00:30");
   await page.getByRole("heading", { name: "This session has expired" }).waitFor();
+  assert.deepEqual(await page.evaluate(() => window.said), ["This session ends in one minute.", ""]);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "This session has expired");
   assertUntroubled(page);
 });

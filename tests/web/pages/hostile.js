@@ -1,8 +1,11 @@
 // Claims are text, never markup; and a browser is sent only where it may go.
 
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import test from "node:test";
 import { assertUntroubled, openPage } from "../support/chromium.js";
+import { start, temporaryFolder } from "../../support/program.js";
 import { call, newSession } from "../support/vault.js";
 
 const markup = `"><img src=x onerror="window.hurt=1"><script>window.hurt=1</script>`;
@@ -20,8 +23,7 @@ test("markup in every field is shown as text", async (t) => {
   for (const at of ["", "#/ats/workable", "#/logs", `#/${encodeURIComponent(markup)}/${encodeURIComponent(markup)}`, "#/%E0%A4%A/x"]) {
     await page.goto("about:blank");
     await page.goto(`${session.uri}?images=all${at}`);
-    await page.locator("main").waitFor();
-    await page.waitForLoadState("networkidle");
+    await page.locator("main").getByRole("heading").or(page.locator("main .notice")).first().waitFor();
     assert.equal(await page.evaluate(() => window.hurt), undefined, at);
     assert.equal(await page.locator("script:not([src]), [onerror]").count(), 0, at);
   }
@@ -32,17 +34,41 @@ test("markup in every field is shown as text", async (t) => {
 });
 
 test("links of the theme and the way back go nowhere dangerous", async (t) => {
+  const page = await openPage(t);
+  const protocols = () => page.locator("a").evaluateAll((all) => all.map((link) => new URL(link.href).protocol));
   for (const url of schemes) {
     const session = await newSession({ redirect_uri: url, theme: { privacy_url: url, terms_url: url, logo: url }, settings: { auto_redirect: true } });
     await call(session, "PATCH", "connections/lead/webhook-leads", { enabled: true });
-    const page = await openPage(t);
     await page.goto(`${session.uri}#/lead/webhook-leads`);
-    await page.locator("main h1").waitFor();
-    const links = await page.locator("a").evaluateAll((all) => all.map((link) => new URL(link.href).protocol));
-    assert.deepEqual(links.filter((protocol) => !/^https?:$/.test(protocol)), [], url);
+    await page.getByRole("heading", { level: 1, name: "Open Door Leads" }).waitFor();
+    assert.deepEqual((await protocols()).filter((protocol) => !/^https?:$/.test(protocol)), [], url);
     assert.equal(await page.getByRole("link", { name: "Return to the app" }).count(), 0, url);
     assert.equal(await page.evaluate(() => window.hurt), undefined);
-    await page.context().close();
+    if (url !== schemes[0]) continue;
+
+    // Nor does the page of a session that has ended.
+    assert.ok((await fetch(`${session.space}/_mock/sessions/${session.token}`, { method: "DELETE" })).ok);
+    await page.reload();
+    await page.getByRole("heading", { level: 1, name: "This session was revoked" }).waitFor();
+    assert.deepEqual((await protocols()).filter((protocol) => !/^https?:$/.test(protocol)), [], url);
+    assert.equal(await page.getByRole("link", { name: "Back to the app" }).count(), 0, url);
+  }
+});
+
+test("markup in a connector's icon and name stays text on the provider's page", async (t) => {
+  const folder = temporaryFolder();
+  const connector = { unified_api: "crm", service_id: `a"b<c>`, name: markup, auth_type: "oauth2", icon: `data:image/png,"${markup}{root}data-page`, tag_line: markup };
+  writeFileSync(join(folder, "connectors.json"), JSON.stringify({ connectors: [connector] }));
+  const own = await start([folder]);
+  const session = await newSession({}, { space: own.url });
+  const [connection] = (await call(session, "GET", "connections")).body.data;
+  const page = await openPage(t);
+  for (const url of [session.uri, `${session.uri}#/crm/${encodeURIComponent(connector.service_id)}`, connection.authorize_url]) {
+    await page.goto("about:blank");
+    await page.goto(url);
+    await page.getByText("onerror=").first().waitFor();
+    assert.equal(await page.evaluate(() => window.hurt), undefined);
+    assert.equal(await page.locator("script:not([src]), [onerror]").count(), 0, url);
   }
 });
 

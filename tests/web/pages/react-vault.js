@@ -83,6 +83,21 @@ test("authorises on the fake provider's page, in a popup", async (t) => {
   assert.equal(await stateOf(session, "crm/hubspot"), "callable");
 });
 
+test("maps a field, with what the mock says of custom fields", async (t) => {
+  const session = await newSession();
+  await call(session, "PATCH", "connections/crm/pipedrive", { settings: { api_key: "k" } });
+  const page = await open(t, session, { unifiedApi: "crm", serviceId: "pipedrive", initialView: "custom-mapping" });
+  await page.getByText("Birthday").first().waitFor();
+  await page.getByRole("button", { name: "Map field" }).first().dispatchEvent("click");
+  await page.getByText("Select custom field").first().dispatchEvent("click");
+  await page.getByText("Shoe size").first().dispatchEvent("click");
+  await photograph(page, "react-vault-mapping");
+  await page.getByRole("button", { name: "Save field mapping" }).dispatchEvent("click");
+  await page.getByText("Mapping created").first().waitFor();
+  const { body } = await call(session, "GET", "custom-mappings/crm/pipedrive/crm+contacts+birthday");
+  assert.equal(body.data.value, "$.custom_fields.shoe_size");
+});
+
 test("shows the expiry message for an expired token", async (t) => {
   const session = await newSession();
   const clock = await fetch(`${session.space}/_mock/clock`, { method: "PUT", headers: { "content-type": "application/json" }, body: '{"advance":"2h"}' });

@@ -25,38 +25,71 @@ const themes = {
 };
 const connect = (session) => call(session, "PATCH", "connections/ats/workable", { enabled: true });
 
+// Another view of the page that is open already.
+async function turnTo(page, hash, heading) {
+  await page.evaluate((at) => (location.hash = at), hash);
+  await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+}
+
+// Until the page has taken on the colours.
+async function paint(page, colorScheme) {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+}
+
+// A theme's colours are all to be seen in two views.
+const coloured = [["#/ats/workable", "Doable"], ["#/crm/pipedrive", "Pipe and Drum"]];
+const plain = [["#/", "Connections"], ["#/crm/hubspot", "Orbit Hub"], ["#/logs", "Logs"]];
+
 for (const [name, theme] of Object.entries(themes)) {
-  for (const colorScheme of ["light", "dark"]) {
-    test(`WCAG AA with the theme "${name}" in ${colorScheme}`, async (t) => {
-      const session = await newSession({ theme: { ...theme, privacy_url: "https://p.example", vault_name: "Harbour" }, settings: { sandbox_mode: true }, redirect_uri: "https://app.example" });
-      await connect(session);
-      const page = await openPage(t, { colorScheme });
-      for (const at of ["", "#/ats/workable", "#/crm/hubspot", "#/logs"]) {
-        await page.goto("about:blank");
-        await page.goto(session.uri + at);
-        await page.locator("main h1").waitFor();
-        assert.deepEqual(await complaints(page), [], at);
+  test(`WCAG AA with the theme "${name}", in light and dark`, async (t) => {
+    const session = await newSession({ theme: { ...theme, privacy_url: "https://p.example", vault_name: "Harbour" }, settings: { sandbox_mode: true }, redirect_uri: "https://app.example" });
+    await connect(session);
+    await call(session, "PATCH", "connections/crm/pipedrive", { settings: { api_key: "k" } });
+    const page = await openPage(t);
+    await page.goto(session.uri);
+    for (const [hash, heading] of name === "none" ? [...plain, ...coloured] : coloured) {
+      await turnTo(page, hash, heading);
+      for (const details of await page.locator("summary").all()) await details.click();
+      await page.waitForFunction(() => document.querySelector("details[open]:not(:has(form))") === null);
+      for (const colorScheme of ["light", "dark"]) {
+        await paint(page, colorScheme);
+        assert.deepEqual(await complaints(page), [], `${hash} in ${colorScheme}`);
+        await photograph(page, `theme-${name}-${heading}-${colorScheme}`);
       }
-      await page.goto("about:blank");
-      await page.goto(session.uri + "#/ats/workable");
-      await page.locator("main h1").waitFor();
-      await photograph(page, `theme-${name}-${colorScheme}`);
-      assertUntroubled(page);
-    });
-  }
+    }
+    assertUntroubled(page);
+  });
 }
 
 test("WCAG AA on the provider's page and on the pages of ended sessions", async (t) => {
-  const session = await newSession();
+  const session = await newSession({ redirect_uri: "https://app.example", theme: themes.pale });
   const { body } = await call(session, "GET", "connections/crm/hubspot");
-  for (const colorScheme of ["light", "dark"]) {
-    const page = await openPage(t, { colorScheme });
-    for (const url of [body.data.authorize_url, `${session.uri}x`]) {
-      await page.goto(url);
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      assert.deepEqual(await complaints(page), [], url);
+  const done = body.data.authorize_url.replace(/authorize\/[^?]*/, "callback") + "&error=server_error";
+  const clock = await fetch(`${session.space}/_mock/clock`, { method: "PUT", headers: { "content-type": "application/json" }, body: '{"advance":"2h"}' });
+  assert.equal(clock.status, 200);
+  const page = await openPage(t);
+  for (const url of [body.data.authorize_url, done, `${session.uri}x`, session.uri]) {
+    await page.goto(url);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    for (const colorScheme of ["light", "dark"]) {
+      await paint(page, colorScheme);
+      assert.deepEqual(await complaints(page), [], `${url} in ${colorScheme}`);
     }
   }
+});
+
+test("trouble and news are read out, and can be read", async (t) => {
+  const session = await newSession({}, {});
+  const page = await openPage(t);
+  await page.route(/vault\/connections\/lead\/webhook-leads$/, (route) =>
+    route.request().method() === "PATCH" ? route.fulfill({ status: 500, contentType: "application/json", body: '{"message":"It broke"}' }) : route.continue());
+  await page.goto(`${session.uri}#/lead/webhook-leads`);
+  await page.getByRole("button", { name: "Connect Open Door Leads" }).click();
+  await page.getByRole("status").getByText("It broke").waitFor();
+  assert.deepEqual(await complaints(page), []);
+  await paint(page, "dark");
+  assert.deepEqual(await complaints(page), []);
 });
 
 test("by keyboard alone: from the list to a connection that works", async (t) => {
@@ -102,15 +135,13 @@ test("on a phone nothing is wider than the screen, and targets are large enough"
   const session = await newSession({ theme: { vault_name: "A name that is quite a bit longer than usual" }, consumer_metadata: { account_name: "Quill", email: "a.very.long.address.of.somebody@quill-and-daughters.example" }, redirect_uri: "https://app.example" });
   await connect(session);
   const page = await openPage(t, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
-  for (const at of ["", "#/ats/workable", "#/logs"]) {
-    await page.goto("about:blank");
-    await page.goto(session.uri + at);
-    await page.locator("main h1").waitFor();
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, at);
-    await photograph(page, `phone-${at.slice(2).replace("/", "-") || "list"}`);
+  await page.goto(session.uri);
+  for (const [hash, heading] of [["#/", "Connections"], ["#/logs", "Logs"], ["#/ats/workable", "Doable"]]) {
+    await turnTo(page, hash, heading);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, hash);
+    const table = page.locator(".table");
+    if (await table.count()) assert.ok(await table.evaluate((node) => node.scrollWidth <= node.clientWidth), "the logs fit");
+    await photograph(page, `phone-${heading}`);
   }
-  await page.goto("about:blank");
-  await page.goto(session.uri + "#/ats/workable");
-  await page.getByRole("button", { name: "Save", exact: true }).first().waitFor();
   for (const button of await page.getByRole("button").all()) assert.ok((await button.boundingBox()).height >= 44);
 });
