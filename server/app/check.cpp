@@ -66,6 +66,10 @@ int check(const CheckOptions& options) {
     print("\n");
     return 1;
   }
+  if (const auto connectors = load_connectors(options.fixtures); !connectors) {
+    print(connectors.error() + counted(1, "mistake") + "\n");
+    return 1;
+  }
   auto warnings = loaded->warnings;
   const auto unreachable = unreachable_rules(*loaded->book);
   warnings.insert(warnings.end(), unreachable.begin(), unreachable.end());

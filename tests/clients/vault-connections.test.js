@@ -142,6 +142,22 @@ describe("@apideck/unify on connections and consumers", () => {
     await assert.rejects(vault.connectionCustomMappings.list({ ...crm("hubspot"), resource: "invoices" }), { statusCode: 404 });
   });
 
+  test("what the SDK has no call for: create, confirm, schema and example, with a session's token", async () => {
+    const { createSessionResponse: { data } } = await sdk("raw").sessions.create({});
+    const ask = async (method, path, body) => {
+      const headers = { authorization: `Bearer ${data.sessionToken}`, "content-type": "application/json" };
+      const response = await fetch(`${mock.url}/vault/connections/crm/${path}`, { method, headers, body: body && JSON.stringify(body) });
+      return { status: response.status, data: (await response.json()).data };
+    };
+    const created = await ask("POST", "hubspot", { metadata: { plan: "x" } });
+    assert.deepEqual([created.status, created.data.state, created.data.enabled, created.data.metadata], [200, "added", true, { plan: "x" }]);
+    assert.equal((await ask("POST", "hubspot/confirm", {})).data.state, "callable");
+    const schema = (await ask("GET", "hubspot/leads/schema")).data;
+    assert.deepEqual(schema.properties.email, { type: "string", description: "$['email']", example: "moss@fields.example" });
+    assert.deepEqual((await ask("GET", "hubspot/leads/example")).data.example_response.name, "Moss Fields");
+    assert.equal((await ask("GET", "hubspot/nothing/schema")).status, 404);
+  });
+
   test("consents are recorded, newest first", async () => {
     const vault = sdk("consents");
     const resources = { "crm.contacts": { first_name: { read: true, write: false } } };

@@ -33,11 +33,16 @@ function* operations() {
     for (const method of methods) if (item[method]) yield { path, item, method, operation: item[method] };
 }
 
-// Fails unless `value` satisfies the schema. Schemas are compiled inside the document, so that their references hold.
+let ajv;
+
+// Fails unless `value` satisfies the schema, whose references are into the document.
 function assertSatisfies(schema, value, what) {
-  const ajv = new Ajv2020({ allErrors: true, strict: false });
-  addFormats(ajv);
-  const check = ajv.compile({ ...schema, components: contract.components });
+  if (!ajv) {
+    ajv = new Ajv2020({ allErrors: true, strict: false });
+    addFormats(ajv);
+    ajv.addSchema({ $id: "contract:", components: contract.components });
+  }
+  const check = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"contract:#/')));
   assert.ok(check(value), `${what}: ${ajv.errorsText(check.errors, { separator: "; " })}`);
 }
 
@@ -120,6 +125,45 @@ describe("the program's answers satisfy the contract that it serves", () => {
       assert.equal(answer.status, status);
       assertSatisfies(schemaOf(status), answer.body, status);
     });
+
+  // A request of the operation, as its examples have it.
+  const requestOf = ({ path, item, method, operation }) => {
+    const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(resolved);
+    const value = (name) => parameters.find((each) => each.name === name)?.example ?? "x";
+    const headers = { authorization: "Bearer any-key", "content-type": "application/json" };
+    for (const each of parameters) if (each.in === "header") headers[each.name] = each.example;
+    const media = resolved(operation.requestBody)?.content["application/json"];
+    const body = media && JSON.stringify(examplesOf(media)[0] ?? {});
+    return { path: path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(value(name))), init: { method: method.toUpperCase(), headers, body, redirect: "manual" } };
+  };
+
+  test("every operation answers as documented, and obeys Prefer, rules and the journal", async () => {
+    for (const each of operations()) {
+      const { operationId: id, responses } = each.operation;
+      const { path, init } = requestOf(each);
+      const space = `${url}/@contract-${id}`;
+      const json = (response) => (response.headers.get("content-type")?.includes("json") ? response.json() : undefined);
+
+      const plain = await fetch(space + path, init);
+      const schema = resolved(responses[plain.status] ?? responses.default)?.content?.["application/json"]?.schema;
+      const body = await json(plain);
+      if (schema) assertSatisfies(schema, body, `${id}, ${plain.status}`);
+      assert.ok(plain.status < 500, `${id}: ${plain.status}`);
+
+      const preferred = await fetch(space + path, { ...init, headers: { ...init.headers, prefer: "code=418" } });
+      assert.equal(preferred.status, 418, `${id} with Prefer`);
+
+      const rule = { name: "gone", when: { operation: id }, respond: { error: 503 } };
+      const added = await fetch(`${space}/_mock/rules`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(rule) });
+      assert.ok(added.ok, `${id}: ${await added.text()}`);
+      const ruled = await fetch(space + path, init);
+      assert.equal(ruled.status, 503, `${id} with a rule`);
+
+      const entry = await (await fetch(`${space}/_mock/requests/${ruled.headers.get("x-apideck-request-id")}`)).json();
+      assert.equal(entry.operation, id);
+      assert.match(entry.rule, /gone/);
+    }
+  });
 
   test("every error of the catalogue", async () => {
     const { errors } = await (await fetch(`${url}/_mock/errors`)).json();
