@@ -33,5 +33,9 @@ export async function inTurns(rounds, actions, tell) {
   return results;
 }
 
+// How many of the others' answers fit into the processor time of one of these: what other work on the machine disturbs
+// least.
+export const byWork = (some, others) => median(others.map((run) => run.micros)) / median(some.map((run) => run.micros));
+
 // The median of the ratios of one round each.
 export const ratio = (some, others) => median(some.map((run, round) => run.rate / others[round].rate));

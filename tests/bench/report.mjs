@@ -20,7 +20,7 @@ export function table(heads, rows) {
 export function check(what, value, { unit = "", digits = 2, least, most } = {}) {
   const shown = `${value.toFixed(digits)}${unit && ` ${unit}`}`;
   if (least === undefined && most === undefined) return [what, shown, "", ""];
-  const aim = least !== undefined ? `at least ${least}${unit && ` ${unit}`}` : `under ${most}${unit && ` ${unit}`}`;
+  const aim = least !== undefined ? `at least ${Number(least.toFixed(3))}${unit && ` ${unit}`}` : `under ${most}${unit && ` ${unit}`}`;
   return [what, shown, aim, (least !== undefined ? value >= least : value < most) ? "yes" : "**no**"];
 }
 
