@@ -145,21 +145,24 @@ async function measureIdle() {
 
 // What must not be a cliff ----------------------------------------------------------------------------------------
 
-function manyRules(count) {
+// `when` makes the condition of the i-th rule, none of which holds.
+function manyRules(when) {
   const file = join(scratch(), "many.json");
-  const rules = Array.from({ length: count }, (_, i) => ({ name: `customer ${i}`, when: { consumer_id: `customer-${i}` }, respond: { error: 402 } }));
+  const rules = Array.from({ length: 10_000 }, (_, i) => ({ name: `rule ${i}`, when: when(i), respond: { error: 402 } }));
   writeFileSync(file, JSON.stringify({ rules }));
   return file;
 }
 
 async function measureCliffs() {
-  const [plain, ruled, stock] = [await startMock(), await startMock([manyRules(10_000)]), await startStock()];
+  const [plain, stock] = [await startMock(), await startStock()];
+  const ruled = await startMock([manyRules((i) => ({ consumer_id: `customer-${i}` }))]);
+  const searching = await startMock([manyRules((i) => ({ body: { "/theme/vault_name": `vault ${i}` } }))]);
   const run = (server, kind) => () => load(server, { connections: 8, seconds, kind });
   const runs = await inTurns(rounds, {
-    plain: run(plain, "plain"), close: run(plain, "close"), large: run(plain, "large"), spaces: run(plain, "spaces"), rules: run(ruled, "plain"),
+    plain: run(plain, "plain"), close: run(plain, "close"), large: run(plain, "large"), spaces: run(plain, "spaces"), rules: run(ruled, "plain"), searched: run(searching, "plain"),
     "stock, close": run(stock, "close"), "stock, large": run(stock, "large"),
   }, tell);
-  for (const server of [plain, ruled, stock]) await server.stop();
+  for (const server of [plain, ruled, searching, stock]) await server.stop();
   const cliff = (what, some, other, aims) => check(`${what} (by rate ${ratio(runs[some], runs[other]).toFixed(3)})`, byWork(runs[some], runs[other]), aims);
   return {
     checks: [
@@ -167,7 +170,8 @@ async function measureCliffs() {
       cliff(`the same, of ${names.stock}`, "close", "stock, close"),
       cliff("bodies of 64 KB, and tokens as long, of the example body, 77 times as short", "large", "plain", { least: 1 / 77, digits: 3 }),
       cliff("the same, of stock httplib, which answers 3 KB", "large", "stock, large"),
-      cliff("10,000 rules, of the defaults", "rules", "plain", { least: 0.5 }),
+      cliff("10,000 rules, each for a consumer, of the defaults", "rules", "plain", { least: 0.5 }),
+      cliff("10,000 rules that look into the body, so that each is tried", "searched", "plain", { digits: 3 }),
       cliff("1,000 spaces, of one", "spaces", "plain", { least: 0.5 }),
     ],
   };

@@ -6,7 +6,6 @@ import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { here } from "./servers.mjs";
 
-const page = join(here, "RESULTS.md");
 const notesHeading = "\n## Notes\n";
 const firstNotes = "\nKept by hand: ./dev bench --save writes what is above, and leaves this as it is.\n";
 
@@ -49,7 +48,7 @@ export function machine() {
 }
 
 // Replaces all but the notes.
-export function save(report, machineText) {
+export function save(report, machineText, page = join(here, "RESULTS.md")) {
   const old = existsSync(page) ? readFileSync(page, "utf8") : "";
   const at = old.indexOf(notesHeading);
   const notes = at < 0 ? firstNotes : old.slice(at + notesHeading.length);
