@@ -33,9 +33,15 @@ export async function inTurns(rounds, actions, tell) {
   return results;
 }
 
+// The processor time of one answer over all rounds: the quiet ones, with more answers, count for more.
+export function microsOfOne(runs) {
+  const sum = (of) => runs.map(of).reduce((a, b) => a + b);
+  return sum((run) => run.micros * run.requests) / sum((run) => run.requests);
+}
+
 // How many of the others' answers fit into the processor time of one of these: what other work on the machine disturbs
 // least.
-export const byWork = (some, others) => median(others.map((run) => run.micros)) / median(some.map((run) => run.micros));
+export const byWork = (some, others) => microsOfOne(others) / microsOfOne(some);
 
 // The median of the ratios of one round each.
 export const ratio = (some, others) => median(some.map((run, round) => run.rate / others[round].rate));

@@ -5,7 +5,7 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { root, runCommand, temporaryFolder } from "../support/program.js";
-import { byWork, median, percentile, ratio } from "./load.mjs";
+import { byWork, median, microsOfOne, percentile, ratio } from "./load.mjs";
 import { check, save, table } from "./report.mjs";
 
 test("a figure is held against its aim", () => {
@@ -20,11 +20,12 @@ test("a table is Markdown", () => {
   assert.equal(table(["what", "n"], [["a", 1]]), "| what | n |\n|---|---:|\n| a | 1 |");
 });
 
-test("rounds are compared one by one, processor times by their medians", () => {
-  const fast = [{ rate: 200, micros: 5 }, { rate: 20, micros: 5 }, { rate: 200, micros: 50 }];
-  const slow = [{ rate: 100, micros: 10 }, { rate: 10, micros: 10 }, { rate: 100, micros: 10 }];
+test("rounds are compared one by one, processor times by their sums", () => {
+  const fast = [{ rate: 200, micros: 5, requests: 200 }, { rate: 20, micros: 10, requests: 20 }, { rate: 300, micros: 5, requests: 300 }];
+  const slow = [{ rate: 100, micros: 10, requests: 100 }, { rate: 10, micros: 20, requests: 10 }, { rate: 100, micros: 10, requests: 100 }];
   assert.equal(ratio(fast, slow), 2);
-  assert.equal(byWork(fast, slow), 2);
+  assert.ok(Math.abs(microsOfOne(fast) - 2700 / 520) < 1e-9);
+  assert.ok(Math.abs(byWork(fast, slow) - 2200 / 210 / (2700 / 520)) < 1e-9);
   assert.equal(median([3, 1, 2]), 2);
   assert.equal(percentile(Array.from({ length: 50 }, (_, i) => i + 1), 0.95), 48);
 });

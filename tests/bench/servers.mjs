@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 export const here = fileURLToPath(new URL(".", import.meta.url));
 const build = join(here, "../../build/release");
-export const program = join(build, "vault-mock");
+export const program = process.env.VAULT_MOCK ?? join(build, "vault-mock");
 export const tool = (name) => join(build, "tests/bench", name);
 
 export const pause = (ms) => new Promise((wake) => setTimeout(wake, ms));
