@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 #include <gnu/libc-version.h>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -23,11 +24,14 @@
 #include "http/request_reader.hpp"
 #include "text/timestamp.hpp"
 
-// In place of OpenSSL's: the same in every run.
+// In place of those of OpenSSL and the standard library: the same in every run.
 extern "C" int RAND_bytes(unsigned char* bytes, int count) {
   std::fill_n(bytes, count, static_cast<unsigned char>(7));
   return 1;
 }
+#ifdef __GLIBCXX__
+std::random_device::result_type std::random_device::_M_getval() { return 0x77777777; }
+#endif
 
 namespace vault_mock::bench {
 namespace {
