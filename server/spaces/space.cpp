@@ -5,13 +5,26 @@
 #include "vault/jwt.hpp"
 
 namespace vault_mock::spaces {
+namespace {
+
+// Each space has a stream of its own, made of the program's seed and its name: no two answer with the same
+// request ids. Below 2^53, so that JavaScript reads from `GET /_mock/seed` what it may `PUT` there again.
+std::uint64_t seed_of(std::string_view name, std::uint64_t seed) {
+  if (name == kDefaultSpace) return seed;
+  std::uint64_t own = 0;
+  for (const unsigned char byte : vault::hmac_sha256(std::to_string(seed), name).substr(0, 8))
+    own = own << 8 | byte;
+  return own >> 11;
+}
+
+}  // namespace
 
 Space::Space(std::string name, Beginning beginning)
     : name_(std::move(name)),
       secret_(name_ == kDefaultSpace ? beginning.secret : vault::hmac_sha256(beginning.secret, name_)),
       first_clock_(beginning.clock),
       journal_(beginning.journal),
-      seed_(beginning.seed),
+      seed_(seed_of(name_, beginning.seed)),
       clock_(beginning.clock),
       file_rules_(beginning.rules),
       rules_(std::move(beginning.rules)) {}

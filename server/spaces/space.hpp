@@ -25,7 +25,7 @@ namespace vault_mock::spaces {
 struct Beginning {
   std::shared_ptr<const rules::RuleBook> rules;
   std::string secret;      // signs the session tokens of the default space; others derive their own from it
-  std::uint64_t seed = 0;  // of everything random in it
+  std::uint64_t seed = 0;  // of everything random in the default space; others derive their own likewise
   Clock clock;
   Journal::Bounds journal;
 };

@@ -119,6 +119,8 @@ test("a stopped clock, a seed and a secret make two runs the same to the byte, r
     const { url } = await start(["--seed", "7", "--now", "2027-01-01T00:00:00Z", "--vault-url", "http://vault.test"]);
     const { status, headers, body } = await askForSession(url, { body: { redirect_uri: "https://app.test" } });
     answers.push([status, headers.get("x-apideck-request-id"), body]);
+    const inSpace = await askForSession(`${url}/@one`);
+    answers.at(-1).push(inSpace.headers.get("x-apideck-request-id"), inSpace.body);
   }
   assert.deepEqual(answers[0], answers[1]);
 });

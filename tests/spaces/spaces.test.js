@@ -90,6 +90,15 @@ test("a frozen clock and a seed make runs byte-identical, request ids included",
   assert.deepEqual(await play("again"), await play("again"));
 });
 
+test("every space has request ids of its own, and its seed brings them back", async () => {
+  const ids = async (one) => [await one.session(), await one.session()].map(({ headers }) => headers.get("x-apideck-request-id"));
+  const [left, right] = [space("ids-left"), space("ids-right")];
+  const seen = [...(await ids(left)), ...(await ids(right)), ...(await ids(space("default")))];
+  assert.equal(new Set(seen).size, seen.length, `one twice in ${seen}`);
+  await left.put("/seed", (await left.get("/seed")).json);
+  assert.deepEqual(await ids(left), seen.slice(0, 2));
+});
+
 test("a revoked session says so", async () => {
   const one = space("revoked");
   const token = (await one.session()).json.data.session_token;

@@ -9,7 +9,11 @@ namespace {
 constexpr std::size_t kMany = 1000;
 
 Beginning beginning() {
-  return {.rules = std::make_shared<rules::RuleBook>(), .secret = "secret", .seed = 1, .clock = {}, .journal = {}};
+  return {.rules = std::make_shared<rules::RuleBook>(),
+          .secret = "secret",
+          .seed = 1,
+          .clock = {},
+          .journal = {}};
 }
 
 TEST(Registry, MakesASpaceOnFirstUseAndKeepsIt) {
@@ -30,12 +34,21 @@ TEST(Registry, GivesEverySpaceASecretOfItsOwn) {
       << "so that restarts and replicas agree";
 }
 
-TEST(Registry, StartsEverySpaceAtTheSameChanceAndTime) {
+TEST(Registry, StartsEverySpaceAtTheSameTime) {
   auto frozen = beginning();
   frozen.clock.freeze(Time(std::chrono::hours(1)));
   Registry registry(frozen, kMany);
   EXPECT_EQ(registry.get("a")->now(Time{}), Time(std::chrono::hours(1)));
-  EXPECT_EQ(registry.get("a")->next_generator().next(), registry.get("b")->next_generator().next());
+}
+
+TEST(Registry, GivesEverySpaceAStreamOfChanceOfItsOwn) {
+  Registry registry(beginning(), kMany);
+  EXPECT_EQ(registry.default_space()->seed(), 1U) << "as the command line said";
+  EXPECT_NE(registry.get("a")->seed(), registry.get("b")->seed());
+  EXPECT_LT(registry.get("a")->seed(), std::uint64_t{1} << 53) << "JavaScript reads it exactly";
+  EXPECT_EQ(registry.get("a")->seed(), Registry(beginning(), kMany).get("a")->seed())
+      << "runs of one seed agree";
+  EXPECT_NE(registry.get("a")->next_generator().next(), registry.get("b")->next_generator().next());
   EXPECT_NE(registry.get("a")->next_generator().next(), registry.get("a")->next_generator().next())
       << "each request has its own";
 }
