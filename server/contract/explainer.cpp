@@ -59,7 +59,8 @@ class Explainer {
   void walk(const json& schema, const json& instance, const std::string& pointer, const std::string& name) {
     if (!schema.is_object()) return;
     if (const auto type = schema.find("type"); type != schema.end() && !has_type(instance, *type))
-      return say(pointer, name, "type must be " + type_names(*type));  // all else is noise on a wrong type
+      return say(pointer, name, "type must be " + type_names(*type),  // all else is noise on a wrong type
+                 suggest_object(*type, instance));
     if (const auto values = schema.find("enum"); values != schema.end())
       check_enum(*values, instance, pointer, name);
     if (const auto value = schema.find("const"); value != schema.end() && *value != instance)
@@ -134,6 +135,16 @@ class Explainer {
     };
     if (value.is_object() && !value.empty() && std::ranges::all_of(keys_of(value), belongs))
       return "Send the content of '" + key + "' as the body itself, without wrapping it";
+    return "";
+  }
+
+  // For a value where an object belongs: how PHP writes an empty one, and what encoding twice makes of one.
+  static std::string suggest_object(const json& type, const json& value) {
+    if (!has_type(json::object(), type)) return "";
+    if (value.is_array() && value.empty()) return "An empty object is {}; PHP writes [] for an empty array";
+    if (!value.is_string()) return "";
+    const auto inner = text::read_json(value.get_ref<const std::string&>());
+    if (inner && inner->value.is_object()) return "It is JSON inside a string: encode it once only";
     return "";
   }
 
