@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "rules/location.hpp"
 #include "rules/matcher.hpp"
 #include "rules/subject.hpp"
 
@@ -16,13 +17,9 @@ namespace vault_mock::rules {
 
 class Condition {
  public:
-  enum class Place { operation, method, path, consumer_id, app_id, api_key, header, query, body };
-
   // One value of the request and what is wanted of it.
   struct Field {
-    Place place;
-    std::string name;                 // of the header or parameter, or the JSON Pointer; "" is the whole body
-    std::vector<std::string> tokens;  // of the pointer
+    Location at;
     Matcher matcher;
     friend bool operator==(const Field&, const Field&) = default;
   };
@@ -52,9 +49,6 @@ class Condition {
 
   // The same for each part that does not hold: the fewer, the nearer the request is.
   std::vector<std::string> differences(const Subject& subject) const;
-
-  // The only consumers it can hold for, when it names them. Nothing: any consumer.
-  std::optional<std::vector<std::string>> consumers() const;
 
   // True only when both hold for the same requests.
   friend bool operator==(const Condition&, const Condition&) = default;

@@ -26,7 +26,7 @@ Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, 
                 const Dice& dice) {
   Decision decision;
   const auto consumer = subject.consumer_id;
-  book.visit_candidates(phase, consumer, [&](std::size_t index, const Rule& rule) {
+  book.visit_candidates(phase, subject, [&](std::size_t index, const Rule& rule) {
     if (!rule.when.holds(subject)) return false;
     for (const auto& wanted : rule.given) {
       auto seen = state.state(rule, consumer, wanted.name);

@@ -20,7 +20,7 @@ struct Explanation {
 };
 
 // `subject`, `phase` and `decision` as they were when `decision` was made from `book`. Of the rules that were
-// not even looked at, because they name other consumers, only the first `limit` are told in full.
+// not even looked at, because they name texts that are not there, only the first `limit` are told in full.
 Explanation explain(const RuleBook& book, const Subject& subject, Phase phase, const Decision& decision,
                     std::size_t limit = 100);
 

@@ -41,11 +41,10 @@ struct FollowsFrom {
     });
   }
   bool operator()(const Condition::Field& wide) const {
-    const auto kind = wide.place == Condition::Place::body ? Kind::json : Kind::text;
+    const auto kind = wide.at.place == Location::Place::body ? Kind::json : Kind::text;
     return std::ranges::any_of(facts, [&](const Condition::Part* fact) {
       const auto* field = std::get_if<Condition::Field>(fact);
-      return field && field->place == wide.place && field->name == wide.name &&
-             implies(field->matcher, wide.matcher, kind);
+      return field && field->at == wide.at && implies(field->matcher, wide.matcher, kind);
     });
   }
   bool operator()(const Condition::Any& wide) const {

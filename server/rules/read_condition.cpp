@@ -18,18 +18,18 @@ const std::vector<std::string> kMethods = {"GET", "HEAD", "POST", "PUT", "PATCH"
 
 struct TextField {
   std::string_view key;
-  Condition::Place place;
+  Location::Place place;
 };
 
 constexpr TextField kTextFields[] = {
-    {"operation", Condition::Place::operation}, {"method", Condition::Place::method},
-    {"path", Condition::Place::path},           {"consumer_id", Condition::Place::consumer_id},
-    {"app_id", Condition::Place::app_id},       {"api_key", Condition::Place::api_key},
+    {"operation", Location::Place::operation}, {"method", Location::Place::method},
+    {"path", Location::Place::path},           {"consumer_id", Location::Place::consumer_id},
+    {"app_id", Location::Place::app_id},       {"api_key", Location::Place::api_key},
 };
 
-std::span<const std::string> words_of(Condition::Place place, const Vocabulary& vocabulary) {
-  if (place == Condition::Place::operation) return vocabulary.operations;
-  if (place == Condition::Place::method) return kMethods;
+std::span<const std::string> words_of(Location::Place place, const Vocabulary& vocabulary) {
+  if (place == Location::Place::operation) return vocabulary.operations;
+  if (place == Location::Place::method) return kMethods;
   return {};
 }
 
@@ -43,19 +43,19 @@ void read_text_fields(const Node& node, Parts& parts) {
     }
     const auto words = words_of(place, node.reading().vocabulary());
     parts.push_back(
-        Condition::Field{place, std::string(key), {}, read_matcher(*member, {Kind::text, key, words})});
+        Condition::Field{{place, std::string(key), {}}, read_matcher(*member, {Kind::text, key, words})});
   }
 }
 
-void read_named(const Node& node, std::string_view key, Condition::Place place, std::string_view noun,
+void read_named(const Node& node, std::string_view key, Location::Place place, std::string_view noun,
                 Parts& parts) {
   const auto map = node.member(key);
   if (!map) return;
   if (!map->value().is_object() || map->value().empty()) return map->expected("an object: name and matcher");
   for (const auto& [name, member] : map->members()) {
-    auto own_name = place == Condition::Place::header ? text::lower(name) : name;
+    auto own_name = place == Location::Place::header ? text::lower(name) : name;
     parts.push_back(
-        Condition::Field{place, std::move(own_name), {}, read_matcher(member, {Kind::text, noun, {}})});
+        Condition::Field{{place, std::move(own_name), {}}, read_matcher(member, {Kind::text, noun, {}})});
   }
 }
 
@@ -81,7 +81,7 @@ void read_body(const Node& node, Parts& parts) {
   if (pointers == 0) {
     warn_of_matchers(*body);
     parts.push_back(
-        Condition::Field{Condition::Place::body, "", {}, Matcher({Matcher::Subset{body->value()}})});
+        Condition::Field{{Location::Place::body, "", {}}, Matcher({Matcher::Subset{body->value()}})});
     return;
   }
   for (const auto& [pointer, member] : members) {
@@ -94,7 +94,7 @@ void read_body(const Node& node, Parts& parts) {
     } else {
       auto matcher = read_matcher(member, {Kind::json, "the body", {}});
       parts.push_back(
-          Condition::Field{Condition::Place::body, pointer, std::move(*tokens), std::move(matcher)});
+          Condition::Field{{Location::Place::body, pointer, std::move(*tokens)}, std::move(matcher)});
     }
   }
 }
@@ -117,8 +117,8 @@ Condition read_condition(const Node& node) {
   Parts parts;
   if (!node.is_object_of(kKeys, "when")) return {};
   read_text_fields(node, parts);
-  read_named(node, "headers", Condition::Place::header, "a header", parts);
-  read_named(node, "query", Condition::Place::query, "a query parameter", parts);
+  read_named(node, "headers", Location::Place::header, "a header", parts);
+  read_named(node, "query", Location::Place::query, "a query parameter", parts);
   read_body(node, parts);
   if (auto any = read_list(node, "any")) parts.push_back(Condition::Any{std::move(*any)});
   if (auto all = read_list(node, "all")) parts.push_back(Condition::All{std::move(*all)});

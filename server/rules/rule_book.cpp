@@ -3,15 +3,33 @@
 #include <utility>
 
 namespace vault_mock::rules {
+namespace {
+
+constexpr std::size_t kMostParts = 32;  // each costs every request a look-up
+
+}
 
 RuleBook::RuleBook(RuleList rules, std::shared_ptr<const RuleBook> base)
     : rules_(std::move(rules)), base_(std::move(base)) {
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     Index& index = indices_[static_cast<std::size_t>(rules_[i]->phase)];
-    if (const auto consumers = rules_[i]->when.consumers()) {
-      for (const auto& consumer : *consumers) index.by_consumer[consumer].push_back(i);
-    } else {
-      index.any_consumer.push_back(i);
+    const auto anchor = anchor_of(rules_[i]->when);
+    auto part = index.parts.end();
+    if (anchor) {
+      part = std::ranges::find_if(index.parts, [&](const Part& known) {
+        return known.naming == anchor->naming && known.at == anchor->at;
+      });
+      if (part == index.parts.end() && index.parts.size() < kMostParts)
+        part = index.parts.insert(part, Part{anchor->naming, anchor->at, {}, {}});
+    }
+    if (part == index.parts.end()) {
+      index.unnamed.push_back(i);
+      continue;
+    }
+    for (const auto& text : anchor->texts) {
+      part->by_text[text].push_back(i);
+      if (std::ranges::find(part->lengths, text.size()) == part->lengths.end())
+        part->lengths.push_back(text.size());
     }
   }
 }

@@ -2,11 +2,11 @@
 // pointer.
 //
 //   1. Rules added at run time come first, then the fixtures' in the order given.
-//   2. A rule that names its consumers (a literal, `in`, or `any`/`all` of such) is only looked at for those,
-//   so that
-//      thousands of them cost no more than one.
+//   2. A rule that names texts it can hold for (rules/anchor.hpp) is only looked at when one of them stands
+//   in the request, so that thousands of them cost no more than one.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <memory>
@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "rules/anchor.hpp"
 #include "rules/rule.hpp"
 
 namespace vault_mock::rules {
@@ -29,11 +30,31 @@ class RuleBook {
   std::size_t size() const { return rules_.size() + (base_ ? base_->size() : 0); }
   const Rule& at(std::size_t index) const;
 
-  // Calls `visit(index, rule)` for each rule of that phase that may hold for the consumer, in order, until it
+  // Calls `visit(index, rule)` for each rule of that phase that may hold for the request, in order, until it
   // returns true. Returns whether it did.
   template <typename Visit>
-  bool visit_candidates(Phase phase, std::string_view consumer, const Visit& visit) const {
-    return visit_candidates(phase, consumer, visit, 0);
+  bool visit_candidates(Phase phase, const Subject& subject, const Visit& visit) const {
+    return visit_candidates(
+        phase,
+        [&](const Part& part, auto&& use) {
+          any_value(part.at, subject, [&](const Value& value) {
+            if (const auto text = value.text()) use(*text);
+            return false;
+          });
+        },
+        visit, 0);
+  }
+
+  // The same for each rule that may hold for all requests for which `condition` does.
+  template <typename Visit>
+  bool visit_candidates(Phase phase, const Condition& condition, const Visit& visit) const {
+    return visit_candidates(
+        phase,
+        [&](const Part& part, auto&& use) {
+          const auto texts = texts_at(condition, part.at, part.naming);
+          if (texts && !texts->empty()) use(texts->front());  // who holds for all holds for the first
+        },
+        visit, 0);
   }
 
  private:
@@ -42,28 +63,50 @@ class RuleBook {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   using Indices = std::vector<std::size_t>;  // ascending
+
+  // The rules that name texts at one place.
+  struct Part {
+    Naming naming;
+    Location at;
+    std::unordered_map<std::string, Indices, Hash, std::equal_to<>> by_text;
+    std::vector<std::size_t> lengths;  // of starts, each once
+
+    template <typename Use>
+    void look_up(std::string_view text, const Use& use) const {
+      const auto one = [&](std::string_view key) {
+        if (const auto found = by_text.find(key); found != by_text.end()) use(found->second);
+      };
+      if (naming == Naming::whole) return one(text);
+      for (const auto length : lengths)
+        if (length <= text.size()) one(text.substr(0, length));
+    }
+  };
   struct Index {
-    Indices any_consumer;
-    std::unordered_map<std::string, Indices, Hash, std::equal_to<>> by_consumer;
+    Indices unnamed;  // of rules that name no text
+    std::vector<Part> parts;
   };
 
-  template <typename Visit>
-  bool visit_candidates(Phase phase, std::string_view consumer, const Visit& visit,
+  // `each_text(part, use)` calls `use` with the texts to look up in that part.
+  template <typename EachText, typename Visit>
+  bool visit_candidates(Phase phase, const EachText& each_text, const Visit& visit,
                         std::size_t offset) const {
     const Index& index = indices_[static_cast<std::size_t>(phase)];
-    static const Indices kNone;
-    const Indices* named = &kNone;
-    if (!index.by_consumer.empty()) {
-      const auto found = index.by_consumer.find(consumer);
-      if (found != index.by_consumer.end()) named = &found->second;
-    }
-    auto a = index.any_consumer.begin(), b = named->begin();
-    while (a != index.any_consumer.end() || b != named->end()) {
-      const bool from_a = b == named->end() || (a != index.any_consumer.end() && *a < *b);
+    std::vector<std::size_t> named;  // stays empty, and allocates nothing, for most requests
+    for (const auto& part : index.parts)
+      each_text(part, [&](std::string_view text) {
+        part.look_up(text,
+                     [&](const Indices& found) { named.insert(named.end(), found.begin(), found.end()); });
+      });
+    std::ranges::sort(named);
+    auto a = index.unnamed.begin();
+    auto b = named.begin();
+    while (a != index.unnamed.end() || b != named.end()) {
+      const bool from_a = b == named.end() || (a != index.unnamed.end() && *a < *b);
       const std::size_t next = from_a ? *a++ : *b++;
+      while (b != named.end() && *b == next) ++b;  // found by two texts
       if (visit(offset + next, *rules_[next])) return true;
     }
-    return base_ && base_->visit_candidates(phase, consumer, visit, offset + rules_.size());
+    return base_ && base_->visit_candidates(phase, each_text, visit, offset + rules_.size());
   }
 
   RuleList rules_;

@@ -56,11 +56,8 @@ class Search {
   // A rule of that phase, before `end`, that hides this one.
   const Rule* earlier(std::size_t index, Phase phase, std::size_t end) {
     const Rule& rule = book_.at(index);
-    const auto consumers = rule.when.consumers();
-    // Where rules are indexed by consumer, those of any one consumer of this rule's are enough to look at.
-    const std::string consumer = consumers && !consumers->empty() ? consumers->front() : std::string();
     const Rule* found = nullptr;
-    book_.visit_candidates(phase, consumer, [&](std::size_t i, const Rule& candidate) {
+    book_.visit_candidates(phase, rule.when, [&](std::size_t i, const Rule& candidate) {
       if (i >= end || ++comparisons_ > kMostComparisons) return true;
       if (i == index) return false;
       const bool decides = candidate.phase == rule.phase ? always(candidate) : always_answers(candidate);

@@ -25,7 +25,8 @@ struct Asked {
 };
 
 class Asking {
-  // Defined first: its return type is deduced.
+ public:
+  // What `use` returns of the subject made of it. Defined first: its return type is deduced.
   template <typename Use>
   static auto with(const Asked& asked, const Use& use) {
     const std::vector<Header> headers(asked.headers.begin(), asked.headers.end());
@@ -45,7 +46,6 @@ class Asking {
     return use(subject);
   }
 
- public:
   // `rules` is the inside of the list.
   explicit Asking(const std::string& rules) {
     auto fixture = read_fixture("{\"rules\":[" + rules + "]}", "mine.json", {});
