@@ -69,8 +69,9 @@ Answer check_contract(Call& call) {
     return failure(header_violated ? ErrorType::request_headers_validation : ErrorType::request_validation,
                    contract::to_detail(violations));
 
-  // Unknown at the real service, 401 or 404: the mock takes 404, which the operation declares.
-  if (!knows_app(call)) {
+  // Unknown at the real service, 401 or 404: the mock takes 404, which the operation declares. What asks for
+  // no credentials, as a link that a browser follows, names no application either.
+  if (!operation->credentials.empty() && !knows_app(call)) {
     auto body =
         contract::error_body(contract::row_of(ErrorType::entity_not_found),
                              "Could not find application with id: '" + call.outcome.trace.app_id + "'");

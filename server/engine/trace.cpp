@@ -70,7 +70,7 @@ std::string Trace::decided_by() const {
   const bool by_rule =
       decided_at == Stage::early_rules || decided_at == Stage::rules || decided_at == Stage::act;
   if (!rule.empty() && by_rule) return "rule " + rule;
-  if (decided_at == Stage::act && !operation.empty()) return operation;
+  if (decided_at == Stage::act) return operation.empty() ? "routing" : operation;
   return std::string(to_string(decided_at));
 }
 
@@ -104,7 +104,7 @@ nlohmann::ordered_json rules_to_json(const Trace& trace, const spaces::Entry& en
       result.push_back({{"rule", label}, {"result", reason}});
     if (told.omitted > 0)
       result.push_back(
-          {{"rule", "…"}, {"result", std::to_string(told.omitted) + " more name other consumers"}});
+          {{"rule", "…"}, {"result", std::to_string(told.omitted) + " more do not hold either"}});
     if (const auto* rule = ruling.decision.rule)
       result.push_back({{"rule", rule->label}, {"result", rule->label == trace.rule ? "decided" : "passed"}});
   };

@@ -44,7 +44,8 @@ struct Trace {
   contract::Violations violations;
   std::vector<contract::Advice> advice;
 
-  // In a few words, for a log line: "rule defaults.json#error-402", "authentication", "prefer", "session".
+  // In a few words, for a log line: "rule defaults.json#error-402", "authentication", "prefer",
+  // "sessionsCreate", "routing" when there is no such operation.
   std::string decided_by() const;
 };
 

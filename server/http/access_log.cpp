@@ -20,6 +20,17 @@ std::string word(std::string_view text) {
   return std::ranges::all_of(text, plain) ? std::string(text) : text::dump(text);
 }
 
+// What the contract's checks found, as the answer says it: keys and places, no values. At most about 300
+// bytes.
+std::string violations_of(const engine::Trace& trace) {
+  constexpr std::size_t kMost = 300;
+  auto text = contract::to_detail(trace.violations);
+  if (text.size() <= kMost) return text;
+  auto end = kMost;
+  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;  // not inside a character
+  return text.substr(0, end) + "...";
+}
+
 std::string line_of(const engine::Request& request, const engine::Outcome& outcome,
                     std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
@@ -27,6 +38,7 @@ std::string line_of(const engine::Request& request, const engine::Outcome& outco
                                  outcome.response.status, microseconds(took), word(trace.consumer_id),
                                  word(trace.decided_by()), trace.request_id);
   if (trace.space != spaces::kDefaultSpace) line += " space=" + trace.space;
+  if (!trace.violations.empty()) line += " why=" + text::quoted(violations_of(trace));
   return line;
 }
 
@@ -37,6 +49,7 @@ nlohmann::ordered_json entry_of(const engine::Request& request, const engine::Ou
       {"method", request.method}, {"path", request.path},  {"status", outcome.response.status},
       {"us", microseconds(took)}, {"space", trace.space},  {"consumer", trace.consumer_id},
       {"by", trace.decided_by()}, {"id", trace.request_id}};
+  if (!trace.violations.empty()) entry["why"] = violations_of(trace);
   for (const auto& advice : trace.advice)
     entry["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
   return entry;

@@ -38,6 +38,15 @@ describe("as text", () => {
     assert.match(lines[0], /contract|validation|body/);
   });
 
+  test("a line says what the contract's checks found, and no value of the body", async () => {
+    const { lines } = await logOf([], oneCall({ body: { redirectUri: "secret", settings: { unified_apis: ["cmr"] } } }));
+    assert.match(lines[0], / why=".*Did you mean property 'redirect_uri'\?.*\/settings\/unified_apis\/0/);
+    assert.doesNotMatch(lines[0], /secret|cmr/);
+    const many = await logOf([], oneCall({ body: Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`né"${i}`, i])) }));
+    assert.equal(many.lines.length, 1);
+    assert.ok(many.lines[0].length < 1000, many.lines[0]);
+  });
+
   test("advice is a line of its own, with the field", async () => {
     const { lines } = await logOf([], oneCall({ body: { redirect_uri: "not a url" } }));
     assert.ok(lines.some((line) => line.includes("redirect_uri")), lines.join("\n"));

@@ -40,6 +40,7 @@ TEST(Engine, SaysInTheTraceWhichStepDecided) {
     return asking.ask(method, path, std::move(headers), body).trace.decided_by();
   };
   EXPECT_EQ(decided_by("POST", "/vault/sessions", kGoodHeaders), "sessionsCreate");
+  EXPECT_EQ(decided_by("GET", "/nowhere", {}), "routing");
   EXPECT_EQ(decided_by("OPTIONS", "/vault/sessions", {}), "preflight");
   EXPECT_EQ(decided_by("POST", "/vault/sessions", {}), "authentication");
   EXPECT_EQ(decided_by("POST", "/vault/sessions", {{"authorization", "k"}}), "contract");
