@@ -2,12 +2,28 @@
 // page says 4010.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { program, root, runCommand, start, temporaryFolder } from "../support/program.js";
 import { commandsOf, difference } from "./blocks.js";
 
-const interpreters = { ".test.mjs": ["node", "--test"], ".mjs": ["node"], ".py": ["python3"], ".php": ["php"] };
+// What runs a file, by the end of its name, and a command that fails where that is not installed.
+const autoload = "/usr/share/php/Illuminate/Http/autoload.php";
+const interpreters = [
+  { ending: ".test.mjs", run: ["node", "--test"] },
+  { ending: ".spec.mjs", run: ["node", "node_modules/vitest/vitest.mjs", "run"] },
+  { ending: ".mjs", run: ["node"] },
+  { ending: ".py", run: ["python3"], needs: ["python3", "-c", "import requests"], named: "Python's requests" },
+  { ending: "Test.php", run: ["phpunit", "--do-not-cache-result", "--bootstrap", "vendor/autoload.php"],
+    needs: ["php", "-r", `exec('command -v phpunit', $o, $missing); exit($missing || !is_file('${autoload}') ? 1 : 0);`],
+    named: "PHPUnit with Laravel's HTTP client" },
+];
+const installed = new Map(); // by ending; asked once
+function isInstalled({ ending, needs }) {
+  if (!installed.has(ending)) installed.set(ending, !needs || spawnSync(needs[0], needs.slice(1)).status === 0);
+  return installed.get(ending);
+}
+
 const shownPort = "4010";
 
 export class Reader {
@@ -21,7 +37,14 @@ export class Reader {
       if (["server", "tests"].includes(name)) symlinkSync(from, to);
       else cpSync(from, to, { recursive: true });
     }
-    symlinkSync(join(root, "tests/clients/node_modules"), join(this.#folder, "node_modules"));
+    mkdirSync(join(this.#folder, "node_modules"));
+    for (const packages of ["tests/clients/node_modules", "tests/readme/node_modules"])
+      for (const name of readdirSync(join(root, packages))) {
+        const place = join(this.#folder, "node_modules", name);
+        if (!name.startsWith(".") && !existsSync(place)) symlinkSync(join(root, packages, name), place);
+      }
+    mkdirSync(join(this.#folder, "vendor"));
+    symlinkSync(join(root, "tests/readme/laravel/autoload.php"), join(this.#folder, "vendor/autoload.php"));
   }
 
   // Throws when the block does not do what the page says. → why it was not tried, or undefined
@@ -65,10 +88,10 @@ export class Reader {
     const path = join(this.#folder, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: "wx" });
-    const kind = Object.keys(interpreters).find((ending) => file.endsWith(ending));
+    const kind = interpreters.find(({ ending }) => file.endsWith(ending));
     if (!kind) return;
-    const [command, ...args] = interpreters[kind];
-    if (spawnSync(command, ["--version"]).error) return `there is no ${command} here`;
+    if (!isInstalled(kind)) return `${kind.named} is not installed here`;
+    const [command, ...args] = kind.run;
     const { port } = new URL((await this.#running()).url);
     writeFileSync(path, text.replaceAll(`127.0.0.1:${shownPort}`, `127.0.0.1:${port}`));
     const { code, stdout, stderr } = await runCommand(command, [...args, file], this.#here());
