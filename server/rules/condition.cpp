@@ -94,7 +94,8 @@ struct WhyNot {
       return false;
     });
     if (const auto* subset = std::get_if<Matcher::Subset>(&field.matcher.tests().front())) {
-      const auto first = difference(subset->value, follow(subject.body.get(), field.at.tokens), field.at.name);
+      const auto first =
+          difference(subset->value, follow(subject.body.get(), field.at.tokens), field.at.name);
       if (first) {
         const auto place = first->pointer.empty() ? "body" : "body " + first->pointer;
         return place + " is " + (first->seen ? shown(*first->seen) : "missing") + ", the rule wants " +
