@@ -27,6 +27,13 @@ export function readable(colour, background, wanted = enough) {
   return towards;
 }
 
+// A button's colours: [background, text]. Text on a brand's colour looks right in white, so that a colour on which white
+// nearly reads is darkened until it does.
+export function buttonColours(colour) {
+  const onWhite = contrast(white, colour);
+  return onWhite < 3.5 ? [colour, textOn(colour)] : [readable(colour, white), white];
+}
+
 export const css = (colour) => `rgb(${colour.join(" ")})`;
 
 // A CSS colour of any notation, or null. The browser reads it; nothing but a colour comes out.
@@ -47,12 +54,13 @@ function applyTheme({ primary, sideBackground, sideText }) {
   const surface = own("--surface");
   const accent = readColour(primary);
   if (accent && surface) {
-    style.setProperty("--accent", css(accent));
-    style.setProperty("--on-accent", css(textOn(accent)));
-    style.setProperty("--accent-edge", css(readable(accent, surface, 3)));
+    const [background, text] = buttonColours(accent);
+    style.setProperty("--accent", css(background));
+    style.setProperty("--on-accent", css(text));
+    style.setProperty("--accent-edge", css(readable(background, surface, 3)));
     // Links stand on each of these. They lie close together, so that what is moved for one stays readable on the others.
-    const text = ["--surface", "--ground", "--quiet-ground"].reduce((colour, name) => readable(colour, own(name) ?? surface), accent);
-    style.setProperty("--accent-text", css(text));
+    const link = ["--surface", "--ground", "--quiet-ground"].reduce((colour, name) => readable(colour, own(name) ?? surface), accent);
+    style.setProperty("--accent-text", css(link));
   }
   const side = readColour(sideBackground) ?? (readColour(sideText) ? surface : null);
   if (side) {

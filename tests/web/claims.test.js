@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { plainReturnUrl, readClaims, remaining, returnUrl, safeUrl } from "../../server/web/claims.js";
-import { contrast, enough, readable, textOn } from "../../server/web/colours.js";
+import { buttonColours, contrast, enough, readable, textOn } from "../../server/web/colours.js";
 
 test("the documented defaults stand in for what is absent, and for what has the wrong type", () => {
   for (const settings of [undefined, null, 7, {}, { show_logs: "no", unified_apis: "crm", allow_actions: {} }]) {
@@ -32,6 +32,15 @@ test("every pair of colours ends readable", () => {
   const colours = values.flatMap((red) => values.flatMap((green) => values.map((blue) => [red, green, blue])));
   for (const background of colours) {
     assert.ok(contrast(textOn(background), background) >= enough);
+    assert.ok(contrast(...buttonColours(background)) >= enough);
     for (const colour of colours) assert.ok(contrast(readable(colour, background), background) >= enough);
   }
+});
+
+test("buttons keep a brand's colour, with white text where that nearly reads", () => {
+  assert.deepEqual(buttonColours([170, 0, 0]), [[170, 0, 0], [255, 255, 255]]);
+  assert.deepEqual(buttonColours([255, 255, 102]), [[255, 255, 102], [0, 0, 0]]);
+  const [background, text] = buttonColours([0x28, 0x6e, 0xfa]); // the vendor's example
+  assert.deepEqual(text, [255, 255, 255]);
+  assert.ok(background.every((value, i) => Math.abs(value - [0x28, 0x6e, 0xfa][i]) < 20), background.join());
 });
