@@ -106,7 +106,8 @@ void add_resources(Connector& connector, const json& resources) {
     if (found->contains("schema")) connector.described_resources.push_back(name);
     for (const auto& field : found->value("custom_mappings", json::array())) {
       const auto key = text_of(field, "key");
-      auto id = connector.unified_api + "+" + name + "+" + key;
+      auto id = connector.unified_api;
+      id.append("+").append(name).append("+").append(key);
       connector.custom_mappings.push_back({{"id", std::move(id)},
                                            {"label", field.contains("label") ? text_of(field, "label") : key},
                                            {"description", field.value("description", json())},
@@ -148,7 +149,7 @@ tl::expected<Catalogue, std::string> Catalogue::read(std::string_view text) {
     catalogue.resources_ = *resources;
     for (auto& [name, resource] : catalogue.resources_.items()) {
       if (const auto fault = fault_of(resource); !fault.empty())
-        return tl::unexpected("/resources/" + name + " " + fault);
+        return tl::unexpected(std::string("/resources/").append(name).append(" ").append(fault));
       describe_properties(resource);
     }
     for (auto& connector : catalogue.connectors_) add_resources(connector, catalogue.resources_);

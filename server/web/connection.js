@@ -136,7 +136,7 @@ class ConnectionPage {
     const { form_fields, settings, state } = this.connection;
     if (state === "available" || form_fields.length === 0) return null;
     const save = (values) => this.update({ settings: values }, (connection) => (connection.state === "callable" ? "Saved. Connected." : "Saved."));
-    return element("section", {}, element("h2", {}, "Settings"), formOf(form_fields, settings ?? {}, "setting", "Save", save));
+    return element("section", {}, element("h2", {}, "Settings"), formOf({ name: "Settings", prefix: "setting", fields: form_fields, values: settings ?? {}, save }));
   }
 
   resources() {
@@ -153,7 +153,7 @@ class ConnectionPage {
         const save = async (changes) => {
           if (await attempt(() => api.saveConfig(this.connection, resource, changes))) announce("Saved.");
         };
-        place.replaceChildren(fields.length > 0 ? formOf(fields, values, resource, "Save", save) : element("p", { class: "hint" }, "Nothing to set."));
+        place.replaceChildren(fields.length > 0 ? formOf({ name: apiName(resource), prefix: resource, fields, values, save }) : element("p", { class: "hint" }, "Nothing to set."));
       };
       return element("details", { on: { toggle: open } }, element("summary", {}, apiName(resource)), place);
     };

@@ -52,10 +52,11 @@ function valueOf(input) {
   return input.type === "number" ? Number(input.value) : input.value;
 }
 
-// `save` gets the values by field id; an empty one is null.
-export function formOf(fields, values, prefix, buttonText, save) {
+// `name` is read out before its fields: one page has several forms. `save` gets the values by field id; an empty one is
+// null.
+export function formOf({ name, prefix, fields, values, save }) {
   const shown = fields.filter((field) => field.hidden !== true);
-  const button = element("button", { class: "primary", type: "submit" }, buttonText);
+  const button = element("button", { class: "primary", type: "submit" }, "Save");
   const onSubmit = async (event) => {
     event.preventDefault();
     const inputs = shown.map((field) => event.target.elements.namedItem(field.id)).filter(Boolean);
@@ -65,7 +66,7 @@ export function formOf(fields, values, prefix, buttonText, save) {
   };
   return element(
     "form",
-    { on: { submit: onSubmit } },
+    { "aria-label": name, on: { submit: onSubmit } },
     shown.map((field) => row(field, values[field.id], prefix)),
     element("div", { class: "actions" }, button),
   );

@@ -49,7 +49,7 @@ export function frame(context, main, clock, said) {
   const foot = footer(said);
   context.offerImages = () => foot.querySelector(".images").removeAttribute("hidden");
   const skip = element("a", { class: "skip", href: "#main", on: { click: (event) => { event.preventDefault(); main.focus(); } } }, "Skip to content");
-  const banner = claims.sandbox ? element("p", { class: "banner" }, "Sandbox: what you connect here is for testing.") : null;
+  const banner = claims.sandbox ? element("p", { class: "banner", role: "note" }, "Sandbox: what you connect here is for testing.") : null;
   const column = element("div", { class: "column" }, banner,
     claims.sidebar ? null : element("p", { class: "above" }, "Session ends in ", clock), main, foot);
   return [skip, element("div", { class: claims.sidebar ? "frame" : "frame alone" }, claims.sidebar ? sidePanel(context, clock) : null, column)];

@@ -32,7 +32,7 @@ async function formFor({ api, attempt }, connection, mappings) {
     }
     announce("Saved.");
   });
-  return formOf(fields, values, "mapping", "Save", save);
+  return formOf({ name: "Field mapping", prefix: "mapping", fields, values, save });
 }
 
 // Null when the connection has no fields to map.
