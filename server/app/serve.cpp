@@ -39,7 +39,10 @@ class StopOnSignal {
     action.sa_handler = [](int) { server_.load()->stop(); };
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
+    // Writing to a reader that is gone, or to a log file that may not grow further, is an error and not the
+    // end.
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
   }
   ~StopOnSignal() {
     std::signal(SIGINT, SIG_IGN);
@@ -82,17 +85,20 @@ void announce(const ServeOptions& options, const std::string& url, std::size_t r
 }
 
 // What one thread keeps in the journal, another frees. With a heap for each thread glibc then holds twice the
-// memory, and answers no faster (tests/bench/RESULTS.md).
-void share_one_heap() {
+// memory, and answers no faster (tests/bench/RESULTS.md). Large blocks (bodies, answers) are to go back to
+// the system as soon as they are free: by itself glibc learns to keep up to 64 MB of them for the next ones.
+void keep_memory_small() {
 #ifdef __GLIBC__
   mallopt(M_ARENA_MAX, 1);
+  mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+  mallopt(M_TRIM_THRESHOLD, 4 * 1024 * 1024);
 #endif
 }
 
 }  // namespace
 
 int serve(const ServeOptions& options) {
-  share_one_heap();
+  keep_memory_small();
   const auto mock = Mock::create(options);
   if (!mock) return refuse_to_start(mock.error());
   auto& site = (*mock)->site();

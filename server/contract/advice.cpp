@@ -3,11 +3,14 @@
 #include "contract/text_checks.hpp"
 #include "text/json.hpp"
 #include "text/nearest.hpp"
+#include "text/shortened.hpp"
 
 namespace vault_mock::contract {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::size_t kMostAdvice = 100;
 
 // Where the walk is: written out only when there is something to say about it.
 struct Path {
@@ -28,7 +31,7 @@ class Adviser {
     if (const auto check = schema.find("x-advice"); check != schema.end() && instance.is_string()) {
       const auto& value = instance.get_ref<const std::string&>();
       if (const auto failed = failed_check(check->get_ref<const std::string&>(), value))
-        advice_.push_back({path.pointer(), "'" + value + "' " + *failed});
+        add(path, "'" + text::shortened(value) + "' " + *failed);
     }
     if (const auto items = schema.find("items"); items != schema.end() && instance.is_array())
       for (std::size_t i = 0; i < instance.size(); ++i)
@@ -46,9 +49,12 @@ class Adviser {
       if (const auto known = properties.find(key); known != properties.end())
         walk(*known, value, member);
       else if (const auto near = text::nearest(key, absent(properties, instance)))
-        advice_.push_back(
-            {member.pointer(), "'" + key + "' is accepted and ignored. Did you mean '" + *near + "'?"});
+        add(member, "'" + text::shortened(key) + "' is accepted and ignored. Did you mean '" + *near + "'?");
     }
+  }
+
+  void add(const Path& path, std::string text) {
+    if (advice_.size() < kMostAdvice) advice_.push_back({path.pointer(), std::move(text)});
   }
 
   // The known names that the instance does not use: what a misspelt key may stand for.

@@ -5,6 +5,7 @@
 
 #include "text/json.hpp"
 #include "text/nearest.hpp"
+#include "text/shortened.hpp"
 #include "text/utf8.hpp"
 
 namespace vault_mock::contract {
@@ -57,7 +58,7 @@ class Explainer {
   explicit Explainer(std::string_view subject) : subject_(subject) {}
 
   void walk(const json& schema, const json& instance, const std::string& pointer, const std::string& name) {
-    if (!schema.is_object()) return;
+    if (!schema.is_object() || is_full()) return;
     if (const auto type = schema.find("type"); type != schema.end() && !has_type(instance, *type))
       return say(pointer, name, "type must be " + type_names(*type),  // all else is noise on a wrong type
                  suggest_object(*type, instance));
@@ -78,8 +79,17 @@ class Explainer {
  private:
   void say(const std::string& pointer, const std::string& name, const std::string& words,
            std::string suggestion = "") {
-    const auto what = name.empty() ? std::string(subject_) : "'" + name + "' property";
-    violations_.push_back({Violation::In::body, pointer, what + " " + words, std::move(suggestion)});
+    const auto what = name.empty() ? std::string(subject_) : "'" + text::shortened(name) + "' property";
+    add({Violation::In::body, pointer, what + " " + words, std::move(suggestion)});
+  }
+
+  bool is_full() const { return violations_.size() > kMostViolations; }
+
+  void add(Violation violation) {
+    if (is_full()) return;
+    if (violations_.size() == kMostViolations)
+      violation = {Violation::In::body, "", "there are more violations, which are not listed", ""};
+    violations_.push_back(std::move(violation));
   }
 
   void check_enum(const json& values, const json& instance, const std::string& pointer,
@@ -106,10 +116,10 @@ class Explainer {
     if (const auto required = schema.find("required"); required != schema.end())
       for (const auto& key : *required)
         if (!instance.contains(key.get_ref<const std::string&>()))
-          violations_.push_back(
-              {Violation::In::body, pointer, "Missing property " + key.get<std::string>(), ""});
+          add({Violation::In::body, pointer, "Missing property " + key.get<std::string>(), ""});
 
     for (const auto& [key, value] : instance.items()) {
+      if (is_full()) return;
       const auto place = pointer + "/" + text::pointer_token(key);
       if (const auto known = properties.find(key); known != properties.end())
         walk(*known, value, place, key);
@@ -134,7 +144,7 @@ class Explainer {
       return properties.contains(inner) || text::nearest(inner, known);
     };
     if (value.is_object() && !value.empty() && std::ranges::all_of(keys_of(value), belongs))
-      return "Send the content of '" + key + "' as the body itself, without wrapping it";
+      return "Send the content of '" + text::shortened(key) + "' as the body itself, without wrapping it";
     return "";
   }
 
@@ -156,7 +166,7 @@ class Explainer {
       say(pointer, name, "must not have more than " + text::dump(*most) + " items");
     const auto items = schema.find("items");
     if (items == schema.end()) return;
-    for (std::size_t i = 0; i < instance.size(); ++i)
+    for (std::size_t i = 0; i < instance.size() && !is_full(); ++i)
       walk(*items, instance[i], pointer + "/" + std::to_string(i), std::to_string(i));
   }
 

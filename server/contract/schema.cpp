@@ -69,7 +69,8 @@ Violations Schema::explain(const nlohmann::json& instance, std::string_view subj
   // The schema uses a keyword that the explainer does not know: fall back on valijson's words.
   valijson::ValidationResults results;
   validator().validate(compiled_->rules, Adapter(instance), &results);
-  for (valijson::ValidationResults::Error error; results.popError(error);)
+  for (valijson::ValidationResults::Error error;
+       violations.size() < kMostViolations && results.popError(error);)
     violations.push_back({Violation::In::body, pointer_of(error.context), error.description, ""});
   return violations;
 }

@@ -1,5 +1,7 @@
 #include "contract/violation.hpp"
 
+#include "text/shortened.hpp"
+
 namespace vault_mock::contract {
 
 std::string to_detail(const Violations& violations) {
@@ -8,7 +10,7 @@ std::string to_detail(const Violations& violations) {
     if (!detail.empty()) detail += "; ";
     detail += violation.reason;
     if (violation.in == Violation::In::body && !violation.place.empty())
-      detail += " (at " + violation.place + ")";
+      detail += " (at " + text::shortened(violation.place) + ")";
     if (!violation.suggestion.empty()) detail += ". " + violation.suggestion;
   }
   return detail;

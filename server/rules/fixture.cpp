@@ -32,8 +32,8 @@ void with_root(Reading& reading, const Read& read) {
     const SourceTree* place = &tree;
     for (const auto& token : *tokens) {
       const auto* next = place->member(token);
-      if (next == nullptr && !place->elements.empty()) next = &place->elements[std::stoul(token)];
-      if (next == nullptr) break;
+      if (next == nullptr) next = place->element(token);
+      if (next == nullptr) break;  // it stood in the value of a key that stands here twice itself
       place = next;
     }
     reading.add(Severity::error, place->key, pointer,

@@ -1,5 +1,6 @@
 #include "rules/source_tree.hpp"
 
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 namespace vault_mock::rules {
@@ -85,6 +86,13 @@ const SourceTree* SourceTree::member(std::string_view wanted) const {
   for (auto member = members.rbegin(); member != members.rend(); ++member)
     if (member->name == wanted) return &*member;
   return nullptr;
+}
+
+const SourceTree* SourceTree::element(std::string_view index) const {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(index.data(), index.data() + index.size(), number);
+  const bool is_index = error == std::errc{} && end == index.data() + index.size();
+  return is_index && number < elements.size() ? &elements[number] : nullptr;
 }
 
 SourceTree source_tree(std::string_view text) { return Walker(text).value(); }

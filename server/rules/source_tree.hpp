@@ -23,6 +23,7 @@ struct SourceTree {
 
   // Null when there is none. Of a duplicate key the last counts.
   const SourceTree* member(std::string_view wanted) const;
+  const SourceTree* element(std::string_view index) const;  // a reference token of a JSON Pointer
 };
 
 // `text` must have been read by text::read_json() without an error (which bounds the recursion here too).

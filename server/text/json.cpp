@@ -2,10 +2,15 @@
 
 #include <algorithm>
 
+#include "text/shortened.hpp"
+
 namespace vault_mock::text {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::size_t kMostDuplicates = 100;
+constexpr std::size_t kLongestWords = 300;
 
 // Builds the document event by event. nlohmann's own parser is iterative, so depth is ours to bound: what
 // recurses is the destruction and the dump of a value.
@@ -28,7 +33,8 @@ class Builder final : public nlohmann::json_sax<json> {
   bool key(string_t& name) override {
     auto& object = open_.back()->get_ref<json::object_t&>();
     const auto [member, is_new] = object.try_emplace(std::move(name));
-    if (!is_new) duplicates_.push_back(pointer() + "/" + pointer_token(member->first));
+    if (!is_new && duplicates_.size() < kMostDuplicates)
+      duplicates_.push_back(pointer() + "/" + pointer_token(member->first));
     keys_.back() = &member->first;
     member_ = &member->second;
     return true;
@@ -89,12 +95,15 @@ class Builder final : public nlohmann::json_sax<json> {
   }
 
   // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while … - unexpected …;
-  // expected …"
+  // expected …", or "[json.exception.out_of_range.406] number overflow parsing '…'"
   static std::string words_of(std::string_view what) {
-    if (const auto colon = what.find(": "); colon != what.npos) what.remove_prefix(colon + 2);
+    if (const auto name = what.find("] "); what.starts_with("[json.exception.") && name != what.npos)
+      what.remove_prefix(name + 2);
+    if (const auto colon = what.find(": "); what.starts_with("parse error") && colon != what.npos)
+      what.remove_prefix(colon + 2);
     if (const auto dash = what.find(" - "); what.starts_with("syntax error") && dash != what.npos)
       what.remove_prefix(dash + 3);
-    return std::string(what);
+    return shortened(what, kLongestWords);  // it may quote a token of any length
   }
 
   const std::size_t max_depth_;

@@ -86,7 +86,8 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
   }
   const auto zone = read_zone(reader);
   if (!zone || !reader.at_end()) return std::nullopt;
-  return time - *zone;
+  time -= *zone;  // which can lead out of the years that were read
+  return time < kEarliest || time > kLatest ? std::nullopt : std::optional(time);
 }
 
 std::string format_timestamp(Timestamp time) {

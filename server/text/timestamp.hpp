@@ -10,11 +10,16 @@ namespace vault_mock::text {
 
 using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 
-// "2027-01-01", "2027-01-01T00:00:00Z", "2027-01-01T02:00:00.250+02:00". Without a zone: UTC. Years 1970 to
-// 9999.
+// What can be written with a year of four digits, and counted from 1970.
+constexpr Timestamp kEarliest{};
+constexpr Timestamp kLatest =
+    std::chrono::sys_days(std::chrono::year(9999) / 12 / 31) + std::chrono::milliseconds(86'399'999);
+
+// "2027-01-01", "2027-01-01T00:00:00Z", "2027-01-01T02:00:00.250+02:00". Without a zone: UTC. Nothing when
+// it is none, or not within kEarliest and kLatest.
 std::optional<Timestamp> parse_timestamp(std::string_view text);
 
-// Always UTC with milliseconds: "2027-01-01T00:00:00.000Z".
+// Always UTC with milliseconds: "2027-01-01T00:00:00.000Z". For times within kEarliest and kLatest.
 std::string format_timestamp(Timestamp time);
 
 }  // namespace vault_mock::text

@@ -36,6 +36,8 @@ AdminAnswer clock_set(const AdminCall& call) {
       clock.advance(*duration);
   }
   if (call.body.value("resume", false)) clock.resume();
+  if (const auto now = clock.now(call.wall); now < text::kEarliest || now > text::kLatest)
+    return admin_error(400, "That leads out of the years from 1970 to 9999, in which the clock can be");
   call.space->set_clock(clock);
   return show_clock(call);
 }

@@ -31,6 +31,17 @@ TEST(Explain, NamesEveryViolationWithItsPlace) {
             "Missing property c (at /b)");
 }
 
+TEST(Explain, ListsAHundredViolationsAndShortensWhatTheyQuote) {
+  const json many(std::vector<int>(100'000, 1));
+  const auto violations = explain(json::parse(R"({"items": {"type": "string"}})"), many, "request body");
+  ASSERT_EQ(violations.size(), kMostViolations + 1);
+  EXPECT_EQ(violations[99].place, "/99");
+  EXPECT_EQ(violations[100].reason, "there are more violations, which are not listed");
+
+  const json long_key{{std::string(1'000'000, 'k'), 1}};
+  EXPECT_LT(to_detail(explain(json::parse(kClosed), long_key, "request body")).size(), 1'000u);
+}
+
 TEST(Explain, SaysNothingMoreOfAValueOfTheWrongType) {
   EXPECT_EQ(explained(R"({"type": "string", "minLength": 3, "enum": ["abc"]})", "1"),
             "request body type must be string");

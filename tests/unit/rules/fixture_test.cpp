@@ -49,6 +49,11 @@ TEST(Fixture, PointsAtAMistypedKeyAndNamesTheOneMeant) {
             "    |                    ^~~~~~\n");
 }
 
+TEST(Fixture, NotesAKeyThatStandsTwiceInAValueThatIsItselfReplaced) {
+  for (const auto* text : {R"({"a":{"b":1,"b":2},"a":[1]})", R"({"a":[1,{"b":1,"b":2}],"a":[1]})"})
+    EXPECT_NE(mistakes_in(text).find("error: the key \"b\" stands here twice"), std::string::npos);
+}
+
 TEST(Fixture, RefusesWhatIsNoRule) {
   EXPECT_EQ(wrong_with("7"), "expected a rule, an object, found 7");
   EXPECT_EQ(wrong_with("{}"), "a rule without an answer: expected \"respond\" or \"sequence\"");
