@@ -1,0 +1,56 @@
+// All that one client sends, as the event loop reads it. Wherever the input is cut, the same requests must
+// come out.
+#include <algorithm>
+
+#include "fuzz/target.hpp"
+#include "fuzz/targets.hpp"
+#include "fuzz/targets/story.hpp"
+#include "http/request_reader.hpp"
+
+namespace vault_mock::fuzz {
+
+std::string story_of(std::string_view bytes, std::size_t piece_size,
+                     const std::function<void(const http::Arrival&)>& on_request) {
+  // Small limits, so that short inputs reach them.
+  constexpr http::RequestLimits kLimits{
+      .max_head_bytes = 600, .max_target_bytes = 200, .max_header_fields = 12, .max_body_bytes = 300};
+  http::RequestReader reader;
+  http::Arrival arrival;
+  std::string story;
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(piece_size, bytes.size()))) {
+    const std::string owned(bytes.substr(0, piece_size));  // a view that outlives its piece is then a finding
+    std::string_view piece = owned;
+    while (!piece.empty()) {
+      const auto before = piece.size();
+      const auto progress = reader.read(piece, kLimits, arrival);
+      reader.take_wants_continue();
+      if (progress == http::RequestReader::Progress::refused) return story + "refused";
+      if (progress == http::RequestReader::Progress::incomplete) {
+        require(piece.empty(), "an incomplete request takes all input");
+        continue;
+      }
+      require(piece.size() < before || arrival.body.empty(), "a request comes from some input");
+      require(arrival.body.size() <= kLimits.max_body_bytes, "a body within its limit");
+      require(arrival.head.target.size() <= kLimits.max_target_bytes, "a target within its limit");
+      story.append(arrival.head.method).append(" ").append(arrival.head.target).append("\n");
+      for (const auto& [name, value] : arrival.head.fields)
+        story.append(name).append(":").append(value).append("\n");
+      story.append("[").append(arrival.body).append("]\n");
+      if (on_request) on_request(arrival);
+    }
+  }
+  return story + (reader.started() ? "…" : "");
+}
+
+void read_connection(std::string_view bytes) {
+  const auto whole = story_of(bytes, std::max<std::size_t>(bytes.size(), 1), nullptr);
+  const std::size_t some = 2 + bytes.size() % 13;
+  for (const std::size_t size : {std::size_t{1}, some, bytes.size() / 2 + 1}) {
+    const auto cut = story_of(bytes, size, nullptr);
+    // A refusal may come before the end of what is refused: what was whole before it must be the same.
+    require(cut == whole,
+            "in pieces of " + std::to_string(size) + " the same is read: " + cut + " <> " + whole);
+  }
+}
+
+}  // namespace vault_mock::fuzz

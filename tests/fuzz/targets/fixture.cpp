@@ -1,0 +1,71 @@
+// A rule file: rules, or mistakes that point into it; and what its rules then decide, with reasons.
+#include "rules/fixture.hpp"
+
+#include <algorithm>
+
+#include "contract/contract.hpp"
+#include "engine/vocabulary.hpp"
+#include "fuzz/target.hpp"
+#include "fuzz/targets.hpp"
+#include "fuzz/targets/subject.hpp"
+#include "rules/decide.hpp"
+#include "rules/explain.hpp"
+#include "rules/unreachable.hpp"
+#include "text/embedded.hpp"
+
+namespace vault_mock::fuzz {
+namespace {
+
+const rules::Vocabulary& vocabulary() {
+  static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
+  static const auto words = engine::vocabulary_of(contract);
+  return words;
+}
+
+void check_mistakes(const std::vector<rules::Mistake>& mistakes, std::string_view text) {
+  const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1;
+  for (const auto& mistake : mistakes) {
+    require(mistake.line <= lines, "a mistake is on a line of the file");
+    require(mistake.column <= text.size() + 1, "a mistake is in a column of the file");
+    require(!mistake.message.empty(), "a mistake is put into words");
+  }
+  require(mistakes.empty() || !rules::format(mistakes).empty(), "mistakes can be shown");
+}
+
+void try_rules(const rules::RuleList& list) {
+  static const nlohmann::json body = nlohmann::json::parse(
+      R"({"settings":{"session_length":"7d","unified_apis":["crm"]},"a":{"b":[1,2.5,null,"x"]},"":{}})");
+  const rules::RuleBook book(list);
+  rules::RuleState state;
+  double next = 0;
+  const rules::Dice dice = [&next] { return next = next > 0.8 ? 0.0 : next + 0.17; };
+  const auto subject = awkward_subject(&body);
+  for (const auto phase : {rules::Phase::before_validation, rules::Phase::after_validation})
+    for (int round = 0; round < 3; ++round) {
+      const auto decision = rules::decide(book, state, subject, phase, dice);
+      require(decision.rule == nullptr || &book.at(decision.index) == decision.rule,
+              "the decision names its rule");
+      rules::explain(book, subject, phase, decision);
+      require(decision.reply.delay <= std::chrono::hours(24), "a delay ends within a day");
+    }
+}
+
+}  // namespace
+
+void read_fixture(std::string_view bytes) {
+  const auto fixture = rules::read_fixture(bytes, "fuzz.json", vocabulary());
+  if (!fixture) {
+    require(std::ranges::any_of(fixture.error(),
+                                [](const auto& m) { return m.severity == rules::Severity::error; }),
+            "a refused file has an error");
+    return check_mistakes(fixture.error(), bytes);
+  }
+  check_mistakes(fixture->warnings, bytes);
+  try_rules(fixture->rules);
+  // A rule is kept as text, for GET /_mock/rules: it must read as the same rule.
+  for (const auto& rule : fixture->rules)
+    require(rules::read_rule(rule->source, "again.json", vocabulary()).has_value(),
+            "a rule's own text can be read again: " + rule->source);
+}
+
+}  // namespace vault_mock::fuzz

@@ -1,0 +1,49 @@
+// JSON of others: read as nlohmann's own parser reads it, and each value found where it stands.
+#include "text/json.hpp"
+
+#include "fuzz/target.hpp"
+#include "fuzz/targets.hpp"
+#include "rules/source_tree.hpp"
+#include "text/json_place.hpp"
+
+namespace vault_mock::fuzz {
+namespace {
+
+using nlohmann::json;
+
+void check_places(std::string_view text, const rules::SourceTree& tree, const json& value) {
+  require(tree.value.begin < tree.value.end && tree.value.end <= text.size(),
+          "a value has its place in the text");
+  require(json::parse(text.substr(tree.value.begin, tree.value.end - tree.value.begin)) == value,
+          "the text at a value's place is that value");
+  require(tree.elements.size() == (value.is_array() ? value.size() : 0), "each element has its place");
+  for (std::size_t i = 0; i < tree.elements.size(); ++i) check_places(text, tree.elements[i], value[i]);
+  if (!value.is_object()) return;
+  require(tree.members.size() >= value.size(), "each member has its place");
+  for (const auto& [key, member] : value.items()) {
+    const auto* place = tree.member(key);
+    require(place != nullptr, "a member is found by its key");
+    check_places(text, *place, member);
+  }
+}
+
+}  // namespace
+
+void read_json(std::string_view bytes) {
+  constexpr std::size_t kDepth = 20;
+  const auto read = text::read_json(bytes, kDepth);
+  if (!read) {
+    require(read.error().offset <= bytes.size(), "a mistake is in the text");
+    require(!read.error().message.empty(), "a mistake is put into words");
+    require(read.error().kind == text::JsonError::Kind::too_deep || !json::accept(bytes), "JSON is read");
+    return;
+  }
+  require(json::accept(bytes) && json::parse(bytes) == read->value, "it is read as it is");
+  require(json::parse(text::minified(bytes)) == read->value, "white space means nothing");
+  require(read->value.is_discarded() || json::accept(text::dump(read->value)), "it can be written");
+  check_places(bytes, rules::source_tree(bytes), read->value);
+  for (const auto& pointer : read->duplicate_keys)
+    require(pointer.starts_with('/'), "a duplicate key is below the root");
+}
+
+}  // namespace vault_mock::fuzz

@@ -1,0 +1,41 @@
+// A matcher and the JSON value it is asked about: `not` turns it round, and a value that does not match has a
+// reason.
+#include "fuzz/target.hpp"
+#include "fuzz/targets.hpp"
+#include "fuzz/targets/in_two.hpp"
+#include "fuzz/targets/subject.hpp"
+#include "rules/fixture.hpp"
+#include "text/json.hpp"
+
+namespace vault_mock::fuzz {
+namespace {
+
+tl::expected<rules::Condition, std::vector<rules::Mistake>> condition(const std::string& matcher) {
+  return rules::read_condition(R"({"when":{"body":{"/a":)" + matcher + "}}}", "/when", "fuzz.json", {});
+}
+
+}  // namespace
+
+void match_value(std::string_view bytes) {
+  const auto [text, json] = in_two(bytes);
+  const std::string matcher(text);
+  if (!text::read_json(matcher, 50)) return;
+  const auto made = condition(matcher);
+  if (!made) {
+    require(!rules::format(made.error()).empty(), "mistakes can be shown");
+    return;
+  }
+  const auto read = text::read_json(json);
+  nlohmann::json body = nlohmann::json::object();
+  if (read) body["a"] = read->value;
+
+  const auto subject = awkward_subject(&body);
+  const bool holds = made->holds(subject);
+  require(holds != made->why_not(subject).has_value(), "there is a reason exactly when it does not hold");
+  require(holds == made->differences(subject).empty(), "there are differences exactly when it does not hold");
+  if (const auto turned = condition(R"({"not":)" + matcher + "}"))
+    require(turned->holds(subject) != holds, "`not` turns a matcher round");
+  require(*made == *made || matcher.find("schema") != matcher.npos, "a condition equals itself");
+}
+
+}  // namespace vault_mock::fuzz

@@ -1,0 +1,29 @@
+// Path and query: read apart, looked up in the contract, and answered.
+#include "http/target.hpp"
+
+#include <array>
+
+#include "fuzz/target.hpp"
+#include "fuzz/targets.hpp"
+#include "fuzz/targets/whole_mock.hpp"
+
+namespace vault_mock::fuzz {
+
+void read_target(std::string_view bytes) {
+  const auto target = http::read_target(bytes);
+  const auto is_part_of = [&](std::string_view part) {
+    return part.empty() ||
+           (part.data() >= bytes.data() && part.data() + part.size() <= bytes.data() + bytes.size());
+  };
+  require(is_part_of(target.prefix) && is_part_of(target.query), "views into the target");
+  require(target.prefix.empty() || (target.path.starts_with('/') && !target.space.empty()),
+          "behind a space is a path");
+
+  static constexpr std::array<contract::Header, 3> kHeaders = {
+      {{"authorization", "Bearer k"}, {"x-apideck-app-id", "app"}, {"x-apideck-consumer-id", "fuzz"}}};
+  auto& mock = whole_mock(Mode::as_real);
+  for (const std::string_view method : {"GET", "POST", "PATCH", "DELETE"})
+    check_answer(mock.answer({.method = method, .target = bytes, .headers = kHeaders, .body = ""}), method);
+}
+
+}  // namespace vault_mock::fuzz

@@ -1,0 +1,64 @@
+#include "fuzz/targets/whole_mock.hpp"
+
+#include <algorithm>
+
+#include "fuzz/target.hpp"
+#include "text/ascii.hpp"
+#include "text/timestamp.hpp"
+
+namespace vault_mock::fuzz {
+namespace {
+
+constexpr std::uint64_t kSeed = 1;
+
+app::ServeOptions options_for(Mode mode) {
+  app::ServeOptions options;
+  options.seed = kSeed;
+  options.now = text::parse_timestamp("2027-01-01T00:00:00Z");
+  options.log_level = "off";
+  options.strict = mode == Mode::strict;
+  options.max_spaces = 20;
+  return options;
+}
+
+}  // namespace
+
+WholeMock::WholeMock(Mode mode) {
+  auto mock = app::Mock::create(options_for(mode));
+  require(mock.has_value(), "the mock starts");
+  mock_ = std::move(*mock);
+}
+
+void WholeMock::begin() {
+  for (const auto& space : mock_->spaces().named()) mock_->spaces().remove(space->name());
+  space().reset({.rules = true, .counters = true, .journal = true, .clock = true, .sessions = true});
+  space().set_seed(kSeed);
+}
+
+WholeMock& whole_mock(Mode mode) {
+  static WholeMock as_real(Mode::as_real), strict(Mode::strict);
+  auto& mock = mode == Mode::strict ? strict : as_real;
+  mock.begin();
+  return mock;
+}
+
+void check_answer(const http::Outgoing& answer, std::string_view method) {
+  const auto& response = answer.response;
+  require(response.status >= 200 && response.status <= 599,
+          "a status of HTTP, not " + std::to_string(response.status));
+  for (const auto& [name, value] : response.headers) {
+    require(!name.empty() && name.find_first_of("\r\n:") == name.npos, "a header has a name: " + name);
+    require(value.find_first_of(std::string_view("\r\n\0", 3)) == value.npos,
+            "no header breaks out: " + value);
+  }
+  const auto type = std::ranges::find_if(response.headers, [](const auto& header) {
+    return text::equal_ignoring_case(header.first, "content-type");
+  });
+  const bool is_broken_on_purpose =
+      std::ranges::any_of(response.headers, [](const auto& header) { return header.first == "x-mock-rule"; });
+  if (type != response.headers.end() && type->second.starts_with("application/json") && method != "HEAD" &&
+      !is_broken_on_purpose && !answer.stream)
+    require(nlohmann::json::accept(response.body), "a JSON answer is JSON: " + response.body);
+}
+
+}  // namespace vault_mock::fuzz
