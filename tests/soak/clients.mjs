@@ -1,0 +1,152 @@
+// The clients of a soak. Each goes on until it is over, checks every answer, and reports what is wrong.
+
+import net from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const keys = (consumer) => ({ authorization: "Bearer soak", "x-apideck-app-id": "soak", "x-apideck-consumer-id": consumer });
+const claims = (token) => JSON.parse(Buffer.from(token.split(".")[1], "base64url"));
+
+function checker(report, who) {
+  return (holds, words) => {
+    report.checked[who] = (report.checked[who] ?? 0) + 1;
+    if (!holds) report.wrong(`${who}: ${words}`);
+  };
+}
+
+async function call(url, method = "GET", body, headers = {}) {
+  const answer = await fetch(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  const text = await answer.text();
+  let json;
+  try {
+    json = JSON.parse(text);
+  } catch {}
+  return { status: answer.status, json, text };
+}
+
+// Runs `visit` again and again; a failure of the connection is a wrong answer.
+async function goOn({ isOver, report }, who, visit) {
+  for (let round = 0; !isOver(); round++) {
+    try {
+      await visit(round);
+    } catch (error) {
+      report.wrong(`${who}: ${error.message} ${error.cause?.message ?? ""}`);
+      await sleep(100);
+    }
+  }
+}
+
+// A test of somebody's: a space, a rule for a moment, time travel, verification, reset; now and then the space goes.
+export function visitor(soak) {
+  const check = checker(soak.report, "answers in spaces checked");
+  return goOn(soak, "visitor", async (round) => {
+    const base = `${soak.url}/@visitor-${soak.number}-${round % 10}`;
+    const mock = `${base}/_mock`;
+    const consumer = `consumer-${round}`;
+    await call(`${mock}/reset`, "POST", {});
+    await call(`${mock}/clock`, "PUT", { freeze: "2027-01-01T00:00:00Z" });
+    await call(`${mock}/rules?times=1`, "POST", { when: { consumer_id: consumer }, respond: { error: 402, detail: `round ${round}` } });
+    const refused = await call(`${base}/vault/sessions`, "POST", {}, keys(consumer));
+    check(refused.status === 402 && refused.json?.detail === `round ${round}`, `expected a 402 of round ${round}, got ${refused.text}`);
+    const session = await call(`${base}/vault/sessions`, "POST", { settings: { session_length: "30m" } }, keys(consumer));
+    const token = session.json?.data?.session_token;
+    check(session.status === 200 && claims(token).exp === 1798761600 + 1800 && claims(token).consumer_id === consumer, `a wrong session: ${session.text}`);
+    await call(`${mock}/clock`, "PUT", { advance: "31m" });
+    const state = await call(`${mock}/sessions/${token}`);
+    check(state.json?.state === "expired", `expected an expired session, got ${state.text}`);
+    const verdict = await call(`${mock}/verify`, "POST", { times: 2 });
+    check(verdict.json?.pass === true, `expected two requests in the journal: ${verdict.text}`);
+    const mistake = await call(`${base}/vault/sessions`, "POST", { redirectUri: 1 }, keys(consumer));
+    check(mistake.status === 400, `expected a 400, got ${mistake.text}`);
+    if (round % 50 === 49) {
+      const gone = await call(base, "DELETE");
+      check(gone.status === 204, `expected the space to go, got ${gone.status}`);
+    }
+  });
+}
+
+// The rules follow their file: no generation comes back, none comes before it was saved, each is live soon.
+export function reader(soak) {
+  const check = checker(soak.report, "answers of reloaded rules checked");
+  let last = 0;
+  return goOn(soak, "reader", async () => {
+    const { generation, savedAt } = soak.rules;
+    const asked = Date.now();
+    const { json } = await call(`${soak.url}/vault/sessions`, "POST", {}, keys("generation"));
+    check(json?.generation >= last && json.generation <= soak.rules.generation, `generation ${json?.generation} after ${last}`);
+    if (asked - savedAt > 5000) check(json.generation >= generation, `generation ${json.generation}, ${generation} was saved ${asked - savedAt} ms ago`);
+    last = json.generation;
+    const health = await call(`${soak.url}/_mock/health`);
+    check(health.status === 200, `health is ${health.status}`);
+    await sleep(20);
+  });
+}
+
+// One request on a connection of its own. → { bytes, end: "closed" | error code | "waiting" }
+function raw(url, request, patience) {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = net.connect({ host: hostname, port: Number(port) });
+    let bytes = "";
+    const finish = (end) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve({ bytes, end });
+    };
+    const timer = setTimeout(finish, patience, "waiting");
+    socket.setEncoding("latin1").on("data", (text) => (bytes += text));
+    socket.on("error", (error) => finish(error.code)).on("end", () => finish("closed"));
+    socket.on("connect", () => socket.write(request));
+  });
+}
+
+function request(consumer, more = "") {
+  const headers = Object.entries(keys(consumer)).map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  return `POST /vault/sessions HTTP/1.1\r\nhost: localhost\r\n${headers}${more}content-length: 2\r\n\r\n{}`;
+}
+
+export function faulty(soak) {
+  const check = checker(soak.report, "faults checked");
+  const body = ({ bytes }) => bytes.slice(bytes.indexOf("\r\n\r\n") + 4);
+  const length = ({ bytes }) => Number(/content-length: (\d+)/i.exec(bytes)?.[1]);
+  const ways = {
+    reset: (got) => got.bytes === "" && got.end === "ECONNRESET",
+    close: (got) => got.bytes === "" && got.end === "closed",
+    truncate: (got) => got.end === "closed" && body(got).length < length(got),
+    drip: (got) => body(got).length === length(got) && claims(JSON.parse(body(got)).data.session_token).application_id === "soak",
+    hang: (got) => got.bytes === "" && got.end === "waiting",
+  };
+  const names = Object.keys(ways);
+  return goOn(soak, "faulty", async (round) => {
+    const name = names[(round + soak.number) % names.length];
+    const got = await raw(soak.url, request(`${name}-${round}`, name === "hang" ? "" : "connection: close\r\n"), name === "hang" ? 50 : 60_000);
+    check(ways[name](got), `${name} was seen as ${JSON.stringify(got).slice(0, 300)}`);
+  });
+}
+
+// Clients that vanish: before, in and after a request.
+export function dropper(soak) {
+  const { hostname, port } = new URL(soak.url);
+  const whole = request("dropper");
+  return goOn(soak, "dropper", async (round) => {
+    const socket = net.connect({ host: hostname, port: Number(port) });
+    await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
+    socket.on("error", () => {});
+    if (round % 4) socket.write(whole.slice(0, (round * 7) % (whole.length + 1)));
+    if (round % 4 === 3) await sleep(5);
+    socket.resetAndDestroy();
+    if (round % 50 === 0) await sleep(5);
+  });
+}
+
+// Live views of a journal, which come and go.
+export function listener(soak) {
+  const check = checker(soak.report, "event streams checked");
+  return goOn(soak, "listener", async (round) => {
+    const space = `${soak.url}/@visitor-${soak.number}-${round % 10}`;
+    const stop = new AbortController();
+    const answer = await fetch(`${space}/_mock/events`, { signal: stop.signal });
+    check(answer.status === 200 && answer.headers.get("content-type").startsWith("text/event-stream"), `no stream: ${answer.status}`);
+    await sleep(200);
+    stop.abort();
+  });
+}
