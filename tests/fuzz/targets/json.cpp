@@ -1,9 +1,10 @@
-// JSON of others: read as nlohmann's own parser reads it, and each value found where it stands.
+// JSON of others: read as nlohmann's own parser reads it, flat or not, and each value found where it stands.
 #include "text/json.hpp"
 
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "rules/source_tree.hpp"
+#include "text/flat_json.hpp"
 #include "text/json_place.hpp"
 
 namespace vault_mock::fuzz {
@@ -27,9 +28,19 @@ void check_places(std::string_view text, const rules::SourceTree& tree, const js
   }
 }
 
+// The flat reader takes no text that the exact one refuses, and makes the same of it.
+void check_flat(std::string_view bytes) {
+  text::FlatJson flat;
+  if (!flat.read(bytes)) return;
+  const auto exact = text::read_json(bytes, text::FlatJson::kDeepest);
+  require(exact && exact->duplicate_keys.empty(), "what is read flat is plain JSON");
+  require(text::to_json(flat.values().front()) == exact->value, "it is read flat as it is");
+}
+
 }  // namespace
 
 void read_json(std::string_view bytes) {
+  check_flat(bytes);
   constexpr std::size_t kDepth = 20;
   const auto read = text::read_json(bytes, kDepth);
   if (!read) {
