@@ -104,7 +104,7 @@ TEST(Glance, IsUnremarkableOnlyWhereNothingNeedsToBeSaid) {
                                            : operation.body->source().value("example", json::object()))) {
       const bool nothing_to_say = operation.body->accepts(body) && operation.body->advise(body).empty();
       const auto impression = glance(*operation.body, body);
-      if (impression == Impression::unremarkable) EXPECT_TRUE(nothing_to_say) << operation.id << " " << body;
+      EXPECT_TRUE(nothing_to_say || impression == Impression::look_closer) << operation.id << " " << body;
       (impression == Impression::unremarkable ? unremarkable : closer) += 1;
     }
   }
@@ -114,10 +114,10 @@ TEST(Glance, IsUnremarkableOnlyWhereNothingNeedsToBeSaid) {
 
 TEST(Glance, UnderstandsTheBodiesAndHeadersOfTheContract) {
   for (const auto& operation : contract().operations()) {
-    if (operation.body) EXPECT_TRUE(Glance::at(operation.body->source())) << operation.id;
+    EXPECT_TRUE(!operation.body || Glance::at(operation.body->source())) << operation.id;
     for (const auto& parameter : operation.parameters)
-      if (parameter.in == Parameter::In::header)
-        EXPECT_TRUE(Glance::at(parameter.schema.source())) << operation.id << " " << parameter.name;
+      EXPECT_TRUE(parameter.in == Parameter::In::query || Glance::at(parameter.schema.source()))
+          << operation.id << " " << parameter.name;
   }
 }
 
