@@ -7,6 +7,7 @@
 #include "http/resources/resources.hpp"
 #include "text/embedded.hpp"
 #include "text/json.hpp"
+#include "text/nearest.hpp"
 
 namespace vault_mock::http {
 namespace {
@@ -64,10 +65,31 @@ AdminAnswer unknown_path(const engine::Request& request) {
       {{"resources", resources}});
 }
 
+// Query parameters that the operation does not have: a misspelt filter would show everything, a misspelt
+// `times` would make a rule for good.
+void refuse_unknown_parameters(const contract::Operation& operation, std::string_view query,
+                               contract::Violations& violations) {
+  std::vector<std::string> known;
+  for (const auto& parameter : operation.parameters)
+    if (parameter.in == contract::Parameter::In::query) known.push_back(parameter.name);
+  if (known.empty()) return;  // nothing to misspell
+  while (!query.empty()) {
+    const auto pair = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(pair.size() + 1, query.size()));
+    const std::string name(pair.substr(0, pair.find('=')));
+    if (name.empty() || std::ranges::find(known, name) != known.end()) continue;
+    const auto near = text::nearest(name, known);
+    violations.push_back(
+        {contract::Violation::In::query, name, "There is no query parameter '" + name + "' here",
+         near ? "Did you mean '" + *near + "'?" : "GET /_mock/admin.json lists those there are"});
+  }
+}
+
 // The body of the request as a value, or why it is none.
 tl::expected<nlohmann::json, AdminAnswer> read_body(const contract::Operation& operation,
                                                     const engine::Request& request) {
   contract::Violations violations = contract::check_parameters(operation, request.headers, request.query);
+  refuse_unknown_parameters(operation, request.query, violations);
   nlohmann::json body;
   if (request.body.find_first_not_of(" \t\r\n") != request.body.npos) {
     auto document = text::read_json(request.body);

@@ -94,6 +94,8 @@ test("verify counts, and a failure names the nearest requests and what differed"
   const many = await verify({ times: { at_most: 1 } });
   assert.match(many.message, /at most 1 .* found 2 .*They are:/s);
   assert.match((await one.post("/verify", { when: { consumer: "bob" } })).json.error, /did you mean "consumer_id"/);
+  assert.match((await verify({ when: { consumer_id: "alice" }, times: 1 })).message, /^Expected exactly 1 matching request, found 0/);
+  assert.match((await verify({ times: { at_least: 3, at_most: 1 } })).error, /can never hold/);
   assert.match((await one.post("/verify", { times: "twice" })).json.error, /at_least/);
 });
 
@@ -161,4 +163,13 @@ test("mistakes in the mock's own API are told like any other", async () => {
   assert.match((await call(`${one.url}/_mock/clock`, { method: "PUT", body: "{", raw: true })).json.error, /line 1, column/);
   assert.equal((await one.post("/clock", {})).status, 405);
   assert.ok((await one.get("/nothing")).json.resources.includes("/_mock/clock"));
+});
+
+test("a query parameter that does not exist is refused, with the one probably meant", async () => {
+  const one = space("parameters");
+  const refused = await one.post("/rules?tims=1", { respond: { error: 402 } });
+  assert.deepEqual([refused.status, refused.json.error], [400, "There is no query parameter 'tims' here. Did you mean 'times'?"]);
+  assert.equal((await one.get("/rules")).json.added.length, 0);
+  assert.match((await one.get("/requests?consumer=bob")).json.error, /no query parameter 'consumer'/);
+  assert.equal((await one.get("/requests?consumer_id=bob&limit=5")).status, 200);
 });

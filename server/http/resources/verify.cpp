@@ -21,11 +21,15 @@ struct Times {
 
   bool hold(std::uint64_t count) const { return least <= count && count <= most; }
 
+  // "exactly 1 matching request"
   std::string in_words() const {
-    if (least == most) return "exactly " + std::to_string(least);
-    if (most == std::numeric_limits<std::uint64_t>::max()) return "at least " + std::to_string(least);
-    if (least == 0) return "at most " + std::to_string(most);
-    return std::to_string(least) + " to " + std::to_string(most);
+    const auto of = [](std::string_view how, std::uint64_t count) {
+      return std::string(how) + " " + std::to_string(count) + " matching request" + (count == 1 ? "" : "s");
+    };
+    if (least == most) return of("exactly", least);
+    if (most == std::numeric_limits<std::uint64_t>::max()) return of("at least", least);
+    if (least == 0) return of("at most", most);
+    return of(std::to_string(least) + " to", most);
   }
 };
 
@@ -44,6 +48,8 @@ tl::expected<Times, std::string> read_times(const nlohmann::json& body) {
     if (!is_count(value) || (key != "at_least" && key != "at_most")) return wrong;
     (key == "at_least" ? times.least : times.most) = value;
   }
+  if (times.least > times.most)
+    return tl::unexpected(std::string("'times' can never hold: its 'at_least' is more than its 'at_most'"));
   return times;
 }
 
@@ -96,9 +102,8 @@ AdminAnswer verify(const AdminCall& call) {
   std::ranges::stable_sort(unlike, {}, [](const Judged& j) { return j.differences.size(); });
 
   const bool pass = times->hold(count);
-  std::string message = "Expected " + times->in_words() + " matching requests, found " +
-                        std::to_string(count) + " among " + std::to_string(everything.size()) +
-                        " in space '" + call.space->name() + "'";
+  std::string message = "Expected " + times->in_words() + ", found " + std::to_string(count) + " among " +
+                        std::to_string(everything.size()) + " in space '" + call.space->name() + "'";
   auto nearest = nlohmann::ordered_json::array();
   if (!pass) {
     // Too few: what came near. Too many: what matched.
