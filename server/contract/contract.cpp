@@ -13,18 +13,22 @@ using nlohmann::json;
 
 constexpr std::string_view kMethods[] = {"get", "put", "post", "delete", "patch"};
 
+// What a local "$ref" names, or the node itself.
+const json& referred(const json& document, const json& node) {
+  const auto ref = node.is_object() ? node.find("$ref") : node.end();
+  if (ref == node.end()) return node;
+  return referred(document, document.at(json::json_pointer(ref->get_ref<const std::string&>().substr(1))));
+}
+
 // A copy of `node` in which every local "$ref" is replaced by what it names. The document has no cycles.
-json resolved(const json& document, const json& node) {
-  if (node.is_array()) {
-    json result = json::array();
+json resolved(const json& document, const json& reference) {
+  const json& node = referred(document, reference);
+  if (!node.is_structured()) return node;
+  json result(node.type());
+  if (node.is_array())
     for (const auto& element : node) result.push_back(resolved(document, element));
-    return result;
-  }
-  if (!node.is_object()) return node;
-  if (const auto ref = node.find("$ref"); ref != node.end())
-    return resolved(document, document.at(json::json_pointer(ref->get<std::string>().substr(1))));
-  json result = json::object();
-  for (const auto& [key, value] : node.items()) result[key] = resolved(document, value);
+  else
+    for (const auto& [key, value] : node.items()) result.emplace(key, resolved(document, value));
   return result;
 }
 
@@ -56,42 +60,47 @@ std::vector<Credential> credentials_of(const json& security) {
   return credentials;
 }
 
-std::vector<Parameter> parameters_of(const json& item, const json& operation) {
-  std::vector<Parameter> parameters;
-  for (const auto* list : {&item, &operation}) {
-    for (const auto& parameter : list->value("parameters", json::array())) {
-      const auto in = parameter.at("in").get<std::string>();
-      const auto name = parameter.at("name").get<std::string>();
-      if (in == "path") continue;
-      parameters.push_back({.in = in == "query" ? Parameter::In::query : Parameter::In::header,
-                            .name = name,
-                            .required = parameter.value("required", false),
-                            .schema = compiled(parameter.at("schema"), name)});
-    }
+void add_parameters(const json& document, const json& holder, std::vector<Parameter>& parameters) {
+  const auto list = holder.find("parameters");
+  if (list == holder.end()) return;
+  for (const auto& element : *list) {
+    const json& parameter = referred(document, element);
+    const auto in = parameter.at("in").get<std::string>();
+    const auto name = parameter.at("name").get<std::string>();
+    if (in == "path") continue;
+    parameters.push_back({.in = in == "query" ? Parameter::In::query : Parameter::In::header,
+                          .name = name,
+                          .required = parameter.value("required", false),
+                          .schema = compiled(resolved(document, parameter.at("schema")), name)});
   }
-  return parameters;
 }
 
+// Only what becomes part of the operation is copied out of the document: it is read at every start.
 Operation operation_of(const json& document, std::string_view path, std::string_view method,
                        const json& item) {
-  const json source = resolved(document, item.at(std::string(method)));
+  const json& source = item.at(std::string(method));
   Operation operation;
   operation.id = source.at("operationId").get<std::string>();
   operation.method = method;
   for (char& c : operation.method) c = static_cast<char>(c - ('a' - 'A'));
   for (const auto segment : split(path)) operation.path.emplace_back(segment);
-  operation.credentials = credentials_of(source.value("security", document.at("security")));
-  operation.parameters = parameters_of(
-      resolved(document, json{{"parameters", item.value("parameters", json::array())}}), source);
-  if (const auto body = source.find("requestBody"); body != source.end()) {
-    operation.body = compiled(body->at("content").at("application/json").at("schema"), operation.id);
-    operation.body_required = body->value("required", false);
+  const auto security = source.find("security");
+  operation.credentials = credentials_of(security != source.end() ? *security : document.at("security"));
+  add_parameters(document, item, operation.parameters);
+  add_parameters(document, source, operation.parameters);
+  if (const auto found = source.find("requestBody"); found != source.end()) {
+    const json& body = referred(document, *found);
+    operation.body =
+        compiled(resolved(document, body.at("content").at("application/json").at("schema")), operation.id);
+    operation.body_required = body.value("required", false);
   }
-  for (const auto& [status, response] :
+  for (const auto& [status, element] :
        source.at("responses").items()) {  // sorted: the lowest 2xx comes first
     if (!status.starts_with('2')) continue;
+    static const json::json_pointer kExample("/content/application~1json/example");
+    const json& response = referred(document, element);
     operation.success_status = std::stoi(status);
-    operation.example = response.value(json::json_pointer("/content/application~1json/example"), json());
+    if (response.contains(kExample)) operation.example = resolved(document, response.at(kExample));
     break;
   }
   return operation;
