@@ -143,7 +143,13 @@ Place place_of(std::string_view text, std::size_t offset) {
 
 tl::expected<JsonDocument, JsonError> read_json(std::string_view text, std::size_t max_depth) {
   Builder builder(max_depth);
-  if (json::sax_parse(text.begin(), text.end(), &builder)) return builder.take();
+  if (json::sax_parse(text.begin(), text.end(), &builder)) {
+    // nlohmann takes a NUL byte for the end of the text; what is behind it must not slip through.
+    if (const auto nul = text.find('\0'); nul != text.npos)
+      return tl::unexpected(
+          JsonError{JsonError::Kind::syntax, nul, "unexpected NUL byte; expected end of input"});
+    return builder.take();
+  }
   if (!builder.too_deep()) return tl::unexpected(std::move(builder.error()));
 
   // The parser does not tell where it stopped: look for the bracket that opens one level too many.

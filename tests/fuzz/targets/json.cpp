@@ -46,7 +46,10 @@ void read_json(std::string_view bytes) {
   if (!read) {
     require(read.error().offset <= bytes.size(), "a mistake is in the text");
     require(!read.error().message.empty(), "a mistake is put into words");
-    require(read.error().kind == text::JsonError::Kind::too_deep || !json::accept(bytes), "JSON is read");
+    // nlohmann takes a NUL byte for the end of the text.
+    require(read.error().kind == text::JsonError::Kind::too_deep || bytes.find('\0') != bytes.npos ||
+                !json::accept(bytes),
+            "JSON is read");
     return;
   }
   require(json::accept(bytes) && json::parse(bytes) == read->value, "it is read as it is");

@@ -29,6 +29,13 @@ TEST(ReadJson, RefusesBadUtf8TrailingTextAndNothing) {
   EXPECT_FALSE(read_json("1e999"));
 }
 
+TEST(ReadJson, DoesNotTakeANulByteForTheEnd) {
+  using std::string_view_literals::operator""sv;
+  for (const auto text : {"{}\0"sv, "{}\0{}"sv, "1 \0 2"sv, "\0"sv, "[\0]"sv, "\"\0\""sv})
+    EXPECT_FALSE(read_json(text));
+  EXPECT_EQ(read_json("{}\0{}"sv).error().offset, 2u);
+}
+
 TEST(ReadJson, StopsAtTheBracketThatIsTooDeep) {
   const std::string text = "[\"[[[\",[[[1]]]]";
   ASSERT_TRUE(read_json(text, 4));
