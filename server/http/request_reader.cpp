@@ -13,8 +13,7 @@ RequestReader::Progress refuse(Arrival& arrival, Refusal refusal) {
 
 // What is already certain of a head that has not ended.
 bool too_large(std::string_view bytes, const RequestLimits& limits, Refusal& refusal) {
-  const auto line_end = bytes.find('\n');
-  if (line_end == std::string_view::npos && bytes.size() > limits.max_target_bytes + 64) {
+  if (std::min(bytes.find('\n'), bytes.size()) > limits.max_target_bytes + 64) {
     refusal = {414, "the request target is too long"};
     return true;
   }

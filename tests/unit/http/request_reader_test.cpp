@@ -67,6 +67,12 @@ TEST(RequestReader, RefusesAnEndlessHeadBeforeItEnds) {
   EXPECT_EQ(read_in_pieces("GET / HTTP/1.1\r\na: " + std::string(70'000, 'a'), 1000), "!431");
 }
 
+TEST(RequestReader, RefusesALongTargetBeforeItsHeadEndsWhereverTheInputIsCut) {
+  const auto input = "GET /" + std::string(17'000, 'a') + " HTTP/1.1\r\nHost: a\r\n";
+  for (const std::size_t size : {std::size_t{100}, std::size_t{16'999}, input.size()})
+    EXPECT_EQ(read_in_pieces(input, size), "!414") << "in pieces of " << size;
+}
+
 TEST(RequestReader, RefusesEndlessExtensionsAndTrailers) {
   const std::string chunked = "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
   EXPECT_EQ(read_in_pieces(chunked + "1;" + std::string(70'000, 'a'), 1000), "!431");
