@@ -1,5 +1,6 @@
 // New connections: from the listener into a loop.
 #include <cerrno>
+#include <memory>
 #include <sys/socket.h>
 
 #include "http/event_loop.hpp"
@@ -50,6 +51,10 @@ void EventLoop::accept_from(const Listener::Door& door, int at_most) {
     }
     std::list<Connection> fresh(1);
     fresh.front().socket = socket;
+    if (door.tls) {
+      fresh.front().tls = std::make_unique<TlsChannel>(*door.tls, socket);
+      fresh.front().state = Connection::State::handshaking;
+    }
     auto& loop = host_.lightest();
     loop.count_.fetch_add(1, std::memory_order_relaxed);
     if (&loop == this)
@@ -68,6 +73,11 @@ void EventLoop::welcome(std::list<Connection>& fresh) {
     epoll_event event{};
     event.events = EPOLLIN | EPOLLRDHUP | EPOLLET;
     event.data.ptr = &connection;
+    if (connection.tls) {  // which may have to write in order to read
+      event.events |= EPOLLOUT;
+      connection.output_watched = true;
+      set_deadline(connection, now_ + times_.handshake);
+    }
     if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, connection.socket, &event) != 0)
       close(connection);
     else if (stopping_)

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "http/event_loop.hpp"
+#include "http/transport.hpp"
 
 namespace vault_mock::http {
 namespace {
@@ -67,7 +68,7 @@ bool EventLoop::deliver(Connection& connection, std::string& answer) {
 
   // Nearly always the socket takes all of it, and nothing is copied.
   const auto now = std::min(out.allowed, answer.size());
-  const auto count = ::send(connection.socket, answer.data(), now, MSG_NOSIGNAL);
+  const auto count = send(connection, answer.data(), now);
   if (count == static_cast<ssize_t>(answer.size())) return end(connection);
   out.bytes.assign(answer);
   out.sent = static_cast<std::size_t>(std::max<ssize_t>(count, 0));
@@ -85,8 +86,7 @@ bool EventLoop::send_more(Connection& connection) {
   auto& out = connection.out;
   const auto allowed = std::min(out.allowed, out.bytes.size());
   while (out.sent < allowed) {
-    const auto count =
-        ::send(connection.socket, out.bytes.data() + out.sent, allowed - out.sent, MSG_NOSIGNAL);
+    const auto count = send(connection, out.bytes.data() + out.sent, allowed - out.sent);
     if (count >= 0) {
       out.sent += static_cast<std::size_t>(count);
     } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
@@ -124,6 +124,7 @@ bool EventLoop::end(Connection& connection) {
     case Ending::linger:
       connection.input.clear();
       if (stopping_) break;
+      if (connection.tls) connection.tls->say_end();
       ::shutdown(connection.socket, SHUT_WR);
       enqueue(connection);  // to read what is there already; unread, it would turn the close into a reset
       return hold(connection, State::lingering, now_ + times_.linger);
@@ -141,6 +142,9 @@ bool EventLoop::end(Connection& connection) {
 
 void EventLoop::on_deadline(Thread& thread, Connection& connection) {
   switch (connection.state) {
+    case State::handshaking:
+      close(connection);
+      break;
     case State::reading:
       refuse(thread, connection, {408, "the request did not arrive in time"});
       break;

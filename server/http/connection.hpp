@@ -1,6 +1,7 @@
 // One client's connection, as the event loop keeps it: a socket, the part of a request that has arrived, the
 // part of an answer that has not been sent, and a deadline. An idle one is a few hundred bytes and no thread.
 //
+//     handshaking (TLS only) ──▶ reading
 //     reading ──whole request──▶ answering ──▶ waiting ──▶ sending ──▶ reading, or closed
 //        │                                        └──▶ hanging ──▶ closed
 //        └──refused──▶ sending ──▶ lingering ──▶ closed
@@ -9,12 +10,14 @@
 #include <chrono>
 #include <cstdint>
 #include <list>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "http/delivery.hpp"
 #include "http/exchange.hpp"
 #include "http/request_reader.hpp"
+#include "http/tls/tls_channel.hpp"
 
 namespace vault_mock::http {
 
@@ -22,11 +25,12 @@ using Clock = std::chrono::steady_clock;
 
 struct Connection {
   enum class State : std::uint8_t {
-    reading,    // for a request: none of it here, or a part
-    answering,  // a thread runs the handler; only that thread may touch the fields marked (a)
-    waiting,    // an answer, or its next drop, is due at the deadline
-    sending,    // the socket is full; the deadline is for it to take more
-    hanging,    // the client waits in vain, until the deadline
+    handshaking,  // for TLS, until the deadline
+    reading,      // for a request: none of it here, or a part
+    answering,    // a thread runs the handler; only that thread may touch the fields marked (a)
+    waiting,      // an answer, or its next drop, is due at the deadline
+    sending,      // the socket is full; the deadline is for it to take more
+    hanging,      // the client waits in vain, until the deadline
     lingering,  // all is sent; what the client still sends is thrown away, so that it can read our last words
   };
   // What becomes of the connection when the answer has been sent.
@@ -55,6 +59,7 @@ struct Connection {
   Clock::time_point idle_since{};
   std::list<Connection>::iterator self;
 
+  std::unique_ptr<TlsChannel> tls;  // (a) none: the bytes travel as they are
   RequestReader reader;
   std::string input;    // (a) bytes of further requests
   Outgoing out;         // (a)

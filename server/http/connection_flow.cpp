@@ -6,6 +6,7 @@
 #include "http/httplib_server.hpp"
 #include "http/loop_thread.hpp"
 #include "http/streaming.hpp"
+#include "http/transport.hpp"
 
 namespace vault_mock::http {
 namespace {
@@ -28,6 +29,8 @@ auto EventLoop::handle(Thread& thread, Connection& connection, std::uint32_t eve
   if ((events & (EPOLLIN | EPOLLRDHUP)) != 0) connection.input_waiting = true;
 
   switch (connection.state) {
+    case State::handshaking:
+      return shake_hands(thread, connection);
     case State::reading:
       // Requests that wait in the queue come before those that wait in the socket.
       return connection.queued ? Step::parked : read(thread, connection);
@@ -45,6 +48,25 @@ auto EventLoop::handle(Thread& thread, Connection& connection, std::uint32_t eve
       break;
   }
   return Step::parked;
+}
+
+auto EventLoop::shake_hands(Thread& thread, Connection& connection) -> Step {
+  switch (connection.tls->shake_hands()) {
+    case TlsChannel::Handshake::unfinished:
+      return Step::parked;
+    case TlsChannel::Handshake::failed:
+      close(connection);
+      return Step::closed;
+    case TlsChannel::Handshake::plain:
+      connection.tls.reset();
+      return refuse(thread, connection, {400, "this port speaks HTTPS: the URL must begin with https://"});
+    case TlsChannel::Handshake::done:
+      break;
+  }
+  clear_deadline(connection);
+  connection.state = State::reading;
+  list_idle(connection);
+  return read(thread, connection);
 }
 
 void EventLoop::go_on_later(Connection& connection) {
@@ -70,7 +92,7 @@ auto EventLoop::resume(Thread& thread, Connection& connection) -> Step {
 auto EventLoop::read(Thread& thread, Connection& connection) -> Step {
   connection.input_waiting = false;
   while (true) {
-    const auto count = ::recv(connection.socket, thread.received.data(), thread.received.size(), 0);
+    const auto count = receive(connection, thread.received.data(), thread.received.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) break;
     if (count <= 0) {  // gone, or done: a client that only finished sending has had its answers by now
@@ -78,8 +100,7 @@ auto EventLoop::read(Thread& thread, Connection& connection) -> Step {
       return Step::closed;
     }
     const auto size = static_cast<std::size_t>(count);
-    // Less than there was room for is all there was, unless the end is behind it.
-    const bool drained = size < thread.received.size() && !connection.peer_finished;
+    const bool drained = has_taken_all(connection, size, thread.received.size());
     const auto step = consume(thread, connection, {thread.received.data(), size});
     if (step == Step::parked) connection.input_waiting = connection.input_waiting || !drained;
     if (step != Step::more) return step;
@@ -127,7 +148,8 @@ auto EventLoop::answer(Thread& thread, Connection& connection, std::string_view 
   connection.state = State::answering;
   connection.missed_events = 0;
   auto section = section_.load(std::memory_order_relaxed) + 1;
-  Streaming streaming(host_, *this, connection.socket, section, times_);
+  Streaming streaming(host_, *this, connection, section, times_);
+  if (connection.tls) thread.arrival.head.scheme = Scheme::https;
   Exchange exchange;
   exchange.head = &thread.arrival.head;
   exchange.body = &thread.arrival.body;
@@ -189,10 +211,10 @@ auto EventLoop::refuse(Thread& thread, Connection& connection, Refusal refusal) 
 void EventLoop::send_continue(Connection& connection) {
   static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
   // The socket has room: nothing is under way. If the client is gone, the next read tells.
-  [[maybe_unused]] const auto sent =
-      ::send(connection.socket, kContinue.data(), kContinue.size(), MSG_NOSIGNAL);
+  [[maybe_unused]] const auto sent = send(connection, kContinue.data(), kContinue.size());
 }
 
+// Straight from the socket: what is thrown away needs no decoding.
 void EventLoop::discard_input(Thread& thread, Connection& connection) {
   while (true) {
     const auto count = ::recv(connection.socket, thread.received.data(), thread.received.size(), 0);

@@ -37,17 +37,17 @@ class ConnectionServer::Core final : public LoopHost, public std::enable_shared_
   Core(ServerOptions options, RequestHandler handler, ErrorResponder responder)
       : options_(std::move(options)), server_(std::move(handler), std::move(responder)) {}
 
-  tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port) {
+  tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port,
+                                              const std::shared_ptr<const TlsContext>& tls) {
     raise_descriptor_limit();
-    auto listener = Listener::open(host, port);
-    if (!listener) return tl::unexpected(std::move(listener.error()));
-    listener_.emplace(std::move(*listener));
-    const auto count = options_.loops == 0 ? processors() : options_.loops;
-    for (unsigned i = 0; i < count; ++i)
-      loops_.push_back(
-          std::make_unique<EventLoop>(*this, server_, *listener_, options_.requests, options_.times));
-    bound_ = true;
-    return listener_->port();
+    auto opened = Listener::open(host, port);
+    if (!opened) return tl::unexpected(std::move(opened.error()));
+    const auto taken = opened->port();
+    opened->speak_tls(tls);
+    listener_.join(std::move(*opened));
+    if (!bound_) make_loops();
+    for (const auto& loop : loops_) loop->watch_listener();
+    return taken;
   }
 
   Stopped run();
@@ -85,6 +85,7 @@ class ConnectionServer::Core final : public LoopHost, public std::enable_shared_
     bool ownerless = false;  // taken from a blocked thread, but there was no new one to be had
   };
 
+  void make_loops();
   void drive(EventLoop& loop, std::uint64_t thread);
   void wake_supervisor();
   void look_after(EventLoop& loop, Look& look);
@@ -92,7 +93,7 @@ class ConnectionServer::Core final : public LoopHost, public std::enable_shared_
 
   const ServerOptions options_;
   HttplibServer server_;
-  std::optional<Listener> listener_;
+  Listener listener_;
   std::vector<std::unique_ptr<EventLoop>> loops_;
   std::atomic<bool> bound_{false};
   std::atomic<bool> stopping_{false};
@@ -109,6 +110,14 @@ class ConnectionServer::Core final : public LoopHost, public std::enable_shared_
   std::size_t loops_running_ = 0;
   std::optional<Clock::time_point> give_up_at_;
 };
+
+void ConnectionServer::Core::make_loops() {
+  const auto count = options_.loops == 0 ? processors() : options_.loops;
+  for (unsigned i = 0; i < count; ++i)
+    loops_.push_back(
+        std::make_unique<EventLoop>(*this, server_, listener_, options_.requests, options_.times));
+  bound_ = true;
+}
 
 bool ConnectionServer::Core::start_thread(EventLoop& loop) {
   if (thread_count_.fetch_add(1) >= options_.max_threads) {
@@ -145,7 +154,7 @@ void ConnectionServer::Core::left_listener() {
   if (--loops_listening_ > 0) return;
   for (const auto& loop : loops_) loop->wake();
   const std::lock_guard lock(mutex_);
-  listener_->close();
+  listener_.close();
   give_up_at_ = Clock::now() + options_.times.drain + kStopSlack;
   changed_.notify_all();
 }
@@ -215,8 +224,9 @@ ConnectionServer::ConnectionServer(ServerOptions options, RequestHandler handler
 
 ConnectionServer::~ConnectionServer() = default;
 
-tl::expected<std::uint16_t, BindError> ConnectionServer::bind(const std::string& host, std::uint16_t port) {
-  return core_->bind(host, port);
+tl::expected<std::uint16_t, BindError> ConnectionServer::bind(const std::string& host, std::uint16_t port,
+                                                              std::shared_ptr<const TlsContext> tls) {
+  return core_->bind(host, port, tls);
 }
 
 auto ConnectionServer::run() -> Stopped { return core_->run(); }

@@ -39,8 +39,9 @@ class ConnectionServer {
   ~ConnectionServer();  // not while run() runs
 
   // Clients can connect from here on; they are served from run() on. Port 0: the system's choice. The port
-  // taken.
-  tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port);
+  // taken. May be called several times before run(). With `tls` the port speaks HTTPS, and that only.
+  tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port,
+                                              std::shared_ptr<const TlsContext> tls = nullptr);
 
   enum class Stopped {
     cleanly,

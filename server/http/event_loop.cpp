@@ -51,7 +51,6 @@ EventLoop::EventLoop(LoopHost& host, HttplibServer& server, const Listener& list
   epoll_event event{};
   event.events = EPOLLIN | EPOLLET;  // edge-triggered: each write() is told once, and nobody needs to read it
   checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_event_, &event), "epoll_ctl");
-  watch_listener();
 }
 
 EventLoop::~EventLoop() {
@@ -190,7 +189,9 @@ void EventLoop::clear_deadline(Connection& connection) {
 void EventLoop::drop_idle(std::size_t at_most, Clock::time_point idle_before) {
   while (at_most-- > 0 && !idle_.empty() && idle_.front().idle_since <= idle_before) {
     auto& connection = idle_.front();
-    if (connection.state == Connection::State::reading && !connection.queued)
+    const auto state = connection.state;
+    if (state == Connection::State::handshaking ||
+        (state == Connection::State::reading && !connection.queued))
       close(connection);
     else
       list_busy(connection);
@@ -216,6 +217,7 @@ void EventLoop::list_idle(Connection& connection) {
 void EventLoop::close(Connection& connection) {
   clear_deadline(connection);
   if (connection.queued) std::erase(queue_, &connection);
+  if (connection.tls && connection.ending != Connection::Ending::reset) connection.tls->say_end();
   ::close(connection.socket);
   (connection.listed_idle ? idle_ : busy_).erase(connection.self);
   count_.fetch_sub(1, std::memory_order_relaxed);
@@ -236,6 +238,9 @@ void EventLoop::begin_stop() {
 // and the deadlines, as the caller is walking the lists.
 void EventLoop::hasten(Connection& connection) {
   switch (connection.state) {
+    case Connection::State::handshaking:
+      set_deadline(connection, std::min(connection.deadline, now_ + kStopGrace));
+      break;
     case Connection::State::reading:
       if (connection.reader.started()) {
         set_deadline(connection, std::min(connection.deadline, now_ + kStopGrace));

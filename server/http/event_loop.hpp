@@ -65,6 +65,10 @@ class EventLoop {
   EventLoop& operator=(const EventLoop&) = delete;
   ~EventLoop();
 
+  // Takes new clients from those doors of the listener that it does not watch yet. For the owner, and before
+  // run().
+  void watch_listener();
+
   enum class Outcome {
     done,  // stopped: every connection has ended
     lost,  // another thread drives the loop now
@@ -118,7 +122,6 @@ class EventLoop {
   bool stopped();
 
   // New connections: acceptance.cpp.
-  void watch_listener();
   void leave_listener();
   const Listener::Door* door_of(const void* source) const;
   void accept_from(const Listener::Door& door, int at_most);
@@ -127,6 +130,7 @@ class EventLoop {
 
   // The way of a request: connection_flow.cpp.
   Step handle(Thread& thread, Connection& connection, std::uint32_t events);
+  Step shake_hands(Thread& thread, Connection& connection);
   void go_on_later(Connection& connection);
   Step resume(Thread& thread, Connection& connection);
   Step read(Thread& thread, Connection& connection);
@@ -158,7 +162,7 @@ class EventLoop {
   std::array<epoll_event, 128> events_{};
   std::size_t event_count_ = 0;
   std::size_t next_event_ = 0;
-  std::list<Connection> idle_;  // reading, none of a request here; the longest idle first
+  std::list<Connection> idle_;  // handshaking, or reading and none of a request here; the longest idle first
   std::list<Connection> busy_;
   std::deque<Connection*> queue_;  // to go on with
   std::set<std::pair<Clock::time_point, Connection*>> deadlines_;

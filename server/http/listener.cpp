@@ -109,7 +109,7 @@ tl::expected<Listener, BindError> Listener::open(const std::string& host, std::u
       sockaddr_storage name{};
       socklen_t size = sizeof name;
       ::getsockname(socket, reinterpret_cast<sockaddr*>(&name), &size);
-      listener.doors_.push_back({socket, text_of(name)});
+      listener.doors_.push_back({socket, text_of(name), nullptr});
       listener.port_ = port_of(name);
     }
     if (!listener.doors_.empty() && !taken) return listener;
@@ -125,6 +125,12 @@ bool Listener::has(const addrinfo& address) const {
   const auto wanted = text_of(where);
   return std::any_of(doors_.begin(), doors_.end(), [&](const Door& door) { return door.address == wanted; });
 }
+
+void Listener::speak_tls(const std::shared_ptr<const TlsContext>& context) {
+  for (auto& door : doors_) door.tls = context;
+}
+
+void Listener::join(Listener other) { doors_.splice(doors_.end(), other.doors_); }
 
 Listener::Listener(Listener&& other) noexcept
     : doors_(std::exchange(other.doors_, {})), port_(std::exchange(other.port_, std::uint16_t{0})) {}

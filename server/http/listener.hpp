@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <list>
+#include <memory>
 #include <string>
 #include <tl/expected.hpp>
-#include <vector>
+
+#include "http/tls/tls_context.hpp"
 
 struct addrinfo;  // netdb.h
 
@@ -15,7 +18,8 @@ struct BindError {
   std::string message;  // one line for people
 };
 
-// Owns its sockets. They are non-blocking, and what they accept inherits TCP_NODELAY and keep-alive probes.
+// Owns its sockets, and their addresses stay where they are in memory. They are non-blocking, and what they
+// accept inherits TCP_NODELAY and keep-alive probes.
 class Listener {
  public:
   // Listens on every address that `host` stands for ("localhost" is 127.0.0.1 and ::1, and clients try
@@ -23,23 +27,29 @@ class Listener {
   // once (SO_REUSEADDR), and two servers cannot share one (no SO_REUSEPORT).
   static tl::expected<Listener, BindError> open(const std::string& host, std::uint16_t port);
 
+  Listener() = default;  // listens nowhere
   Listener(Listener&& other) noexcept;
   Listener& operator=(Listener&& other) noexcept;
   ~Listener();
 
   struct Door {
     int socket = -1;
-    std::string address;  // "127.0.0.1", "::1"
+    std::string address;                    // "127.0.0.1", "::1"
+    std::shared_ptr<const TlsContext> tls;  // of those who enter here; none: plain HTTP
   };
-  const std::vector<Door>& doors() const { return doors_; }
+  const std::list<Door>& doors() const { return doors_; }
   std::uint16_t port() const { return port_; }
+
+  // Those who come from now on speak TLS.
+  void speak_tls(const std::shared_ptr<const TlsContext>& context);
+  // Listens where the other did, too.
+  void join(Listener other);
   void close();  // the sockets; the doors stay, as others hold on to their addresses
 
  private:
-  Listener() = default;
   bool has(const addrinfo& address) const;
 
-  std::vector<Door> doors_;
+  std::list<Door> doors_;
   std::uint16_t port_ = 0;
 };
 

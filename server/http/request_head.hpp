@@ -27,6 +27,8 @@ struct Refusal {
 // Name and value, without the blanks around the value.
 using HeaderField = std::pair<std::string_view, std::string_view>;
 
+enum class Scheme { http, https };
+
 struct RequestHead {
   std::string_view method;
   std::string_view target;  // path and query, also where the client sent a whole URL
@@ -37,6 +39,8 @@ struct RequestHead {
   std::uint64_t content_length = 0;
   bool keep_alive = true;  // what the client asks for, by version and Connection
   bool expects_continue = false;
+
+  Scheme scheme = Scheme::http;  // how it came; no head says so
 };
 
 // Where the head ends in `bytes`: the position after the blank line, or npos while it has not arrived.

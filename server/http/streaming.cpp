@@ -6,6 +6,8 @@
 #include <sys/socket.h>
 #include <thread>
 
+#include "http/transport.hpp"
+
 namespace vault_mock::http {
 namespace {
 
@@ -34,7 +36,7 @@ bool Streaming::send(std::string_view bytes) {
   auto deadline = Clock::now() + times_.write;
   while (!bytes.empty()) {
     if (ends_with_server()) return false;
-    const auto count = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const auto count = http::send(connection_, bytes.data(), bytes.size());
     if (count > 0) {
       bytes.remove_prefix(static_cast<std::size_t>(count));
       deadline = Clock::now() + times_.write;
@@ -43,14 +45,14 @@ bool Streaming::send(std::string_view bytes) {
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK) return false;
     if (Clock::now() >= deadline) return false;
-    poll_for(socket_, POLLOUT, kLook);
+    poll_for(connection_.socket, POLLOUT, kLook);
   }
   return true;
 }
 
 bool Streaming::is_wanted() const {
   if (ends_with_server()) return false;
-  const auto events = poll_for(socket_, POLLRDHUP, std::chrono::milliseconds(0));
+  const auto events = poll_for(connection_.socket, POLLRDHUP, std::chrono::milliseconds(0));
   if ((events & (POLLERR | POLLHUP)) != 0) return false;
   if ((events & POLLRDHUP) == 0) return true;
   if (finished_since_ == Clock::time_point{}) finished_since_ = Clock::now();

@@ -10,8 +10,9 @@ namespace vault_mock::http {
 class Streaming final : public StreamingSocket {
  public:
   // `section` is the one in which the loop's owner, who makes this, runs the handler. It may move on by two.
-  Streaming(LoopHost& host, EventLoop& loop, int socket, std::uint64_t& section, const TimeLimits& times)
-      : host_(host), loop_(loop), socket_(socket), section_(section), times_(times) {}
+  Streaming(LoopHost& host, EventLoop& loop, Connection& connection, std::uint64_t& section,
+            const TimeLimits& times)
+      : host_(host), loop_(loop), connection_(connection), section_(section), times_(times) {}
 
   bool begin(std::chrono::microseconds delay, Length length) override;
   bool send(std::string_view bytes) override;
@@ -22,7 +23,7 @@ class Streaming final : public StreamingSocket {
 
   LoopHost& host_;
   EventLoop& loop_;
-  const int socket_;
+  Connection& connection_;  // which is this thread's for as long as it answers
   std::uint64_t& section_;
   const TimeLimits& times_;
   Length length_ = Length::known;
