@@ -2,6 +2,7 @@
 
 #include "app/check.hpp"
 #include "app/explain.hpp"
+#include "app/health.hpp"
 #include "app/options.hpp"
 #include "app/serve.hpp"
 
@@ -11,6 +12,7 @@ int main(int argc, char** argv) {
   if (const auto* options = std::get_if<ServeOptions>(&parsed)) return serve(*options);
   if (const auto* options = std::get_if<CheckOptions>(&parsed)) return check(*options);
   if (const auto* options = std::get_if<ExplainOptions>(&parsed)) return explain(*options);
+  if (const auto* options = std::get_if<HealthOptions>(&parsed)) return health(*options);
   const auto& exit = std::get<Exit>(parsed);
   std::fputs(exit.out.c_str(), stdout);
   std::fputs(exit.err.c_str(), stderr);

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/command.hpp"
 #include "text/nearest.hpp"
 #include "text/timestamp.hpp"
 
@@ -20,7 +21,10 @@ Examples:
 Other commands, each with its own --help:
   vault-mock check rules/                   every mistake in rule files, with its place
   vault-mock explain rules/ --consumer-id acme
-                                            what it would answer, and why)";
+                                            what it would answer, and why
+  vault-mock health                         whether a mock runs there, and is well
+  vault-mock completion bash                what completes the command line in bash, zsh or fish
+  vault-mock manual | man -l -              all of this as a manual page)";
 
 constexpr const char* kCheckFooter = R"(
 The exit code is 1 when there is a mistake. Warnings are none.)";
@@ -32,6 +36,18 @@ Examples:
   vault-mock explain rules/ --consumer-id acme
   vault-mock explain rules/ --request failed.http
   vault-mock explain rules/ --body '{"settings":{"session_length":"7d"}}' --times 3)";
+
+constexpr const char* kHealthFooter = R"(
+The exit code is 0 when a mock answers there, else 1.
+
+Example:
+  vault-mock health --port 4010)";
+
+constexpr const char* kCompletionFooter = R"help(
+Examples:
+  eval "$(vault-mock completion bash)"
+  eval "$(vault-mock completion zsh)"
+  vault-mock completion fish | source)help";
 
 std::string environment_name(std::string option) {
   for (char& c : option) c = c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -90,9 +106,8 @@ void add_serve_options(CLI::App& app, ServeOptions& options, std::string& now, s
       ->allow_extra_args(false)
       ->delimiter(',');
   app.add_flag("--strict", options.strict, "Answer suspicious input with 422 instead of advice");
-  app.add_option("--space-by", options.space_by,
-                 "Pick the space by app-id or api-key where the path names none")
-      ->type_name("WHAT")
+  app.add_option("--space-by", options.space_by, "Pick the space by this where the path names none")
+      ->type_name("app-id|api-key")
       ->check(CLI::IsMember({"app-id", "api-key"}).description(""));
   app.add_option("--max-spaces", options.max_spaces,
                  "Keep at most so many spaces; the longest unused goes first")
@@ -109,13 +124,13 @@ void add_serve_options(CLI::App& app, ServeOptions& options, std::string& now, s
                  "A name with a dot under which /_mock/ may be used (repeatable)")
       ->type_name("NAME")
       ->delimiter(',');
-  app.add_option("--log-format", log_format, "text or json")
+  app.add_option("--log-format", log_format, "How the log is written")
       ->capture_default_str()
-      ->type_name("FORMAT")
+      ->type_name("text|json")
       ->check(CLI::IsMember({"text", "json"}).description(""));
-  app.add_option("--log-level", options.log_level, "trace, debug, info, warn, error or off")
+  app.add_option("--log-level", options.log_level, "How much is logged")
       ->capture_default_str()
-      ->type_name("LEVEL")
+      ->type_name("trace|debug|info|warn|error|off")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}).description(""));
 }
 
@@ -172,51 +187,150 @@ std::optional<Exit> read_words(CLI::App& app, std::vector<std::string> words) {
   }
 }
 
-CommandLine read_serve(std::vector<std::string> words) {
-  ServeOptions options;
-  std::string now, log_format = "text";
-  CLI::App app("A local fake of Apideck's Vault: exact answers, errors on demand, explanations.",
-               "vault-mock");
+// The commands
+// -----------------------------------------------------------------------------------------------
+
+// What a command line is read into, before it becomes options.
+struct Words {
+  ServeOptions serve;
+  CheckOptions check;
+  ExplainOptions explain;
+  HealthOptions health;
+  std::string now, log_format = "text", shell;
+};
+
+void define_serve(CLI::App& app, Words& words) {
   app.footer(kFooter);
   app.set_version_flag("--version", "vault-mock " VAULT_MOCK_VERSION, "Print the version");
-  add_serve_options(app, options, now, log_format);
+  add_serve_options(app, words.serve, words.now, words.log_format);
   name_in_environment(app);
-  if (auto exit = read_words(app, std::move(words))) return *exit;
-  if (log_format == "json") options.log_format = LogFormat::json;
-  if (!now.empty()) options.now = text::parse_timestamp(now);
-  return options;
 }
 
-CommandLine read_check(std::vector<std::string> words) {
-  CheckOptions options;
-  CLI::App app("Every mistake in rule files, with its place and what was probably meant.",
-               "vault-mock check");
+void define_check(CLI::App& app, Words& words) {
   app.footer(kCheckFooter);
-  add_fixtures(app, options.fixtures);
-  if (auto exit = read_words(app, std::move(words))) return *exit;
-  return options;
+  add_fixtures(app, words.check.fixtures);
 }
 
-CommandLine read_explain(std::vector<std::string> words) {
-  ExplainOptions options;
-  std::string now;
-  CLI::App app("What the mock would answer to a request, and why.", "vault-mock explain");
+void define_explain(CLI::App& app, Words& words) {
   app.footer(kExplainFooter);
-  add_explain_options(app, options, now);
-  if (auto exit = read_words(app, std::move(words))) return *exit;
-  if (!now.empty()) options.serve.now = text::parse_timestamp(now);
-  return options;
+  add_explain_options(app, words.explain, words.now);
+}
+
+void define_health(CLI::App& app, Words& words) {
+  app.footer(kHealthFooter);
+  app.add_option("--host", words.health.host, "What the mock's --host is")->capture_default_str();
+  app.add_option("--port", words.health.port, "The port that the mock listens on")
+      ->capture_default_str()
+      ->type_name("PORT")
+      ->check(CLI::Range(1, 65535).description(""));
+  name_in_environment(app);
+}
+
+void define_completion(CLI::App& app, Words& words) {
+  app.footer(kCompletionFooter);
+  app.add_option("shell", words.shell, "The shell")
+      ->type_name("bash|zsh|fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""));
+}
+
+void define_manual(CLI::App&, Words&) {}
+
+std::optional<std::chrono::sys_time<std::chrono::milliseconds>> time_of(const std::string& now) {
+  return now.empty() ? std::nullopt : text::parse_timestamp(now);
+}
+
+CommandLine take_serve(Words words) {
+  if (words.log_format == "json") words.serve.log_format = LogFormat::json;
+  words.serve.now = time_of(words.now);
+  return words.serve;
+}
+
+CommandLine take_check(Words words) { return words.check; }
+
+CommandLine take_explain(Words words) {
+  words.explain.serve.now = time_of(words.now);
+  return words.explain;
+}
+
+CommandLine take_health(Words words) { return words.health; }
+
+CommandLine take_completion(Words words) {
+  const auto shell = words.shell == "bash" ? Shell::bash : words.shell == "zsh" ? Shell::zsh : Shell::fish;
+  return Exit{0, completion(shell, commands()), ""};
+}
+
+CommandLine take_manual(Words) { return Exit{0, manual(commands()), ""}; }
+
+// One row a command. The first is the one that is meant when none is named.
+struct Row {
+  const char* name;
+  const char* about;
+  void (*define)(CLI::App&, Words&);
+  CommandLine (*take)(Words);
+};
+constexpr Row kCommands[] = {
+    {"serve", "A local fake of Apideck's Vault: exact answers, errors on demand, explanations.", define_serve,
+     take_serve},
+    {"check", "Every mistake in rule files, with its place and what was probably meant.", define_check,
+     take_check},
+    {"explain", "What the mock would answer to a request, and why.", define_explain, take_explain},
+    {"health", "Whether a mock runs there, and is well. For probes.", define_health, take_health},
+    {"completion", "What completes the command line in a shell.", define_completion, take_completion},
+    {"manual", "The manual page, as man reads it.", define_manual, take_manual},
+};
+
+std::vector<std::string> split(const std::string& words) {
+  std::vector<std::string> list(1);
+  for (const char c : words) {
+    if (c == '|')
+      list.emplace_back();
+    else
+      list.back() += c;
+  }
+  return list;
+}
+
+Option describe(const CLI::Option& option) {
+  const bool positional = option.get_lnames().empty();
+  Option described{.name = positional ? "" : "--" + option.get_lnames().front(),
+                   .value = option.get_items_expected_max() == 0 ? "" : option.get_type_name(),
+                   .help = option.get_description(),
+                   .environment = option.get_envname(),
+                   .initial = option.get_default_str(),
+                   .choices = {}};
+  if (described.value.find('|') != std::string::npos) described.choices = split(described.value);
+  return described;
 }
 
 }  // namespace
 
+std::vector<Command> commands() {
+  std::vector<Command> list;
+  for (const auto& row : kCommands) {
+    Words words;
+    CLI::App app(row.about);
+    row.define(app, words);
+    Command command{.name = row.name, .about = row.about, .options = {}, .footer = app.get_footer()};
+    for (const auto* option : app.get_options()) command.options.push_back(describe(*option));
+    list.push_back(std::move(command));
+  }
+  return list;
+}
+
 CommandLine read_command_line(int argc, const char* const* argv) {
-  std::vector<std::string> words(argv + 1, argv + argc);
-  const std::string command = words.empty() ? "" : words.front();
-  if (command == "serve" || command == "check" || command == "explain") words.erase(words.begin());
-  if (command == "check") return read_check(std::move(words));
-  if (command == "explain") return read_explain(std::move(words));
-  return read_serve(std::move(words));
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  const auto* row = std::ranges::find_if(
+      kCommands, [&](const Row& known) { return !arguments.empty() && arguments.front() == known.name; });
+  if (row == std::end(kCommands))
+    row = kCommands;
+  else
+    arguments.erase(arguments.begin());
+  Words words;
+  CLI::App app(row->about, row == kCommands ? "vault-mock" : std::string("vault-mock ") + row->name);
+  row->define(app, words);
+  if (auto exit = read_words(app, std::move(arguments))) return *exit;
+  return row->take(std::move(words));
 }
 
 }  // namespace vault_mock::app

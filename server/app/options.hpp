@@ -53,6 +53,12 @@ struct ExplainOptions {
   bool json = false;
 };
 
+// vault-mock health
+struct HealthOptions {
+  std::string host = "127.0.0.1";  // as --host of the mock that is asked
+  int port = 4010;
+};
+
 struct Exit {
   int code;
   std::string out;  // for standard output
@@ -60,7 +66,7 @@ struct Exit {
 };
 
 // Command lines that do nothing (--help, mistakes) end in an Exit: mistakes are one line and exit code 2.
-using CommandLine = std::variant<ServeOptions, CheckOptions, ExplainOptions, Exit>;
+using CommandLine = std::variant<ServeOptions, CheckOptions, ExplainOptions, HealthOptions, Exit>;
 CommandLine read_command_line(int argc, const char* const* argv);
 
 }  // namespace vault_mock::app

@@ -12,6 +12,7 @@
 #endif
 
 #include "app/banner.hpp"
+#include "app/local_url.hpp"
 #include "app/logging.hpp"
 #include "app/mock.hpp"
 #include "app/ready_file.hpp"
@@ -64,13 +65,6 @@ std::string words_for(const http::BindError& error, const ServeOptions& options)
     return fmt::format("port {} needs more rights: choose one above 1023 with --port", options.port);
   return fmt::format("cannot listen on {}:{}: {}. Check --host and --port", options.host, options.port,
                      error.message);
-}
-
-// Where the mock can be reached from this machine.
-std::string local_url(const std::string& host, std::uint16_t port) {
-  const bool everywhere = host == "0.0.0.0" || host == "::";
-  const bool is_v6 = !everywhere && host.find(':') != host.npos;
-  return fmt::format("http://{}:{}", everywhere ? "127.0.0.1" : is_v6 ? "[" + host + "]" : host, port);
 }
 
 // The banner; where every line is to be JSON, one log entry in its place.

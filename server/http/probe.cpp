@@ -1,0 +1,42 @@
+#include "http/probe.hpp"
+
+#include <httplib.h>
+#include <nlohmann/json.hpp>
+
+namespace vault_mock::http {
+namespace {
+
+constexpr int kSeconds = 5;
+
+std::string words_for(httplib::Error error) {
+  switch (error) {
+    case httplib::Error::Connection:
+      return "nothing listens there";
+    case httplib::Error::Read:
+    case httplib::Error::Write:
+      return "something listens there, but gives no answer in HTTP";
+    default:
+      return "it cannot be asked (" + httplib::to_string(error) + ")";
+  }
+}
+
+}  // namespace
+
+tl::expected<Health, std::string> probe(const std::string& host, std::uint16_t port) {
+  httplib::Client client(host, port);
+  client.set_connection_timeout(kSeconds);
+  client.set_read_timeout(kSeconds);
+  // A name with a dot would be refused under /_mock/, and httplib writes ::1 without its brackets.
+  const auto answer = client.Get("/_mock/health", httplib::Headers{{"Host", "localhost"}});
+  if (!answer) return tl::unexpected(words_for(answer.error()));
+  const auto body = nlohmann::json::parse(answer->body, nullptr, false);
+  if (answer->status != 200 || !body.is_object() || body.value("status", nlohmann::json()) != "ok")
+    return tl::unexpected("what answers there (with " + std::to_string(answer->status) +
+                          ") is no vault-mock");
+  const auto rules = body.find("rules");
+  const auto trouble = body.find("rule_files");
+  return Health{.rules = rules != body.end() && rules->is_number_unsigned() ? rules->get<std::size_t>() : 0,
+                .trouble = trouble != body.end() && trouble->is_string() ? trouble->get<std::string>() : ""};
+}
+
+}  // namespace vault_mock::http
