@@ -18,13 +18,20 @@ std::string counted(std::size_t count, const char* noun) {
 
 }  // namespace
 
-std::string banner(const ServeOptions& options, const std::string& url, std::size_t rules, Paint paint) {
+std::string banner(const ServeOptions& options, const Urls& urls, std::size_t rules, Paint paint) {
   const auto& [bold, dim, accent, off] = paint == Paint::coloured ? kColoured : kPlain;
   const auto sources = options.fixtures.empty()
                            ? std::string("the defaults")
                            : fmt::format("{} and the defaults", fmt::join(options.fixtures, ", "));
   const auto key = options.api_keys.empty() ? "any-key" : options.api_keys.front();
   const auto app = options.app_ids.empty() ? "any-app" : options.app_ids.front();
+  const auto https =
+      urls.https.empty()
+          ? ""
+          : fmt::format("  {}HTTPS:{}\n    {}  {}\n", dim, off, urls.https,
+                        options.tls.certificate_file.empty()
+                            ? "for clients that trust the local authority, as vault-mock ca says"
+                            : "with the certificate of " + options.tls.certificate_file);
   return fmt::format(
       "{bold}vault-mock {version}{off} serves {accent}{url}{off} with {rules} from {sources}\n"
       "\n"
@@ -34,6 +41,7 @@ std::string banner(const ServeOptions& options, const std::string& url, std::siz
       "  {dim}The official SDK:{off}\n"
       "    new Apideck({{ serverURL: \"{url}\", apiKey: \"{key}\", appId: \"{app}\", consumerId: "
       "\"test-consumer\" }})\n"
+      "{https}"
       "  {dim}Errors on demand, by consumer id:{off}\n"
       "    error-400 error-401 error-402 error-404 error-422 error-429 error-500 error-503 flaky slow "
       "expired\n"
@@ -41,7 +49,7 @@ std::string banner(const ServeOptions& options, const std::string& url, std::siz
       "    {url}/_mock/errors  {url}/_mock/openapi.json  {url}/_mock/health\n"
       "\n",
       fmt::arg("bold", bold), fmt::arg("dim", dim), fmt::arg("accent", accent), fmt::arg("off", off),
-      fmt::arg("version", VAULT_MOCK_VERSION), fmt::arg("url", url),
+      fmt::arg("version", VAULT_MOCK_VERSION), fmt::arg("url", urls.http), fmt::arg("https", https),
       fmt::arg("rules", counted(rules, "rule")), fmt::arg("sources", sources), fmt::arg("key", key),
       fmt::arg("app", app));
 }

@@ -9,6 +9,11 @@ namespace vault_mock::app {
 
 enum class Paint { plain, coloured };
 
-std::string banner(const ServeOptions& options, const std::string& url, std::size_t rules, Paint paint);
+struct Urls {
+  std::string http;
+  std::string https;  // empty without --tls
+};
+
+std::string banner(const ServeOptions& options, const Urls& urls, std::size_t rules, Paint paint);
 
 }  // namespace vault_mock::app

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/command.hpp"
+#include "http/tls/authority.hpp"
 #include "text/nearest.hpp"
 #include "text/timestamp.hpp"
 
@@ -22,6 +23,8 @@ Other commands, each with its own --help:
   vault-mock check rules/                   every mistake in rule files, with its place
   vault-mock explain rules/ --consumer-id acme
                                             what it would answer, and why
+  vault-mock doctor rules/ --tls            what would keep clients from being served, and the URL for each
+  vault-mock ca                             the certificate authority of --tls, and how to trust it
   vault-mock health                         whether a mock runs there, and is well
   vault-mock completion bash                what completes the command line in bash, zsh or fish
   vault-mock manual | man -l -              all of this as a manual page)";
@@ -42,6 +45,17 @@ The exit code is 0 when a mock answers there, else 1.
 
 Example:
   vault-mock health --port 4010)";
+
+constexpr const char* kCaFooter = R"help(
+It is made when it is not there yet, and stays the same until its files are removed.
+
+Examples:
+  export NODE_EXTRA_CA_CERTS="$(vault-mock ca --path)"
+  vault-mock ca --pem | docker exec -i app tee /etc/ssl/vault-mock.pem)help";
+
+constexpr const char* kDoctorFooter = R"(
+Takes the options that the mock is to be started with. The exit code is 1 when something would keep it from
+working, else 0; warnings are what some clients may stumble over.)";
 
 constexpr const char* kCompletionFooter = R"help(
 Examples:
@@ -67,6 +81,11 @@ std::string check_url(const std::string& url) {
   return "'" + url + "' is no URL: it must start with http:// or https://";
 }
 
+std::string check_name(const std::string& name) {
+  if (http::is_certificate_name(name)) return "";
+  return "'" + name + "' is no host name or address";
+}
+
 std::string check_time(const std::string& time) {
   if (text::parse_timestamp(time)) return "";
   return "'" + time + "' is no time: write it as 2027-01-01T00:00:00Z";
@@ -76,14 +95,39 @@ void add_fixtures(CLI::App& app, std::vector<std::string>& fixtures) {
   app.add_option("fixtures", fixtures, "Rule files, or folders of them")->type_name("FIXTURES");
 }
 
-void add_serve_options(CLI::App& app, ServeOptions& options, std::string& now, std::string& log_format) {
+void add_tls_options(CLI::App& app, TlsOptions& options, std::optional<int>& port) {
+  app.add_flag("--tls", options.enabled, "Serve HTTPS, too; the other --tls options imply it");
+  app.add_option("--tls-port", port, "Port for HTTPS; 0 takes any free one")
+      ->default_str(std::to_string(options.port))
+      ->type_name("PORT")
+      ->check(CLI::Range(0, 65535).description(""));
+  auto* certificate =
+      app.add_option("--tls-cert", options.certificate_file,
+                     "Certificate, and those that vouch for it, as PEM [of the local authority]")
+          ->type_name("FILE");
+  auto* key = app.add_option("--tls-key", options.key_file, "Its key, as PEM")->type_name("FILE");
+  certificate->needs(key);
+  key->needs(certificate);
+  app.add_option("--tls-name", options.names,
+                 "Another name for the local authority's certificate (repeatable)")
+      ->type_name("NAME")
+      ->allow_extra_args(false)
+      ->delimiter(',')
+      ->check(check_name);
+}
+
+void add_serve_options(CLI::App& app, ServeOptions& options, std::optional<int>& tls_port, std::string& now,
+                       std::string& log_format) {
   add_fixtures(app, options.fixtures);
   app.add_option("--host", options.host, "Address to listen on")->capture_default_str();
   app.add_option("--port", options.port, "Port to listen on; 0 takes any free one")
       ->capture_default_str()
       ->type_name("PORT")
       ->check(CLI::Range(0, 65535).description(""));
-  app.add_option("--ready-file", options.ready_file, "Write the base URL to FILE once the socket listens")
+  add_tls_options(app, options.tls, tls_port);
+  app.add_option(
+         "--ready-file", options.ready_file,
+         "Write the base URL to FILE once the socket listens; with --tls that of HTTPS on a second line")
       ->type_name("FILE");
   app.add_option("--public-url", options.public_url,
                  "Where clients reach the mock [as each one addresses it]")
@@ -196,13 +240,15 @@ struct Words {
   CheckOptions check;
   ExplainOptions explain;
   HealthOptions health;
+  bool ca_path = false, ca_pem = false;
+  std::optional<int> tls_port;
   std::string now, log_format = "text", shell;
 };
 
 void define_serve(CLI::App& app, Words& words) {
   app.footer(kFooter);
   app.set_version_flag("--version", "vault-mock " VAULT_MOCK_VERSION, "Print the version");
-  add_serve_options(app, words.serve, words.now, words.log_format);
+  add_serve_options(app, words.serve, words.tls_port, words.now, words.log_format);
   name_in_environment(app);
 }
 
@@ -226,6 +272,18 @@ void define_health(CLI::App& app, Words& words) {
   name_in_environment(app);
 }
 
+void define_ca(CLI::App& app, Words& words) {
+  app.footer(kCaFooter);
+  auto* path = app.add_flag("--path", words.ca_path, "Only the path of its certificate");
+  app.add_flag("--pem", words.ca_pem, "Only its certificate")->excludes(path);
+}
+
+void define_doctor(CLI::App& app, Words& words) {
+  app.footer(kDoctorFooter);
+  add_serve_options(app, words.serve, words.tls_port, words.now, words.log_format);
+  name_in_environment(app);
+}
+
 void define_completion(CLI::App& app, Words& words) {
   app.footer(kCompletionFooter);
   app.add_option("shell", words.shell, "The shell")
@@ -240,11 +298,16 @@ std::optional<std::chrono::sys_time<std::chrono::milliseconds>> time_of(const st
   return now.empty() ? std::nullopt : text::parse_timestamp(now);
 }
 
-CommandLine take_serve(Words words) {
+ServeOptions serve_options(Words& words) {
+  auto& tls = words.serve.tls;
+  tls.port = words.tls_port.value_or(tls.port);
+  tls.enabled = tls.enabled || words.tls_port || !tls.certificate_file.empty() || !tls.names.empty();
   if (words.log_format == "json") words.serve.log_format = LogFormat::json;
   words.serve.now = time_of(words.now);
   return words.serve;
 }
+
+CommandLine take_serve(Words words) { return serve_options(words); }
 
 CommandLine take_check(Words words) { return words.check; }
 
@@ -254,6 +317,13 @@ CommandLine take_explain(Words words) {
 }
 
 CommandLine take_health(Words words) { return words.health; }
+
+CommandLine take_ca(Words words) {
+  using Show = CaOptions::Show;
+  return CaOptions{words.ca_path ? Show::path : words.ca_pem ? Show::certificate : Show::explanation};
+}
+
+CommandLine take_doctor(Words words) { return DoctorOptions{serve_options(words)}; }
 
 CommandLine take_completion(Words words) {
   const auto shell = words.shell == "bash" ? Shell::bash : words.shell == "zsh" ? Shell::zsh : Shell::fish;
@@ -276,6 +346,9 @@ constexpr Row kCommands[] = {
      take_check},
     {"explain", "What the mock would answer to a request, and why.", define_explain, take_explain},
     {"health", "Whether a mock runs there, and is well. For probes.", define_health, take_health},
+    {"doctor", "What would keep clients from being served, and which URL each of them takes.", define_doctor,
+     take_doctor},
+    {"ca", "The certificate authority of --tls, and how clients learn to trust it.", define_ca, take_ca},
     {"completion", "What completes the command line in a shell.", define_completion, take_completion},
     {"manual", "The manual page, as man reads it.", define_manual, take_manual},
 };

@@ -15,10 +15,19 @@ constexpr std::string_view kDefaultSecret = "vault-mock-secret";
 
 enum class LogFormat { text, json };
 
+// HTTPS beside HTTP.
+struct TlsOptions {
+  bool enabled = false;                    // any of the others enables it, too
+  int port = 4443;                         // 0: any free one
+  std::string certificate_file, key_file;  // empty: the local authority signs one
+  std::vector<std::string> names;          // for that one, beside those it always has
+};
+
 struct ServeOptions {
   std::vector<std::string> fixtures;  // files or folders of rules
   std::string host = "127.0.0.1";
-  int port = 4010;         // 0: any free one
+  int port = 4010;  // 0: any free one
+  TlsOptions tls;
   std::string ready_file;  // written once the socket listens; empty: none
   std::string public_url;  // where clients reach the mock; empty: as each addressed it
   std::string vault_url;   // base of session_uri; empty: public_url
@@ -59,6 +68,17 @@ struct HealthOptions {
   int port = 4010;
 };
 
+// vault-mock ca
+struct CaOptions {
+  enum class Show { explanation, certificate, path };
+  Show show = Show::explanation;
+};
+
+// vault-mock doctor
+struct DoctorOptions {
+  ServeOptions serve;  // of the mock that is, or is to be, started
+};
+
 struct Exit {
   int code;
   std::string out;  // for standard output
@@ -66,7 +86,8 @@ struct Exit {
 };
 
 // Command lines that do nothing (--help, mistakes) end in an Exit: mistakes are one line and exit code 2.
-using CommandLine = std::variant<ServeOptions, CheckOptions, ExplainOptions, HealthOptions, Exit>;
+using CommandLine =
+    std::variant<ServeOptions, CheckOptions, ExplainOptions, HealthOptions, CaOptions, DoctorOptions, Exit>;
 CommandLine read_command_line(int argc, const char* const* argv);
 
 }  // namespace vault_mock::app

@@ -8,10 +8,10 @@
 
 namespace vault_mock::app {
 
-tl::expected<void, std::string> write_ready_file(const std::string& path, const std::string& url) {
+tl::expected<void, std::string> write_ready_file(const std::string& path, std::span<const std::string> urls) {
   const auto draft = path + "." + std::to_string(getpid()) + ".tmp";
   std::ofstream file(draft);
-  file << url << '\n';
+  for (const auto& url : urls) file << url << '\n';
   file.close();
   if (file && std::rename(draft.c_str(), path.c_str()) == 0) return {};
   const std::string reason = std::strerror(errno);

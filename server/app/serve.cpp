@@ -16,6 +16,7 @@
 #include "app/logging.hpp"
 #include "app/mock.hpp"
 #include "app/ready_file.hpp"
+#include "app/tls_credentials.hpp"
 #include "http/connection_server.hpp"
 #include "http/handler.hpp"
 #include "text/json.hpp"
@@ -56,25 +57,64 @@ class StopOnSignal {
   static inline std::atomic<http::ConnectionServer*> server_ = nullptr;
 };
 
-std::string words_for(const http::BindError& error, const ServeOptions& options) {
+std::string words_for(const http::BindError& error, const ServeOptions& options, int port,
+                      std::string_view option) {
   if (error.code == EADDRINUSE)
     return fmt::format(
-        "port {} is in use: stop what listens there, or choose another with --port (0 takes any free one)",
-        options.port);
+        "port {} is in use: stop what listens there, or choose another with {} (0 takes any free one)", port,
+        option);
   if (error.code == EACCES)
-    return fmt::format("port {} needs more rights: choose one above 1023 with --port", options.port);
-  return fmt::format("cannot listen on {}:{}: {}. Check --host and --port", options.host, options.port,
-                     error.message);
+    return fmt::format("port {} needs more rights: choose one above 1023 with {}", port, option);
+  return fmt::format("cannot listen on {}:{}: {}. Check --host and {}", options.host, port, error.message,
+                     option);
+}
+
+// The URL of the port, or why there is none.
+tl::expected<std::string, std::string> listen(http::ConnectionServer& server, const ServeOptions& options) {
+  const auto port = server.bind(options.host, static_cast<std::uint16_t>(options.port));
+  if (!port) return tl::unexpected(words_for(port.error(), options, options.port, "--port"));
+  return local_url(options.host, *port);
+}
+
+std::string words_for(const http::TlsContext::Failure& failure, const TlsOptions& options) {
+  if (failure.kind != http::TlsContext::Failure::Kind::distrust)
+    return fmt::format("a TLS handshake failed: {}", failure.reason);
+  return fmt::format("a client does not trust the certificate ({}){}", failure.reason,
+                     options.certificate_file.empty() ? ": vault-mock ca says how it learns to" : "");
+}
+
+http::TlsContext::OnFailure tell_of_failures(const ServeOptions& options) {
+  return [logger = make_logger(options), options](const http::TlsContext::Failure& failure) {
+    const auto words = words_for(failure, options.tls);
+    if (options.log_format == LogFormat::json)
+      logger->warn(text::dump(nlohmann::ordered_json{{"event", "TLS"}, {"trouble", words}}));
+    else
+      logger->warn("{}", words);
+  };
+}
+
+tl::expected<std::string, std::string> listen_for_tls(http::ConnectionServer& server,
+                                                      const ServeOptions& options) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto credentials = tls_credentials(options, now);
+  if (!credentials) return tl::unexpected(credentials.error());
+  const auto context = http::TlsContext::create(*credentials, tell_of_failures(options));
+  if (!context) return tl::unexpected("HTTPS: " + context.error() + ". Check --tls-cert and --tls-key");
+  const auto port = server.bind(options.host, static_cast<std::uint16_t>(options.tls.port), *context);
+  if (!port) return tl::unexpected(words_for(port.error(), options, options.tls.port, "--tls-port"));
+  return local_url(options.host, *port, http::Scheme::https);
 }
 
 // The banner; where every line is to be JSON, one log entry in its place.
-void announce(const ServeOptions& options, const std::string& url, std::size_t rules) {
+void announce(const ServeOptions& options, const Urls& urls, std::size_t rules) {
   if (options.log_format == LogFormat::json) {
-    make_logger(options)->info(text::dump({{"listening", url}, {"rules", rules}}));
+    nlohmann::ordered_json entry = {{"listening", urls.http}, {"rules", rules}};
+    if (!urls.https.empty()) entry["https"] = urls.https;
+    make_logger(options)->info(text::dump(entry));
     return;
   }
   const auto paint = isatty(STDOUT_FILENO) != 0 ? Paint::coloured : Paint::plain;
-  std::fputs(banner(options, url, rules, paint).c_str(), stdout);
+  std::fputs(banner(options, urls, rules, paint).c_str(), stdout);
   std::fflush(stdout);
 }
 
@@ -89,6 +129,13 @@ void keep_memory_small() {
 #endif
 }
 
+// What the ready file has on its lines.
+std::vector<std::string> lines_of(const Urls& urls) {
+  std::vector<std::string> lines = {urls.http};
+  if (!urls.https.empty()) lines.push_back(urls.https);
+  return lines;
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
@@ -98,15 +145,21 @@ int serve(const ServeOptions& options) {
   auto& site = (*mock)->site();
 
   http::ConnectionServer server({}, http::handler_of(site), http::error_responder_of(site));
-  const auto port = server.bind(options.host, static_cast<std::uint16_t>(options.port));
-  if (!port) return refuse_to_start(words_for(port.error(), options));
+  Urls urls;
+  const auto http = listen(server, options);
+  if (!http) return refuse_to_start(http.error());
+  urls.http = *http;
+  if (options.tls.enabled) {
+    const auto https = listen_for_tls(server, options);
+    if (!https) return refuse_to_start(https.error());
+    urls.https = *https;
+  }
   const StopOnSignal stop_on_signal(server);
 
   (*mock)->watch_rules();
-  const auto url = local_url(options.host, *port);
-  announce(options, url, (*mock)->spaces().rules()->size());
+  announce(options, urls, (*mock)->spaces().rules()->size());
   if (!options.ready_file.empty())
-    if (const auto written = write_ready_file(options.ready_file, url); !written)
+    if (const auto written = write_ready_file(options.ready_file, lines_of(urls)); !written)
       return refuse_to_start(written.error());
   server.run();
   return 0;

@@ -29,8 +29,11 @@ void set_stream(httplib::Response& response, std::function<void(const Send&)> st
 
 RequestHandler handler_of(Site& site) {
   return [&site](const RequestHead& head, const std::string& body, httplib::Response& response) {
-    auto [answer, delivery, stream] =
-        site.answer({.method = head.method, .target = head.target, .headers = head.fields, .body = body});
+    auto [answer, delivery, stream] = site.answer({.method = head.method,
+                                                   .target = head.target,
+                                                   .headers = head.fields,
+                                                   .body = body,
+                                                   .scheme = head.scheme});
     fill(response, std::move(answer));
     if (stream) set_stream(response, std::move(stream));
     return delivery;

@@ -20,14 +20,28 @@ std::string words_for(httplib::Error error) {
   }
 }
 
-}  // namespace
-
-tl::expected<Health, std::string> probe(const std::string& host, std::uint16_t port) {
-  httplib::Client client(host, port);
+httplib::Result ask(httplib::ClientImpl& client) {
   client.set_connection_timeout(kSeconds);
   client.set_read_timeout(kSeconds);
   // A name with a dot would be refused under /_mock/, and httplib writes ::1 without its brackets.
-  const auto answer = client.Get("/_mock/health", httplib::Headers{{"Host", "localhost"}});
+  return client.Get("/_mock/health", httplib::Headers{{"Host", "localhost"}});
+}
+
+httplib::Result ask_over_tls(const std::string& host, std::uint16_t port) {
+  httplib::SSLClient client(host, port);
+  client.enable_server_certificate_verification(false);
+  return ask(client);
+}
+
+httplib::Result ask_in_plain(const std::string& host, std::uint16_t port) {
+  httplib::ClientImpl client(host, port);
+  return ask(client);
+}
+
+}  // namespace
+
+tl::expected<Health, std::string> probe(const std::string& host, std::uint16_t port, Scheme scheme) {
+  const auto answer = scheme == Scheme::https ? ask_over_tls(host, port) : ask_in_plain(host, port);
   if (!answer) return tl::unexpected(words_for(answer.error()));
   const auto body = nlohmann::json::parse(answer->body, nullptr, false);
   if (answer->status != 200 || !body.is_object() || body.value("status", nlohmann::json()) != "ok")

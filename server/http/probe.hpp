@@ -6,6 +6,8 @@
 #include <string>
 #include <tl/expected.hpp>
 
+#include "http/request_head.hpp"
+
 namespace vault_mock::http {
 
 struct Health {
@@ -14,7 +16,8 @@ struct Health {
 };
 
 // Takes 5 seconds to connect and 5 to be answered at most. `host` is a name or an address, without brackets.
-// The error says what came instead.
-tl::expected<Health, std::string> probe(const std::string& host, std::uint16_t port);
+// The error says what came instead. Over HTTPS any certificate will do.
+tl::expected<Health, std::string> probe(const std::string& host, std::uint16_t port,
+                                        Scheme scheme = Scheme::http);
 
 }  // namespace vault_mock::http

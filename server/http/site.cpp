@@ -115,9 +115,11 @@ std::string Site::space_of(const Target& target, const Incoming& incoming) const
   return space_named_after(credential, settings_.mask_key);
 }
 
-std::string Site::base_url(std::string_view host, std::string_view space) const {
+std::string Site::base_url(Scheme scheme, std::string_view host, std::string_view space) const {
   std::string url = settings_.public_url;
-  if (url.empty()) url.append("http://").append(is_authority(host) ? host : "localhost");
+  if (url.empty())
+    url.append(scheme == Scheme::https ? "https://" : "http://")
+        .append(is_authority(host) ? host : "localhost");
   if (space != spaces::kDefaultSpace) url.append("/@").append(space);
   return url;
 }
@@ -127,7 +129,8 @@ Outgoing Site::answer(const Incoming& incoming) {
   const auto target = read_target(incoming.target);
   if (auto file = find_page_file(target.path)) return {std::move(*file), {}, nullptr};
   const auto space = spaces_.get(space_of(target, incoming));
-  const auto base = base_url(contract::find_header(incoming.headers, "host").value_or(""), space->name());
+  const auto base =
+      base_url(incoming.scheme, contract::find_header(incoming.headers, "host").value_or(""), space->name());
   const engine::Request request{.method = incoming.method,
                                 .path = target.path,
                                 .query = target.query,

@@ -12,6 +12,7 @@
 #include "http/access_log.hpp"
 #include "http/admin.hpp"
 #include "http/delivery.hpp"
+#include "http/request_head.hpp"
 #include "http/target.hpp"
 #include "spaces/registry.hpp"
 
@@ -35,6 +36,7 @@ struct Incoming {
   std::string_view target;  // "/@name/vault/sessions?x=1"
   std::span<const contract::Header> headers;
   std::string_view body;
+  Scheme scheme = Scheme::http;
 };
 
 struct Outgoing {
@@ -58,7 +60,7 @@ class Site {
  private:
   // The name of the request's space, from its path, its x-mock-space header or its credential.
   std::string space_of(const Target& target, const Incoming& incoming) const;
-  std::string base_url(std::string_view host, std::string_view space) const;
+  std::string base_url(Scheme scheme, std::string_view host, std::string_view space) const;
 
   const engine::Engine& engine_;
   spaces::Registry& spaces_;

@@ -2,7 +2,7 @@
 
 #include <cerrno>
 #include <openssl/err.h>
-#include <string>
+#include <optional>
 #include <sys/socket.h>
 #include <utility>
 
@@ -61,18 +61,26 @@ BIO* new_bio(int socket) {
 // The first byte of TLS is 22, of HTTP a letter (or one of the blank lines that may precede it).
 bool begins_http(char c) { return (c >= 'A' && c <= 'Z') || c == '\r' || c == '\n'; }
 
-// Empty: not worth a word. The client hung up, or looks only whether somebody is here.
-std::string words_for_failure() {
+// Nothing: not worth a word. The client hung up, or looked only whether somebody is here.
+std::optional<TlsContext::Failure> last_failure() {
+  using Kind = TlsContext::Failure::Kind;
   const auto error = ERR_peek_error();
-  if (error == 0) return {};
-  const auto code = ERR_GET_REASON(error);
+  if (error == 0 || ERR_GET_LIB(error) != ERR_LIB_SSL) return std::nullopt;
   const char* reason = ERR_reason_error_string(error);
-  const std::string words = reason == nullptr ? "of unknown reason" : reason;
-  if (ERR_GET_LIB(error) != ERR_LIB_SSL || code == SSL_R_UNEXPECTED_EOF_WHILE_READING) return {};
-  if (code == SSL_R_TLSV1_ALERT_UNKNOWN_CA || code == SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN ||
-      code == SSL_R_SSLV3_ALERT_BAD_CERTIFICATE || code == SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED)
-    return "a client does not trust the certificate (" + words + "): vault-mock ca says how it learns to";
-  return "a TLS handshake failed: " + words;
+  TlsContext::Failure failure{.reason = reason == nullptr ? "of unknown reason" : reason};
+  switch (ERR_GET_REASON(error)) {
+    case SSL_R_UNEXPECTED_EOF_WHILE_READING:
+      return std::nullopt;
+    case SSL_R_TLSV1_ALERT_UNKNOWN_CA:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN:
+    case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED:
+      failure.kind = Kind::distrust;
+      break;
+    default:
+      break;
+  }
+  return failure;
 }
 
 }  // namespace
@@ -101,9 +109,9 @@ auto TlsChannel::shake_hands() -> Handshake {
   ERR_clear_error();
   const int result = SSL_do_handshake(ssl_.get());
   if (result == 1) return Handshake::done;
-  const auto words = words_for_failure();
+  const auto failure = last_failure();
   if (may_go_on(result)) return Handshake::unfinished;
-  if (!words.empty()) context_.tell_failure(words);
+  if (failure) context_.tell(*failure);
   return Handshake::failed;
 }
 

@@ -15,17 +15,22 @@ namespace vault_mock::http {
 
 class TlsContext {
  public:
-  // Told, in a sentence for people, why a client and the server did not come to terms. Called from many
-  // threads at once.
-  using OnFailure = std::function<void(std::string_view)>;
+  // Why a client and the server did not come to terms, `reason` in OpenSSL's words.
+  struct Failure {
+    enum class Kind { distrust, other };
+    Kind kind = Kind::other;  // distrust: the client does not take the certificate
+    std::string_view reason;
+  };
+  // Called from many threads at once.
+  using OnFailure = std::function<void(const Failure&)>;
 
   // The error is a sentence: which of the two is wrong, and how.
   static tl::expected<std::shared_ptr<const TlsContext>, std::string> create(const Credentials& credentials,
                                                                              OnFailure on_failure);
 
   SSL_CTX* get() const { return context_.get(); }
-  void tell_failure(std::string_view sentence) const {
-    if (on_failure_) on_failure_(sentence);
+  void tell(const Failure& failure) const {
+    if (on_failure_) on_failure_(failure);
   }
 
  private:
