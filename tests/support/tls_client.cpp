@@ -77,7 +77,7 @@ std::string TlsClient::read_to_end() {
 void TlsClient::update_keys() { SSL_key_update(ssl_.get(), SSL_KEY_UPDATE_REQUESTED); }
 
 void TlsClient::receive_little() {
-  const int size = 16 * 1024;
+  const int size = 256 * 1024;  // less than a packet of the loopback would crawl
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
 }
 

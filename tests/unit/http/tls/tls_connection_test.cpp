@@ -200,8 +200,8 @@ TEST(TlsConnection, WhatIsNoTlsIsLetGoAndToldOf) {
     EXPECT_FALSE(failure.reason.empty());
     ++told;
   });
-  for (const std::string& bytes : {std::string("\x16\x03\x01\x00\x02xx", 7), std::string(70'000, '\xff'),
-                                  std::string("\x80\x2e\x01", 3) + std::string(60, '\0')}) {
+  for (const std::string& bytes : {std::string("\x16\x03\x01\x00\x05hello", 10), std::string(70'000, '\xff'),
+                                   std::string("\x80\x2e\x01", 3) + std::string(60, '\0')}) {
     RawClient client(server.port);
     client.try_send(bytes);
     client.read_to_end();
