@@ -19,7 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t kForAll = 0644, kForTheUser = 0600, kFolderForTheUser = 0700;
+// Others may come for the certificate: the user of another container, through a shared volume.
+constexpr mode_t kForAll = 0644, kForTheUser = 0600, kFolder = 0755;
 
 std::string reason() { return std::strerror(errno); }
 
@@ -66,7 +67,7 @@ tl::expected<void, std::string> write_whole(const fs::path& path, std::string_vi
 tl::expected<void, std::string> make_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder.parent_path(), error);
-  if (::mkdir(folder.c_str(), kFolderForTheUser) == 0 || errno == EEXIST) return {};
+  if (::mkdir(folder.c_str(), kFolder) == 0 || errno == EEXIST) return {};
   return tl::unexpected("cannot make " + folder.string() + ": " + (error ? error.message() : reason()));
 }
 

@@ -104,6 +104,8 @@ export class Reader {
   }
 
   #here() {
-    return { cwd: this.#folder, env: { PATH: `${dirname(program)}:${process.env.PATH}`, NODE_TEST_CONTEXT: undefined } };
+    const state = join(this.#folder, "state");
+    const PATH = `${dirname(program)}:${process.env.PATH}`;
+    return { cwd: this.#folder, env: { PATH, XDG_STATE_HOME: state, NODE_TEST_CONTEXT: undefined } };
   }
 }

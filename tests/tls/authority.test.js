@@ -25,10 +25,11 @@ async function certificateOf(mock) {
 }
 
 describe("the first start with --tls", () => {
-  test("makes an authority, its key for this user alone", async () => {
-    const { state } = await startTls();
+  test("makes an authority, its key for this user alone, its certificate for all", async () => {
+    const wrap = (words) => ["sh", "-c", 'umask 022; exec "$0" "$@"', ...words];
+    const { state } = await startTls([], { wrap });
     const { file, keyFile } = authorityOf(state);
-    assert.deepEqual([mode(join(state, "vault-mock")), mode(keyFile), mode(file)], ["700", "600", "644"]);
+    assert.deepEqual([mode(join(state, "vault-mock")), mode(keyFile), mode(file)], ["755", "600", "644"]);
     assert.match(readFileSync(keyFile, "utf8"), /^-----BEGIN PRIVATE KEY-----/);
     const ca = new X509Certificate(readFileSync(file));
     assert.ok(ca.ca && ca.verify(ca.publicKey));
