@@ -1,6 +1,7 @@
 #include "app/doctor.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <fmt/format.h>
 
@@ -34,6 +35,7 @@ void append(Findings& all, Findings more) {
 }  // namespace
 
 int doctor(const DoctorOptions& options) {
+  std::signal(SIGPIPE, SIG_IGN);  // what holds a port may hang up on the question what it is
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   Findings findings = examine_ports(options.serve);
   append(findings, examine_rules(options.serve));

@@ -1,7 +1,10 @@
 #include "http/probe.hpp"
 
+#include <cstdlib>
 #include <httplib.h>
 #include <nlohmann/json.hpp>
+
+#include "http/tls/tls_conversation.hpp"
 
 namespace vault_mock::http {
 namespace {
@@ -20,29 +23,36 @@ std::string words_for(httplib::Error error) {
   }
 }
 
-httplib::Result ask(httplib::ClientImpl& client) {
+struct Answer {
+  int status = 0;
+  std::string body;
+};
+using Asked = tl::expected<Answer, std::string>;
+
+Asked ask_in_plain(const std::string& host, std::uint16_t port) {
+  httplib::Client client(host, port);
   client.set_connection_timeout(kSeconds);
   client.set_read_timeout(kSeconds);
   // A name with a dot would be refused under /_mock/, and httplib writes ::1 without its brackets.
-  return client.Get("/_mock/health", httplib::Headers{{"Host", "localhost"}});
+  const auto answer = client.Get("/_mock/health", httplib::Headers{{"Host", "localhost"}});
+  if (!answer) return tl::unexpected(words_for(answer.error()));
+  return Answer{answer->status, answer->body};
 }
 
-httplib::Result ask_over_tls(const std::string& host, std::uint16_t port) {
-  httplib::SSLClient client(host, port);
-  client.enable_server_certificate_verification(false);
-  return ask(client);
-}
-
-httplib::Result ask_in_plain(const std::string& host, std::uint16_t port) {
-  httplib::ClientImpl client(host, port);
-  return ask(client);
+Asked ask_over_tls(const std::string& host, std::uint16_t port) {
+  const auto answer = say_over_tls(
+      host, port, "GET /_mock/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", kSeconds);
+  const auto head = answer.find("\r\n\r\n");
+  if (!answer.starts_with("HTTP/1.1 ") || head == answer.npos)
+    return tl::unexpected(std::string("something listens there, but gives no answer in HTTPS"));
+  return Answer{std::atoi(answer.c_str() + 9), answer.substr(head + 4)};
 }
 
 }  // namespace
 
 tl::expected<Health, std::string> probe(const std::string& host, std::uint16_t port, Scheme scheme) {
   const auto answer = scheme == Scheme::https ? ask_over_tls(host, port) : ask_in_plain(host, port);
-  if (!answer) return tl::unexpected(words_for(answer.error()));
+  if (!answer) return tl::unexpected(answer.error());
   const auto body = nlohmann::json::parse(answer->body, nullptr, false);
   if (answer->status != 200 || !body.is_object() || body.value("status", nlohmann::json()) != "ok")
     return tl::unexpected("what answers there (with " + std::to_string(answer->status) +
