@@ -1,6 +1,7 @@
 #include "app/banner.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace vault_mock::app {
 namespace {

@@ -1,5 +1,6 @@
 #include "app/mock.hpp"
 
+#include <fmt/ranges.h>
 #include <optional>
 #include <random>
 #include <spdlog/spdlog.h>

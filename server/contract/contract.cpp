@@ -133,9 +133,7 @@ json value_of(const Parameter& parameter, std::string_view text) {
     if (error == std::errc() && end == text.data() + text.size()) return number;
   }
   if (type == "number") {
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error == std::errc() && end == text.data() + text.size()) return number;
+    if (auto number = json::parse(text, nullptr, false); number.is_number()) return number;
   }
   if (type == "boolean" && (text == "true" || text == "false")) return text == "true";
   return text;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "text/ascii.hpp"
 
@@ -56,6 +55,21 @@ constexpr double kCap = 1000 * 365.25 * kDay;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+// Sign, digits and a point. In place of std::from_chars, which libc++ has for floating point from release 20
+// on.
+double read_decimal(std::string_view text) {
+  double digits = 0, scale = 1;
+  bool after_point = false;
+  for (const char c : text) {
+    if (is_digit(c)) {
+      digits = digits * 10 + (c - '0');
+      if (after_point) scale *= 10;
+    }
+    after_point = after_point || c == '.';
+  }
+  return (text.front() == '-' ? -digits : digits) / scale;
+}
+
 }  // namespace
 
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
@@ -73,8 +87,7 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
   } else if (whole == 0) {
     return std::nullopt;
   }
-  double number = 0;
-  std::from_chars(text.data(), text.data() + end, number);
+  const auto number = read_decimal(text.substr(0, end));
 
   auto unit = text.substr(end);
   while (!unit.empty() && unit.front() == ' ') unit.remove_prefix(1);

@@ -19,6 +19,7 @@ export const mayInclude = {
   http,
   app: ["http", ...http],
   main: ["app"],
+  "vault-mock": ["app", "http"], // what other programs include
 };
 
 const pure = ["text", "contract", "rules", "vault", "engine"]; // the same input gives the same bytes

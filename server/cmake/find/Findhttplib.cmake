@@ -1,0 +1,18 @@
+# cpp-httplib → httplib::httplib. Upstream's own package where there is one, else pkg-config's: Debian's httplib is a
+# shared library, whose class layouts depend on the definitions in its pkg-config file.
+find_package(httplib CONFIG QUIET)
+if(NOT TARGET httplib::httplib)
+  find_package(PkgConfig QUIET)
+  if(PKG_CONFIG_FOUND)
+    pkg_check_modules(cpp-httplib QUIET IMPORTED_TARGET cpp-httplib)
+  endif()
+  if(TARGET PkgConfig::cpp-httplib)
+    add_library(httplib::httplib INTERFACE IMPORTED)
+    set_target_properties(httplib::httplib PROPERTIES INTERFACE_LINK_LIBRARIES PkgConfig::cpp-httplib)
+  endif()
+endif()
+if(TARGET httplib::httplib)
+  set(httplib_FOUND TRUE)
+else()
+  set(httplib_FOUND FALSE)
+endif()

@@ -1,0 +1,82 @@
+#include "vault-mock/server.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <thread>
+#include <variant>
+
+#include "app/local_url.hpp"
+#include "app/mock.hpp"
+#include "app/options.hpp"
+#include "http/connection_server.hpp"
+#include "http/handler.hpp"
+
+namespace vault_mock {
+namespace {
+
+bool has(const std::vector<std::string>& arguments, const std::string& option) {
+  return std::ranges::any_of(
+      arguments, [&](const auto& word) { return word == option || word.starts_with(option + "="); });
+}
+
+app::ServeOptions read(const std::vector<std::string>& arguments) {
+  std::vector<const char*> words{"vault-mock", "serve"};
+  const std::pair<const char*, const char*> usual[] = {
+      {"--host", "127.0.0.1"}, {"--port", "0"}, {"--log-level", "off"}};
+  for (const auto& [option, value] : usual)
+    if (!has(arguments, option)) words.insert(words.end(), {option, value});
+  for (const auto& argument : arguments) words.push_back(argument.c_str());
+  const auto parsed = app::read_command_line(static_cast<int>(words.size()), words.data());
+  if (const auto* options = std::get_if<app::ServeOptions>(&parsed)) return *options;
+  const auto* exit = std::get_if<app::Exit>(&parsed);
+  throw std::runtime_error(
+      exit != nullptr && !exit->err.empty() ? exit->err : "vault-mock: these arguments start no server");
+}
+
+}  // namespace
+
+class Server::Running {
+ public:
+  explicit Running(const app::ServeOptions& options) : mock_(make(options)), server_(listen(options)) {
+    mock_->watch_rules();
+    thread_ = std::thread([this] { server_->run(); });
+  }
+  ~Running() {
+    server_->stop();
+    thread_.join();
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+  const std::string& url() const { return url_; }
+
+ private:
+  static std::unique_ptr<app::Mock> make(const app::ServeOptions& options) {
+    auto mock = app::Mock::create(options);
+    if (!mock) throw std::runtime_error("vault-mock: " + mock.error());
+    return std::move(*mock);
+  }
+
+  std::unique_ptr<http::ConnectionServer> listen(const app::ServeOptions& options) {
+    auto& site = mock_->site();
+    auto server = std::make_unique<http::ConnectionServer>(http::ServerOptions{}, http::handler_of(site),
+                                                           http::error_responder_of(site));
+    const auto port = server->bind(options.host, static_cast<std::uint16_t>(options.port));
+    if (!port) throw std::runtime_error("vault-mock: " + port.error().message);
+    url_ = app::local_url(options.host, *port);
+    return server;
+  }
+
+  std::string url_;
+  std::unique_ptr<app::Mock> mock_;
+  std::unique_ptr<http::ConnectionServer> server_;
+  std::thread thread_;
+};
+
+Server::Server(const std::vector<std::string>& arguments)
+    : running_(std::make_unique<Running>(read(arguments))) {}
+Server::~Server() = default;
+
+const std::string& Server::url() const { return running_->url(); }
+
+}  // namespace vault_mock
