@@ -12,7 +12,8 @@ namespace vault_mock::app {
 namespace {
 
 constexpr const char* kFooter = R"(
-Every option has an environment name: VAULT_MOCK_PORT for --port, and so on. The command line wins.
+Every option has an environment name: VAULT_MOCK_PORT for --port, and so on; VAULT_MOCK_FIXTURES names one file or
+folder of rules. The command line wins.
 
 Examples:
   vault-mock                                serve http://127.0.0.1:4010 with the default rules
@@ -70,10 +71,11 @@ std::string environment_name(std::string option) {
 
 // Adds the environment name to every option of the command.
 void name_in_environment(CLI::App& command) {
-  for (auto* option : command.get_options())
-    if (const auto& names = option->get_lnames();
-        !names.empty() && names.front() != "help" && names.front() != "version")
-      option->envname(environment_name(names.front()));
+  for (auto* option : command.get_options()) {
+    const auto& names = option->get_lnames();
+    const auto name = names.empty() ? option->get_name() : names.front();
+    if (name != "help" && name != "version") option->envname(environment_name(name));
+  }
 }
 
 std::string check_url(const std::string& url) {

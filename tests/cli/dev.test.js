@@ -11,7 +11,7 @@ const dev = join(root, "dev");
 test("without a command it lists its commands", async () => {
   const { code, stdout } = await runCommand(dev, []);
   assert.equal(code, 0);
-  for (const command of ["run", "test", "build", "bench", "profile", "lint", "fuzz", "sanitize", "soak", "help"]) {
+  for (const command of ["run", "test", "build", "package", "image", "bench", "profile", "lint", "fuzz", "sanitize", "soak", "help"]) {
     assert.match(stdout, new RegExp(`^  ${command}\\b`, "m"));
   }
 });

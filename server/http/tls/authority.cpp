@@ -5,6 +5,7 @@
 #include <array>
 #include <ctime>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <openssl/bn.h>
 #include <openssl/ec.h>
 #include <openssl/x509v3.h>
