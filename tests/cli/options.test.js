@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { lookup } from "node:dns/promises";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -150,7 +151,8 @@ describe("--host", () => {
     assert.equal((await fetch(`${url}/_mock/health`)).status, 200);
   });
 
-  test("localhost is understood", async () => {
+  test("localhost is understood", async (t) => {
+    if (!(await lookup("localhost").catch(() => false))) return t.skip("this machine does not know localhost: it has no /etc/hosts");
     const { url } = await start(["--host", "localhost"]);
     assert.equal((await fetch(`${url}/_mock/health`)).status, 200);
   });
