@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { chmodSync, copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
@@ -16,6 +17,10 @@ const linesOf = async (state, text) =>
   (await run(["ca"], inState(state))).stdout.split("\n").filter((line) => line.includes(text))
     .map((line) => line.replace(/^ +\w* +(?=export|curl|keytool|java)/, ""));
 const mode = (path) => (statSync(path).mode & 0o777).toString(8);
+
+// As a client decides it. Addresses are asked of the certificate itself: Node 18 takes "::1" for a name.
+const isGoodFor = (name, certificate) =>
+  isIP(name) ? new X509Certificate(certificate.raw).checkIP(name) !== undefined : checkServerIdentity(name, certificate) === undefined;
 
 async function certificateOf(mock) {
   const socket = await dial(mock);
@@ -58,18 +63,18 @@ describe("its certificates", () => {
     const addresses = Object.values(networkInterfaces()).flat().map(({ address }) => address);
     for (const name of ["localhost", "127.0.0.1", "::1", hostname(), "host.docker.internal", "unify.apideck.com",
       "vault.apideck.com", "vaultjs.apideck.com", ...addresses.filter((address) => !address.startsWith("fe80:"))]) {
-      assert.equal(checkServerIdentity(name, certificate), undefined, name);
+      assert.ok(isGoodFor(name, certificate), name);
     }
     for (const name of ["apideck.com", "api.apideck.com", "example.com", "192.0.2.77"]) {
-      assert.ok(checkServerIdentity(name, certificate), name);
+      assert.ok(!isGoodFor(name, certificate), name);
     }
   });
 
   test("take the names of --tls-name, from the command line and the environment", async () => {
     const named = await certificateOf(await startTls(["--tls-name", "mock.test", "--tls-name", "*.mock.test,198.51.100.9"]));
-    for (const name of ["mock.test", "a.mock.test", "198.51.100.9"]) assert.equal(checkServerIdentity(name, named), undefined, name);
+    for (const name of ["mock.test", "a.mock.test", "198.51.100.9"]) assert.ok(isGoodFor(name, named), name);
     const fromEnvironment = await certificateOf(await startTls([], { env: { VAULT_MOCK_TLS_NAME: "from.test" } }));
-    assert.equal(checkServerIdentity("from.test", fromEnvironment), undefined);
+    assert.ok(isGoodFor("from.test", fromEnvironment));
   });
 
   test("are what browsers take: for servers, by name, and for 398 days at most", async () => {
