@@ -118,12 +118,10 @@ void announce(const ServeOptions& options, const Urls& urls, std::size_t rules) 
   std::fflush(stdout);
 }
 
-// What one thread keeps in the journal, another frees. With a heap for each thread glibc then holds twice the
-// memory, and answers no faster (tests/bench/RESULTS.md). Large blocks (bodies, answers) are to go back to
-// the system as soon as they are free: by itself glibc learns to keep up to 64 MB of them for the next ones.
+// Large blocks (bodies, answers) are to go back to the system as soon as they are free: by itself glibc
+// learns to keep up to 64 MB of them for the next ones.
 void keep_memory_small() {
 #ifdef __GLIBC__
-  mallopt(M_ARENA_MAX, 1);
   mallopt(M_MMAP_THRESHOLD, 256 * 1024);
   mallopt(M_TRIM_THRESHOLD, 4 * 1024 * 1024);
 #endif

@@ -26,7 +26,7 @@ vault::Millis date_of(const Call& call, std::string_view parameter, vault::Milli
 
 void merge_metadata(vault::Consumer& consumer, const json& body) {
   if (const auto metadata = body.find("metadata"); metadata != body.end() && metadata->is_object())
-    consumer.metadata.update(*metadata);
+    consumer.merge_metadata(*metadata);
 }
 
 }  // namespace

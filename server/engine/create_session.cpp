@@ -47,7 +47,7 @@ Response create_session(Call& call) {
   const auto metadata = call.body.find({"consumer_metadata"});
   use_consumers(call, [&](vault::Consumers& consumers) {
     auto& consumer = consumers.upsert(grant.application_id, grant.consumer_id, call.now);
-    if (metadata && metadata->is_object()) consumer.metadata.update(*metadata);
+    if (metadata && metadata->is_object()) consumer.merge_metadata(*metadata);
   });
   return success(
       200, R"({"session_uri":)" + text::quoted(uri) + R"(,"session_token":)" + text::quoted(token) + "}");

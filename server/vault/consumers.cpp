@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "text/json.hpp"
 #include "text/timestamp.hpp"
 
 namespace vault_mock::vault {
@@ -53,16 +54,25 @@ Connection& Consumer::add(const Connector& connector, Millis now) {
   return place->second;
 }
 
+void Consumer::merge_metadata(const nlohmann::json& members) {
+  if (metadata == kNoMetadata) {
+    metadata = text::dump(members);
+    return;
+  }
+  auto merged = nlohmann::json::parse(metadata);
+  merged.update(members);
+  metadata = text::dump(merged);
+}
+
 Consumer* Consumers::find(std::string_view application_id, std::string_view id) {
-  const auto found = by_name_.find({std::string(application_id), std::string(id)});
+  const auto found = by_name_.find({application_id, id});
   return found == by_name_.end() ? nullptr : &*found->second;
 }
 
 Consumer& Consumers::upsert(std::string_view application_id, std::string_view id, Millis now) {
   if (auto* known = find(application_id, id)) return *known;
   if (consumers_.size() >= kMost) {
-    const auto& oldest = consumers_.front();
-    by_name_.erase({oldest.application_id, oldest.id});
+    by_name_.erase(name_of(consumers_.front()));
     consumers_.pop_front();
   }
   consumers_.push_back({.id = std::string(id),
@@ -70,15 +80,16 @@ Consumer& Consumers::upsert(std::string_view application_id, std::string_view id
                         .created = now,
                         .modified = now,
                         .connections = {}});
-  by_name_.emplace(std::pair(std::string(application_id), std::string(id)), std::prev(consumers_.end()));
+  by_name_.emplace(name_of(consumers_.back()), std::prev(consumers_.end()));
   return consumers_.back();
 }
 
 bool Consumers::erase(std::string_view application_id, std::string_view id) {
-  const auto found = by_name_.find({std::string(application_id), std::string(id)});
+  const auto found = by_name_.find({application_id, id});
   if (found == by_name_.end()) return false;
-  consumers_.erase(found->second);
+  const auto consumer = found->second;
   by_name_.erase(found);
+  consumers_.erase(consumer);
   return true;
 }
 
@@ -104,7 +115,7 @@ ordered_json to_json(const Consumer& consumer, const Catalogue& catalogue, Consu
   const auto counts = request_counts(consumer);
   ordered_json result = {{"consumer_id", consumer.id},
                          {"application_id", consumer.application_id},
-                         {"metadata", consumer.metadata}};
+                         {"metadata", nlohmann::json::parse(consumer.metadata)}};
   if (view == ConsumerView::detailed) result["connections"] = connections_of(consumer, catalogue);
   result["services"] = services;
   result["aggregated_request_count"] = counts.at("vault");

@@ -9,16 +9,20 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "vault/connection.hpp"
 
 namespace vault_mock::vault {
 
+constexpr std::string_view kNoMetadata = "{}";
+
 struct Consumer {
   std::string id;
   std::string application_id;
-  nlohmann::json metadata = nlohmann::json::object();
+  std::string metadata{
+      kNoMetadata};  // an object, as JSON text: there are thousands of them, and few are looked at
   Millis created;
   Millis modified;
   std::map<std::string, Connection, std::less<>> connections;          // by connector id
@@ -27,6 +31,8 @@ struct Consumer {
   const Connection* find(const Connector& connector) const;
   // Made when it is not there.
   Connection& add(const Connector& connector, Millis now);
+  // `members`: an object; they are added to the metadata, or renewed there.
+  void merge_metadata(const nlohmann::json& members);
 };
 
 // Not safe to share between threads: the space that owns it guards it. Bounded: of more than 10,000 consumers
@@ -45,9 +51,20 @@ class Consumers {
   const std::list<Consumer>& oldest_first() const { return consumers_; }
 
  private:
+  struct Name {
+    std::string_view application, consumer;
+    friend bool operator==(const Name&, const Name&) = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Name& name) const {
+      constexpr std::hash<std::string_view> kHash;
+      return kHash(name.application) * 31 + kHash(name.consumer);
+    }
+  };
+  static Name name_of(const Consumer& consumer) { return {consumer.application_id, consumer.id}; }
+
   std::list<Consumer> consumers_;
-  std::map<std::pair<std::string, std::string>, std::list<Consumer>::iterator>
-      by_name_;  // application, consumer
+  std::unordered_map<Name, std::list<Consumer>::iterator, Hash> by_name_;  // views into consumers_
 };
 
 // The days from `from` to `to`, both included.
