@@ -109,7 +109,8 @@ std::vector<Difference> check_invariants(const Request& request, const Answer& a
   const auto* id = find_header(answer, "x-apideck-request-id");
   expect(id != nullptr && std::regex_match(*id, kUuid), "x-apideck-request-id is a version 4 UUID");
   const auto* type = find_header(answer, "content-type");
-  const bool is_page = type != nullptr && type->starts_with("text/html");  // for people: it says it in its own way
+  const bool is_page =
+      type != nullptr && type->starts_with("text/html");  // for people: it says it in its own way
   if (answer.status < 400 || request.method == "HEAD" || is_page) return differences;
 
   const auto body = text::read_json(answer.body);

@@ -47,7 +47,8 @@ tl::expected<std::string, std::string> fill_placeholders(std::string_view text) 
     const bool understood = content.starts_with(kBytes) ? append_bytes(result, content.substr(kBytes.size()))
                                                         : append_repeated(result, content);
     if (!understood)
-      return tl::unexpected(std::string("⟨" + std::string(content) + "⟩ is neither ⟨3 × text⟩ nor ⟨bytes ff⟩"));
+      return tl::unexpected(
+          std::string("⟨" + std::string(content) + "⟩ is neither ⟨3 × text⟩ nor ⟨bytes ff⟩"));
     text.remove_prefix(close + kClose.size());
   }
   return result.append(text);

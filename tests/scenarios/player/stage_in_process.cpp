@@ -15,7 +15,8 @@ class InProcess final : public Stage {
     auto [response, delivery, stream] = mock_->site().answer(
         {.method = request.method, .target = request.target, .headers = headers, .body = request.body});
     if (delivery.fault != http::Fault::none || stream)
-      return tl::unexpected(std::string("the answer is a stream, or broken on purpose: there is none to compare"));
+      return tl::unexpected(
+          std::string("the answer is a stream, or broken on purpose: there is none to compare"));
     if (request.method == "HEAD") response.body.clear();  // as the connection layer does
     return Reply{.answer = {.status = response.status,
                             .headers = std::move(response.headers),

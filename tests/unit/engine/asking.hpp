@@ -17,8 +17,11 @@ struct Asking {
                   Settings settings = {}, std::string space_name = "default")
       : contract(document),
         engine(contract, std::move(settings)),
-        space(std::move(space_name),
-              {.rules = std::make_shared<rules::RuleBook>(), .secret = "secret", .seed = 1, .clock = {}, .journal = {}}) {}
+        space(std::move(space_name), {.rules = std::make_shared<rules::RuleBook>(),
+                                      .secret = "secret",
+                                      .seed = 1,
+                                      .clock = {},
+                                      .journal = {}}) {}
 
   Outcome ask(std::string_view method, std::string_view path, std::vector<contract::Header> headers,
               std::string_view body = "") {

@@ -60,7 +60,8 @@ TEST(Engine, KeepsInTheTraceWhatTheLogNeeds) {
   EXPECT_EQ(outcome.trace.proof, Proof::api_key);
   EXPECT_EQ(outcome.trace.request_id, header_of(outcome.response, "x-apideck-request-id"));
   ASSERT_FALSE(outcome.trace.advice.empty());
-  EXPECT_EQ(outcome.trace.advice.front(), (contract::Advice{"/redirect_uri", "'nowhere' is not an absolute URL"}));
+  EXPECT_EQ(outcome.trace.advice.front(),
+            (contract::Advice{"/redirect_uri", "'nowhere' is not an absolute URL"}));
   EXPECT_EQ(outcome.response.status, 200);
 }
 

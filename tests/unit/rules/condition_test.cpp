@@ -180,8 +180,8 @@ TEST(Condition, CountsItsDifferencesForTheNearestRequest) {
             std::vector<std::string>{"app_id is missing, the rule wants 'b'"});
 }
 
-// Patterns that take exponential time where back-tracking is used, and the largest automata that are let through. The
-// processor's time, which does not pass while the machine does something else.
+// Patterns that take exponential time where back-tracking is used, and the largest automata that are let
+// through. The processor's time, which does not pass while the machine does something else.
 TEST(Condition, IsQuickWhateverThePattern) {
   const std::string text(64 * 1024 - 1, 'a');
   const auto start = std::clock();
