@@ -122,8 +122,8 @@ void announce(const ServeOptions& options, const Urls& urls, std::size_t rules) 
 // learns to keep up to 64 MB of them for the next ones.
 void keep_memory_small() {
 #ifdef __GLIBC__
-  mallopt(M_MMAP_THRESHOLD, 256 * 1024);
-  mallopt(M_TRIM_THRESHOLD, 4 * 1024 * 1024);
+  mallopt(M_MMAP_THRESHOLD, 64 * 1024);
+  mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
 #endif
 }
 
