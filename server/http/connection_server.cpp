@@ -112,7 +112,7 @@ class ConnectionServer::Core final : public LoopHost, public std::enable_shared_
 };
 
 void ConnectionServer::Core::make_loops() {
-  const auto count = options_.loops == 0 ? processors() : options_.loops;
+  const auto count = options_.loops == 0 ? processors() + 1 : options_.loops;
   for (unsigned i = 0; i < count; ++i)
     loops_.push_back(
         std::make_unique<EventLoop>(*this, server_, listener_, options_.requests, options_.times));

@@ -5,7 +5,7 @@
 //     auto port = server.bind("127.0.0.1", 0);    // a value, or why not
 //     server.run();                               // until another thread, or a signal handler, calls stop()
 //
-// Inside: an event loop for each processor (event_loop.hpp), httplib for the HTTP (exchange.hpp), and a
+// Inside: an event loop for each processor and one more (event_loop.hpp), httplib for the HTTP (exchange.hpp), and a
 // supervisor, which is the thread that called run(): it gives a new thread to a loop whose handler blocks. So
 // a handler may block, slow clients cost no thread, and threads are as many as there are processors, blocked
 // handlers and streams.
@@ -24,7 +24,7 @@
 namespace vault_mock::http {
 
 struct ServerOptions {
-  unsigned loops = 0;  // event loops; 0: one for each processor
+  unsigned loops = 0;  // event loops; 0: one more than processors, for when one of them waits
   unsigned max_threads =
       256;  // loops, blocked handlers and streams together; a stream beyond is refused with 503
   RequestLimits requests;

@@ -1,5 +1,5 @@
 // The heart of the connection layer: one epoll instance, its connections and their deadlines, driven by one
-// thread at a time, its owner. There is a loop for each processor. A request is answered where it is read,
+// thread at a time, its owner. There is one loop more than processors. A request is answered where it is read,
 // without handing it over.
 //
 // Ownership. Everything in a loop belongs to its owner, so nothing in it is locked. While the owner runs a

@@ -91,7 +91,8 @@ const FlatValue* find_member(const FlatValue* value, std::string_view key);
 // The same text without the white space between tokens. It must be one that can be read.
 std::string minified(std::string_view text);
 
-// The same value on its own.
+// The same value on its own: as a tree, or as a text without white space, members in the order they stand.
 nlohmann::json to_json(const FlatValue& value);
+std::string dump(const FlatValue& value);
 
 }  // namespace vault_mock::text
