@@ -46,7 +46,7 @@ engine::Settings settings_of(const ServeOptions& options,
           .app_ids = options.app_ids,
           .vault_url = without_trailing_slash(options.vault_url),
           .strictness = options.strict ? engine::Strictness::strict : engine::Strictness::as_real,
-          .connectors = std::move(connectors)};
+          .own_connectors = std::move(connectors)};
 }
 
 http::SiteSettings site_settings_of(const ServeOptions& options) {

@@ -1,6 +1,7 @@
 // The only file that includes valijson: it is heavy to compile.
 #include "contract/schema.hpp"
 
+#include <mutex>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -31,22 +32,40 @@ std::string pointer_of(const std::vector<std::string>& context) {
 
 }  // namespace
 
-struct Schema::Compiled {
-  nlohmann::json source;
-  valijson::Schema rules;
-  std::optional<Glance> glance;
+class Schema::Compiled {
+ public:
+  explicit Compiled(nlohmann::json json) : source(std::move(json)), glance(Glance::at(source)) {}
+
+  const nlohmann::json source;
+  const std::optional<Glance> glance;
+
+  // Throws what valijson has to say of a source that is no schema.
+  const valijson::Schema& rules() const {
+    std::call_once(compiled_, [this] {
+      auto rules = std::make_unique<valijson::Schema>();
+      valijson::SchemaParser().populateSchema(Adapter(source), *rules);
+      rules_ = std::move(rules);
+    });
+    return *rules_;
+  }
+
+ private:
+  mutable std::once_flag compiled_;
+  mutable std::unique_ptr<const valijson::Schema> rules_;
 };
 
 tl::expected<Schema, std::string> Schema::compile(nlohmann::json source) {
-  auto compiled = std::make_shared<Compiled>();
-  compiled->source = std::move(source);
+  auto schema = trusted(std::move(source));
   try {
-    valijson::SchemaParser().populateSchema(Adapter(compiled->source), compiled->rules);
+    schema.compiled_->rules();
   } catch (const std::exception& refused) {
     return tl::unexpected(std::string(refused.what()));
   }
-  compiled->glance = Glance::at(compiled->source);
-  return Schema(std::move(compiled));
+  return schema;
+}
+
+Schema Schema::trusted(nlohmann::json source) {
+  return Schema(std::make_shared<const Compiled>(std::move(source)));
 }
 
 Impression Schema::glance(const text::FlatJson& instance) const {
@@ -58,7 +77,7 @@ Impression Schema::glance(std::string_view text) const {
 }
 
 bool Schema::accepts(const nlohmann::json& instance) const {
-  return validator().validate(compiled_->rules, Adapter(instance), nullptr);
+  return validator().validate(compiled_->rules(), Adapter(instance), nullptr);
 }
 
 Violations Schema::explain(const nlohmann::json& instance, std::string_view subject) const {
@@ -68,7 +87,7 @@ Violations Schema::explain(const nlohmann::json& instance, std::string_view subj
 
   // The schema uses a keyword that the explainer does not know: fall back on valijson's words.
   valijson::ValidationResults results;
-  validator().validate(compiled_->rules, Adapter(instance), &results);
+  validator().validate(compiled_->rules(), Adapter(instance), &results);
   for (valijson::ValidationResults::Error error;
        violations.size() < kMostViolations && results.popError(error);)
     violations.push_back({Violation::In::body, pointer_of(error.context), error.description, ""});

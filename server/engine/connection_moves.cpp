@@ -38,7 +38,7 @@ Response migrate_connection(Call& call) {
   const auto* source = find_connector(call);
   if (source == nullptr) return unknown_connector(call);
   const auto target_id = call.json()->at("target_service_id").get<std::string>();  // the contract requires it
-  const auto* target = call.settings.connectors->find(source->unified_api, target_id);
+  const auto* target = call.settings.connectors().find(source->unified_api, target_id);
   if (target == nullptr)
     return failure(ErrorType::connector_not_found,
                    "Could not find connector with id: '" + source->unified_api + "+" + target_id + "'");

@@ -16,7 +16,7 @@ Answer refuse(const Call& call, const vault::Connector* connector) {
 
 Response answer_member(const Call& call, std::string_view member, std::string_view when_absent) {
   if (auto refusal = refuse(call, find_connector(call))) return *refusal;
-  const auto& value = call.settings.connectors->resource(path_parameter(call, "resource"), member);
+  const auto& value = call.settings.connectors().resource(path_parameter(call, "resource"), member);
   return success(200, value.is_null() ? std::string(when_absent) : text::dump(value));
 }
 
@@ -32,7 +32,7 @@ std::string configuration(const Call& call, const vault::Connector& connector,
              {"defaults", connection && connection->configuration.contains(resource)
                               ? ordered_json(connection->configuration.at(std::string(resource)))
                               : ordered_json::array()}}})},
-      {"form_fields", vault::configuration_of(*call.settings.connectors, connection, resource)}});
+      {"form_fields", vault::configuration_of(call.settings.connectors(), connection, resource)}});
 }
 
 }  // namespace
@@ -74,7 +74,7 @@ Response get_resource_schema(Call& call) { return answer_member(call, "schema", 
 Response get_resource_example(Call& call) {
   if (auto refusal = refuse(call, find_connector(call))) return *refusal;
   const auto resource = path_parameter(call, "resource");
-  const auto& example = call.settings.connectors->resource(resource, "example");
+  const auto& example = call.settings.connectors().resource(resource, "example");
   return success(200, text::dump(ordered_json{{"unified_api", path_parameter(call, "unified_api")},
                                               {"resource", resource},
                                               {"example_response", example}}));

@@ -24,7 +24,7 @@ Response list_connections(Call& call) {
   auto data = ordered_json::array();
   use_consumers(call, [&](vault::Consumers& consumers) {
     const auto* consumer = known_caller(call, consumers);
-    for (const auto& connector : call.settings.connectors->connectors()) {
+    for (const auto& connector : call.settings.connectors().connectors()) {
       const auto* connection = consumer ? consumer->find(connector) : nullptr;
       if (is_wanted(connector, vault::state_of(connector, connection), api, configured))
         data.push_back(vault::to_json(connector, connection, links_of(call, connector)));

@@ -33,8 +33,8 @@ std::string_view path_parameter(const Call& call, std::string_view name) {
 }
 
 const vault::Connector* find_connector(const Call& call) {
-  return call.settings.connectors->find(path_parameter(call, "unified_api"),
-                                        path_parameter(call, "service_id"));
+  return call.settings.connectors().find(path_parameter(call, "unified_api"),
+                                         path_parameter(call, "service_id"));
 }
 
 Response unknown_connector(const Call& call) {

@@ -19,8 +19,8 @@ const vault::Connector* connector_in(const Call& call, std::string_view path) {
   const auto slash = path.find('/');
   if (slash == path.npos) return nullptr;
   const auto rest = path.substr(slash + 1);
-  return call.settings.connectors->find(contract::percent_decoded(path.substr(0, slash)),
-                                        contract::percent_decoded(rest.substr(0, rest.find('/'))));
+  return call.settings.connectors().find(contract::percent_decoded(path.substr(0, slash)),
+                                         contract::percent_decoded(rest.substr(0, rest.find('/'))));
 }
 
 ordered_json log_of(const Call& call, const spaces::Entry& entry) {

@@ -19,7 +19,11 @@ struct Settings {
   std::vector<std::string> app_ids;   // likewise
   std::string vault_url;              // base of session_uri; empty: where the client addressed the mock
   Strictness strictness = Strictness::as_real;
-  std::shared_ptr<const vault::Catalogue> connectors = vault::Catalogue::shipped();
+  std::shared_ptr<const vault::Catalogue> own_connectors = nullptr;  // null: those in the program
+
+  const vault::Catalogue& connectors() const {
+    return own_connectors ? *own_connectors : vault::Catalogue::shipped();
+  }
 };
 
 }  // namespace vault_mock::engine

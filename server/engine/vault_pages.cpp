@@ -89,7 +89,7 @@ Authorization read_state(const Call& call) {
   result.application_id = text("application_id");
   result.consumer_id = text("consumer_id");
   result.redirect_uri = contract::find_query(query_of(call), "redirect_uri").value_or(text("redirect_uri"));
-  result.connector = call.settings.connectors->find(text("unified_api"), text("service_id"));
+  result.connector = call.settings.connectors().find(text("unified_api"), text("service_id"));
   return result;
 }
 

@@ -157,11 +157,11 @@ tl::expected<Catalogue, std::string> Catalogue::read(std::string_view text) {
   return catalogue;
 }
 
-std::shared_ptr<const Catalogue> Catalogue::shipped() {
+const Catalogue& Catalogue::shipped() {
   static const auto shipped = [] {
     auto catalogue = read(embedded::file("fixtures/connectors.json"));
     if (!catalogue) throw std::logic_error("fixtures/connectors.json: " + catalogue.error());
-    return std::make_shared<const Catalogue>(std::move(*catalogue));
+    return std::move(*catalogue);
   }();
   return shipped;
 }

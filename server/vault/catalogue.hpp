@@ -44,8 +44,8 @@ class Catalogue {
  public:
   // The error says what is wrong, and where, in one line.
   static tl::expected<Catalogue, std::string> read(std::string_view text);
-  // The one in the program.
-  static std::shared_ptr<const Catalogue> shipped();
+  // The one in the program, which is read when it is first asked for.
+  static const Catalogue& shipped();
 
   const std::vector<Connector>& connectors() const { return connectors_; }
   // Null: there is none.

@@ -127,6 +127,19 @@ TEST(Contract, ReadsWhatAnOperationSays) {
   EXPECT_EQ(operation_at(contract, "DELETE", "/vault/connections/crm/x")->success_status, 204);
 }
 
+TEST(Contract, HoldsOnlySchemasThatCompile) {
+  for (const auto* file : {"server/contract/openapi.json", "server/http/admin.json"}) {
+    const Contract contract(embedded::file(file));
+    for (const auto& operation : contract.operations()) {
+      if (operation.body) {
+        EXPECT_NO_THROW(operation.body->accepts({})) << operation.id;
+      }
+      for (const auto& parameter : operation.parameters)
+        EXPECT_NO_THROW(parameter.schema.accepts({})) << operation.id << " " << parameter.name;
+    }
+  }
+}
+
 TEST(Contract, ThrowsForADocumentThatCannotBeRead) {
   EXPECT_ANY_THROW(Contract("{"));
   EXPECT_ANY_THROW(Contract("{}"));
