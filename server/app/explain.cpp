@@ -10,7 +10,6 @@
 #include "app/raw_request.hpp"
 #include "app/rule_files.hpp"
 #include "contract/error_catalogue.hpp"
-#include "engine/trace.hpp"
 #include "http/entry_json.hpp"
 #include "http/target.hpp"
 #include "text/ascii.hpp"
@@ -78,11 +77,11 @@ std::string words_of(const ordered_json& value) {
 }
 
 // The trace in lines, for people.
-std::string report(const RawRequest& request, const spaces::Entry& entry, const engine::Trace& trace) {
+std::string report(const RawRequest& request, const spaces::Entry& entry) {
   const auto told = entry.explanation->to_json(entry);
   std::string text = fmt::format("{} {}\n", request.method, request.target);
   text += fmt::format("answers {} {}, decided by {}\n", entry.status, contract::reason_phrase(entry.status),
-                      trace.decided_by());
+                      entry.decided_by);
   if (told.contains("delay")) text += "after " + words_of(told["delay"]) + "\n";
   if (told.contains("fault")) text += "but " + words_of(told["fault"]) + "\n";
 
@@ -104,7 +103,7 @@ std::string report(const RawRequest& request, const spaces::Entry& entry, const 
 
   text += "\nThe answer:\n";
   for (const auto& [name, value] : entry.answer_headers) text += fmt::format("  {}: {}\n", name, value);
-  if (!entry.answer_body.empty()) text += "\n  " + entry.answer_body + "\n";
+  if (!entry.answer_body.empty()) text += fmt::format("\n  {}\n", entry.answer_body);
   return text;
 }
 
@@ -127,11 +126,10 @@ int explain(const ExplainOptions& options) {
   const auto entries = space->journal().select([](const spaces::Entry&) { return true; }, 1);
   if (entries.empty()) return fail(request->target + " is the mock's own: there is nothing to explain");
   const auto& entry = *entries.front();
-  const auto& explanation = dynamic_cast<const engine::TraceExplanation&>(*entry.explanation);
   const auto text =
       options.json
           ? http::details_of(entry, "").dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n"
-          : report(*request, entry, explanation.trace());
+          : report(*request, entry);
   std::fputs(text.c_str(), stdout);
   return 0;
 }

@@ -14,14 +14,18 @@ void set_headers(Response& response, const std::vector<std::pair<std::string, st
 }
 
 Response json_response(int status, std::string body) {
-  return {.status = status,
-          .headers = {{"content-type", "application/json; charset=utf-8"}},
-          .body = std::move(body)};
+  Response response{.status = status, .headers = {}, .body = std::move(body)};
+  response.headers.reserve(8);  // with those that every answer has
+  response.headers.emplace_back("content-type", "application/json; charset=utf-8");
+  return response;
 }
 
 Response success(int status, std::string_view data) {
-  std::string body = R"({"status_code":)" + std::to_string(status) + R"(,"status":")";
-  body.append(contract::reason_phrase(status)).append(R"(","data":)").append(data) += '}';
+  const auto reason = contract::reason_phrase(status);
+  std::string body;
+  body.reserve(data.size() + reason.size() + 64);
+  body.append(R"({"status_code":)").append(std::to_string(status)).append(R"(,"status":")").append(reason);
+  body.append(R"(","data":)").append(data) += '}';
   return json_response(status, std::move(body));
 }
 

@@ -26,7 +26,7 @@ vault::Millis date_of(const Call& call, std::string_view parameter, vault::Milli
 
 void merge_metadata(vault::Consumer& consumer, const json& body) {
   if (const auto metadata = body.find("metadata"); metadata != body.end() && metadata->is_object())
-    consumer.merge_metadata(*metadata);
+    consumer.merge_metadata(text::dump(*metadata));
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ Response list_consumers(Call& call) {
     for (const auto& consumer : consumers.oldest_first()) {
       if (consumer.application_id != application(call)) continue;
       if (seen++ >= start && data.size() < limit)
-        data.push_back(vault::to_json(consumer, *call.settings.connectors, vault::ConsumerView::listed));
+        data.push_back(vault::to_json(consumer, call.settings.connectors(), vault::ConsumerView::listed));
     }
   });
   Cursors cursors{.previous = {}, .current = start, .next = {}};
@@ -58,7 +58,7 @@ Response create_consumer(Call& call) {
   const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
     auto& consumer = consumers.upsert(application(call), body.at("consumer_id").get<std::string>(), call.now);
     merge_metadata(consumer, body);
-    return text::dump(vault::to_json(consumer, *call.settings.connectors, vault::ConsumerView::detailed));
+    return text::dump(vault::to_json(consumer, call.settings.connectors(), vault::ConsumerView::detailed));
   });
   return success(200, data);
 }
@@ -67,8 +67,8 @@ Response get_consumer(Call& call) {
   const auto id = path_parameter(call, "consumer_id");
   const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
     const auto* consumer = consumers.find(application(call), id);
-    return consumer ? text::dump(
-                          vault::to_json(*consumer, *call.settings.connectors, vault::ConsumerView::detailed))
+    return consumer ? text::dump(vault::to_json(*consumer, call.settings.connectors(),
+                                                vault::ConsumerView::detailed))
                     : "";
   });
   return data.empty() ? unknown_consumer(id) : success(200, data);
@@ -81,7 +81,7 @@ Response update_consumer(Call& call) {
     if (consumer == nullptr) return "";
     if (const auto* body = call.json()) merge_metadata(*consumer, *body);
     consumer->modified = call.now;
-    return text::dump(vault::to_json(*consumer, *call.settings.connectors, vault::ConsumerView::detailed));
+    return text::dump(vault::to_json(*consumer, call.settings.connectors(), vault::ConsumerView::detailed));
   });
   return data.empty() ? unknown_consumer(id) : success(200, data);
 }

@@ -34,23 +34,29 @@ Response create_session(Call& call) {
                          : vault::ttl_of(pointer_to(call.body.find({"settings", "session_length"}))),
       .extra_claims = extra_claims.is_object() ? &extra_claims : nullptr,
   };
-  const auto token =
-      changes.token ? *changes.token : vault::sign_jwt(vault::claims_of(grant), call.space.secret());
-  call.space.add_session({.token = token,
+  auto token = changes.token ? *changes.token : vault::sign_jwt(vault::claims_of(grant), call.space.secret());
+  const auto base =
+      call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
+  const auto uri = changes.uri ? *changes.uri : std::string(base).append("/session/").append(token);
+  std::string data;
+  data.reserve(uri.size() + token.size() + 64);
+  data += R"({"session_uri":)";
+  text::append_quoted(data, uri);
+  data += R"(,"session_token":)";
+  text::append_quoted(data, token);
+  data += '}';
+
+  const auto metadata = call.body.find_object("consumer_metadata");
+  use_consumers(call, [&](vault::Consumers& consumers) {
+    auto& consumer = consumers.upsert(grant.application_id, grant.consumer_id, call.now);
+    if (metadata) consumer.merge_metadata(*metadata);
+  });
+  call.space.add_session({.token = std::move(token),
                           .consumer_id = call.outcome.trace.consumer_id,
                           .application_id = call.outcome.trace.app_id,
                           .issued_at = grant.issued_at,
                           .expires_at = grant.issued_at + grant.ttl});
-  const auto base =
-      call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
-  const auto uri = changes.uri ? *changes.uri : std::string(base).append("/session/").append(token);
-  const auto metadata = call.body.find({"consumer_metadata"});
-  use_consumers(call, [&](vault::Consumers& consumers) {
-    auto& consumer = consumers.upsert(grant.application_id, grant.consumer_id, call.now);
-    if (metadata && metadata->is_object()) consumer.merge_metadata(*metadata);
-  });
-  return success(
-      200, R"({"session_uri":)" + text::quoted(uri) + R"(,"session_token":)" + text::quoted(token) + "}");
+  return success(200, data);
 }
 
 }  // namespace vault_mock::engine

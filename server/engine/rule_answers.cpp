@@ -1,6 +1,5 @@
 // The steps that ask the rules, and what becomes of a rule's reply.
 #include "engine/steps.hpp"
-#include "text/timestamp.hpp"
 
 namespace vault_mock::engine {
 namespace {
@@ -44,7 +43,6 @@ Response plain_of(const rules::ReplyPlain& wanted) {
 
 Answer apply(Call& call, rules::Phase phase) {
   auto& trace = call.outcome.trace;
-  const auto now = text::format_timestamp(call.now);
   const rules::Subject subject{
       .operation = trace.operation,
       .method = call.request.method,
@@ -56,14 +54,14 @@ Answer apply(Call& call, rules::Phase phase) {
       .query = call.request.query,
       .body = call.body,
       .space = trace.space,
-      .now = now,
+      .now = call.now,
       .request_id = trace.request_id,
   };
   auto decision = call.space.decide(*call.rules, subject, phase, call.dice);
   auto reply = std::move(decision.reply);
   const auto* rule = decision.rule;
   (phase == rules::Phase::before_validation ? trace.early : trace.late) = {.asked = true,
-                                                                           .decision = std::move(decision)};
+                                                                           .verdict = std::move(decision)};
   if (rule == nullptr) return std::nullopt;
   trace.rule = rule->label;
   // What an early rule that passed has asked for stays: delays add up, the later fault wins, and so do

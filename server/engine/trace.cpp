@@ -74,15 +74,14 @@ std::string Trace::decided_by() const {
   return std::string(to_string(decided_at));
 }
 
-rules::Subject subject_of(const spaces::Entry& entry, std::span<const rules::Header> headers,
-                          const nlohmann::json* body) {
+rules::Subject subject_of(const spaces::Entry& entry, const nlohmann::json* body) {
   return {.operation = entry.operation,
           .method = entry.method,
           .path = entry.path,
           .consumer_id = entry.consumer_id,
           .app_id = entry.app_id,
           .api_key = entry.api_key,
-          .headers = headers,
+          .headers = entry.headers,
           .query = entry.query,
           .body = body,
           .space = {},
@@ -92,24 +91,23 @@ rules::Subject subject_of(const spaces::Entry& entry, std::span<const rules::Hea
 
 namespace {
 
-nlohmann::ordered_json rules_to_json(const Trace& trace, const spaces::Entry& entry) {
+nlohmann::ordered_json rules_to_json(const Reasons& reasons, const spaces::Entry& entry) {
   const auto body = text::read_json(entry.body);
-  const std::vector<rules::Header> headers(entry.headers.begin(), entry.headers.end());
-  const auto subject = subject_of(entry, headers, body ? &body->value : nullptr);
+  const auto subject = subject_of(entry, body ? &body->value : nullptr);
   auto result = nlohmann::ordered_json::array();
   const auto tell = [&](const Ruling& ruling, rules::Phase phase) {
-    if (!ruling.asked || !trace.rules) return;
-    const auto told = rules::explain(*trace.rules, subject, phase, ruling.decision);
+    if (!ruling.asked || !reasons.rules) return;
+    const auto told = rules::explain(*reasons.rules, subject, phase, ruling.verdict);
     for (const auto& [label, reason] : told.considered)
       result.push_back({{"rule", label}, {"result", reason}});
     if (told.omitted > 0)
       result.push_back(
           {{"rule", "…"}, {"result", std::to_string(told.omitted) + " more do not hold either"}});
-    if (const auto* rule = ruling.decision.rule)
-      result.push_back({{"rule", rule->label}, {"result", rule->label == trace.rule ? "decided" : "passed"}});
+    if (const auto* rule = ruling.verdict.rule)
+      result.push_back({{"rule", rule->label}, {"result", rule->label == entry.rule ? "decided" : "passed"}});
   };
-  tell(trace.early, rules::Phase::before_validation);
-  tell(trace.late, rules::Phase::after_validation);
+  tell(reasons.early, rules::Phase::before_validation);
+  tell(reasons.late, rules::Phase::after_validation);
   return result;
 }
 
@@ -138,32 +136,32 @@ struct FaultWords {
 
 nlohmann::ordered_json TraceExplanation::to_json(const spaces::Entry& entry) const {
   nlohmann::ordered_json result = {
-      {"space", trace_.space},
+      {"space", reasons_.space},
       {"operation",
-       trace_.operation.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(trace_.operation)},
-      {"credential", to_string(trace_.proof)},
-      {"decided_by", trace_.decided_by()}};
-  if (trace_.delay.count() > 0)
+       entry.operation.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(entry.operation)},
+      {"credential", to_string(reasons_.proof)},
+      {"decided_by", entry.decided_by}};
+  if (reasons_.delay.count() > 0)
     result["delay"] =
-        text::format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(trace_.delay));
-  if (const auto words = std::visit(FaultWords{}, trace_.fault); !words.empty()) result["fault"] = words;
+        text::format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(reasons_.delay));
+  if (const auto words = std::visit(FaultWords{}, reasons_.fault); !words.empty()) result["fault"] = words;
   result["steps"] = nlohmann::ordered_json::array();
   for (const auto stage : kStages) {
-    const bool decided = stage == trace_.decided_at;
+    const bool decided = stage == reasons_.decided_at;
     result["steps"].push_back(
         {{"step", to_string(stage)}, {"result", decided ? "decided the answer" : "passed"}});
     if (decided) break;
   }
   result["violations"] = nlohmann::ordered_json::array();
-  for (const auto& violation : trace_.violations)
+  for (const auto& violation : reasons_.violations)
     result["violations"].push_back({{"in", to_string(violation.in)},
                                     {"place", violation.place},
                                     {"reason", violation.reason},
                                     {"suggestion", violation.suggestion}});
   result["advice"] = nlohmann::ordered_json::array();
-  for (const auto& advice : trace_.advice)
+  for (const auto& advice : reasons_.advice)
     result["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
-  result["rules"] = rules_to_json(trace_, entry);
+  result["rules"] = rules_to_json(reasons_, entry);
   return result;
 }
 

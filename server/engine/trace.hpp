@@ -24,25 +24,29 @@ enum class Proof { none, api_key, raw_api_key, session_token };
 // What became of the rules in one of their two phases.
 struct Ruling {
   bool asked = false;
-  rules::Decision decision;  // without its reply
+  rules::Verdict verdict;
 };
 
-struct Trace {
-  std::string request_id;
+// What is to be told of an answer beyond what its journal entry says.
+struct Reasons {
   std::string space;
-  std::string operation;  // operation id; empty: no operation has this method and path
-  std::string consumer_id;
-  std::string app_id;
-  std::string api_key;  // or session token, as it came without "Bearer "; to be masked before it is shown
   Proof proof = Proof::none;
   Stage decided_at = Stage::act;
-  std::string rule;  // "defaults.json#error-402": the rule that decided; empty: none did
   std::shared_ptr<const rules::RuleBook> rules;  // the snapshot that was asked
   Ruling early, late;
   std::chrono::microseconds delay{0};  // of the answer, asked for by a rule or by Prefer
   rules::Fault fault;                  // how the answer is broken on purpose
   contract::Violations violations;
   std::vector<contract::Advice> advice;
+};
+
+struct Trace : Reasons {
+  std::string request_id;
+  std::string operation;  // operation id; empty: no operation has this method and path
+  std::string consumer_id;
+  std::string app_id;
+  std::string api_key;  // or session token, as it came without "Bearer "; to be masked before it is shown
+  std::string rule;     // "defaults.json#error-402": the rule that decided; empty: none did
 
   // In a few words, for a log line: "rule defaults.json#error-402", "authentication", "prefer",
   // "sessionsCreate", "routing" when there is no such operation.
@@ -50,19 +54,17 @@ struct Trace {
 };
 
 // What rules see of a request; `body` null: none, or no JSON. Views into the entry.
-rules::Subject subject_of(const spaces::Entry& entry, std::span<const rules::Header> headers,
-                          const nlohmann::json* body);
+rules::Subject subject_of(const spaces::Entry& entry, const nlohmann::json* body);
 
-// A trace as the journal keeps it. Words are made when asked for: which rule decided, and for each rule
+// The reasons as the journal keeps them. Words are made when asked for: which rule decided, and for each rule
 // before it, why not.
 class TraceExplanation final : public spaces::Explanation {
  public:
-  explicit TraceExplanation(Trace trace) : trace_(std::move(trace)) {}
+  explicit TraceExplanation(Reasons reasons) : reasons_(std::move(reasons)) {}
   nlohmann::ordered_json to_json(const spaces::Entry& entry) const override;
-  const Trace& trace() const { return trace_; }
 
  private:
-  const Trace trace_;
+  const Reasons reasons_;
 };
 
 }  // namespace vault_mock::engine

@@ -18,11 +18,11 @@ bool holds_key(std::string_view header) {
 }
 
 // A header that stands more than once has a list.
-ordered_json to_json(const spaces::Entry::Headers& headers, std::string_view mask_key) {
+ordered_json to_json(std::span<const spaces::Entry::Header> headers, std::string_view mask_key) {
   ordered_json result = ordered_json::object();
   for (const auto& [name, value] : headers) {
     const auto key = text::lower(name);
-    const auto shown = holds_key(name) ? masked(value, mask_key) : value;
+    const auto shown = holds_key(name) ? masked(value, mask_key) : std::string(value);
     if (!result.contains(key))
       result[key] = shown;
     else if (result[key].is_array())
@@ -34,7 +34,7 @@ ordered_json to_json(const spaces::Entry::Headers& headers, std::string_view mas
 }
 
 // A body is shown as the document it is, or as text.
-ordered_json body_of(const std::string& body) {
+ordered_json body_of(std::string_view body) {
   if (body.empty()) return nullptr;
   auto document = ordered_json::parse(body, nullptr, /*allow_exceptions=*/false);
   return document.is_discarded() ? ordered_json(body) : document;

@@ -64,6 +64,7 @@ std::string_view credential_of(std::string_view authorization) {
              : authorization;
 }
 
+// Views into the request and the outcome, but for the headers of the answer and the explanation.
 spaces::Entry entry_of(const engine::Request& request, const engine::Outcome& outcome, spaces::Time at,
                        std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
@@ -71,21 +72,32 @@ spaces::Entry entry_of(const engine::Request& request, const engine::Outcome& ou
           .id = trace.request_id,
           .at = at,
           .took = std::chrono::duration_cast<std::chrono::microseconds>(took),
-          .method = std::string(request.method),
-          .path = std::string(request.path),
-          .query = std::string(request.query),
-          .headers = {request.headers.begin(), request.headers.end()},
-          .body = std::string(request.body),
+          .method = request.method,
+          .path = request.path,
+          .query = request.query,
+          .headers = request.headers,
+          .body = request.body,
           .status = outcome.response.status,
-          .answer_headers = outcome.response.headers,
+          .answer_headers = {},
           .answer_body = outcome.response.body,
           .operation = trace.operation,
           .consumer_id = trace.consumer_id,
           .app_id = trace.app_id,
           .api_key = trace.api_key,
           .rule = trace.rule,
-          .decided_by = trace.decided_by(),
+          .decided_by = {},
           .explanation = nullptr};
+}
+
+void record(spaces::Journal& journal, spaces::Entry entry, engine::Outcome& outcome) {
+  const auto& headers = outcome.response.headers;
+  const std::vector<spaces::Entry::Header> answer_headers(headers.begin(), headers.end());
+  entry.answer_headers = answer_headers;
+  const auto decided_by = outcome.trace.decided_by();
+  entry.decided_by = decided_by;
+  entry.explanation =
+      std::make_shared<engine::TraceExplanation>(static_cast<engine::Reasons&&>(outcome.trace));
+  journal.record(entry);
 }
 
 }  // namespace
@@ -143,16 +155,13 @@ Outgoing Site::answer(const Incoming& incoming) {
     return {std::move(answer.response), {}, std::move(answer.stream)};
   }
 
-  auto generator = space->next_generator();
-  const rules::Dice dice = [&generator] { return generator.next_fraction(); };
-  const auto now = space->now(wall);
+  auto [now, generator] = space->begin(wall);
+  const rules::Dice dice = [&generator = generator] { return generator.next_fraction(); };
   auto outcome = engine_.answer(request, *space, now, dice);
   const auto took = std::chrono::steady_clock::now() - started;
   log_.write(request, outcome, took);
   const auto delivery = delivery_of(outcome);
-  auto entry = entry_of(request, outcome, now, took);
-  entry.explanation = std::make_shared<engine::TraceExplanation>(std::move(outcome.trace));
-  space->journal().record(std::move(entry));
+  record(space->journal(), entry_of(request, outcome, now, took), outcome);
   return {std::move(outcome.response), delivery, nullptr};
 }
 

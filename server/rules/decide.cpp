@@ -22,12 +22,21 @@ const Respond* step_of(const Rule& rule, std::uint64_t count) {
 
 }  // namespace
 
-Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, Phase phase,
-                const Dice& dice) {
+std::optional<std::size_t> first_that_may_match(const RuleBook& book, const Subject& subject, Phase phase) {
+  std::optional<std::size_t> first;
+  book.visit_candidates(phase, subject, [&](std::size_t index, const Rule& rule) {
+    if (rule.when.holds(subject)) first = index;
+    return first.has_value();
+  });
+  return first;
+}
+
+Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, Phase phase, const Dice& dice,
+                std::size_t from) {
   Decision decision;
   const auto consumer = subject.consumer_id;
   book.visit_candidates(phase, subject, [&](std::size_t index, const Rule& rule) {
-    if (!rule.when.holds(subject)) return false;
+    if (index < from || !rule.when.holds(subject)) return false;
     for (const auto& wanted : rule.given) {
       auto seen = state.state(rule, consumer, wanted.name);
       if (seen == wanted.value) continue;

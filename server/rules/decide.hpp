@@ -31,16 +31,24 @@ struct Skipped {
   std::optional<std::string> seen;  // its value
 };
 
-struct Decision {
+// Which rule it was, and which were passed over: what an explanation needs.
+struct Verdict {
   const Rule* rule = nullptr;  // null: none matched. Lives as long as the book
   std::size_t index = 0;       // of the rule in the book
   std::uint64_t count = 0;     // how often it has matched, this time included; 0 when nothing asks for it
-  Reply reply;
   std::vector<Skipped> skipped;
 };
 
-// The caller holds the lock of `state`'s space.
-Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, Phase phase,
-                const Dice& dice);
+struct Decision : Verdict {
+  Reply reply;
+};
+
+// The first rule whose `when` holds, by its index in the book; nothing: no rule can match. Needs no state,
+// and so no lock.
+std::optional<std::size_t> first_that_may_match(const RuleBook& book, const Subject& subject, Phase phase);
+
+// Begins with the rule at `from`, before which none may match. The caller holds the lock of `state`'s space.
+Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, Phase phase, const Dice& dice,
+                std::size_t from = 0);
 
 }  // namespace vault_mock::rules

@@ -11,6 +11,7 @@ std::string throw_uuid(const Dice& dice) {
   constexpr std::string_view kHex = "0123456789abcdef";
   constexpr double kWords = 4294967296.0;  // 2^32
   std::string uuid;
+  uuid.reserve(36);
   for (int word = 0; word < 4; ++word) {
     const auto bits = static_cast<std::uint32_t>(dice() * kWords);
     for (int shift = 28; shift >= 0; shift -= 4) uuid += kHex[(bits >> shift) & 15u];

@@ -25,15 +25,15 @@ std::string reason_of(const Rule& rule, const Skipped& skipped) {
 
 }  // namespace
 
-Explanation explain(const RuleBook& book, const Subject& subject, Phase phase, const Decision& decision,
+Explanation explain(const RuleBook& book, const Subject& subject, Phase phase, const Verdict& verdict,
                     std::size_t limit) {
   Explanation explanation;
-  const auto end = decision.rule ? decision.index : book.size();
-  auto skipped = decision.skipped.begin();
+  const auto end = verdict.rule ? verdict.index : book.size();
+  auto skipped = verdict.skipped.begin();
   for (std::size_t i = 0; i < end; ++i) {
     const Rule& rule = book.at(i);
     if (rule.phase != phase) continue;
-    if (skipped != decision.skipped.end() && skipped->index == i) {
+    if (skipped != verdict.skipped.end() && skipped->index == i) {
       explanation.considered.push_back({rule.label, reason_of(rule, *skipped)});
       ++skipped;
     } else if (explanation.considered.size() < limit) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "text/json_text.hpp"
+#include "text/timestamp.hpp"
 
 namespace vault_mock::rules {
 
@@ -41,7 +42,7 @@ struct Subject {
 
   // For templates only.
   std::string_view space;
-  std::string_view now;  // ISO 8601, by the space's clock
+  text::Timestamp now;  // by the space's clock
   std::string_view request_id;
 };
 

@@ -168,7 +168,7 @@ std::string Template::value_of(const Piece& piece, const Input& input) {
     case Source::request_id:
       return std::string(subject.request_id);
     case Source::now:
-      return std::string(subject.now);
+      return text::format_timestamp(subject.now);
     case Source::uuid:
       return throw_uuid(input.dice);
     case Source::count:

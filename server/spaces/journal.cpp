@@ -5,62 +5,59 @@
 namespace vault_mock::spaces {
 namespace {
 
-std::size_t size_of(const Entry::Headers& headers) {
-  std::size_t bytes = 0;
-  for (const auto& [name, value] : headers)
-    bytes += sizeof(std::pair<std::string, std::string>) + name.size() + value.size();
-  return bytes;
-}
-
-std::size_t size_of(const Entry& entry) {
-  return sizeof entry + entry.path.size() + entry.query.size() + size_of(entry.headers) + entry.body.size() +
-         size_of(entry.answer_headers) + entry.answer_body.size() + entry.consumer_id.size() +
-         entry.app_id.size();
+std::shared_ptr<const Entry> entry_of(std::shared_ptr<const KeptEntry> kept) {
+  const auto* entry = &kept->entry();
+  return {std::move(kept), entry};
 }
 
 }  // namespace
 
-void Journal::record(Entry entry) {
-  auto kept = std::make_shared<Entry>(std::move(entry));
-  const auto bytes = size_of(*kept);
-  std::vector<std::shared_ptr<const Entry>> dropped;  // freed after the lock
-  {
-    const MutexLock lock(mutex_);
-    kept->sequence = ++sequence_;
-    entries_.push_back(std::move(kept));
-    bytes_ += bytes;
-    while (entries_.size() > bounds_.entries || (bytes_ > bounds_.bytes && entries_.size() > 1)) {
-      bytes_ -= size_of(*entries_.front());
-      dropped.push_back(std::move(entries_.front()));
-      entries_.pop_front();
-    }
+void Journal::record(const Entry& entry) {
+  auto kept = std::make_shared<KeptEntry>(entry);
+  std::vector<std::shared_ptr<const KeptEntry>> dropped;  // freed after the lock
+  dropped.reserve(4);
+  const MutexLock lock(mutex_);
+  kept->set_sequence(++sequence_);
+  bytes_ += kept->bytes();
+  entries_.push_back(std::move(kept));
+  while (entries_.size() > bounds_.entries || (bytes_ > bounds_.bytes && entries_.size() > 1)) {
+    bytes_ -= entries_.front()->bytes();
+    dropped.push_back(std::move(entries_.front()));
+    entries_.pop_front();
   }
-  recorded_.notify_all();
+  if (waiting_ > 0) recorded_.notify_all();
 }
 
 Journal::Entries Journal::select(const std::function<bool(const Entry&)>& wanted, std::size_t limit) const {
-  Entries all;
+  std::vector<std::shared_ptr<const KeptEntry>> all;
   {
     const MutexLock lock(mutex_);
     all.assign(entries_.rbegin(), entries_.rend());
   }
-  std::erase_if(all, [&](const auto& entry) { return !wanted(*entry); });
-  if (all.size() > limit) all.resize(limit);
-  return all;
+  Entries selected;
+  for (auto& kept : all) {
+    if (selected.size() == limit) break;
+    if (wanted(kept->entry())) selected.push_back(entry_of(std::move(kept)));
+  }
+  return selected;
 }
 
 std::shared_ptr<const Entry> Journal::find(std::string_view id) const {
   const MutexLock lock(mutex_);
-  const auto found = std::ranges::find_if(entries_, [&](const auto& entry) { return entry->id == id; });
-  return found == entries_.end() ? nullptr : *found;
+  const auto found = std::ranges::find_if(entries_, [&](const auto& kept) { return kept->entry().id == id; });
+  return found == entries_.end() ? nullptr : entry_of(*found);
 }
 
 Journal::Entries Journal::wait_after(std::uint64_t sequence, std::chrono::milliseconds patience) const {
   const MutexLock lock(mutex_);
-  if (sequence_ <= sequence) recorded_.wait_for(mutex_, patience);
+  if (sequence_ <= sequence) {
+    ++waiting_;
+    recorded_.wait_for(mutex_, patience);
+    --waiting_;
+  }
   Entries found;
-  for (const auto& entry : entries_)
-    if (entry->sequence > sequence) found.push_back(entry);
+  for (const auto& kept : entries_)
+    if (kept->entry().sequence > sequence) found.push_back(entry_of(kept));
   return found;
 }
 

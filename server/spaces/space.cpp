@@ -29,6 +29,11 @@ Space::Space(std::string name, Beginning beginning)
       file_rules_(beginning.rules),
       rules_(std::move(beginning.rules)) {}
 
+Space::Moment Space::begin(Time wall) {
+  const MutexLock lock(mutex_);
+  return {clock_.now(wall), generator_of_next()};
+}
+
 Time Space::now(Time wall) const {
   const MutexLock lock(mutex_);
   return clock_.now(wall);
@@ -46,9 +51,11 @@ void Space::set_clock(const Clock& clock) {
 
 Generator Space::next_generator() {
   const MutexLock lock(mutex_);
-  // Mixed, so that neighbouring requests do not walk the same sequence one step apart.
-  return Generator(Generator(seed_ + ++requests_).next());
+  return generator_of_next();
 }
+
+// Mixed, so that neighbouring requests do not walk the same sequence one step apart.
+Generator Space::generator_of_next() { return Generator(Generator(seed_ + ++requests_).next()); }
 
 std::uint64_t Space::seed() const {
   const MutexLock lock(mutex_);
@@ -63,8 +70,10 @@ void Space::set_seed(std::uint64_t seed) {
 
 rules::Decision Space::decide(const rules::RuleBook& book, const rules::Subject& subject, rules::Phase phase,
                               const rules::Dice& dice) {
+  const auto first = rules::first_that_may_match(book, subject, phase);
+  if (!first) return {};
   const MutexLock lock(mutex_);
-  return rules::decide(book, rule_state_, subject, phase, dice);
+  return rules::decide(book, rule_state_, subject, phase, dice, *first);
 }
 
 std::shared_ptr<const rules::RuleBook> Space::rules() const {
@@ -113,7 +122,7 @@ void Space::rebuild_rules() {
 
 void Space::add_session(vault::Session session) {
   const MutexLock lock(mutex_);
-  sessions_.add(std::move(session));
+  sessions_.add(session);
 }
 
 bool Space::is_revoked(std::string_view token) const {

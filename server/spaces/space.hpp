@@ -58,6 +58,13 @@ class Space {
   // Time and chance
   // ------------------------------------------------------------------------------------------------
 
+  // What a request meets on its arrival.
+  struct Moment {
+    Time now;
+    Generator generator;  // as next_generator()
+  };
+  Moment begin(Time wall);
+
   Time now(Time wall) const;
   Clock clock() const;
   void set_clock(const Clock& clock);
@@ -69,7 +76,8 @@ class Space {
   // Rules
   // ----------------------------------------------------------------------------------------------------------
 
-  // What the first matching rule of `book` replies. Counts and states move on under a lock.
+  // What the first matching rule of `book` replies. Counts and states move on under a lock, which is not
+  // taken where no rule can match.
   rules::Decision decide(const rules::RuleBook& book, const rules::Subject& subject, rules::Phase phase,
                          const rules::Dice& dice);
 
@@ -107,6 +115,7 @@ class Space {
 
  private:
   void rebuild_rules() REQUIRES(mutex_);
+  Generator generator_of_next() REQUIRES(mutex_);
 
   const std::string name_;
   const std::string secret_;

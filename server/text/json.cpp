@@ -171,11 +171,18 @@ tl::expected<JsonDocument, JsonError> read_json(std::string_view text, std::size
 
 std::string dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
+void append_quoted(std::string& to, std::string_view text) {
+  if (is_plain(text))
+    to.append(1, '"').append(text).append(1, '"');
+  else
+    to += dump(json(text));
+}
+
 std::string quoted(std::string_view text) {
-  if (!is_plain(text)) return dump(json(text));
   std::string result;
   result.reserve(text.size() + 2);
-  return result.append(1, '"').append(text).append(1, '"');
+  append_quoted(result, text);
+  return result;
 }
 
 std::string pointer_token(std::string_view key) {

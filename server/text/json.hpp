@@ -46,6 +46,7 @@ std::string dump(const Ordered& value) {
 }
 
 // A text as a JSON string. Most texts need no escape and are copied whole.
+void append_quoted(std::string& to, std::string_view text);
 std::string quoted(std::string_view text);
 
 // A reference token of a JSON Pointer, escaped (RFC 6901): "a/b" -> "a~1b".

@@ -35,4 +35,13 @@ std::optional<nlohmann::json> JsonText::find(std::initializer_list<std::string_v
   return at ? std::optional(*at) : std::nullopt;
 }
 
+std::optional<std::string> JsonText::find_object(std::string_view key) const {
+  if (is_flat_) {
+    const auto* member = find_member(&flat_.values().front(), key);
+    return member && member->is(FlatValue::Kind::object) ? std::optional(dump(*member)) : std::nullopt;
+  }
+  const auto member = find({key});
+  return member && member->is_object() ? std::optional(dump(*member)) : std::nullopt;
+}
+
 }  // namespace vault_mock::text

@@ -35,6 +35,9 @@ class JsonText {
   // A copy of what these keys lead to from the root; nothing: there is no such member. Makes no tree of the
   // rest.
   std::optional<nlohmann::json> find(std::initializer_list<std::string_view> keys) const;
+  // The text of the object that is the root's member `key`, without white space; nothing: there is none, or
+  // it is no object.
+  std::optional<std::string> find_object(std::string_view key) const;
   // A plain text has none.
   bool has_duplicate_keys() const { return !is_flat_ && document_ && !document_->duplicate_keys.empty(); }
 

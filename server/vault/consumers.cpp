@@ -54,13 +54,14 @@ Connection& Consumer::add(const Connector& connector, Millis now) {
   return place->second;
 }
 
-void Consumer::merge_metadata(const nlohmann::json& members) {
+void Consumer::merge_metadata(std::string_view object) {
+  if (object == metadata || object == kNoMetadata) return;
   if (metadata == kNoMetadata) {
-    metadata = text::dump(members);
+    metadata = object;
     return;
   }
   auto merged = nlohmann::json::parse(metadata);
-  merged.update(members);
+  merged.update(nlohmann::json::parse(object));
   metadata = text::dump(merged);
 }
 
@@ -71,10 +72,7 @@ Consumer* Consumers::find(std::string_view application_id, std::string_view id) 
 
 Consumer& Consumers::upsert(std::string_view application_id, std::string_view id, Millis now) {
   if (auto* known = find(application_id, id)) return *known;
-  if (consumers_.size() >= kMost) {
-    by_name_.erase(name_of(consumers_.front()));
-    consumers_.pop_front();
-  }
+  if (consumers_.size() >= kMost) return rename_oldest(application_id, id, now);
   consumers_.push_back({.id = std::string(id),
                         .application_id = std::string(application_id),
                         .created = now,
@@ -82,6 +80,22 @@ Consumer& Consumers::upsert(std::string_view application_id, std::string_view id
                         .connections = {}});
   by_name_.emplace(name_of(consumers_.back()), std::prev(consumers_.end()));
   return consumers_.back();
+}
+
+// A stream of new consumers asks for no memory, which is done under the lock of the space.
+Consumer& Consumers::rename_oldest(std::string_view application_id, std::string_view id, Millis now) {
+  auto entry = by_name_.extract(name_of(consumers_.front()));
+  consumers_.splice(consumers_.end(), consumers_, consumers_.begin());
+  auto& consumer = consumers_.back();
+  consumer.id = id;
+  consumer.application_id = application_id;
+  consumer.metadata = kNoMetadata;
+  consumer.created = consumer.modified = now;
+  consumer.connections.clear();
+  consumer.vault_requests.clear();
+  entry.key() = name_of(consumer);
+  by_name_.insert(std::move(entry));
+  return consumer;
 }
 
 bool Consumers::erase(std::string_view application_id, std::string_view id) {

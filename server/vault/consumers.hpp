@@ -31,8 +31,8 @@ struct Consumer {
   const Connection* find(const Connector& connector) const;
   // Made when it is not there.
   Connection& add(const Connector& connector, Millis now);
-  // `members`: an object; they are added to the metadata, or renewed there.
-  void merge_metadata(const nlohmann::json& members);
+  // `object`: JSON text without white space; its members are added to the metadata, or renewed there.
+  void merge_metadata(std::string_view object);
 };
 
 // Not safe to share between threads: the space that owns it guards it. Bounded: of more than 10,000 consumers
@@ -61,6 +61,7 @@ class Consumers {
       return kHash(name.application) * 31 + kHash(name.consumer);
     }
   };
+  Consumer& rename_oldest(std::string_view application_id, std::string_view id, Millis now);
   static Name name_of(const Consumer& consumer) { return {consumer.application_id, consumer.id}; }
 
   std::list<Consumer> consumers_;

@@ -24,17 +24,23 @@ SessionState state_of(const Session& session, Seconds now) {
   return session.expires_at <= now ? SessionState::expired : SessionState::active;
 }
 
-void Sessions::add(Session session) {
+void Sessions::add(Session& session) {
   if (const auto known = by_token_.find(session.token); known != by_token_.end()) {
     const auto position = known->second;
     by_token_.erase(known);
     sessions_.erase(position);
   }
-  sessions_.push_front(std::move(session));
-  by_token_.emplace(sessions_.front().token, sessions_.begin());
-  if (sessions_.size() <= kMost) return;
-  by_token_.erase(sessions_.back().token);
-  sessions_.pop_back();
+  if (sessions_.size() < kMost) {
+    sessions_.push_front(std::move(session));
+    by_token_.emplace(sessions_.front().token, sessions_.begin());
+    return;
+  }
+  // In the place of the oldest: that asks for no memory, as this is done under the lock of the space.
+  auto entry = by_token_.extract(sessions_.back().token);
+  sessions_.splice(sessions_.begin(), sessions_, std::prev(sessions_.end()));
+  std::swap(sessions_.front(), session);
+  entry.key() = sessions_.front().token;
+  by_token_.insert(std::move(entry));
 }
 
 bool Sessions::is_revoked(std::string_view token) const {

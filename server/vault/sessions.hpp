@@ -29,8 +29,8 @@ SessionState state_of(const Session& session, Seconds now);
 // proves it. Not safe to share between threads: the space that owns it guards it.
 class Sessions {
  public:
-  // A token that is there already is made anew.
-  void add(Session session);
+  // A token that is there already is made anew. In `session` stays what is to be freed.
+  void add(Session& session);
   bool is_revoked(std::string_view token) const;
   // Null: not there.
   const Session* find(std::string_view token) const;

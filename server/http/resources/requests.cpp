@@ -1,4 +1,5 @@
 #include <charconv>
+#include <fmt/format.h>
 
 #include "http/entry_json.hpp"
 #include "http/resources/resources.hpp"
@@ -25,7 +26,7 @@ struct Filter {
   }
 
   // A label "file#name", or the name alone.
-  bool is_rule(const std::string& label) const {
+  bool is_rule(std::string_view label) const {
     return label == *rule || label.substr(std::min(label.find('#') + 1, label.size())) == *rule;
   }
 };
@@ -88,8 +89,8 @@ AdminAnswer events(const AdminCall& call) {
       for (const auto& entry : space->journal().wait_after(after, kPatience)) {
         after = entry->sequence;
         quiet = 0;
-        alive = alive && send("id: " + entry->id +
-                              "\nevent: request\ndata: " + text::dump(summary_of(*entry)) + "\n\n");
+        alive = alive && send(fmt::format("id: {}\nevent: request\ndata: {}\n\n", entry->id,
+                                          text::dump(summary_of(*entry))));
       }
       if (quiet == kQuietTurns) {
         alive = alive && send(": still here\n\n");

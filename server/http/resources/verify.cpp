@@ -1,6 +1,7 @@
 // Verification: did the requests come that a test expects? A failure says which came nearest, and what
 // differed.
 #include <algorithm>
+#include <fmt/format.h>
 #include <limits>
 
 #include "engine/trace.hpp"
@@ -62,8 +63,7 @@ std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::
   std::vector<Judged> judged;
   for (const auto& entry : entries) {
     const auto body = text::read_json(entry->body);
-    const std::vector<rules::Header> headers(entry->headers.begin(), entry->headers.end());
-    const auto subject = engine::subject_of(*entry, headers, body ? &body->value : nullptr);
+    const auto subject = engine::subject_of(*entry, body ? &body->value : nullptr);
     judged.push_back(
         {entry, condition.holds(subject) ? std::vector<std::string>() : condition.differences(subject)});
   }
@@ -73,8 +73,8 @@ std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::
 // "POST /vault/sessions of consumer 'bob' answered 200: consumer_id is 'bob', the rule wants 'acme'"
 std::string line_of(const Judged& judged) {
   const auto& entry = *judged.entry;
-  std::string line = entry.method + " " + entry.path + " of consumer '" + entry.consumer_id + "' answered " +
-                     std::to_string(entry.status);
+  auto line = fmt::format("{} {} of consumer '{}' answered {}", entry.method, entry.path, entry.consumer_id,
+                          entry.status);
   for (const auto& difference : judged.differences)
     line += (&difference == judged.differences.data() ? ": " : "; ") + difference;
   return line;

@@ -22,7 +22,7 @@ inline rules::Subject awkward_subject(const nlohmann::json* body) {
           .query = "page=2%203&x=%FF&x=&y",
           .body = body,
           .space = "default",
-          .now = "2027-01-01T00:00:00.000Z",
+          .now = std::chrono::sys_days(std::chrono::year(2027) / 1 / 1),
           .request_id = "r-1"};
 }
 

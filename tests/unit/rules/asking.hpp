@@ -41,7 +41,7 @@ class Asking {
     subject.query = asked.query;
     subject.body = asked.body ? &*asked.body : nullptr;
     subject.space = "default";
-    subject.now = "2027-01-01T00:00:00.000Z";
+    subject.now = std::chrono::sys_days(std::chrono::year(2027) / 1 / 1);
     subject.request_id = "r-1";
     return use(subject);
   }
@@ -54,8 +54,10 @@ class Asking {
   }
 
   Decision decide(const Asked& asked, Phase phase = Phase::after_validation) {
-    return with(asked,
-                [&](const Subject& subject) { return rules::decide(book_, state_, subject, phase, dice_); });
+    return with(asked, [&](const Subject& subject) {
+      const auto first = first_that_may_match(book_, subject, phase);
+      return first ? rules::decide(book_, state_, subject, phase, dice_, *first) : Decision();
+    });
   }
 
   bool matches(const Asked& asked) { return decide(asked).rule != nullptr; }

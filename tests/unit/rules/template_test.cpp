@@ -18,7 +18,7 @@ class Templates : public testing::Test {
     subject_.query = "page=2%203";
     subject_.body = &body_;
     subject_.space = "blue";
-    subject_.now = "2027-01-01T00:00:00.000Z";
+    subject_.now = std::chrono::sys_days(std::chrono::year(2027) / 1 / 1);
     subject_.request_id = "r-1";
   }
 

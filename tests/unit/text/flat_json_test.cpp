@@ -49,6 +49,12 @@ TEST(FlatJson, ReadsWhatTheExactReaderReads) {
   }
 }
 
+TEST(FlatJson, IsWrittenWithoutWhiteSpaceInTheOrderItStands) {
+  FlatJson reader;
+  ASSERT_TRUE(reader.read(R"( { "b" : [ 1, -2, 1.5, true, null, "\u00e9\"\n/" ], "a" : { } , "" : [ ] } )"));
+  EXPECT_EQ(dump(reader.values().front()), R"({"b":[1,-2,1.5,true,null,"é\"\n/"],"a":{},"":[]})");
+}
+
 TEST(FlatJson, TakesTheNegativeZeroForZero) { EXPECT_EQ(flat("-0"), json(0)); }
 
 TEST(FlatJson, LeavesToTheExactReaderWhatNeedsWords) {
