@@ -5,6 +5,7 @@
 #include <exception>
 #include <utility>
 
+#include "contract/error_catalogue.hpp"
 #include "text/ascii.hpp"
 
 namespace vault_mock::http {
@@ -13,7 +14,7 @@ namespace {
 // What httplib's callbacks, which are the server's, need of the exchange at hand, which is the thread's.
 struct Running {
   Exchange* exchange = nullptr;
-  bool handled = false;
+  httplib::Response* response = nullptr;  // what the handler made
 };
 thread_local Running running;
 
@@ -60,10 +61,11 @@ class MemoryStream final : public httplib::Stream {
   Exchange& exchange_;
 };
 
+bool asks_for_head_only(const RequestHead* head) { return head != nullptr && head->method == "HEAD"; }
+
 // All that httplib needs to know of the request to write the answer.
 std::string_view request_line(const RequestHead* head) {
-  const bool is_head = head != nullptr && head->method == "HEAD";
-  return is_head ? "HEAD / HTTP/1.1\r\n\r\n" : "GET / HTTP/1.1\r\n\r\n";
+  return asks_for_head_only(head) ? "HEAD / HTTP/1.1\r\n\r\n" : "GET / HTTP/1.1\r\n\r\n";
 }
 
 bool forbids_body(int status) { return status < 200 || status == 204 || status == 304; }
@@ -95,6 +97,26 @@ void settle_headers(const Exchange& exchange, httplib::Response& response) {
     headers.emplace("Connection", "keep-alive");
 }
 
+// An answer with its whole body, as httplib writes it.
+void append_answer(std::string& to, const RequestHead* head, const httplib::Response& response) {
+  const auto length = std::to_string(response.body.size());
+  std::size_t size = 64 + response.body.size();
+  for (const auto& [name, value] : response.headers) size += name.size() + value.size() + 4;
+  to.reserve(to.size() + size);
+
+  const auto append_field = [&to](std::string_view name, std::string_view value) {
+    to.append(name).append(": ").append(value).append("\r\n");
+  };
+  to.append("HTTP/1.1 ").append(std::to_string(response.status)).append(1, ' ');
+  to.append(contract::reason_phrase(response.status)).append("\r\n");
+  for (const auto& [name, value] : response.headers) append_field(name, value);
+  if (!response.body.empty() && !response.has_header("Content-Type"))
+    append_field("Content-Type", "text/plain");
+  if (!forbids_body(response.status)) append_field("Content-Length", length);
+  to += "\r\n";
+  if (!asks_for_head_only(head)) to += response.body;
+}
+
 bool is_stream(const httplib::Response& response) { return static_cast<bool>(response.content_provider_); }
 
 // Empties the response, and lets go of the stream that it may hold.
@@ -114,26 +136,28 @@ void drop_stream(httplib::Response& response) {
 HttplibServer::HttplibServer(RequestHandler handler, ErrorResponder responder)
     : handler_(std::move(handler)), responder_(std::move(responder)) {
   svr_sock_ = 0;  // anything but INVALID_SOCKET: httplib takes that for the sign to end streams
-  set_pre_routing_handler([this](const httplib::Request&, httplib::Response& response) {
-    running.handled = true;
-    handle(*running.exchange, response);
+  // The handler has had its turn: what it made is all that httplib is to write.
+  set_pre_routing_handler([](const httplib::Request&, httplib::Response& response) {
+    std::swap(response, *running.response);
     return HandlerResponse::Handled;
   });
   set_post_routing_handler([](const httplib::Request&, httplib::Response& response) {
     settle_headers(*running.exchange, response);
   });
-  // What httplib refuses by itself: it never got to the handler.
-  set_error_handler(HandlerWithResponse([this](const httplib::Request&, httplib::Response& response) {
-    if (running.handled) return HandlerResponse::Unhandled;
-    running.handled = true;
-    refuse(*running.exchange, response, {response.status, "the request line cannot be read"});
-    return HandlerResponse::Handled;
-  }));
 }
 
 bool HttplibServer::answer(Exchange& exchange) {
+  httplib::Response response;
+  handle(exchange, response);
+  if (is_stream(response)) return write_stream(exchange, response);
+  settle_headers(exchange, response);
+  append_answer(*exchange.answer, exchange.head, response);
+  return true;
+}
+
+bool HttplibServer::write_stream(Exchange& exchange, httplib::Response& response) {
   MemoryStream stream(request_line(exchange.head), exchange);
-  running = {.exchange = &exchange};
+  running = {.exchange = &exchange, .response = &response};
   bool closed = false;
   // It is told that the connection closes: it then saves itself the Keep-Alive header. We set Connection.
   const bool whole = process(*this, stream, closed);

@@ -1,14 +1,16 @@
 // One request through httplib, and the only place that knows how httplib is built inside.
 //
-// HttplibServer never listens and never touches a socket. It runs httplib's own `process_request` on a stream
-// in memory, once for each answer: httplib guards against exceptions and writes the answer (status line,
-// headers, body, chunks). What it is not asked to do, because 0.11 does it inexactly or slowly:
+// HttplibServer never listens and never touches a socket. Handlers fill httplib's Response. One that is a
+// stream is written by httplib's own `process_request`, on a stream in memory: chunks, lengths and ends are
+// its business. A whole body, as nearly all have, needs a head and no more, and is written here: what httplib
+// makes of a request before it comes to that (headers of addresses, ranges, encodings, a format for each
+// line) was a tenth of an answer's time. What httplib is not asked to do, because 0.11 does it inexactly or
+// slowly:
 //
 //   - reading requests: it percent-decodes header values, drops empty ones, skips malformed lines, refuses a
-//   second
-//     `?` in a target, and takes multipart, urlencoded and gzip bodies apart. request_reader.hpp reads them
-//     as they are, and httplib sees a request line that only says what the answer depends on: whether the
-//     method is HEAD;
+//     second `?` in a target, and takes multipart, urlencoded and gzip bodies apart. request_reader.hpp reads
+//     them as they are, and httplib sees a request line that only says what the answer depends on: whether
+//     the method is HEAD;
 //   - routing by regular expression: its pre-routing handler is ours and takes every request;
 //   - ranges, compression and the Keep-Alive header: a mock answers what it was told to, in plain.
 //
@@ -37,6 +39,7 @@ class HttplibServer final : public httplib::Server {
  private:
   template <typename Self>
   static bool process(Self& self, httplib::Stream& stream, bool& closed);
+  bool write_stream(Exchange& exchange, httplib::Response& response);
   void handle(Exchange& exchange, httplib::Response& response);
   void run_handler(Exchange& exchange, httplib::Response& response);
   void refuse(Exchange& exchange, httplib::Response& response, Refusal refusal);

@@ -191,6 +191,35 @@ TEST(ConnectionServer, AnswersWithoutABodyWhereThereIsNone) {
   }
 }
 
+TEST(ConnectionServer, WritesAnswersToTheByte) {
+  RunningServer server(
+      [](const RequestHead& request, const std::string&, httplib::Response& response) -> Delivery {
+        if (request.target == "/empty") {
+          response.status = 404;
+        } else {
+          response.status = 402;
+          response.headers = {{"x-b", "2"}, {"x-a", "1"}, {"X-A", "once more"}, {"content-length", "999"}};
+          response.body = "{}";
+          if (request.target == "/close") response.headers.emplace("connection", "close");
+        }
+        return {};
+      });
+  const auto answer_to = [&](std::string_view request, Asked asked = Asked::for_body) {
+    auto client = server.connect();
+    client.send(request);
+    return client.read_answer(asked);
+  };
+  const std::string head =
+      "HTTP/1.1 402 Payment Required\r\nx-a: 1\r\nX-A: once more\r\nx-b: 2\r\n"
+      "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n";
+  EXPECT_EQ(answer_to("GET / HTTP/1.1\r\n\r\n"), head + "{}");
+  EXPECT_EQ(answer_to("HEAD / HTTP/1.1\r\n\r\n", Asked::for_head), head);
+  EXPECT_EQ(answer_to("GET /empty HTTP/1.1\r\n\r\n"), "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+  EXPECT_EQ(header_of(answer_to("GET /close HTTP/1.1\r\n\r\n"), "connection"), "close");
+  EXPECT_EQ(header_of(answer_to("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"), "connection"),
+            "keep-alive");
+}
+
 TEST(ConnectionServer, TurnsExceptionsIntoA500) {
   RunningServer server([](const RequestHead&, const std::string&, httplib::Response& response) -> Delivery {
     response.set_content("half an answer", "text/plain");
