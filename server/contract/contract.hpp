@@ -32,7 +32,8 @@ using Lookup = std::variant<Found, UnknownPath, MethodNotAllowed>;
 // Immutable; safe to share between threads.
 class Contract {
  public:
-  // `document` is trusted text of ours; one that cannot be read is a bug: throws std::exception.
+  // `document` is trusted text of ours, which must outlive the contract. One that cannot be read is a bug:
+  // throws std::exception.
   explicit Contract(std::string_view document);
 
   // `path` without the query, as it came. HEAD finds what GET does.
@@ -42,7 +43,7 @@ class Contract {
   std::string_view document() const { return document_; }
 
  private:
-  std::string document_;
+  std::string_view document_;
   std::vector<Operation> operations_;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <simdjson.h>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -143,6 +144,12 @@ FlatJson::FlatJson() : reader_(std::move(Reader::spare())) {
 FlatJson::~FlatJson() { Reader::spare() = std::move(reader_); }
 
 bool FlatJson::read(std::string_view text) { return taken_ = reader_->read(text); }
+
+nlohmann::json FlatJson::parse(std::string_view text) {
+  Reader reader;
+  if (!reader.read(text)) throw std::invalid_argument("this is no plain JSON");
+  return to_json(reader.values.front());
+}
 
 std::span<const FlatValue> FlatJson::values() const {
   return taken_ ? std::span<const FlatValue>(reader_->values) : std::span<const FlatValue>();
