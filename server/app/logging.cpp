@@ -2,12 +2,19 @@
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include "app/log_sink.hpp"
 
 namespace vault_mock::app {
 
 std::shared_ptr<spdlog::logger> make_logger(const ServeOptions& options) {
-  auto logger =
-      std::make_shared<spdlog::logger>("vault-mock", std::make_shared<spdlog::sinks::stdout_color_sink_mt>());
+  std::shared_ptr<spdlog::sinks::sink> sink;
+  if (::isatty(STDOUT_FILENO) == 1)
+    sink = std::make_shared<spdlog::sinks::stdout_color_sink_mt>();
+  else
+    sink = std::make_shared<LogSink>(STDOUT_FILENO, options.log_format);
+  auto logger = std::make_shared<spdlog::logger>("vault-mock", std::move(sink));
   logger->set_level(spdlog::level::from_str(options.log_level == "warn" ? "warning" : options.log_level));
   // JSON lines are whole documents already; their time and level stand in front of the rest.
   logger->set_pattern(options.log_format == LogFormat::json
