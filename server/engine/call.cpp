@@ -8,8 +8,8 @@ const contract::Operation* Call::operation() const {
 }
 
 void set_headers(Response& response, const std::vector<std::pair<std::string, std::string>>& headers) {
-  for (const auto& [name, unused] : headers)
-    std::erase_if(response.headers, [&](const auto& header) { return header.first == name; });
+  for (const auto& wanted : headers)
+    std::erase_if(response.headers, [&](const auto& header) { return header.first == wanted.first; });
   response.headers.insert(response.headers.end(), headers.begin(), headers.end());
 }
 

@@ -8,6 +8,8 @@ template <typename... Ts>
 struct Overloaded : Ts... {
   using Ts::operator()...;
 };
+template <typename... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;  // clang 14 does not find it by itself
 
 Response error_of(const rules::ReplyError& wanted) {
   const contract::ErrorRow* row = nullptr;

@@ -15,6 +15,8 @@ template <typename... Ts>
 struct Overloaded : Ts... {
   using Ts::operator()...;
 };
+template <typename... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;  // clang 14 does not find it by itself
 
 // What the engine decided about the delivery, in the terms of the connection layer.
 Delivery delivery_of(const engine::Outcome& outcome) {

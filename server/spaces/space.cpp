@@ -12,8 +12,8 @@ namespace {
 std::uint64_t seed_of(std::string_view name, std::uint64_t seed) {
   if (name == kDefaultSpace) return seed;
   std::uint64_t own = 0;
-  for (const unsigned char byte : vault::hmac_sha256(std::to_string(seed), name).substr(0, 8))
-    own = own << 8 | byte;
+  for (const char byte : vault::hmac_sha256(std::to_string(seed), name).substr(0, 8))
+    own = own << 8 | static_cast<unsigned char>(byte);
   return own >> 11;
 }
 

@@ -54,8 +54,8 @@ class FlatJson {
   // In document order, the root first; empty until a read() was true.
   std::span<const FlatValue> values() const;
 
-  // A plain text of ours as a tree, at twice nlohmann's speed; throws when it is not plain. Its memory is given
-  // back at once.
+  // A plain text of ours as a tree, at twice nlohmann's speed; throws when it is not plain. Its memory is
+  // given back at once.
   static nlohmann::json parse(std::string_view text);
 
  private:

@@ -28,7 +28,7 @@ function init(arguments)
 end
 
 function request()
-  count = count + 1
+  count = (count + 1) % 10000000  -- seven digits, or the length stated in the head is wrong
   local id = string.format("%07d", count)
   local prefix = kind == "spaces" and "POST /@space-" .. count % 1000 or "POST "
   return prefix .. head .. id .. "\r\n\r\n" .. body_head .. id .. body_tail

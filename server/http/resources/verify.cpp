@@ -96,10 +96,10 @@ AdminAnswer verify(const AdminCall& call) {
   const auto everything = call.space->journal().select([](const Entry&) { return true; },
                                                        std::numeric_limits<std::size_t>::max());
   auto judged = judge(everything, condition);
-  const auto unlike =
-      std::ranges::stable_partition(judged, [](const Judged& j) { return j.differences.empty(); });
-  const auto count = judged.size() - unlike.size();
-  std::ranges::stable_sort(unlike, {}, [](const Judged& j) { return j.differences.size(); });
+  // Those that are as expected come first, and of the others the nearest.
+  std::ranges::stable_sort(judged, {}, [](const Judged& j) { return j.differences.size(); });
+  const auto unlike = std::ranges::find_if(judged, [](const Judged& j) { return !j.differences.empty(); });
+  const auto count = static_cast<std::size_t>(unlike - judged.begin());
 
   const bool pass = times->hold(count);
   std::string message = "Expected " + times->in_words() + ", found " + std::to_string(count) + " among " +
@@ -108,8 +108,8 @@ AdminAnswer verify(const AdminCall& call) {
   if (!pass) {
     // Too few: what came near. Too many: what matched.
     const bool too_few = count < times->least;
-    const auto begin = too_few ? unlike.begin() : judged.begin();
-    const auto shown = std::min(kNearestShown, too_few ? unlike.size() : count);
+    const auto begin = too_few ? unlike : judged.begin();
+    const auto shown = std::min(kNearestShown, too_few ? judged.size() - count : count);
     if (shown > 0) message += too_few ? ". Nearest:" : ". They are:";
     for (auto at = begin; at != begin + static_cast<std::ptrdiff_t>(shown); ++at) {
       message += "\n  - " + line_of(*at);
