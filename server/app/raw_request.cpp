@@ -44,11 +44,12 @@ tl::expected<RawRequest, std::string> read_raw_request(std::string_view text) {
     const auto line = next_line(text);
     if (line.empty()) break;
     const auto colon = line.find(':');
-    if (colon == line.npos || colon == 0)
+    const auto name = text::trim(line.substr(0, colon));
+    if (colon == line.npos || name.empty())
       return tl::unexpected("line " + std::to_string(number) +
                             ": expected a header, such as x-apideck-app-id: app, found '" +
                             std::string(line) + "'");
-    request.headers.emplace_back(text::trim(line.substr(0, colon)), text::trim(line.substr(colon + 1)));
+    request.headers.emplace_back(name, text::trim(line.substr(colon + 1)));
   }
   if (text.ends_with('\n')) text.remove_suffix(1);
   if (text.ends_with('\r')) text.remove_suffix(1);

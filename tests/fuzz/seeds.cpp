@@ -248,6 +248,7 @@ Seeds seeds_of_tokens() {
 Seeds seeds_of_raw_requests() {
   auto seeds = of_each_request(bytes_of);
   seeds.emplace_back("POST https://unify.apideck.com/vault/sessions HTTP/1.1\nhost: a\n\n{}\n");
+  seeds.emplace_back("POST /vault/sessions\n \t : a header without a name\n");
   return seeds;
 }
 
