@@ -1,9 +1,12 @@
 #include "app/log_sink.hpp"
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <climits>
 #include <fmt/format.h>
 #include <poll.h>
+#include <string_view>
 #include <unistd.h>
 
 namespace vault_mock::app {
@@ -16,26 +19,23 @@ constexpr std::chrono::milliseconds kPatience{100};
 
 void LogSink::sink_it_(const spdlog::details::log_msg& message) {
   if (lost_ > 0) tell_of_lost(message);
-  spdlog::memory_buf_t line;
-  formatter_->format(message, line);
-  if (lost_ > 0 || write({line.data(), line.size()}) == Written::nothing) ++lost_;
+  if (lost_ > 0 || write(message) == Written::nothing) ++lost_;
 }
 
 void LogSink::tell_of_lost(const spdlog::details::log_msg& next) {
   const auto text = format_ == LogFormat::json
                         ? fmt::format(R"({{"lost_lines":{}}})", lost_)
                         : fmt::format("log lines lost, because nobody read them: {}", lost_);
-  spdlog::details::log_msg message(next.time, {}, next.logger_name, spdlog::level::warn, text);
-  spdlog::memory_buf_t line;
-  formatter_->format(message, line);
-  if (write({line.data(), line.size()}) == Written::whole) lost_ = 0;
+  if (write({next.time, {}, next.logger_name, spdlog::level::warn, text}) == Written::whole) lost_ = 0;
 }
 
 // A pipe that can be written to has room for PIPE_BUF bytes: pieces of that size never block.
-auto LogSink::write(std::string_view line) -> Written {
+auto LogSink::write(const spdlog::details::log_msg& message) -> Written {
   if (in_a_line_ && has_room()) in_a_line_ = ::write(descriptor_, "\n", 1) != 1;
   if (in_a_line_) return Written::nothing;
-  const auto size = line.size();
+  spdlog::memory_buf_t formatted;
+  formatter_->format(message, formatted);
+  std::string_view line(formatted.data(), formatted.size());
   while (!line.empty()) {
     if (!has_room()) break;
     const auto count = ::write(descriptor_, line.data(), std::min<std::size_t>(line.size(), PIPE_BUF));
@@ -44,7 +44,7 @@ auto LogSink::write(std::string_view line) -> Written {
     line.remove_prefix(static_cast<std::size_t>(count));
   }
   if (line.empty()) return Written::whole;
-  in_a_line_ = line.size() < size;
+  in_a_line_ = line.size() < formatted.size();
   return in_a_line_ ? Written::part : Written::nothing;
 }
 

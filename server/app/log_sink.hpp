@@ -3,11 +3,9 @@
 // the answers: lines that nobody takes are dropped, and counted in the first line that is taken again.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <mutex>
 #include <spdlog/sinks/base_sink.h>
-#include <string_view>
 
 #include "app/options.hpp"
 
@@ -24,7 +22,7 @@ class LogSink final : public spdlog::sinks::base_sink<std::mutex> {
 
  private:
   enum class Written { whole, part, nothing };
-  Written write(std::string_view line);
+  Written write(const spdlog::details::log_msg& message);
   bool has_room();
   void tell_of_lost(const spdlog::details::log_msg& next);
 

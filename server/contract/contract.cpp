@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <stdexcept>
 
 #include "text/ascii.hpp"
 #include "text/flat_json.hpp"

@@ -1,15 +1,9 @@
 // The steps that ask the rules, and what becomes of a rule's reply.
 #include "engine/steps.hpp"
+#include "text/overloaded.hpp"
 
 namespace vault_mock::engine {
 namespace {
-
-template <typename... Ts>
-struct Overloaded : Ts... {
-  using Ts::operator()...;
-};
-template <typename... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;  // clang 14 does not find it by itself
 
 Response error_of(const rules::ReplyError& wanted) {
   const contract::ErrorRow* row = nullptr;
@@ -70,7 +64,7 @@ Answer apply(Call& call, rules::Phase phase) {
   // headers.
   call.outcome.delay += reply.delay;
   if (!std::holds_alternative<std::monostate>(reply.fault)) call.outcome.fault = reply.fault;
-  auto answer = std::visit(Overloaded{
+  auto answer = std::visit(text::Overloaded{
                                [](const rules::Pass&) -> Answer { return std::nullopt; },
                                [](const rules::ReplyError& error) -> Answer { return error_of(error); },
                                [](const rules::ReplyPlain& plain) -> Answer { return plain_of(plain); },

@@ -7,8 +7,8 @@
 //
 // Inside: an event loop for each processor and one more (event_loop.hpp), httplib for the HTTP
 // (exchange.hpp), and a supervisor, which is the thread that called run(): it gives a new thread to a loop
-// that blocks. So a handler may block, slow clients cost no thread, and threads are as many as there are
-// processors, blocked handlers and streams.
+// whose handler blocks. So a handler may block, slow clients cost no thread, and threads are as many as
+// loops, blocked handlers and streams.
 #pragma once
 
 #include <cstddef>

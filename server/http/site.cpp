@@ -6,22 +6,16 @@
 
 #include "http/page_files.hpp"
 #include "text/ascii.hpp"
+#include "text/overloaded.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::http {
 namespace {
 
-template <typename... Ts>
-struct Overloaded : Ts... {
-  using Ts::operator()...;
-};
-template <typename... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;  // clang 14 does not find it by itself
-
 // What the engine decided about the delivery, in the terms of the connection layer.
 Delivery delivery_of(const engine::Outcome& outcome) {
   Delivery delivery{.delay = outcome.delay};
-  std::visit(Overloaded{
+  std::visit(text::Overloaded{
                  [](const std::monostate&) {},
                  [](const rules::Malformed&) {},  // the engine broke the body itself
                  [&](const rules::Reset&) { delivery.fault = Fault::reset; },
