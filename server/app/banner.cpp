@@ -1,4 +1,5 @@
 #include "app/banner.hpp"
+#include "text/counted.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -12,10 +13,6 @@ struct Palette {
 
 constexpr Palette kPlain{"", "", "", ""};
 constexpr Palette kColoured{"\033[1m", "\033[2m", "\033[36m", "\033[0m"};
-
-std::string counted(std::size_t count, const char* noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 }  // namespace
 
@@ -51,7 +48,7 @@ std::string banner(const ServeOptions& options, const Urls& urls, std::size_t ru
       "\n",
       fmt::arg("bold", bold), fmt::arg("dim", dim), fmt::arg("accent", accent), fmt::arg("off", off),
       fmt::arg("version", VAULT_MOCK_VERSION), fmt::arg("url", urls.http), fmt::arg("https", https),
-      fmt::arg("rules", counted(rules, "rule")), fmt::arg("sources", sources), fmt::arg("key", key),
+      fmt::arg("rules", text::counted(rules, "rule")), fmt::arg("sources", sources), fmt::arg("key", key),
       fmt::arg("app", app));
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kUnavailable = 2;
 
-int fail(const std::string& why) {
+int ca_failed(const std::string& why) {
   std::fputs(("vault-mock ca: " + why + "\n").c_str(), stderr);
   return kUnavailable;
 }
@@ -58,13 +58,13 @@ Code that hard-codes https://unify.apideck.com is served when that name leads he
 
 int ca(const CaOptions& options) {
   const auto folder = state_folder();
-  if (!folder) return fail(folder.error());
+  if (!folder) return ca_failed(folder.error());
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const auto authority = find_or_make_authority(*folder, now);
-  if (!authority) return fail(authority.error());
+  if (!authority) return ca_failed(authority.error());
   const auto file = authority->certificate_file.string();
   const auto facts = http::read_facts(authority->credentials.certificates);
-  if (!facts) return fail(file + " " + facts.error() + ". Remove it: the next start makes a new one");
+  if (!facts) return ca_failed(file + " " + facts.error() + ". Remove it: the next start makes a new one");
 
   std::string text;
   switch (options.show) {

@@ -8,16 +8,13 @@
 #include "contract/contract.hpp"
 #include "engine/vocabulary.hpp"
 #include "rules/unreachable.hpp"
+#include "text/counted.hpp"
 #include "text/embedded.hpp"
 
 namespace vault_mock::app {
 namespace {
 
-std::string counted(std::size_t count, const char* noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-std::string line_of(const std::string& path, std::size_t number) {
+std::string source_line(const std::string& path, std::size_t number) {
   const auto text = read_file(path).value_or("");
   std::size_t start = 0;
   for (std::size_t line = 1; line < number && start != text.npos; ++line) {
@@ -42,7 +39,7 @@ std::vector<rules::Mistake> unreachable_rules(const rules::RuleBook& book) {
                         .line = rule.line,
                         .column = rule.column,
                         .width = 1,
-                        .source_line = line_of(rule.file, rule.line),
+                        .source_line = source_line(rule.file, rule.line),
                         .pointer = {},
                         .message = "this rule can never match: " + reason,
                         .suggestion = {}});
@@ -61,22 +58,22 @@ int check(const CheckOptions& options) {
     const auto& mistakes = loaded.error();
     const auto errors = static_cast<std::size_t>(
         std::ranges::count(mistakes, rules::Severity::error, &rules::Mistake::severity));
-    print(rules::format(mistakes) + counted(errors, "mistake"));
-    if (errors < mistakes.size()) print(", " + counted(mistakes.size() - errors, "warning"));
+    print(rules::format(mistakes) + text::counted(errors, "mistake"));
+    if (errors < mistakes.size()) print(", " + text::counted(mistakes.size() - errors, "warning"));
     print("\n");
     return 1;
   }
   if (const auto connectors = load_connectors(options.fixtures); !connectors) {
-    print(connectors.error() + counted(1, "mistake") + "\n");
+    print(connectors.error() + text::counted(1, "mistake") + "\n");
     return 1;
   }
   auto warnings = loaded->warnings;
   const auto unreachable = unreachable_rules(*loaded->book);
   warnings.insert(warnings.end(), unreachable.begin(), unreachable.end());
   print(rules::format(warnings));
-  print(fmt::format("{}, {} with the defaults: no mistakes", counted(loaded->files, "file"),
-                    counted(loaded->book->size(), "rule")));
-  if (!warnings.empty()) print(", " + counted(warnings.size(), "warning"));
+  print(fmt::format("{}, {} with the defaults: no mistakes", text::counted(loaded->files, "file"),
+                    text::counted(loaded->book->size(), "rule")));
+  if (!warnings.empty()) print(", " + text::counted(warnings.size(), "warning"));
   print("\n");
   return 0;
 }

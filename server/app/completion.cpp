@@ -11,12 +11,12 @@ namespace vault_mock::app {
 namespace {
 
 // What a word of the command line may be.
-enum class Kind { nothing, file, choice, other };
+enum class ArgumentKind { nothing, file, choice, other };
 
-Kind kind_of(const Option& option) {
-  if (option.value.empty()) return Kind::nothing;
-  if (!option.choices.empty()) return Kind::choice;
-  return option.value == "FILE" || option.value == "FIXTURES" ? Kind::file : Kind::other;
+ArgumentKind kind_of(const Option& option) {
+  if (option.value.empty()) return ArgumentKind::nothing;
+  if (!option.choices.empty()) return ArgumentKind::choice;
+  return option.value == "FILE" || option.value == "FIXTURES" ? ArgumentKind::file : ArgumentKind::other;
 }
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
@@ -65,12 +65,12 @@ std::string bash_values(const Command& command) {
   std::string cases;
   for (const auto& option : command.options) {
     if (option.name.empty()) continue;
-    if (kind_of(option) == Kind::file)
+    if (kind_of(option) == ArgumentKind::file)
       cases += fmt::format("        {}) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n", option.name);
-    else if (kind_of(option) == Kind::choice)
+    else if (kind_of(option) == ArgumentKind::choice)
       cases += fmt::format("        {}) COMPREPLY=($(compgen -W '{}' -- \"$cur\")); return ;;\n", option.name,
                            joined(option.choices));
-    else if (kind_of(option) == Kind::other)
+    else if (kind_of(option) == ArgumentKind::other)
       cases += fmt::format("        {}) return ;;\n", option.name);
   }
   return cases;
@@ -82,8 +82,8 @@ std::string bash_case(const Command& command) {
     text += "      case $before in\n" + values + "      esac\n";
   text += fmt::format("      words='{}'\n", names_of(command));
   if (const auto* rest = unnamed(command)) {
-    if (kind_of(*rest) == Kind::file) text += "      files=yes\n";
-    if (kind_of(*rest) == Kind::choice) text += fmt::format("      words+=' {}'\n", joined(rest->choices));
+    if (kind_of(*rest) == ArgumentKind::file) text += "      files=yes\n";
+    if (kind_of(*rest) == ArgumentKind::choice) text += fmt::format("      words+=' {}'\n", joined(rest->choices));
   }
   return text + "      ;;\n";
 }
@@ -108,13 +108,13 @@ std::string zsh_text(const std::string& text) {
 
 std::string zsh_value(const Option& option) {
   switch (kind_of(option)) {
-    case Kind::nothing:
+    case ArgumentKind::nothing:
       return "";
-    case Kind::file:
+    case ArgumentKind::file:
       return ":" + option.value + ":_files";
-    case Kind::choice:
+    case ArgumentKind::choice:
       return ":value:(" + joined(option.choices) + ")";
-    case Kind::other:
+    case ArgumentKind::other:
       return ":" + zsh_text(option.value) + ": ";
   }
   return "";
@@ -145,13 +145,13 @@ std::string zsh(const std::vector<Command>& commands) {
 
 std::string fish_value(const Option& option) {
   switch (kind_of(option)) {
-    case Kind::nothing:
+    case ArgumentKind::nothing:
       return "";
-    case Kind::file:
+    case ArgumentKind::file:
       return " -r -F";
-    case Kind::choice:
+    case ArgumentKind::choice:
       return fmt::format(" -x -a '{}'", joined(option.choices));
-    case Kind::other:
+    case ArgumentKind::other:
       return " -x";
   }
   return "";
@@ -171,7 +171,7 @@ std::string fish(const std::vector<Command>& commands) {
     for (const auto& option : command.options) {
       text += fmt::format("complete -c vault-mock -n '{}'", when);
       if (option.name.empty())
-        text += kind_of(option) == Kind::file ? " -F" : fmt::format(" -a '{}'", joined(option.choices));
+        text += kind_of(option) == ArgumentKind::file ? " -F" : fmt::format(" -a '{}'", joined(option.choices));
       else
         text += fmt::format(" -l {}{} -d '{}'", option.name.substr(2), fish_value(option),
                             quoted(option.help, R"(\')"));

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/examine.hpp"
+#include "text/counted.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -22,10 +23,6 @@ const char* word_for(Level level) {
       return "PROBLEM";
   }
   return "";
-}
-
-std::string counted(std::size_t count, const char* noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 void append(Findings& all, Findings more) {
@@ -56,7 +53,7 @@ int doctor(const DoctorOptions& options) {
       static_cast<std::size_t>(std::ranges::count(findings, Level::warning, &Finding::level));
   report += problems + warnings == 0
                 ? "All is well.\n"
-                : fmt::format("{}, {}.\n", counted(problems, "problem"), counted(warnings, "warning"));
+                : fmt::format("{}, {}.\n", text::counted(problems, "problem"), text::counted(warnings, "warning"));
   std::fputs(report.c_str(), stdout);
   return problems > 0 ? 1 : 0;
 }

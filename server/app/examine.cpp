@@ -15,6 +15,7 @@
 #include "http/listener.hpp"
 #include "http/probe.hpp"
 #include "text/ascii.hpp"
+#include "text/counted.hpp"
 #include "text/embedded.hpp"
 
 namespace vault_mock::app {
@@ -27,14 +28,10 @@ using std::chrono::sys_seconds;
 constexpr sys_seconds kWritten = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
 constexpr sys_seconds kFarOff = std::chrono::sys_days(std::chrono::year(2100) / 1 / 1);
 
-std::string counted(std::size_t count, const char* noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-std::string text_of(sys_seconds time) { return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", time); }
+std::string date_text(sys_seconds time) { return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", time); }
 
 // "3 days", "2 hours": the largest unit that fits.
-std::string words_for(std::chrono::seconds time) {
+std::string span_text(std::chrono::seconds time) {
   const auto count = std::abs(time.count());
   if (count >= 172'800) return fmt::format("{} days", count / 86'400);
   if (count >= 7'200) return fmt::format("{} hours", count / 3'600);
@@ -52,7 +49,7 @@ Finding examine_port(const std::string& host, int port, const char* option, http
     if (health)
       return {Level::fine,
               fmt::format("{}: a mock serves port {} of {} already, with {}", protocol, port, host,
-                          counted(health->rules, "rule")),
+                          text::counted(health->rules, "rule")),
               ""};
     return {Level::problem,
             fmt::format("{}: port {} of {} is in use: {}", protocol, port, host, health.error()),
@@ -100,14 +97,14 @@ Findings examine_rules(const ServeOptions& options) {
   if (loaded) {
     findings.push_back({Level::fine,
                         fmt::format("rules: {}, {} with the defaults, no mistakes",
-                                    counted(loaded->files, "file"), counted(loaded->book->size(), "rule")),
+                                    text::counted(loaded->files, "file"), text::counted(loaded->book->size(), "rule")),
                         ""});
   } else {
     std::string files;
     for (const auto& path : options.fixtures) files += " " + shell_word(path);
     const auto mistakes = static_cast<std::size_t>(
         std::ranges::count(loaded.error(), rules::Severity::error, &rules::Mistake::severity));
-    findings.push_back({Level::problem, fmt::format("rules: {}", counted(mistakes, "mistake")),
+    findings.push_back({Level::problem, fmt::format("rules: {}", text::counted(mistakes, "mistake")),
                         "vault-mock check" + files + " shows each with its place"});
   }
   if (const auto connectors = load_connectors(options.fixtures); !connectors)
@@ -123,21 +120,21 @@ Findings examine_clock(const ServeOptions& options, sys_seconds now) {
       "set the machine's clock (timedatectl set-ntp true): tokens would begin and end at the "
       "wrong time, and certificates not be good yet";
   if (now < kWritten || now >= kFarOff)
-    findings.push_back({Level::problem, "clock: it shows " + text_of(now) + ", which cannot be", kSet});
+    findings.push_back({Level::problem, "clock: it shows " + date_text(now) + ", which cannot be", kSet});
   else if (program && now + std::chrono::minutes(10) < *program)
     findings.push_back(
         {Level::problem,
          fmt::format("clock: it shows {}, and is behind by {} at least: this program was put here at {}",
-                     text_of(now), words_for(*program - now), text_of(*program)),
+                     date_text(now), span_text(*program - now), date_text(*program)),
          kSet});
   else
-    findings.push_back({Level::fine, "clock: it shows " + text_of(now), ""});
+    findings.push_back({Level::fine, "clock: it shows " + date_text(now), ""});
   if (!options.now) return findings;
   const auto frozen = std::chrono::floor<std::chrono::seconds>(*options.now);
   if (const auto off = frozen - now; std::chrono::abs(off) > std::chrono::hours(1))
     findings.push_back({Level::warning,
-                        fmt::format("clock: --now stops that of the mock at {}, {} {}", text_of(frozen),
-                                    words_for(off), off.count() < 0 ? "ago" : "from now"),
+                        fmt::format("clock: --now stops that of the mock at {}, {} {}", date_text(frozen),
+                                    span_text(off), off.count() < 0 ? "ago" : "from now"),
                         "clients that hold a token's exp against their own clock must be told, too"});
   return findings;
 }

@@ -22,7 +22,7 @@ using nlohmann::ordered_json;
 
 constexpr int kUnreadable = 2;
 
-int fail(const std::string& why) {
+int explain_failed(const std::string& why) {
   std::fputs(("vault-mock explain: " + why + (why.ends_with('\n') ? "" : "\n")).c_str(), stderr);
   return kUnreadable;
 }
@@ -111,11 +111,11 @@ std::string report(const RawRequest& request, const spaces::Entry& entry) {
 
 int explain(const ExplainOptions& options) {
   const auto request = request_of(options);
-  if (!request) return fail(request.error());
+  if (!request) return explain_failed(request.error());
   auto serve_options = options.serve;
   serve_options.log_level = "off";
   const auto mock = Mock::create(serve_options);
-  if (!mock) return fail(mock.error());
+  if (!mock) return explain_failed(mock.error());
 
   const std::vector<contract::Header> headers(request->headers.begin(), request->headers.end());
   for (std::uint64_t i = 0; i < options.times; ++i)
@@ -124,7 +124,7 @@ int explain(const ExplainOptions& options) {
 
   const auto space = (*mock)->spaces().get(http::read_target(request->target).space);
   const auto entries = space->journal().select([](const spaces::Entry&) { return true; }, 1);
-  if (entries.empty()) return fail(request->target + " is the mock's own: there is nothing to explain");
+  if (entries.empty()) return explain_failed(request->target + " is the mock's own: there is nothing to explain");
   const auto& entry = *entries.front();
   const auto text =
       options.json

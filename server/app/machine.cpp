@@ -16,7 +16,7 @@ namespace {
 using Interfaces = std::unique_ptr<ifaddrs, decltype(&::freeifaddrs)>;
 
 // Empty: not one that others could use.
-std::string text_of(const sockaddr& address) {
+std::string address_text(const sockaddr& address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
   if (address.sa_family == AF_INET) {
     ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text.data(), text.size());
@@ -36,7 +36,7 @@ std::vector<std::string> addresses_of_machine() {
   const Interfaces interfaces(found, &::freeifaddrs);
   for (const auto* at = interfaces.get(); at != nullptr; at = at->ifa_next) {
     if (at->ifa_addr == nullptr) continue;
-    auto text = text_of(*at->ifa_addr);
+    auto text = address_text(*at->ifa_addr);
     if (!text.empty() && std::ranges::find(addresses, text) == addresses.end())
       addresses.push_back(std::move(text));
   }

@@ -63,7 +63,7 @@ http::AccessLog::Format log_format_of(const ServeOptions& options) {
                                                : http::AccessLog::Format::text;
 }
 
-nlohmann::ordered_json to_json(const std::vector<rules::Mistake>& mistakes) {
+nlohmann::ordered_json mistakes_json(const std::vector<rules::Mistake>& mistakes) {
   auto list = nlohmann::ordered_json::array();
   for (const auto& mistake : mistakes)
     list.push_back({{"severity", mistake.severity == rules::Severity::error ? "error" : "warning"},
@@ -75,7 +75,7 @@ nlohmann::ordered_json to_json(const std::vector<rules::Mistake>& mistakes) {
 }
 
 // A file that cannot be read has no line to show: one line says it all.
-std::string words_for(const std::vector<rules::Mistake>& mistakes) {
+std::string mistake_words(const std::vector<rules::Mistake>& mistakes) {
   if (mistakes.size() == 1 && mistakes.front().line == 0)
     return mistakes.front().file + ": " + rules::sentence(mistakes.front());
   return "the rule files have mistakes:\n" + rules::format(mistakes);
@@ -129,7 +129,7 @@ class WholeMock final : public Mock {
     if (mistakes.empty()) return;
     if (options_.log_format == LogFormat::json)
       logger_->log(level,
-                   text::dump(nlohmann::ordered_json{{"event", event}, {"mistakes", to_json(mistakes)}}));
+                   text::dump(nlohmann::ordered_json{{"event", event}, {"mistakes", mistakes_json(mistakes)}}));
     else
       logger_->log(level, "{}\n{}", event, rules::format(mistakes));
   }
@@ -152,7 +152,7 @@ tl::expected<std::unique_ptr<Mock>, std::string> Mock::create(const ServeOptions
   auto contract = std::make_unique<const contract::Contract>(embedded::file("server/contract/openapi.json"));
   auto stamps = stamps_of(options.fixtures);
   auto rules = load_rules(options.fixtures, engine::vocabulary_of(*contract));
-  if (!rules) return tl::unexpected(words_for(rules.error()));
+  if (!rules) return tl::unexpected(mistake_words(rules.error()));
   auto connectors = load_connectors(options.fixtures);
   if (!connectors) return tl::unexpected(connectors.error());
   return std::make_unique<WholeMock>(options, std::move(contract), std::move(*rules), std::move(stamps),

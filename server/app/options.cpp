@@ -204,7 +204,7 @@ void add_explain_options(CLI::App& app, ExplainOptions& options, std::string& no
 }
 
 // CLI11's words are for many kinds of programs: ours says in one line what was wrong and what to do.
-std::string words_for(const CLI::App& app, const CLI::Error& error) {
+std::string usage_words(const CLI::App& app, const CLI::Error& error) {
   std::string words = error.what();
   if (const auto newline = words.find('\n'); newline != words.npos) words.resize(newline);
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
@@ -229,7 +229,7 @@ std::optional<Exit> read_words(CLI::App& app, std::vector<std::string> words) {
     app.exit(asked, out, err);
     return Exit{0, out.str(), err.str()};
   } catch (const CLI::ParseError& error) {
-    return Exit{2, "", words_for(app, error)};
+    return Exit{2, "", usage_words(app, error)};
   }
 }
 

@@ -57,7 +57,7 @@ class StopOnSignal {
   static inline std::atomic<http::ConnectionServer*> server_ = nullptr;
 };
 
-std::string words_for(const http::BindError& error, const ServeOptions& options, int port,
+std::string failure_words(const http::BindError& error, const ServeOptions& options, int port,
                       std::string_view option) {
   if (error.code == EADDRINUSE)
     return fmt::format(
@@ -72,11 +72,11 @@ std::string words_for(const http::BindError& error, const ServeOptions& options,
 // The URL of the port, or why there is none.
 tl::expected<std::string, std::string> listen(http::ConnectionServer& server, const ServeOptions& options) {
   const auto port = server.bind(options.host, static_cast<std::uint16_t>(options.port));
-  if (!port) return tl::unexpected(words_for(port.error(), options, options.port, "--port"));
+  if (!port) return tl::unexpected(failure_words(port.error(), options, options.port, "--port"));
   return local_url(options.host, *port);
 }
 
-std::string words_for(const http::TlsContext::Failure& failure, const TlsOptions& options) {
+std::string failure_words(const http::TlsContext::Failure& failure, const TlsOptions& options) {
   if (failure.kind != http::TlsContext::Failure::Kind::distrust)
     return fmt::format("a TLS handshake failed: {}", failure.reason);
   return fmt::format("a client does not trust the certificate ({}){}", failure.reason,
@@ -85,7 +85,7 @@ std::string words_for(const http::TlsContext::Failure& failure, const TlsOptions
 
 http::TlsContext::OnFailure tell_of_failures(const ServeOptions& options) {
   return [logger = make_logger(options), options](const http::TlsContext::Failure& failure) {
-    const auto words = words_for(failure, options.tls);
+    const auto words = failure_words(failure, options.tls);
     if (options.log_format == LogFormat::json)
       logger->warn(text::dump(nlohmann::ordered_json{{"event", "TLS"}, {"trouble", words}}));
     else
@@ -101,7 +101,7 @@ tl::expected<std::string, std::string> listen_for_tls(http::ConnectionServer& se
   const auto context = http::TlsContext::create(*credentials, tell_of_failures(options));
   if (!context) return tl::unexpected("HTTPS: " + context.error() + ". Check --tls-cert and --tls-key");
   const auto port = server.bind(options.host, static_cast<std::uint16_t>(options.tls.port), *context);
-  if (!port) return tl::unexpected(words_for(port.error(), options, options.tls.port, "--tls-port"));
+  if (!port) return tl::unexpected(failure_words(port.error(), options, options.tls.port, "--tls-port"));
   return local_url(options.host, *port, http::Scheme::https);
 }
 

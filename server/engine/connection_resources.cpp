@@ -8,14 +8,14 @@ namespace {
 using nlohmann::ordered_json;
 
 // The answer when connector or resource do not exist; nothing: both do.
-Answer refuse(const Call& call, const vault::Connector* connector) {
+Answer refuse_unknown(const Call& call, const vault::Connector* connector) {
   if (connector == nullptr) return unknown_connector(call);
   if (!connector->has_resource(path_parameter(call, "resource"))) return unknown_resource(call);
   return std::nullopt;
 }
 
 Response answer_member(const Call& call, std::string_view member, std::string_view when_absent) {
-  if (auto refusal = refuse(call, find_connector(call))) return *refusal;
+  if (auto refusal = refuse_unknown(call, find_connector(call))) return *refusal;
   const auto& value = call.settings.connectors().resource(path_parameter(call, "resource"), member);
   return success(200, value.is_null() ? std::string(when_absent) : text::dump(value));
 }
@@ -39,7 +39,7 @@ std::string configuration(const Call& call, const vault::Connector& connector,
 
 Response get_resource_config(Call& call) {
   const auto* connector = find_connector(call);
-  if (auto refusal = refuse(call, connector)) return *refusal;
+  if (auto refusal = refuse_unknown(call, connector)) return *refusal;
   const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
     const auto* consumer = known_caller(call, consumers);
     return configuration(call, *connector, consumer ? consumer->find(*connector) : nullptr);
@@ -51,7 +51,7 @@ Response get_resource_config(Call& call) {
 // {id: value}}.
 Response update_resource_config(Call& call) {
   const auto* connector = find_connector(call);
-  if (auto refusal = refuse(call, connector)) return *refusal;
+  if (auto refusal = refuse_unknown(call, connector)) return *refusal;
   const auto resource = path_parameter(call, "resource");
   const auto body = call.json() ? *call.json() : nlohmann::json::object();
   auto fields = body.value("defaults", nlohmann::json::array());
@@ -72,7 +72,7 @@ Response update_resource_config(Call& call) {
 Response get_resource_schema(Call& call) { return answer_member(call, "schema", "{}"); }
 
 Response get_resource_example(Call& call) {
-  if (auto refusal = refuse(call, find_connector(call))) return *refusal;
+  if (auto refusal = refuse_unknown(call, find_connector(call))) return *refusal;
   const auto resource = path_parameter(call, "resource");
   const auto& example = call.settings.connectors().resource(resource, "example");
   return success(200, text::dump(ordered_json{{"unified_api", path_parameter(call, "unified_api")},

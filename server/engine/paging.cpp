@@ -17,7 +17,7 @@ std::optional<Number> number_of(std::string_view text) {
   return number;
 }
 
-ordered_json text_of(std::optional<std::uint64_t> cursor) {
+ordered_json cursor_text(std::optional<std::uint64_t> cursor) {
   return cursor ? ordered_json(std::to_string(*cursor)) : ordered_json();
 }
 
@@ -41,9 +41,9 @@ Response unknown_cursor() {
 Response list_page(const ordered_json& data, const Cursors& cursors) {
   const ordered_json meta = {{"items_on_page", data.size()},
                              {"cursors",
-                              {{"previous", text_of(cursors.previous)},
-                               {"current", text_of(cursors.current)},
-                               {"next", text_of(cursors.next)}}}};
+                              {{"previous", cursor_text(cursors.previous)},
+                               {"current", cursor_text(cursors.current)},
+                               {"next", cursor_text(cursors.next)}}}};
   return json_response(
       200, text::dump(ordered_json{{"status_code", 200}, {"status", "OK"}, {"data", data}, {"meta", meta}}));
 }

@@ -31,7 +31,7 @@ std::string violations_of(const engine::Trace& trace) {
   return text.substr(0, end) + "...";
 }
 
-std::string line_of(const engine::Request& request, const engine::Outcome& outcome,
+std::string text_line(const engine::Request& request, const engine::Outcome& outcome,
                     std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
   std::string line = fmt::format("{} {} {} {}us consumer={} by={} id={}", request.method, word(request.path),
@@ -42,7 +42,7 @@ std::string line_of(const engine::Request& request, const engine::Outcome& outco
   return line;
 }
 
-nlohmann::ordered_json entry_of(const engine::Request& request, const engine::Outcome& outcome,
+nlohmann::ordered_json json_line(const engine::Request& request, const engine::Outcome& outcome,
                                 std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
   nlohmann::ordered_json entry = {
@@ -73,10 +73,10 @@ void AccessLog::write(const engine::Request& request, const engine::Outcome& out
                       std::chrono::nanoseconds took) {
   if (!logger_->should_log(spdlog::level::warn)) return;
   if (format_ == Format::json) {
-    if (logger_->should_log(spdlog::level::info)) logger_->info(text::dump(entry_of(request, outcome, took)));
+    if (logger_->should_log(spdlog::level::info)) logger_->info(text::dump(json_line(request, outcome, took)));
     return;
   }
-  if (logger_->should_log(spdlog::level::info)) logger_->info(line_of(request, outcome, took));
+  if (logger_->should_log(spdlog::level::info)) logger_->info(text_line(request, outcome, took));
   for (const auto& [place, text] : outcome.trace.advice)
     logger_->warn("advice {}{}{} id={}", place, place.empty() ? "" : ": ", text, outcome.trace.request_id);
   if (logger_->should_log(spdlog::level::debug))

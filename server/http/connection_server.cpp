@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 
 // The supervisor looks at the loops this often while handlers run, and sleeps when none has for a while. A
 // handler that is still at it after two looks is taken to block.
-constexpr auto kLook = 5ms;
+constexpr auto kDrainLook = 5ms;
 constexpr unsigned kLooksToBlock = 2;
 constexpr unsigned kLooksToSleep = 20;
 // Loops end a stop by themselves. If one cannot, because all threads are blocked, the supervisor ends it so
@@ -202,7 +202,7 @@ auto ConnectionServer::Core::run() -> Stopped {
     lock.lock();
 
     if (quiet < kLooksToSleep || give_up_at_) {
-      changed_.wait_for(lock, kLook, [this] { return !ended_.empty(); });
+      changed_.wait_for(lock, kDrainLook, [this] { return !ended_.empty(); });
       continue;
     }
     // Whoever begins a handler from now on wakes us; whoever began one just before is seen here.

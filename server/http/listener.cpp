@@ -58,7 +58,7 @@ int listen_on(const addrinfo& address, std::uint16_t port, Family families) {
   return -1;
 }
 
-std::string text_of(const sockaddr_storage& address) {
+std::string address_text(const sockaddr_storage& address) {
   char text[INET6_ADDRSTRLEN] = "";
   if (address.ss_family == AF_INET6)
     ::inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr, text, sizeof text);
@@ -109,7 +109,7 @@ tl::expected<Listener, BindError> Listener::open(const std::string& host, std::u
       sockaddr_storage name{};
       socklen_t size = sizeof name;
       ::getsockname(socket, reinterpret_cast<sockaddr*>(&name), &size);
-      listener.doors_.push_back({socket, text_of(name), nullptr});
+      listener.doors_.push_back({socket, address_text(name), nullptr});
       listener.port_ = port_of(name);
     }
     if (!listener.doors_.empty() && !taken) return listener;
@@ -122,7 +122,7 @@ tl::expected<Listener, BindError> Listener::open(const std::string& host, std::u
 bool Listener::has(const addrinfo& address) const {
   sockaddr_storage where{};
   std::memcpy(&where, address.ai_addr, address.ai_addrlen);
-  const auto wanted = text_of(where);
+  const auto wanted = address_text(where);
   return std::any_of(doors_.begin(), doors_.end(), [&](const Door& door) { return door.address == wanted; });
 }
 

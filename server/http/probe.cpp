@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kSeconds = 5;
 
-std::string words_for(httplib::Error error) {
+std::string error_words(httplib::Error error) {
   switch (error) {
     case httplib::Error::Connection:
       return "nothing listens there";
@@ -35,7 +35,7 @@ Asked ask_in_plain(const std::string& host, std::uint16_t port) {
   client.set_read_timeout(kSeconds);
   // A name with a dot would be refused under /_mock/, and httplib writes ::1 without its brackets.
   const auto answer = client.Get("/_mock/health", httplib::Headers{{"Host", "localhost"}});
-  if (!answer) return tl::unexpected(words_for(answer.error()));
+  if (!answer) return tl::unexpected(error_words(answer.error()));
   return Answer{answer->status, answer->body};
 }
 

@@ -6,7 +6,7 @@
 namespace vault_mock::http {
 namespace {
 
-RequestReader::Progress refuse(Arrival& arrival, Refusal refusal) {
+RequestReader::Progress refuse_arrival(Arrival& arrival, Refusal refusal) {
   arrival.refusal = refusal;
   return RequestReader::Progress::refused;
 }
@@ -48,12 +48,12 @@ auto RequestReader::read_first(std::string_view& input, const RequestLimits& lim
   while (!input.empty() && (input.front() == '\r' || input.front() == '\n')) input.remove_prefix(1);
   if (input.empty()) return Progress::incomplete;
   if (!could_begin_a_method(input.front()))
-    return refuse(arrival, {400, "this is not an HTTP request (is the client speaking TLS?)"});
+    return refuse_arrival(arrival, {400, "this is not an HTTP request (is the client speaking TLS?)"});
 
   const auto head_size = end_of_head(input, 0);
   if (head_size == std::string_view::npos) {
     if (has_bare_line_feed(input, 0))
-      return refuse(arrival, {400, "a line of the head does not end in CRLF"});
+      return refuse_arrival(arrival, {400, "a line of the head does not end in CRLF"});
     if (too_large(input, limits, arrival.refusal)) return Progress::refused;
     partial_ = std::make_unique<Partial>();
     partial_->head = input;
@@ -62,7 +62,7 @@ auto RequestReader::read_first(std::string_view& input, const RequestLimits& lim
   }
 
   const auto head_bytes = input.substr(0, head_size);
-  if (auto head = read_head(head_bytes, limits, arrival.head); !head) return refuse(arrival, head.error());
+  if (auto head = read_head(head_bytes, limits, arrival.head); !head) return refuse_arrival(arrival, head.error());
   input.remove_prefix(head_size);
   arrival.body.clear();
   const auto& head = arrival.head;
@@ -90,14 +90,14 @@ auto RequestReader::read_more(std::string_view& input, const RequestLimits& limi
   const auto head_size = end_of_head(bytes, old_size < 3 ? 0 : old_size - 3);
   if (head_size == std::string::npos) {
     if (has_bare_line_feed(bytes, old_size))
-      return refuse(arrival, {400, "a line of the head does not end in CRLF"});
+      return refuse_arrival(arrival, {400, "a line of the head does not end in CRLF"});
     if (too_large(bytes, limits, arrival.refusal)) return Progress::refused;
     input = {};
     return Progress::incomplete;
   }
   input.remove_prefix(head_size - old_size);
   bytes.resize(head_size);
-  if (auto head = read_head(bytes, limits, arrival.head); !head) return refuse(arrival, head.error());
+  if (auto head = read_head(bytes, limits, arrival.head); !head) return refuse_arrival(arrival, head.error());
   partial_->head_complete = true;
   partial_->chunked = arrival.head.chunked;
   partial_->content_length = arrival.head.content_length;
@@ -110,7 +110,7 @@ auto RequestReader::read_more_body(std::string_view& input, const RequestLimits&
   auto& partial = *partial_;
   if (partial.chunked) {
     const auto progress = partial.chunks.read(input, limits, partial.body);
-    if (!progress) return refuse(arrival, progress.error());
+    if (!progress) return refuse_arrival(arrival, progress.error());
     if (*progress == ChunkedBody::Progress::more) return Progress::incomplete;
   } else {
     const auto taken = std::min(partial.content_length - partial.body.size(), input.size());
@@ -123,7 +123,7 @@ auto RequestReader::read_more_body(std::string_view& input, const RequestLimits&
   partial_.reset();
   // Read again, as the views must point into the bytes' last place.
   if (auto head = read_head(arrival.head_bytes, limits, arrival.head); !head)
-    return refuse(arrival, head.error());
+    return refuse_arrival(arrival, head.error());
   return Progress::complete;
 }
 

@@ -61,7 +61,7 @@ std::string_view credential_of(std::string_view authorization) {
 }
 
 // Views into the request and the outcome, but for the headers of the answer and the explanation.
-spaces::Entry entry_of(const engine::Request& request, const engine::Outcome& outcome, spaces::Time at,
+spaces::Entry journal_entry(const engine::Request& request, const engine::Outcome& outcome, spaces::Time at,
                        std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
   return {.sequence = 0,
@@ -157,7 +157,7 @@ Outgoing Site::answer(const Incoming& incoming) {
   const auto took = std::chrono::steady_clock::now() - started;
   log_.write(request, outcome, took);
   const auto delivery = delivery_of(outcome);
-  record(space->journal(), entry_of(request, outcome, now, took), outcome);
+  record(space->journal(), journal_entry(request, outcome, now, took), outcome);
   return {std::move(outcome.response), delivery, nullptr};
 }
 

@@ -14,7 +14,7 @@ namespace {
 // A client that closed its side either went away, or only said all it had to say. It has this long to be the
 // latter.
 constexpr std::chrono::seconds kHalfClosedFor{2};
-constexpr std::chrono::milliseconds kLook{100};  // how often a waiting thread looks whether the server stops
+constexpr std::chrono::milliseconds kStopLook{100};  // how often a waiting thread looks whether the server stops
 
 short poll_for(int socket, short events, std::chrono::milliseconds time) {
   pollfd entry{.fd = socket, .events = events, .revents = 0};
@@ -28,7 +28,7 @@ bool Streaming::begin(std::chrono::microseconds delay, Length length) {
   if (!loop_.hand_over(section_)) return false;
   const auto until = Clock::now() + delay;
   for (auto now = Clock::now(); now < until && !host_.stopping(); now = Clock::now())
-    std::this_thread::sleep_for(std::min<Clock::duration>(until - now, kLook));
+    std::this_thread::sleep_for(std::min<Clock::duration>(until - now, kStopLook));
   return true;
 }
 
@@ -45,7 +45,7 @@ bool Streaming::send(std::string_view bytes) {
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK) return false;
     if (Clock::now() >= deadline) return false;
-    poll_for(connection_.socket, POLLOUT, kLook);
+    poll_for(connection_.socket, POLLOUT, kStopLook);
   }
   return true;
 }

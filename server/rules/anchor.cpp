@@ -68,18 +68,18 @@ std::optional<Texts> texts_of(const Condition::Field& field, const Location& at,
 }
 
 // The texts inside a JSON value, as places.
-void collect(const nlohmann::json& value, const Location& at, std::vector<Location>& places) {
+void collect_places(const nlohmann::json& value, const Location& at, std::vector<Location>& places) {
   if (value.is_string()) places.push_back(at);
   if (!value.is_object()) return;
   for (const auto& [key, member] : value.items()) {
     auto inner = at;
     inner.name += "/" + text::pointer_token(key);
     inner.tokens.push_back(key);
-    collect(member, inner, places);
+    collect_places(member, inner, places);
   }
 }
 
-void collect(const Condition& condition, std::vector<Location>& places) {
+void collect_places(const Condition& condition, std::vector<Location>& places) {
   for (const auto& part : condition.parts()) {
     if (const auto* field = std::get_if<Condition::Field>(&part)) {
       // Nearly every rule and every request share their operation and method: they tell nothing apart.
@@ -87,12 +87,12 @@ void collect(const Condition& condition, std::vector<Location>& places) {
       places.push_back(field->at);
       for (const auto& test : field->matcher.tests())
         if (const auto* subset = std::get_if<Matcher::Subset>(&test))
-          collect(subset->value, field->at, places);
+          collect_places(subset->value, field->at, places);
     }
     if (const auto* all = std::get_if<Condition::All>(&part))
-      for (const auto& inner : all->of) collect(inner, places);
+      for (const auto& inner : all->of) collect_places(inner, places);
     if (const auto* any = std::get_if<Condition::Any>(&part))
-      for (const auto& inner : any->of) collect(inner, places);
+      for (const auto& inner : any->of) collect_places(inner, places);
   }
 }
 
@@ -125,7 +125,7 @@ std::optional<Texts> texts_at(const Condition& condition, const Location& at, Na
 
 std::optional<Anchor> anchor_of(const Condition& condition) {
   std::vector<Location> places;
-  collect(condition, places);
+  collect_places(condition, places);
   std::ranges::stable_sort(places, {}, [](const Location& at) { return rank(at.place); });
   for (const auto naming : {Naming::whole, Naming::start})
     for (const auto& at : places) {

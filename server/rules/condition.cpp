@@ -13,7 +13,7 @@ std::string masked(std::string_view text) {
   return "'" + std::string(text.substr(0, 4)) + "***'";
 }
 
-struct Holds {
+struct ConditionHolds {
   const Subject& subject;
 
   bool operator()(const Condition::Field& field) const {
@@ -138,19 +138,19 @@ Condition::Condition(std::vector<Part> parts) : parts_(std::move(parts)) {
 }
 
 bool Condition::holds(const Subject& subject) const {
-  return std::ranges::all_of(parts_, [&](const Part& part) { return std::visit(Holds{subject}, part); });
+  return std::ranges::all_of(parts_, [&](const Part& part) { return std::visit(ConditionHolds{subject}, part); });
 }
 
 std::optional<std::string> Condition::why_not(const Subject& subject) const {
   for (const auto& part : parts_)
-    if (!std::visit(Holds{subject}, part)) return std::visit(WhyNot{subject}, part);
+    if (!std::visit(ConditionHolds{subject}, part)) return std::visit(WhyNot{subject}, part);
   return std::nullopt;
 }
 
 std::vector<std::string> Condition::differences(const Subject& subject) const {
   std::vector<std::string> reasons;
   for (const auto& part : parts_)
-    if (!std::visit(Holds{subject}, part)) reasons.push_back(std::visit(WhyNot{subject}, part));
+    if (!std::visit(ConditionHolds{subject}, part)) reasons.push_back(std::visit(WhyNot{subject}, part));
   return reasons;
 }
 

@@ -8,21 +8,21 @@ namespace {
 using Facts = std::vector<const Condition::Part*>;
 
 // What surely holds: the parts of a condition, those inside `all` included.
-void collect(const Condition& condition, Facts& facts) {
+void collect_facts(const Condition& condition, Facts& facts) {
   for (const auto& part : condition.parts()) {
     facts.push_back(&part);
     if (const auto* all = std::get_if<Condition::All>(&part))
-      for (const auto& inner : all->of) collect(inner, facts);
+      for (const auto& inner : all->of) collect_facts(inner, facts);
   }
 }
 
-enum class Kind { text, json };
+enum class ValueKind { text, json };
 
 // Every value that `narrow` holds for is one that `wide` holds for.
-bool implies(const Matcher& narrow, const Matcher& wide, Kind kind) {
+bool implies(const Matcher& narrow, const Matcher& wide, ValueKind kind) {
   if (const auto values = narrow.candidates())
     return std::ranges::all_of(*values, [&](const nlohmann::json& value) {
-      return wide.holds(kind == Kind::text ? Value(value.get_ref<const std::string&>()) : Value(&value));
+      return wide.holds(kind == ValueKind::text ? Value(value.get_ref<const std::string&>()) : Value(&value));
     });
   return std::ranges::all_of(wide.tests(), [&](const Matcher::Test& wanted) {
     return std::ranges::find(narrow.tests(), wanted) != narrow.tests().end();
@@ -41,7 +41,7 @@ struct FollowsFrom {
     });
   }
   bool operator()(const Condition::Field& wide) const {
-    const auto kind = wide.at.place == Location::Place::body ? Kind::json : Kind::text;
+    const auto kind = wide.at.place == Location::Place::body ? ValueKind::json : ValueKind::text;
     return std::ranges::any_of(facts, [&](const Condition::Part* fact) {
       const auto* field = std::get_if<Condition::Field>(fact);
       return field && field->at == wide.at && implies(field->matcher, wide.matcher, kind);
@@ -65,7 +65,7 @@ bool implies(const Facts& facts, const Condition& wide) {
 
 bool implies(const Condition& narrow, const Condition& wide) {
   Facts facts;
-  collect(narrow, facts);
+  collect_facts(narrow, facts);
   return implies(facts, wide);
 }
 

@@ -40,7 +40,7 @@ std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-struct Holds {
+struct MatcherHolds {
   const Value& value;
 
   bool operator()(const Matcher::Equals& t) const { return equal(t.value, value); }
@@ -172,12 +172,12 @@ struct Words {
 }  // namespace
 
 bool Matcher::holds(const Value& value) const {
-  return std::ranges::all_of(tests_, [&](const Test& test) { return std::visit(Holds{value}, test); });
+  return std::ranges::all_of(tests_, [&](const Test& test) { return std::visit(MatcherHolds{value}, test); });
 }
 
 std::string Matcher::wanted(const Value& value) const {
   for (const auto& test : tests_) {
-    if (std::visit(Holds{value}, test)) continue;
+    if (std::visit(MatcherHolds{value}, test)) continue;
     if (const auto* all = std::get_if<All>(&test))
       for (const auto& matcher : all->of)
         if (!matcher.holds(value)) return matcher.wanted(value);

@@ -10,9 +10,9 @@ namespace vault_mock::rules {
 namespace {
 
 using Parts = std::vector<Condition::Part>;
-using Kind = MatcherContext::Kind;
+using ContextKind = MatcherContext::Kind;
 
-const std::vector<std::string> kKeys = {"operation", "method", "path", "consumer_id", "app_id", "api_key",
+const std::vector<std::string> kConditionKeys = {"operation", "method", "path", "consumer_id", "app_id", "api_key",
                                         "headers",   "query",  "body", "any",         "all",    "not"};
 const std::vector<std::string> kMethods = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
 
@@ -43,7 +43,7 @@ void read_text_fields(const Node& node, Parts& parts) {
     }
     const auto words = words_of(place, node.reading().vocabulary());
     parts.push_back(
-        Condition::Field{{place, std::string(key), {}}, read_matcher(*member, {Kind::text, key, words})});
+        Condition::Field{{place, std::string(key), {}}, read_matcher(*member, {ContextKind::text, key, words})});
   }
 }
 
@@ -55,7 +55,7 @@ void read_named(const Node& node, std::string_view key, Location::Place place, s
   for (const auto& [name, member] : map->members()) {
     auto own_name = place == Location::Place::header ? text::lower(name) : name;
     parts.push_back(
-        Condition::Field{{place, std::move(own_name), {}}, read_matcher(member, {Kind::text, noun, {}})});
+        Condition::Field{{place, std::move(own_name), {}}, read_matcher(member, {ContextKind::text, noun, {}})});
   }
 }
 
@@ -92,7 +92,7 @@ void read_body(const Node& node, Parts& parts) {
       member.refuse_key(in_quotes(pointer) +
                         " is no JSON Pointer: '~' must be written ~0, '/' inside a key ~1 (RFC 6901)");
     } else {
-      auto matcher = read_matcher(member, {Kind::json, "the body", {}});
+      auto matcher = read_matcher(member, {ContextKind::json, "the body", {}});
       parts.push_back(
           Condition::Field{{Location::Place::body, pointer, std::move(*tokens)}, std::move(matcher)});
     }
@@ -115,7 +115,7 @@ std::optional<std::vector<Condition>> read_list(const Node& node, std::string_vi
 
 Condition read_condition(const Node& node) {
   Parts parts;
-  if (!node.is_object_of(kKeys, "when")) return {};
+  if (!node.is_object_of(kConditionKeys, "when")) return {};
   read_text_fields(node, parts);
   read_named(node, "headers", Location::Place::header, "a header", parts);
   read_named(node, "query", Location::Place::query, "a query parameter", parts);

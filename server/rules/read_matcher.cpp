@@ -8,7 +8,7 @@
 namespace vault_mock::rules {
 namespace {
 
-using Kind = MatcherContext::Kind;
+using ContextKind = MatcherContext::Kind;
 
 const std::vector<std::string> kTests = {"equals", "in",  "contains", "starts_with", "ends_with", "matches",
                                          "exists", "gt",  "gte",      "lt",          "lte",       "length",
@@ -16,7 +16,7 @@ const std::vector<std::string> kTests = {"equals", "in",  "contains", "starts_wi
 
 // A literal to compare with, checked against what the field can be.
 nlohmann::json literal(const Node& node, const MatcherContext& context) {
-  if (context.kind == Kind::text) {
+  if (context.kind == ContextKind::text) {
     if (!node.value().is_string()) {
       node.expected("a string, since " + std::string(context.noun) + " is text");
       return nullptr;
@@ -67,7 +67,7 @@ void read_in(const Node& node, const MatcherContext& context, Tests& tests) {
 }
 
 void read_contains(const Node& node, const MatcherContext& context, Tests& tests) {
-  if (context.kind == Kind::text && !node.value().is_string()) return node.expected("a string");
+  if (context.kind == ContextKind::text && !node.value().is_string()) return node.expected("a string");
   tests.push_back(Matcher::Contains{node.value()});
 }
 
@@ -92,11 +92,11 @@ void read_length(const Node& node, const MatcherContext&, Tests& tests) {
   } else if (!node.integer(0, INT32_MAX, "a length: a number, or a matcher such as {\"gt\": 3}")) {
     return;
   }
-  tests.push_back(Matcher::Length{{read_matcher(node, {Kind::json, "a length", {}})}});
+  tests.push_back(Matcher::Length{{read_matcher(node, {ContextKind::json, "a length", {}})}});
 }
 
 void read_schema(const Node& node, const MatcherContext& context, Tests& tests) {
-  if (context.kind == Kind::text)
+  if (context.kind == ContextKind::text)
     return node.refuse_key("schema is for the body: " + std::string(context.noun) + " is text");
   if (!node.value().is_object() && !node.value().is_boolean()) return node.expected("a JSON Schema");
   const auto& compile = node.reading().vocabulary().compile_schema;
@@ -157,7 +157,7 @@ Matcher read_matcher(const Node& node, const MatcherContext& context) {
   }
   if (node.value().empty()) {
     node.refuse("an empty matcher: expected " + listed(kTests));
-  } else if (context.kind == Kind::json && !node.value().begin().key().empty() &&
+  } else if (context.kind == ContextKind::json && !node.value().begin().key().empty() &&
              std::ranges::none_of(node.members(),
                                   [](const auto& m) { return text::nearest(m.first, kTests).has_value(); })) {
     node.refuse("an object here is a matcher; to compare with an object, write {\"equals\": {...}}");

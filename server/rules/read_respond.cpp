@@ -10,7 +10,7 @@
 namespace vault_mock::rules {
 namespace {
 
-const std::vector<std::string> kKeys = {"error", "status",  "type_name", "message", "detail",
+const std::vector<std::string> kRespondKeys = {"error", "status",  "type_name", "message", "detail",
                                         "ref",   "headers", "body",      "text",    "session",
                                         "pass",  "delay",   "fault"};
 
@@ -152,7 +152,7 @@ void refuse_strays(const Node& node, std::span<const std::string_view> keys, std
 
 std::optional<Respond> read_respond(const Node& node) {
   const auto errors = node.reading().errors();
-  if (!node.is_object_of(kKeys, "an answer")) return std::nullopt;
+  if (!node.is_object_of(kRespondKeys, "an answer")) return std::nullopt;
   const bool mistyped = node.reading().errors() > errors;
   Respond respond;
 

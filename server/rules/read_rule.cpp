@@ -10,7 +10,7 @@
 namespace vault_mock::rules {
 namespace {
 
-const std::vector<std::string> kKeys = {"name",    "description", "when",  "given",
+const std::vector<std::string> kRuleKeys = {"name",    "description", "when",  "given",
                                         "before",  "probability", "times", "per",
                                         "respond", "sequence",    "then",  "sets"};
 constexpr std::size_t kLongestName = 200;
@@ -101,7 +101,7 @@ std::string_view last_part(std::string_view path) { return path.substr(path.rfin
 
 std::shared_ptr<Rule> read_rule(const Node& node, std::size_t number) {
   const auto errors = node.reading().errors();
-  if (!node.is_object_of(kKeys, "a rule")) return nullptr;
+  if (!node.is_object_of(kRuleKeys, "a rule")) return nullptr;
   const bool mistyped = node.reading().errors() > errors;
   auto rule = std::make_shared<Rule>();
   rule->file = node.reading().file();

@@ -10,12 +10,12 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-constexpr milliseconds kLongest = 1h;  // a test that waits longer has hung
+constexpr milliseconds kLongestSpan = 1h;  // a test that waits longer has hung
 
 std::optional<milliseconds> wait(const Node& node, std::string_view key) {
   const auto member = node.member(key);
   if (!member) return std::nullopt;
-  return read_duration(*member, 0ms, kLongest);
+  return read_duration(*member, 0ms, kLongestSpan);
 }
 
 std::optional<Delay> spread(const Node& node) {
@@ -104,7 +104,7 @@ std::optional<milliseconds> read_duration(const Node& node, milliseconds least, 
 
 std::optional<Delay> read_delay(const Node& node) {
   if (node.value().is_object()) return spread(node);
-  const auto time = read_duration(node, 0ms, kLongest);
+  const auto time = read_duration(node, 0ms, kLongestSpan);
   if (!time) return std::nullopt;
   return FixedDelay{*time};
 }
@@ -139,7 +139,7 @@ std::optional<Fault> read_fault(const Node& node) {
   }
   if (auto* hang = std::get_if<Hang>(&fault))
     if (const auto limit = node.member("limit"))
-      if (const auto time = read_duration(*limit, 1ms, kLongest)) hang->limit = *time;
+      if (const auto time = read_duration(*limit, 1ms, kLongestSpan)) hang->limit = *time;
   return fault;
 }
 

@@ -5,7 +5,7 @@
 namespace vault_mock::spaces {
 namespace {
 
-std::shared_ptr<const Entry> entry_of(std::shared_ptr<const KeptEntry> kept) {
+std::shared_ptr<const Entry> view_of(std::shared_ptr<const KeptEntry> kept) {
   const auto* entry = &kept->entry();
   return {std::move(kept), entry};
 }
@@ -37,7 +37,7 @@ Journal::Entries Journal::select(const std::function<bool(const Entry&)>& wanted
   Entries selected;
   for (auto& kept : all) {
     if (selected.size() == limit) break;
-    if (wanted(kept->entry())) selected.push_back(entry_of(std::move(kept)));
+    if (wanted(kept->entry())) selected.push_back(view_of(std::move(kept)));
   }
   return selected;
 }
@@ -45,7 +45,7 @@ Journal::Entries Journal::select(const std::function<bool(const Entry&)>& wanted
 std::shared_ptr<const Entry> Journal::find(std::string_view id) const {
   const MutexLock lock(mutex_);
   const auto found = std::ranges::find_if(entries_, [&](const auto& kept) { return kept->entry().id == id; });
-  return found == entries_.end() ? nullptr : entry_of(*found);
+  return found == entries_.end() ? nullptr : view_of(*found);
 }
 
 Journal::Entries Journal::wait_after(std::uint64_t sequence, std::chrono::milliseconds patience) const {
@@ -57,7 +57,7 @@ Journal::Entries Journal::wait_after(std::uint64_t sequence, std::chrono::millis
   }
   Entries found;
   for (const auto& kept : entries_)
-    if (kept->entry().sequence > sequence) found.push_back(entry_of(kept));
+    if (kept->entry().sequence > sequence) found.push_back(view_of(kept));
   return found;
 }
 

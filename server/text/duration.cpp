@@ -50,7 +50,7 @@ constexpr auto kUnits = std::to_array<Unit>({
     {"years", 365.25 * kDay},
 });
 
-constexpr std::size_t kLongest = 100;
+constexpr std::size_t kLongestText = 100;
 constexpr double kCap = 1000 * 365.25 * kDay;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -73,7 +73,7 @@ double read_decimal(std::string_view text) {
 }  // namespace
 
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
-  if (text.empty() || text.size() > kLongest) return std::nullopt;
+  if (text.empty() || text.size() > kLongestText) return std::nullopt;
   std::size_t end = text.front() == '-' ? 1 : 0;
   const auto digits = [&] {
     const auto start = end;

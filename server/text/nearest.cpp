@@ -7,7 +7,7 @@
 namespace vault_mock::text {
 namespace {
 
-constexpr std::size_t kLongest = 64;  // longer words get no suggestion: the comparison is quadratic
+constexpr std::size_t kLongestWord = 64;  // longer words get no suggestion: the comparison is quadratic
 
 std::string squash(std::string_view word) {
   std::string result;
@@ -36,7 +36,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
-  if (word.empty() || word.size() > kLongest) return std::nullopt;
+  if (word.empty() || word.size() > kLongestWord) return std::nullopt;
   const auto wanted = squash(word);
   std::optional<std::string> best;
   std::size_t least = std::max<std::size_t>(1, wanted.size() / 3) + 1;

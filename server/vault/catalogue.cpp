@@ -31,7 +31,7 @@ std::string icon_url(std::string_view icon) {
   return url;
 }
 
-std::string text_of(const json& source, const char* key) {
+std::string member_text(const json& source, const char* key) {
   const auto found = source.find(key);
   return found != source.end() && found->is_string() ? found->get<std::string>() : "";
 }
@@ -39,25 +39,25 @@ std::string text_of(const json& source, const char* key) {
 tl::expected<Connector, std::string> connector_of(const json& source) {
   if (!source.is_object()) return tl::unexpected(std::string("is no object"));
   Connector connector;
-  connector.unified_api = text_of(source, "unified_api");
-  connector.service_id = text_of(source, "service_id");
-  connector.name = text_of(source, "name");
-  connector.auth_type = text_of(source, "auth_type");
+  connector.unified_api = member_text(source, "unified_api");
+  connector.service_id = member_text(source, "service_id");
+  connector.name = member_text(source, "name");
+  connector.auth_type = member_text(source, "auth_type");
   for (const char* key : {"unified_api", "service_id", "name", "auth_type"})
-    if (text_of(source, key).empty()) return tl::unexpected(std::string("has no ") + key);
+    if (member_text(source, key).empty()) return tl::unexpected(std::string("has no ") + key);
   if (std::ranges::find(kAuthTypes, connector.auth_type) == kAuthTypes.end())
     return tl::unexpected("has the auth_type '" + connector.auth_type +
                           "': it is one of oauth2, apiKey, basic, custom and none");
   connector.id = connector.unified_api + "+" + connector.service_id;
-  connector.tag_line = text_of(source, "tag_line");
-  connector.website = text_of(source, "website");
-  connector.icon = icon_url(text_of(source, "icon"));
+  connector.tag_line = member_text(source, "tag_line");
+  connector.website = member_text(source, "website");
+  connector.icon = icon_url(member_text(source, "icon"));
   connector.has_guide = source.value("has_guide", json()) == true;
   if (connector.is_oauth()) {
-    connector.oauth_grant_type = text_of(source, "oauth_grant_type");
+    connector.oauth_grant_type = member_text(source, "oauth_grant_type");
     if (connector.oauth_grant_type.empty()) connector.oauth_grant_type = "authorization_code";
   }
-  if (const auto state = text_of(source, "integration_state"); !state.empty())
+  if (const auto state = member_text(source, "integration_state"); !state.empty())
     connector.integration_state = state;
   for (const auto& resource : source.value("resources", json::array())) {
     if (!resource.is_string()) return tl::unexpected(std::string("names a resource that is no text"));
@@ -67,7 +67,7 @@ tl::expected<Connector, std::string> connector_of(const json& source) {
   if (!connector.form_fields.is_array())
     return tl::unexpected(std::string("has form_fields that are no array"));
   for (const auto& field : connector.form_fields)
-    if (!field.is_object() || text_of(field, "id").empty())
+    if (!field.is_object() || member_text(field, "id").empty())
       return tl::unexpected(std::string("has a form field without an id"));
   return connector;
 }
@@ -79,7 +79,7 @@ std::string fault_of(const json& resource) {
     if (resource.contains(key) && !resource.at(key).is_array())
       return std::string("has ") + key + " that are no array";
   for (const auto& field : resource.value("custom_mappings", json::array()))
-    if (!field.is_object() || text_of(field, "key").empty()) return "has a custom mapping without a key";
+    if (!field.is_object() || member_text(field, "key").empty()) return "has a custom mapping without a key";
   return "";
 }
 
@@ -105,11 +105,11 @@ void add_resources(Connector& connector, const json& resources) {
     if (!found->value("config", json::array()).empty()) connector.configurable_resources.push_back(name);
     if (found->contains("schema")) connector.described_resources.push_back(name);
     for (const auto& field : found->value("custom_mappings", json::array())) {
-      const auto key = text_of(field, "key");
+      const auto key = member_text(field, "key");
       auto id = connector.unified_api;
       id.append("+").append(name).append("+").append(key);
       connector.custom_mappings.push_back({{"id", std::move(id)},
-                                           {"label", field.contains("label") ? text_of(field, "label") : key},
+                                           {"label", field.contains("label") ? member_text(field, "label") : key},
                                            {"description", field.value("description", json())},
                                            {"key", key},
                                            {"required", field.value("required", json()) == true},

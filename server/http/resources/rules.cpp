@@ -7,13 +7,13 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json to_json(const spaces::AddedRule& added) {
+ordered_json rule_json(const spaces::AddedRule& added) {
   return {{"id", added.id}, {"label", added.rule->label}, {"rule", ordered_json::parse(added.rule->source)}};
 }
 
 // The same quality of message as a rule file's: every mistake with its place, and the text that a compiler
 // would print.
-AdminAnswer refuse(const std::vector<rules::Mistake>& mistakes) {
+AdminAnswer refuse_rules(const std::vector<rules::Mistake>& mistakes) {
   auto list = ordered_json::array();
   for (const auto& mistake : mistakes)
     list.push_back({{"line", mistake.line},
@@ -34,7 +34,7 @@ tl::expected<spaces::AddedRule, AdminAnswer> read_rule(const AdminCall& call, st
     text = rule.dump();
   }
   auto rule = rules::read_rule(text, "rule-" + id, call.engine.vocabulary());
-  if (!rule) return tl::unexpected(refuse(rule.error()));
+  if (!rule) return tl::unexpected(refuse_rules(rule.error()));
   return spaces::AddedRule{std::move(id), std::move(*rule)};
 }
 
@@ -52,7 +52,7 @@ AdminAnswer unknown_rule(const AdminCall& call) {
 
 AdminAnswer rules_all(const AdminCall& call) {
   auto added = ordered_json::array();
-  for (const auto& rule : call.space->added_rules()) added.push_back(to_json(rule));
+  for (const auto& rule : call.space->added_rules()) added.push_back(rule_json(rule));
   auto files = ordered_json::array();
   const auto book = call.space->rules();
   for (std::size_t i = added.size(); i < book->size(); ++i)
@@ -64,7 +64,7 @@ AdminAnswer rules_add(const AdminCall& call) {
   auto rule = read_rule(call, new_id(*call.space));
   if (!rule) return std::move(rule.error());
   call.space->add_rule(*rule);
-  return admin_json(201, to_json(*rule));
+  return admin_json(201, rule_json(*rule));
 }
 
 AdminAnswer rules_clear(const AdminCall& call) {
@@ -74,14 +74,14 @@ AdminAnswer rules_clear(const AdminCall& call) {
 
 AdminAnswer rules_one(const AdminCall& call) {
   for (const auto& rule : call.space->added_rules())
-    if (rule.id == call.path_parameter()) return admin_json(200, to_json(rule));
+    if (rule.id == call.path_parameter()) return admin_json(200, rule_json(rule));
   return unknown_rule(call);
 }
 
 AdminAnswer rules_replace(const AdminCall& call) {
   auto rule = read_rule(call, call.path_parameter());
   if (!rule) return std::move(rule.error());
-  return call.space->replace_rule(*rule) ? admin_json(200, to_json(*rule)) : unknown_rule(call);
+  return call.space->replace_rule(*rule) ? admin_json(200, rule_json(*rule)) : unknown_rule(call);
 }
 
 AdminAnswer rules_remove(const AdminCall& call) {

@@ -20,7 +20,7 @@ std::optional<vault::Session> find_session(const AdminCall& call, const std::str
                         .expires_at = seconds("exp")};
 }
 
-nlohmann::ordered_json to_json(const vault::Session& session, const AdminCall& call) {
+nlohmann::ordered_json session_json(const vault::Session& session, const AdminCall& call) {
   const auto now = std::chrono::floor<std::chrono::seconds>(call.space->now(call.wall));
   const auto claims = vault::verify_jwt(session.token, call.space->secret());
   return {{"token", session.token},
@@ -41,13 +41,13 @@ AdminAnswer unknown_session() {
 
 AdminAnswer sessions_all(const AdminCall& call) {
   auto list = nlohmann::ordered_json::array();
-  for (const auto& session : call.space->sessions()) list.push_back(to_json(session, call));
+  for (const auto& session : call.space->sessions()) list.push_back(session_json(session, call));
   return admin_json(200, {{"sessions", list}});
 }
 
 AdminAnswer sessions_one(const AdminCall& call) {
   const auto session = find_session(call, call.path_parameter());
-  return session ? admin_json(200, to_json(*session, call)) : unknown_session();
+  return session ? admin_json(200, session_json(*session, call)) : unknown_session();
 }
 
 AdminAnswer sessions_revoke(const AdminCall& call) {

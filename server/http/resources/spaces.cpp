@@ -6,7 +6,7 @@
 namespace vault_mock::http {
 namespace {
 
-nlohmann::ordered_json to_json(spaces::Space& space, spaces::Time wall) {
+nlohmann::ordered_json space_json(spaces::Space& space, spaces::Time wall) {
   return {{"name", space.name()},
           {"requests", space.journal().last_sequence()},
           {"rules_added", space.added_rules().size()},
@@ -46,8 +46,8 @@ tl::expected<std::vector<std::string>, std::string> parts_of(const AdminCall& ca
 }  // namespace
 
 AdminAnswer spaces_all(const AdminCall& call) {
-  auto list = nlohmann::ordered_json::array({to_json(*call.spaces.default_space(), call.wall)});
-  for (const auto& space : call.spaces.named()) list.push_back(to_json(*space, call.wall));
+  auto list = nlohmann::ordered_json::array({space_json(*call.spaces.default_space(), call.wall)});
+  for (const auto& space : call.spaces.named()) list.push_back(space_json(*space, call.wall));
   return admin_json(200, {{"spaces", list}});
 }
 

@@ -71,7 +71,7 @@ std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::
 }
 
 // "POST /vault/sessions of consumer 'bob' answered 200: consumer_id is 'bob', the rule wants 'acme'"
-std::string line_of(const Judged& judged) {
+std::string verdict_line(const Judged& judged) {
   const auto& entry = *judged.entry;
   auto line = fmt::format("{} {} of consumer '{}' answered {}", entry.method, entry.path, entry.consumer_id,
                           entry.status);
@@ -112,7 +112,7 @@ AdminAnswer verify(const AdminCall& call) {
     const auto shown = std::min(kNearestShown, too_few ? judged.size() - count : count);
     if (shown > 0) message += too_few ? ". Nearest:" : ". They are:";
     for (auto at = begin; at != begin + static_cast<std::ptrdiff_t>(shown); ++at) {
-      message += "\n  - " + line_of(*at);
+      message += "\n  - " + verdict_line(*at);
       nearest.push_back({{"id", at->entry->id}, {"differences", at->differences}});
     }
   }

@@ -10,7 +10,7 @@ BioPtr reading(std::string_view text) {
   return BioPtr(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
 }
 
-std::string text_of(BIO* bio) {
+std::string bio_text(BIO* bio) {
   char* data = nullptr;
   const auto size = BIO_get_mem_data(bio, &data);
   return size > 0 ? std::string(data, static_cast<std::size_t>(size)) : std::string();
@@ -55,14 +55,14 @@ tl::expected<KeyPtr, std::string> read_key(std::string_view pem) {
 std::string write_certificate(const X509& certificate) {
   const BioPtr bio(BIO_new(BIO_s_mem()));
   PEM_write_bio_X509(bio.get(), const_cast<X509*>(&certificate));
-  return text_of(bio.get());
+  return bio_text(bio.get());
 }
 
 std::string write_key(const EVP_PKEY& key) {
   const BioPtr bio(BIO_new(BIO_s_mem()));
   PEM_write_bio_PKCS8PrivateKey(bio.get(), const_cast<EVP_PKEY*>(&key), nullptr, nullptr, 0, nullptr,
                                 nullptr);
-  return text_of(bio.get());
+  return bio_text(bio.get());
 }
 
 std::string openssl_reason() {
