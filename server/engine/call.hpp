@@ -16,6 +16,24 @@
 
 namespace vault_mock::engine {
 
+struct Call;
+
+// A step's answer; nothing: the request goes on to the next step.
+using Answer = std::optional<Response>;
+Answer check_contract(Call& call);
+
+// Proof that a call has passed the contract's check. Only that step makes one; CheckedRequest asks for it.
+class ContractPass {
+ public:
+  const contract::Operation& operation() const { return *operation_; }
+
+ private:
+  friend Answer check_contract(Call& call);
+  explicit ContractPass(const contract::Operation& operation) : operation_(&operation) {}
+
+  const contract::Operation* operation_;
+};
+
 struct Call {
   const contract::Contract& contract;
   const Settings& settings;
@@ -26,11 +44,12 @@ struct Call {
   const rules::Dice& dice;
 
   contract::Lookup lookup = contract::UnknownPath{};
-  std::string_view api_key = {};  // or session token: the credential without "Bearer "
-  nlohmann::json claims = {};     // of the session token that proved the caller, else null
-  text::JsonText body = {};       // of the request
+  std::optional<ContractPass> contract_pass = {};  // set by check_contract()
+  std::string_view api_key = {};                   // or session token: the credential without "Bearer "
+  nlohmann::json claims = {};                      // of the session token that proved the caller, else null
+  text::JsonText body = {};                        // of the request
   contract::Impression impression = contract::Impression::look_closer;  // that the body makes on the contract
-  rules::ReplySession session = {};  // what a rule changes about the session to mint
+  std::optional<int> success_status = {};  // asked for in place of the operation's own
   std::vector<std::pair<std::string, std::string>> rule_headers =
       {};  // of the rule or preference that decided, for the answer to come
   Outcome outcome = {};
@@ -46,9 +65,6 @@ struct Call {
     outcome.trace.advice.push_back({std::move(place), std::move(text)});
   }
 };
-
-// A step's answer; nothing: the request goes on to the next step.
-using Answer = std::optional<Response>;
 
 // Sets proof and credential from the Authorization header; judges nothing.
 void read_credential(Call& call);

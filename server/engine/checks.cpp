@@ -1,6 +1,7 @@
 // The contract's checks, and advice on what passes them.
 #include <algorithm>
 
+#include "engine/magic_id.hpp"
 #include "engine/steps.hpp"
 #include "text/ascii.hpp"
 
@@ -78,6 +79,7 @@ Answer check_contract(Call& call) {
     body["message"] = "Unknown Application";
     return json_response(404, text::dump(body));
   }
+  call.contract_pass = ContractPass(*operation);
   return std::nullopt;
 }
 
@@ -97,6 +99,8 @@ Answer advise(Call& call) {
           (type.empty() ? "there is no content-type" : "the content-type is '" + std::string(type) + "'") +
               ", the body was read as JSON all the same: send 'content-type: application/json'");
   }
+  if (auto words = magic_advice(call.outcome.trace.consumer_id); !words.empty())
+    call.advise("x-apideck-consumer-id", std::move(words));
   if (call.settings.strictness == Strictness::as_real || advice.empty()) return std::nullopt;
 
   std::string detail;

@@ -17,12 +17,11 @@ bool has_text(const nlohmann::json& object, const char* key) {
 
 // Inferred: either token authorises the connection, an expired one included, since Vault would refresh it.
 // The tokens themselves are not kept.
-Response import_connection(Call& call) {
-  return change_connection(call, [&](const vault::Connector& connector, vault::Connection& connection) {
-    const auto* body = call.json();
-    if (body == nullptr) return;
-    vault::update(connection, *body);
-    const auto credentials = body->value("credentials", nlohmann::json::object());
+Response import_connection(const CheckedRequest& request) {
+  return change_connection(request, [&](const vault::Connector& connector, vault::Connection& connection) {
+    const auto& body = request.body();
+    vault::update(connection, body);
+    const auto credentials = body.value("credentials", nlohmann::json::object());
     if (!connector.is_oauth() ||
         !(has_text(credentials, "access_token") || has_text(credentials, "refresh_token")))
       return;
@@ -34,11 +33,11 @@ Response import_connection(Call& call) {
 // Documented: the target takes over credentials, settings, metadata, configuration and consents, the source
 // is removed without being revoked, and a retry answers as the first call did. Unknown: which connectors are
 // each other's targets. Here those of one unified API with the same way to authenticate.
-Response migrate_connection(Call& call) {
-  const auto* source = find_connector(call);
-  if (source == nullptr) return unknown_connector(call);
-  const auto target_id = call.json()->at("target_service_id").get<std::string>();  // the contract requires it
-  const auto* target = call.settings.connectors().find(source->unified_api, target_id);
+Response migrate_connection(const CheckedRequest& request) {
+  const auto* source = find_connector(request);
+  if (source == nullptr) return unknown_connector(request);
+  const auto target_id = request.body().at("target_service_id").get<std::string>();
+  const auto* target = request.connectors().find(source->unified_api, target_id);
   if (target == nullptr)
     return failure(ErrorType::connector_not_found,
                    "Could not find connector with id: '" + source->unified_api + "+" + target_id + "'");
@@ -51,8 +50,8 @@ Response migrate_connection(Call& call) {
 
   enum class End { migrated, unknown, conflict };
   auto end = End::migrated;
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) -> std::string {
-    auto* consumer = known_caller(call, consumers);
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) -> std::string {
+    auto* consumer = known_caller(request, consumers);
     const auto* there = consumer ? consumer->find(*target) : nullptr;
     const bool is_here = consumer != nullptr && consumer->find(*source) != nullptr;
     if (is_here == (there != nullptr)) {
@@ -62,24 +61,23 @@ Response migrate_connection(Call& call) {
     if (is_here) {
       auto moved = consumer->connections.extract(source->id);
       moved.key() = target->id;
-      moved.mapped().updated_at = call.now;
+      moved.mapped().updated_at = request.now();
       there = &consumer->connections.insert(std::move(moved)).position->second;
     }
-    return text::dump(vault::to_json(*target, there, links_of(call, *target)));
+    return text::dump(vault::to_json(*target, there, links_of(request, *target)));
   });
   if (end == End::unknown) return unknown_connection(*source);
   if (end == End::conflict)
     return failure(ErrorType::conflict, "There is a connection with id: '" + target->id + "' already");
-  return success(200, data);
+  return request.success(data);
 }
 
 // For GET /vault/callback, which then goes to the redirect_uri given here.
-Response create_callback_state(Call& call) {
-  const auto* connector = find_connector(call);
-  if (connector == nullptr) return unknown_connector(call);
-  const auto body = call.json() ? *call.json() : nlohmann::json::object();
-  const auto state = callback_state(call, *connector, body.value("redirect_uri", ""));
-  return success(200, text::dump(nlohmann::ordered_json{{"state", state}}));
+Response create_callback_state(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const auto state = callback_state(request, *connector, request.body().value("redirect_uri", ""));
+  return request.success(text::dump(nlohmann::ordered_json{{"state", state}}));
 }
 
 }  // namespace vault_mock::engine

@@ -18,49 +18,49 @@ bool is_wanted(const vault::Connector& connector, vault::ConnectionState state,
 
 }  // namespace
 
-Response list_connections(Call& call) {
-  const auto api = contract::find_query(call.request.query, "api");
-  const auto configured = contract::find_query(call.request.query, "configured");
+Response list_connections(const CheckedRequest& request) {
+  const auto api = request.query("api");
+  const auto configured = request.query("configured");
   auto data = ordered_json::array();
-  use_consumers(call, [&](vault::Consumers& consumers) {
-    const auto* consumer = known_caller(call, consumers);
-    for (const auto& connector : call.settings.connectors().connectors()) {
+  request.space().use_consumers([&](vault::Consumers& consumers) {
+    const auto* consumer = known_caller(request, consumers);
+    for (const auto& connector : request.connectors().connectors()) {
       const auto* connection = consumer ? consumer->find(connector) : nullptr;
       if (is_wanted(connector, vault::state_of(connector, connection), api, configured))
-        data.push_back(vault::to_json(connector, connection, links_of(call, connector)));
+        data.push_back(vault::to_json(connector, connection, links_of(request, connector)));
     }
   });
-  return success(200, text::dump(data));
+  return request.success(text::dump(data));
 }
 
-Response get_connection(Call& call) {
-  const auto* connector = find_connector(call);
-  if (connector == nullptr) return unknown_connector(call);
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
-    const auto* consumer = known_caller(call, consumers);
+Response get_connection(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
+    const auto* consumer = known_caller(request, consumers);
     const auto* connection = consumer ? consumer->find(*connector) : nullptr;
-    return text::dump(vault::to_json(*connector, connection, links_of(call, *connector)));
+    return text::dump(vault::to_json(*connector, connection, links_of(request, *connector)));
   });
-  return success(200, data);
+  return request.success(data);
 }
 
-Response create_connection(Call& call) {
-  return change_connection(call, [&](const vault::Connector&, vault::Connection& connection) {
-    if (const auto* body = call.json()) vault::update(connection, *body);
-  });
-}
-
-Response update_connection(Call& call) {
-  return change_connection(call, [&](const vault::Connector&, vault::Connection& connection) {
-    if (const auto* body = call.json()) vault::update(connection, *body);
+Response create_connection(const CheckedRequest& request) {
+  return change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
+    vault::update(connection, request.body());
   });
 }
 
-Response delete_connection(Call& call) {
-  const auto* connector = find_connector(call);
-  if (connector == nullptr) return unknown_connector(call);
-  const bool deleted = use_consumers(call, [&](vault::Consumers& consumers) {
-    auto* consumer = known_caller(call, consumers);
+Response update_connection(const CheckedRequest& request) {
+  return change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
+    vault::update(connection, request.body());
+  });
+}
+
+Response delete_connection(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const bool deleted = request.space().use_consumers([&](vault::Consumers& consumers) {
+    auto* consumer = known_caller(request, consumers);
     return consumer != nullptr && consumer->connections.erase(connector->id) > 0;
   });
   if (!deleted) return unknown_connection(*connector);
@@ -68,71 +68,71 @@ Response delete_connection(Call& call) {
 }
 
 // Inferred: the grants that need no browser get their token at once, with whatever credentials are there.
-Response fetch_token(Call& call) {
-  const auto* connector = find_connector(call);
-  if (connector == nullptr) return unknown_connector(call);
+Response fetch_token(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
   if (!connector->is_oauth())
     return failure(ErrorType::oauth_connector, "The connector '" + connector->service_id +
                                                    "' does not use OAuth, but " + connector->auth_type);
   std::string missing;
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
-    auto& connection = caller(call, consumers).add(*connector, call.now);
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
+    auto& connection = caller(request, consumers).add(*connector, request.now());
     for (const auto& id : vault::missing_settings(*connector, connection))
       missing += (missing.empty() ? "" : ", ") + id;
     connection.authorized = missing.empty();
     connection.invalid = false;
-    connection.updated_at = call.now;
-    return text::dump(vault::to_json(*connector, &connection, links_of(call, *connector)));
+    connection.updated_at = request.now();
+    return text::dump(vault::to_json(*connector, &connection, links_of(request, *connector)));
   });
   if (!missing.empty())
     return failure(ErrorType::connection_settings,
                    "These settings are required and have no value: " + missing);
-  return success(200, data);
+  return request.success(data);
 }
 
-Response validate_connection(Call& call) {
-  const auto* connector = find_connector(call);
-  if (connector == nullptr) return unknown_connector(call);
-  const auto state = use_consumers(call, [&](vault::Consumers& consumers) {
-    const auto* consumer = known_caller(call, consumers);
+Response validate_connection(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const auto state = request.space().use_consumers([&](vault::Consumers& consumers) {
+    const auto* consumer = known_caller(request, consumers);
     return vault::state_of(*connector, consumer ? consumer->find(*connector) : nullptr);
   });
-  return success(200, text::dump(ordered_json{{"id", connector->id}, {"state", vault::to_string(state)}}));
+  return request.success(text::dump(ordered_json{{"id", connector->id}, {"state", vault::to_string(state)}}));
 }
 
 // Inferred: the code that the provider's page handed out makes the connection authorised.
-Response confirm_connection(Call& call) {
-  return change_connection(call, [](const vault::Connector& connector, vault::Connection& connection) {
+Response confirm_connection(const CheckedRequest& request) {
+  return change_connection(request, [](const vault::Connector& connector, vault::Connection& connection) {
     connection.authorized = connector.is_oauth();
     connection.invalid = false;
   });
 }
 
-Response list_consents(Call& call) {
-  const auto* connector = find_connector(call);
-  if (connector == nullptr) return unknown_connector(call);
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
-    const auto* consumer = known_caller(call, consumers);
+Response list_consents(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
+    const auto* consumer = known_caller(request, consumers);
     const auto* connection = consumer ? consumer->find(*connector) : nullptr;
     return connection ? text::dump(connection->consents) : "[]";
   });
-  return success(200, data);
+  return request.success(data);
 }
 
-Response update_consent(Call& call) {
-  const auto* connector = find_connector(call);
-  if (connector == nullptr) return unknown_connector(call);
-  const auto& body = *call.json();  // the contract requires it, with both members
-  const json record = {{"id", rules::throw_uuid(call.dice)},
-                       {"created_at", text::format_timestamp(call.now)},
+Response update_consent(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const auto& body = request.body();
+  const json record = {{"id", rules::throw_uuid(request.dice())},
+                       {"created_at", text::format_timestamp(request.now())},
                        {"granted", body.at("granted")},
                        {"resources", body.at("resources")}};
-  use_consumers(call, [&](vault::Consumers& consumers) {
-    auto& connection = caller(call, consumers).add(*connector, call.now);
+  request.space().use_consumers([&](vault::Consumers& consumers) {
+    auto& connection = caller(request, consumers).add(*connector, request.now());
     connection.consents.insert(connection.consents.begin(), record);
-    connection.updated_at = call.now;
+    connection.updated_at = request.now();
   });
-  return success(200, text::dump(record));
+  return request.success(text::dump(record));
 }
 
 }  // namespace vault_mock::engine

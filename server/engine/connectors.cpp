@@ -5,8 +5,8 @@
 namespace vault_mock::engine {
 namespace {
 
-void count(vault::Consumer& consumer, const Call& call) {
-  ++consumer.vault_requests[std::chrono::floor<std::chrono::days>(call.now)];
+void count(vault::Consumer& consumer, const CheckedRequest& request) {
+  ++consumer.vault_requests[std::chrono::floor<std::chrono::days>(request.now())];
 }
 
 std::string percent_encoded(std::string_view text) {
@@ -25,27 +25,21 @@ std::string percent_encoded(std::string_view text) {
 
 }  // namespace
 
-std::string_view path_parameter(const Call& call, std::string_view name) {
-  if (const auto* found = std::get_if<contract::Found>(&call.lookup))
-    for (const auto& [parameter, value] : found->path_parameters)
-      if (parameter == name) return value;
-  return {};
+const vault::Connector* find_connector(const CheckedRequest& request) {
+  return request.connectors().find(request.path_parameter("unified_api"),
+                                   request.path_parameter("service_id"));
 }
 
-const vault::Connector* find_connector(const Call& call) {
-  return call.settings.connectors().find(path_parameter(call, "unified_api"),
-                                         path_parameter(call, "service_id"));
-}
-
-Response unknown_connector(const Call& call) {
+Response unknown_connector(const CheckedRequest& request) {
   return failure(contract::ErrorType::connector_not_found,
-                 "Could not find connector with id: '" + std::string(path_parameter(call, "unified_api")) +
-                     "+" + std::string(path_parameter(call, "service_id")) + "'");
+                 "Could not find connector with id: '" + std::string(request.path_parameter("unified_api")) +
+                     "+" + std::string(request.path_parameter("service_id")) + "'");
 }
 
-Response unknown_resource(const Call& call) {
-  return failure(contract::ErrorType::entity_not_found,
-                 "Could not find resource with id: '" + std::string(path_parameter(call, "resource")) + "'");
+Response unknown_resource(const CheckedRequest& request) {
+  return failure(
+      contract::ErrorType::entity_not_found,
+      "Could not find resource with id: '" + std::string(request.path_parameter("resource")) + "'");
 }
 
 Response unknown_connection(const vault::Connector& connector) {
@@ -53,36 +47,35 @@ Response unknown_connection(const vault::Connector& connector) {
                  "There is no connection with id: '" + connector.id + "'");
 }
 
-std::string callback_state(const Call& call, const vault::Connector& connector,
+std::string callback_state(const CheckedRequest& request, const vault::Connector& connector,
                            std::string_view redirect_uri) {
-  nlohmann::ordered_json state = {{"consumer_id", call.outcome.trace.consumer_id},
-                                  {"application_id", call.outcome.trace.app_id},
+  nlohmann::ordered_json state = {{"consumer_id", request.consumer_id()},
+                                  {"application_id", request.application_id()},
                                   {"unified_api", connector.unified_api},
                                   {"service_id", connector.service_id},
                                   {"name", connector.name}};
   if (!redirect_uri.empty()) state["redirect_uri"] = redirect_uri;
-  return vault::sign_jwt(text::dump(state), call.space.secret());
+  return vault::sign_jwt(text::dump(state), request.space().secret());
 }
 
-vault::Links links_of(const Call& call, const vault::Connector& connector) {
+vault::Links links_of(const CheckedRequest& request, const vault::Connector& connector) {
   const auto rest = "/" + percent_encoded(connector.service_id) + "/" +
-                    percent_encoded(call.outcome.trace.app_id) + "?state=" + callback_state(call, connector);
-  const std::string base(call.request.base_url);
+                    percent_encoded(request.application_id()) +
+                    "?state=" + callback_state(request, connector);
+  const std::string base(request.base_url());
   return {.authorize = base + "/vault/authorize" + rest, .revoke = base + "/vault/revoke" + rest};
 }
 
-vault::Consumer& caller(const Call& call, vault::Consumers& consumers) {
-  const auto& trace = call.outcome.trace;
-  auto& consumer = consumers.upsert(trace.app_id, trace.consumer_id, call.now);
-  consumer.modified = call.now;
-  count(consumer, call);
+vault::Consumer& caller(const CheckedRequest& request, vault::Consumers& consumers) {
+  auto& consumer = consumers.upsert(request.application_id(), request.consumer_id(), request.now());
+  consumer.modified = request.now();
+  count(consumer, request);
   return consumer;
 }
 
-vault::Consumer* known_caller(const Call& call, vault::Consumers& consumers) {
-  const auto& trace = call.outcome.trace;
-  auto* consumer = consumers.find(trace.app_id, trace.consumer_id);
-  if (consumer != nullptr) count(*consumer, call);
+vault::Consumer* known_caller(const CheckedRequest& request, vault::Consumers& consumers) {
+  auto* consumer = consumers.find(request.application_id(), request.consumer_id());
+  if (consumer != nullptr) count(*consumer, request);
   return consumer;
 }
 

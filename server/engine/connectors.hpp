@@ -4,50 +4,41 @@
 
 #include <utility>
 
-#include "engine/call.hpp"
+#include "engine/checked_request.hpp"
 #include "text/timestamp.hpp"
 #include "vault/consumers.hpp"
 
 namespace vault_mock::engine {
 
-// A "{…}" of the operation's path; empty: it has none of that name.
-std::string_view path_parameter(const Call& call, std::string_view name);
-
 // The connector that the path names; null: there is none.
-const vault::Connector* find_connector(const Call& call);
-Response unknown_connector(const Call& call);
-Response unknown_resource(const Call& call);
+const vault::Connector* find_connector(const CheckedRequest& request);
+Response unknown_connector(const CheckedRequest& request);
+Response unknown_resource(const CheckedRequest& request);
 Response unknown_connection(const vault::Connector& connector);
 
 // Where a browser goes to authorise or revoke the caller's connection: signed, so that the link needs no
 // session. Its claims: consumer, application and connector, and the redirect_uri if there is one.
-std::string callback_state(const Call& call, const vault::Connector& connector,
+std::string callback_state(const CheckedRequest& request, const vault::Connector& connector,
                            std::string_view redirect_uri = {});
-vault::Links links_of(const Call& call, const vault::Connector& connector);
-
-// Runs `use` on the space's consumers, which nobody else touches meanwhile.
-template <typename Use>
-decltype(auto) use_consumers(Call& call, Use&& use) {
-  return call.space.use_consumers(std::forward<Use>(use));
-}
+vault::Links links_of(const CheckedRequest& request, const vault::Connector& connector);
 
 // The consumer who asks: made when it is not there, or null.
-vault::Consumer& caller(const Call& call, vault::Consumers& consumers);
-vault::Consumer* known_caller(const Call& call, vault::Consumers& consumers);
+vault::Consumer& caller(const CheckedRequest& request, vault::Consumers& consumers);
+vault::Consumer* known_caller(const CheckedRequest& request, vault::Consumers& consumers);
 
 // Does `action` to the connection that the path names, which is made when it is not there, and answers with
 // what it then is.
 template <typename Action>
-Response change_connection(Call& call, Action action) {
-  const auto* connector = find_connector(call);
-  if (connector == nullptr) return unknown_connector(call);
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
-    auto& connection = caller(call, consumers).add(*connector, call.now);
+Response change_connection(const CheckedRequest& request, Action action) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
+    auto& connection = caller(request, consumers).add(*connector, request.now());
     action(*connector, connection);
-    connection.updated_at = call.now;
-    return text::dump(vault::to_json(*connector, &connection, links_of(call, *connector)));
+    connection.updated_at = request.now();
+    return text::dump(vault::to_json(*connector, &connection, links_of(request, *connector)));
   });
-  return success(200, data);
+  return request.success(data);
 }
 
 }  // namespace vault_mock::engine

@@ -16,10 +16,8 @@ Response unknown_consumer(std::string_view id) {
   return json_response(404, text::dump(body));
 }
 
-std::string_view application(const Call& call) { return call.outcome.trace.app_id; }
-
-vault::Millis date_of(const Call& call, std::string_view parameter, vault::Millis otherwise) {
-  const auto text = contract::find_query(call.request.query, parameter);
+vault::Millis date_of(const CheckedRequest& request, std::string_view parameter, vault::Millis otherwise) {
+  const auto text = request.query(parameter);
   const auto date = text ? text::parse_timestamp(*text) : std::nullopt;
   return date.value_or(otherwise);
 }
@@ -32,83 +30,85 @@ void merge_metadata(vault::Consumer& consumer, const json& body) {
 }  // namespace
 
 // The cursor of a page is the number of consumers before it.
-Response list_consumers(Call& call) {
-  const auto cursor = page_cursor(call);
+Response list_consumers(const CheckedRequest& request) {
+  const auto cursor = page_cursor(request);
   if (!cursor) return unknown_cursor();
   const auto start = *cursor;
-  const auto limit = page_limit(call);
+  const auto limit = page_limit(request);
   auto data = ordered_json::array();
   std::size_t seen = 0;
-  use_consumers(call, [&](vault::Consumers& consumers) {
+  request.space().use_consumers([&](vault::Consumers& consumers) {
     for (const auto& consumer : consumers.oldest_first()) {
-      if (consumer.application_id != application(call)) continue;
+      if (consumer.application_id != request.application_id()) continue;
       if (seen++ >= start && data.size() < limit)
-        data.push_back(vault::to_json(consumer, call.settings.connectors(), vault::ConsumerView::listed));
+        data.push_back(vault::to_json(consumer, request.connectors(), vault::ConsumerView::listed));
     }
   });
   Cursors cursors{.previous = {}, .current = start, .next = {}};
   if (start > 0) cursors.previous = start < limit ? 0 : start - limit;
   if (start + data.size() < seen) cursors.next = start + data.size();
-  return list_page(data, cursors);
+  return list_page(request, data, cursors);
 }
 
 // Inferred: a consumer that is there already is taken as it is, its metadata renewed.
-Response create_consumer(Call& call) {
-  const auto& body = *call.json();  // the contract requires it, with a consumer_id
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
-    auto& consumer = consumers.upsert(application(call), body.at("consumer_id").get<std::string>(), call.now);
+Response create_consumer(const CheckedRequest& request) {
+  const auto& body = request.body();
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
+    auto& consumer =
+        consumers.upsert(request.application_id(), body.at("consumer_id").get<std::string>(), request.now());
     merge_metadata(consumer, body);
-    return text::dump(vault::to_json(consumer, call.settings.connectors(), vault::ConsumerView::detailed));
+    return text::dump(vault::to_json(consumer, request.connectors(), vault::ConsumerView::detailed));
   });
-  return success(200, data);
+  return request.success(data);
 }
 
-Response get_consumer(Call& call) {
-  const auto id = path_parameter(call, "consumer_id");
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
-    const auto* consumer = consumers.find(application(call), id);
-    return consumer ? text::dump(vault::to_json(*consumer, call.settings.connectors(),
-                                                vault::ConsumerView::detailed))
-                    : "";
+Response get_consumer(const CheckedRequest& request) {
+  const auto id = request.path_parameter("consumer_id");
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
+    const auto* consumer = consumers.find(request.application_id(), id);
+    return consumer
+               ? text::dump(vault::to_json(*consumer, request.connectors(), vault::ConsumerView::detailed))
+               : "";
   });
-  return data.empty() ? unknown_consumer(id) : success(200, data);
+  return data.empty() ? unknown_consumer(id) : request.success(data);
 }
 
-Response update_consumer(Call& call) {
-  const auto id = path_parameter(call, "consumer_id");
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) -> std::string {
-    auto* consumer = consumers.find(application(call), id);
+Response update_consumer(const CheckedRequest& request) {
+  const auto id = request.path_parameter("consumer_id");
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) -> std::string {
+    auto* consumer = consumers.find(request.application_id(), id);
     if (consumer == nullptr) return "";
-    if (const auto* body = call.json()) merge_metadata(*consumer, *body);
-    consumer->modified = call.now;
-    return text::dump(vault::to_json(*consumer, call.settings.connectors(), vault::ConsumerView::detailed));
+    merge_metadata(*consumer, request.body());
+    consumer->modified = request.now();
+    return text::dump(vault::to_json(*consumer, request.connectors(), vault::ConsumerView::detailed));
   });
-  return data.empty() ? unknown_consumer(id) : success(200, data);
+  return data.empty() ? unknown_consumer(id) : request.success(data);
 }
 
-Response delete_consumer(Call& call) {
-  const auto id = path_parameter(call, "consumer_id");
-  const bool deleted = use_consumers(
-      call, [&](vault::Consumers& consumers) { return consumers.erase(application(call), id); });
-  return deleted ? success(200, text::dump(ordered_json{{"consumer_id", id}})) : unknown_consumer(id);
+Response delete_consumer(const CheckedRequest& request) {
+  const auto id = request.path_parameter("consumer_id");
+  const bool deleted = request.space().use_consumers(
+      [&](vault::Consumers& consumers) { return consumers.erase(request.application_id(), id); });
+  return deleted ? request.success(text::dump(ordered_json{{"consumer_id", id}})) : unknown_consumer(id);
 }
 
-Response count_consumer_requests(Call& call) {
-  const auto id = path_parameter(call, "consumer_id");
-  const auto from = date_of(call, "start_datetime", {});
-  const auto to = date_of(call, "end_datetime", call.now);
-  const auto requests = use_consumers(call, [&](vault::Consumers& consumers) -> std::optional<std::uint64_t> {
-    const auto* consumer = consumers.find(application(call), id);
-    return consumer ? std::optional(vault::count_requests(*consumer, from, to)) : std::nullopt;
-  });
+Response count_consumer_requests(const CheckedRequest& request) {
+  const auto id = request.path_parameter("consumer_id");
+  const auto from = date_of(request, "start_datetime", {});
+  const auto to = date_of(request, "end_datetime", request.now());
+  const auto requests =
+      request.space().use_consumers([&](vault::Consumers& consumers) -> std::optional<std::uint64_t> {
+        const auto* consumer = consumers.find(request.application_id(), id);
+        return consumer ? std::optional(vault::count_requests(*consumer, from, to)) : std::nullopt;
+      });
   if (!requests) return unknown_consumer(id);
-  return success(
-      200, text::dump(ordered_json{{"application_id", application(call)},
-                                   {"consumer_id", id},
-                                   {"start_datetime", text::format_timestamp(from)},
-                                   {"end_datetime", text::format_timestamp(to)},
-                                   {"aggregated_request_count", *requests},
-                                   {"request_counts", {{"unify", 0}, {"proxy", 0}, {"vault", *requests}}}}));
+  return request.success(
+      text::dump(ordered_json{{"application_id", request.application_id()},
+                              {"consumer_id", id},
+                              {"start_datetime", text::format_timestamp(from)},
+                              {"end_datetime", text::format_timestamp(to)},
+                              {"aggregated_request_count", *requests},
+                              {"request_counts", {{"unify", 0}, {"proxy", 0}, {"vault", *requests}}}}));
 }
 
 }  // namespace vault_mock::engine

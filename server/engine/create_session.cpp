@@ -1,18 +1,12 @@
 // sessionsCreate: mint a session.
-#include "engine/connectors.hpp"
+#include "engine/mint_session.hpp"
 #include "engine/operations.hpp"
+#include "vault/consumers.hpp"
 #include "vault/jwt.hpp"
 #include "vault/session.hpp"
 
 namespace vault_mock::engine {
 namespace {
-
-// The posted object on one line, in the order of its keys; sorted when keys stand twice, so that the last
-// value counts.
-std::string compact_body(const Call& call) {
-  if (!call.body.is_json()) return "{}";
-  return call.body.has_duplicate_keys() ? text::dump(*call.json()) : text::minified(call.request.body);
-}
 
 const nlohmann::json* pointer_to(const std::optional<nlohmann::json>& value) {
   return value ? &*value : nullptr;
@@ -20,11 +14,10 @@ const nlohmann::json* pointer_to(const std::optional<nlohmann::json>& value) {
 
 }  // namespace
 
-Response create_session(Call& call) {
+Response mint_session(Call& call, const rules::ReplySession& changes) {
   using namespace std::chrono;
-  const auto& changes = call.session;
   const auto extra_claims = changes.claims ? nlohmann::json::parse(*changes.claims) : nlohmann::json();
-  const auto body = compact_body(call);
+  const auto body = call.body.object(vault::kClaimNames).value_or(text::JsonObject());
   const vault::SessionGrant grant{
       .body = body,
       .consumer_id = call.outcome.trace.consumer_id,
@@ -40,14 +33,10 @@ Response create_session(Call& call) {
   const auto uri = changes.uri ? *changes.uri : std::string(base).append("/session/").append(token);
   std::string data;
   data.reserve(uri.size() + token.size() + 64);
-  data += R"({"session_uri":)";
-  text::append_quoted(data, uri);
-  data += R"(,"session_token":)";
-  text::append_quoted(data, token);
-  data += '}';
+  text::ObjectWriter(data).string("session_uri", uri).string("session_token", token).end();
 
   const auto metadata = call.body.find_object("consumer_metadata");
-  use_consumers(call, [&](vault::Consumers& consumers) {
+  call.space.use_consumers([&](vault::Consumers& consumers) {
     auto& consumer = consumers.upsert(grant.application_id, grant.consumer_id, call.now);
     if (metadata) consumer.merge_metadata(*metadata);
   });
@@ -56,7 +45,9 @@ Response create_session(Call& call) {
                           .application_id = call.outcome.trace.app_id,
                           .issued_at = grant.issued_at,
                           .expires_at = grant.issued_at + grant.ttl});
-  return success(200, data);
+  return success(call.success_status.value_or(200), data);
 }
+
+Response create_session(const CheckedRequest& request) { return mint_session(request.call(), {}); }
 
 }  // namespace vault_mock::engine

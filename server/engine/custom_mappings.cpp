@@ -9,83 +9,83 @@ namespace {
 using contract::ErrorType;
 
 // The target field that the path names; null: the connector has none of that id.
-const nlohmann::json* find_target_field(const Call& call, const vault::Connector& connector) {
+const nlohmann::json* find_target_field(const CheckedRequest& request, const vault::Connector& connector) {
   for (const auto& field : connector.custom_mappings)
-    if (field.at("id") == path_parameter(call, "target_field_id")) return &field;
+    if (field.at("id") == request.path_parameter("target_field_id")) return &field;
   return nullptr;
 }
 
-Response unknown_mapping(const Call& call) {
+Response unknown_mapping(const CheckedRequest& request) {
   auto body = contract::error_body(contract::row_of(ErrorType::entity_not_found),
                                    "Could not find custom mapping with id: '" +
-                                       std::string(path_parameter(call, "target_field_id")) + "'");
+                                       std::string(request.path_parameter("target_field_id")) + "'");
   body["message"] = "Unknown Custom Mapping";
   return json_response(404, text::dump(body));
 }
 
-Response list(Call& call, std::string_view resource) {
-  const auto* connector = find_connector(call);
-  if (connector == nullptr) return unknown_connector(call);
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
-    const auto* consumer = known_caller(call, consumers);
+Response list(const CheckedRequest& request, std::string_view resource) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
+    const auto* consumer = known_caller(request, consumers);
     return text::dump(
         vault::custom_mappings_of(*connector, consumer ? consumer->find(*connector) : nullptr, resource));
   });
-  return success(200, data);
+  return request.success(data);
 }
 
 // Does `use` with the target field and the caller's connection, which both must be there.
 template <typename Use>
-Response with_mapping(Call& call, Use use) {
-  const auto* connector = find_connector(call);
-  if (connector == nullptr) return unknown_connector(call);
-  const auto* field = find_target_field(call, *connector);
-  if (field == nullptr) return unknown_mapping(call);
-  return use_consumers(call, [&](vault::Consumers& consumers) {
-    auto* consumer = known_caller(call, consumers);
+Response with_mapping(const CheckedRequest& request, Use use) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const auto* field = find_target_field(request, *connector);
+  if (field == nullptr) return unknown_mapping(request);
+  return request.space().use_consumers([&](vault::Consumers& consumers) {
+    auto* consumer = known_caller(request, consumers);
     if (consumer == nullptr || consumer->find(*connector) == nullptr) return unknown_connection(*connector);
-    return use(*field, consumer->add(*connector, call.now));
+    return use(*field, consumer->add(*connector, request.now()));
   });
 }
 
 }  // namespace
 
-Response list_custom_mappings(Call& call) { return list(call, {}); }
+Response list_custom_mappings(const CheckedRequest& request) { return list(request, {}); }
 
-Response list_resource_custom_mappings(Call& call) {
-  const auto* connector = find_connector(call);
-  const auto resource = path_parameter(call, "resource");
-  if (connector != nullptr && !connector->has_resource(resource)) return unknown_resource(call);
-  return list(call, resource);
+Response list_resource_custom_mappings(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  const auto resource = request.path_parameter("resource");
+  if (connector != nullptr && !connector->has_resource(resource)) return unknown_resource(request);
+  return list(request, resource);
 }
 
-Response get_custom_mapping(Call& call) {
-  const auto* connector = find_connector(call);
-  if (connector == nullptr) return unknown_connector(call);
-  const auto* field = find_target_field(call, *connector);
-  if (field == nullptr) return unknown_mapping(call);
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
-    const auto* consumer = known_caller(call, consumers);
+Response get_custom_mapping(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const auto* field = find_target_field(request, *connector);
+  if (field == nullptr) return unknown_mapping(request);
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
+    const auto* consumer = known_caller(request, consumers);
     return text::dump(vault::custom_mapping(*field, consumer ? consumer->find(*connector) : nullptr));
   });
-  return success(200, data);
+  return request.success(data);
 }
 
 // Create and update alike: the contract requires the value. Inferred: either works whether there is one yet.
-Response set_custom_mapping(Call& call) {
-  return with_mapping(call, [&](const nlohmann::json& field, vault::Connection& connection) {
+Response set_custom_mapping(const CheckedRequest& request) {
+  return with_mapping(request, [&](const nlohmann::json& field, vault::Connection& connection) {
     connection.custom_mappings[field.at("id").get<std::string>()] =
-        call.json()->at("value").get<std::string>();
-    connection.updated_at = call.now;
-    return success(200, text::dump(vault::custom_mapping(field, &connection)));
+        request.body().at("value").get<std::string>();
+    connection.updated_at = request.now();
+    return request.success(text::dump(vault::custom_mapping(field, &connection)));
   });
 }
 
-Response delete_custom_mapping(Call& call) {
-  return with_mapping(call, [&](const nlohmann::json& field, vault::Connection& connection) {
+Response delete_custom_mapping(const CheckedRequest& request) {
+  return with_mapping(request, [&](const nlohmann::json& field, vault::Connection& connection) {
     if (connection.custom_mappings.erase(field.at("id").get<std::string>()) == 0)
-      return unknown_mapping(call);
-    connection.updated_at = call.now;
+      return unknown_mapping(request);
+    connection.updated_at = request.now();
     return Response{.status = 204, .headers = {}, .body = ""};
   });
 }

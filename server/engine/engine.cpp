@@ -20,6 +20,7 @@ constexpr Step kSteps[] = {
     {Stage::contract, check_contract},        // headers, query and body: every violation
     {Stage::advice, advise},                  // accepted, yet suspicious
     {Stage::rules, apply_rules},              // the first rule that matches
+    {Stage::consumer_id, answer_magic_id},    // error-418 and the like
     {Stage::prefer, apply_preferences},       // code=… and wait=… asked for by the request itself
     {Stage::act, act},                        // the operation; for an unknown one: 404 or 405
 };
@@ -38,6 +39,22 @@ void add_common_headers(Response& response, const std::string& request_id) {
 void break_json(std::string& body) {
   body.resize(body.size() / 2);
   if (body.empty() || nlohmann::json::accept(body)) body += "{";  // half of "12" is JSON
+}
+
+// An exception is a bug of ours. The answer says so, and is journalled like any other.
+Response take_steps(Call& call) {
+  auto& decided_at = call.outcome.trace.decided_at;
+  try {
+    for (const auto& [stage, run] : kSteps) {
+      decided_at = stage;
+      if (auto response = run(call)) return std::move(*response);
+    }
+    return failure(500, "No step of the mock had an answer. Please report this");
+  } catch (const std::exception& error) {
+    return failure(500, std::string("The mock failed: ") + error.what() + ". Please report this");
+  } catch (...) {
+    return failure(500, "The mock failed, with an exception of unknown type. Please report this");
+  }
 }
 
 }  // namespace
@@ -60,13 +77,7 @@ Outcome Engine::answer(const Request& request, spaces::Space& space,
 
   read_credential(call);
 
-  for (const auto& [stage, run] : kSteps) {
-    auto response = run(call);
-    if (!response) continue;
-    trace.decided_at = stage;
-    call.outcome.response = std::move(*response);
-    break;
-  }
+  call.outcome.response = take_steps(call);
   add_common_headers(call.outcome.response, trace.request_id);
   if (!trace.rule.empty()) call.outcome.response.headers.emplace_back("x-mock-rule", trace.rule);
   set_headers(call.outcome.response, call.rule_headers);

@@ -12,23 +12,23 @@ namespace {
 using nlohmann::ordered_json;
 
 // The connector of "/vault/connections/{unified_api}/{service_id}/…", or null.
-const vault::Connector* connector_in(const Call& call, std::string_view path) {
+const vault::Connector* connector_in(const CheckedRequest& request, std::string_view path) {
   constexpr std::string_view kConnections = "/vault/connections/";
   if (!path.starts_with(kConnections)) return nullptr;
   path.remove_prefix(kConnections.size());
   const auto slash = path.find('/');
   if (slash == path.npos) return nullptr;
   const auto rest = path.substr(slash + 1);
-  return call.settings.connectors().find(contract::percent_decoded(path.substr(0, slash)),
-                                         contract::percent_decoded(rest.substr(0, rest.find('/'))));
+  return request.connectors().find(contract::percent_decoded(path.substr(0, slash)),
+                                   contract::percent_decoded(rest.substr(0, rest.find('/'))));
 }
 
-ordered_json log_of(const Call& call, const spaces::Entry& entry) {
-  const auto* connector = connector_in(call, entry.path);
+ordered_json log_of(const CheckedRequest& request, const spaces::Entry& entry) {
+  const auto* connector = connector_in(request, entry.path);
   const double milliseconds = static_cast<double>(entry.took.count()) / 1000;
   const bool success = entry.status < 400;
   return {{"api_style", "REST"},
-          {"base_url", call.request.base_url},
+          {"base_url", request.base_url()},
           {"child_request", false},
           {"consumer_id", entry.consumer_id},
           {"duration", milliseconds},
@@ -55,7 +55,7 @@ ordered_json log_of(const Call& call, const spaces::Entry& entry) {
 // ?filter[…]: the documented LogsFilter, as far as it was asked for.
 class LogsFilter {
  public:
-  explicit LogsFilter(const Call& call) : call_(call) {
+  explicit LogsFilter(const CheckedRequest& request) : request_(request) {
     connector_id_ = one("connector_id");
     path_ = one("path");
     path_match_mode_ = one("path_match_mode");
@@ -76,7 +76,7 @@ class LogsFilter {
     if (!path_.empty() && !takes_path(entry.path)) return false;
     if ((start_ && entry.at < *start_) || (end_ && entry.at > *end_)) return false;
     if (connector_id_.empty() && excluded_apis_.empty()) return true;
-    const auto* connector = connector_in(call_, entry.path);
+    const auto* connector = connector_in(request_, entry.path);
     if (!connector_id_.empty() && (connector == nullptr || connector->service_id != connector_id_))
       return false;
     return std::ranges::find(excluded_apis_, connector ? connector->unified_api : "vault") ==
@@ -85,7 +85,7 @@ class LogsFilter {
 
  private:
   std::vector<std::string> values(std::string_view name) const {
-    return contract::find_all_query(call_.request.query, "filter[" + std::string(name) + "]");
+    return request_.query_all("filter[" + std::string(name) + "]");
   }
   std::string one(std::string_view name) const {
     auto found = values(name);
@@ -108,7 +108,7 @@ class LogsFilter {
     return path.find(path_) != path.npos;
   }
 
-  const Call& call_;
+  const CheckedRequest& request_;
   std::string connector_id_, path_, path_match_mode_;
   std::vector<std::string> methods_, statuses_, excluded_apis_;
   std::optional<text::Timestamp> start_, end_;
@@ -118,16 +118,15 @@ class LogsFilter {
 
 // A page's cursor is the number of the request before which it begins: asking for a page is a request itself,
 // and must move nothing.
-Response list_logs(Call& call) {
-  const auto cursor = page_cursor(call);
+Response list_logs(const CheckedRequest& request) {
+  const auto cursor = page_cursor(request);
   if (!cursor) return unknown_cursor();
-  const auto limit = page_limit(call);
-  const auto& trace = call.outcome.trace;
-  const LogsFilter filter(call);
-  auto entries = call.space.journal().select(
+  const auto limit = page_limit(request);
+  const LogsFilter filter(request);
+  auto entries = request.space().journal().select(
       [&](const spaces::Entry& entry) {
-        return (*cursor == 0 || entry.sequence < *cursor) && entry.consumer_id == trace.consumer_id &&
-               entry.app_id == trace.app_id && entry.method != "OPTIONS" && filter.takes(entry);
+        return (*cursor == 0 || entry.sequence < *cursor) && entry.consumer_id == request.consumer_id() &&
+               entry.app_id == request.application_id() && entry.method != "OPTIONS" && filter.takes(entry);
       },
       limit + 1);
   Cursors cursors;
@@ -137,8 +136,8 @@ Response list_logs(Call& call) {
     cursors.next = entries.back()->sequence;
   }
   auto data = ordered_json::array();
-  for (const auto& entry : entries) data.push_back(log_of(call, *entry));
-  return list_page(data, cursors);
+  for (const auto& entry : entries) data.push_back(log_of(request, *entry));
+  return list_page(request, data, cursors);
 }
 
 }  // namespace vault_mock::engine

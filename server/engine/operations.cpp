@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/mint_session.hpp"
+
 namespace vault_mock::engine {
 namespace {
 
@@ -12,7 +14,7 @@ struct Entry {
 };
 
 constexpr auto kHandlers = std::to_array<Entry>({
-    {"sessionsCreate", create_session},
+    {kSessionsCreate, create_session},
     {"connectionsAll", list_connections},
     {"connectionsOne", get_connection},
     {"connectionsAdd", create_connection},

@@ -3,63 +3,63 @@
 
 #include <string_view>
 
-#include "engine/call.hpp"
+#include "engine/checked_request.hpp"
 
 namespace vault_mock::engine {
 
-using Handler = Response (*)(Call&);
+using Handler = Response (*)(const CheckedRequest&);
 
 // By operation id; null: the operation has none.
 Handler find_handler(std::string_view operation_id);
 
-Response create_session(Call& call);
+Response create_session(const CheckedRequest& request);
 
 // connections.cpp
-Response list_connections(Call& call);
-Response get_connection(Call& call);
-Response create_connection(Call& call);
-Response update_connection(Call& call);
-Response delete_connection(Call& call);
-Response fetch_token(Call& call);
-Response validate_connection(Call& call);
-Response confirm_connection(Call& call);
-Response list_consents(Call& call);
-Response update_consent(Call& call);
+Response list_connections(const CheckedRequest& request);
+Response get_connection(const CheckedRequest& request);
+Response create_connection(const CheckedRequest& request);
+Response update_connection(const CheckedRequest& request);
+Response delete_connection(const CheckedRequest& request);
+Response fetch_token(const CheckedRequest& request);
+Response validate_connection(const CheckedRequest& request);
+Response confirm_connection(const CheckedRequest& request);
+Response list_consents(const CheckedRequest& request);
+Response update_consent(const CheckedRequest& request);
 
 // connection_resources.cpp
-Response get_resource_config(Call& call);
-Response update_resource_config(Call& call);
-Response get_resource_schema(Call& call);
-Response get_resource_example(Call& call);
-Response get_custom_fields(Call& call);
+Response get_resource_config(const CheckedRequest& request);
+Response update_resource_config(const CheckedRequest& request);
+Response get_resource_schema(const CheckedRequest& request);
+Response get_resource_example(const CheckedRequest& request);
+Response get_custom_fields(const CheckedRequest& request);
 
 // connection_moves.cpp
-Response import_connection(Call& call);
-Response migrate_connection(Call& call);
-Response create_callback_state(Call& call);
+Response import_connection(const CheckedRequest& request);
+Response migrate_connection(const CheckedRequest& request);
+Response create_callback_state(const CheckedRequest& request);
 
 // custom_mappings.cpp
-Response list_custom_mappings(Call& call);
-Response list_resource_custom_mappings(Call& call);
-Response get_custom_mapping(Call& call);
-Response set_custom_mapping(Call& call);
-Response delete_custom_mapping(Call& call);
+Response list_custom_mappings(const CheckedRequest& request);
+Response list_resource_custom_mappings(const CheckedRequest& request);
+Response get_custom_mapping(const CheckedRequest& request);
+Response set_custom_mapping(const CheckedRequest& request);
+Response delete_custom_mapping(const CheckedRequest& request);
 
 // logs.cpp
-Response list_logs(Call& call);
+Response list_logs(const CheckedRequest& request);
 
 // consumers.cpp
-Response list_consumers(Call& call);
-Response create_consumer(Call& call);
-Response get_consumer(Call& call);
-Response update_consumer(Call& call);
-Response delete_consumer(Call& call);
-Response count_consumer_requests(Call& call);
+Response list_consumers(const CheckedRequest& request);
+Response create_consumer(const CheckedRequest& request);
+Response get_consumer(const CheckedRequest& request);
+Response update_consumer(const CheckedRequest& request);
+Response delete_consumer(const CheckedRequest& request);
+Response count_consumer_requests(const CheckedRequest& request);
 
 // vault_pages.cpp
-Response show_session(Call& call);
-Response show_provider(Call& call);
-Response revoke_connection(Call& call);
-Response take_callback(Call& call);
+Response show_session(const CheckedRequest& request);
+Response show_provider(const CheckedRequest& request);
+Response revoke_connection(const CheckedRequest& request);
+Response take_callback(const CheckedRequest& request);
 
 }  // namespace vault_mock::engine

@@ -23,13 +23,13 @@ ordered_json cursor_text(std::optional<std::uint64_t> cursor) {
 
 }  // namespace
 
-std::size_t page_limit(const Call& call) {
-  const auto text = contract::find_query(call.request.query, "limit");
+std::size_t page_limit(const CheckedRequest& request) {
+  const auto text = request.query("limit");
   return text ? number_of<std::size_t>(*text).value_or(kDefaultLimit) : kDefaultLimit;
 }
 
-std::optional<std::uint64_t> page_cursor(const Call& call) {
-  const auto text = contract::find_query(call.request.query, "cursor");
+std::optional<std::uint64_t> page_cursor(const CheckedRequest& request) {
+  const auto text = request.query("cursor");
   if (!text || text->empty()) return 0;
   return number_of<std::uint64_t>(*text);
 }
@@ -38,14 +38,17 @@ Response unknown_cursor() {
   return failure(contract::ErrorType::invalid_cursor, "The cursor is none that this list handed out");
 }
 
-Response list_page(const ordered_json& data, const Cursors& cursors) {
+Response list_page(const CheckedRequest& request, const ordered_json& data, const Cursors& cursors) {
   const ordered_json meta = {{"items_on_page", data.size()},
                              {"cursors",
                               {{"previous", cursor_text(cursors.previous)},
                                {"current", cursor_text(cursors.current)},
                                {"next", cursor_text(cursors.next)}}}};
-  return json_response(
-      200, text::dump(ordered_json{{"status_code", 200}, {"status", "OK"}, {"data", data}, {"meta", meta}}));
+  return json_response(request.status(),
+                       text::dump(ordered_json{{"status_code", request.status()},
+                                               {"status", contract::reason_phrase(request.status())},
+                                               {"data", data},
+                                               {"meta", meta}}));
 }
 
 }  // namespace vault_mock::engine

@@ -3,16 +3,16 @@
 
 #include <cstdint>
 
-#include "engine/call.hpp"
+#include "engine/checked_request.hpp"
 
 namespace vault_mock::engine {
 
 // The contract bounds it. Documented default: 20.
-std::size_t page_limit(const Call& call);
+std::size_t page_limit(const CheckedRequest& request);
 
 // A cursor is a number of the list's own; 0 without one. Nothing: the cursor is none that the list handed
 // out.
-std::optional<std::uint64_t> page_cursor(const Call& call);
+std::optional<std::uint64_t> page_cursor(const CheckedRequest& request);
 Response unknown_cursor();
 
 // Where the pages around this one start; nothing: there is no such page.
@@ -21,6 +21,6 @@ struct Cursors {
 };
 
 // `data` is an array.
-Response list_page(const nlohmann::ordered_json& data, const Cursors& cursors);
+Response list_page(const CheckedRequest& request, const nlohmann::ordered_json& data, const Cursors& cursors);
 
 }  // namespace vault_mock::engine

@@ -1,8 +1,27 @@
-// The step that grants what the request itself prefers.
+// The steps that grant what the request itself asks for, by its consumer id or by the Prefer header.
+#include "engine/magic_id.hpp"
 #include "engine/prefer.hpp"
 #include "engine/steps.hpp"
 
 namespace vault_mock::engine {
+
+namespace {
+
+// The error of that status, as the catalogue has it; `asked_by` for those it does not have.
+Response error_asked_for(int status, const std::string& asked_by) {
+  const auto* row = contract::find_error(status);
+  return failure(status, row ? contract::example_detail(*row) : nlohmann::json("Asked for by " + asked_by));
+}
+
+}  // namespace
+
+// A rule that lets the request pass wins.
+Answer answer_magic_id(Call& call) {
+  const auto& id = call.outcome.trace.consumer_id;
+  if (call.operation() == nullptr || !call.outcome.trace.rule.empty()) return std::nullopt;
+  const auto status = magic_status(id);
+  return status ? Answer(error_asked_for(*status, "the consumer id '" + id + "'")) : std::nullopt;
+}
 
 Answer apply_preferences(Call& call) {
   const auto preferences = read_preferences(call.request.headers);
@@ -16,20 +35,13 @@ Answer apply_preferences(Call& call) {
   }
 
   const int code = *preferences.code;
-  const auto* row = contract::find_error(code);
-  auto response =
-      code < 300 ? act(call)
-                 : failure(code, row ? contract::example_detail(*row)
-                                     : nlohmann::json("Asked for by Prefer: code=" + std::to_string(code)));
-  if (code < 300 && response && response->status < 300) {
-    // A success under another status: the same data.
-    const auto data = response->body.find(R"("data":)");
-    if (data != std::string::npos) {
-      const auto from = data + 7;
-      *response =
-          success(code, std::string_view(response->body).substr(from, response->body.size() - from - 1));
-    }
-    response->status = code;
+  Answer response;
+  if (code < 300) {
+    call.success_status = code;
+    response = act(call);
+    if (response && response->status < 300) response->status = code;
+  } else {
+    response = error_asked_for(code, "Prefer: code=" + std::to_string(code));
   }
   const bool bodiless = code == 204 || code == 205 || code == 304;  // by definition (RFC 9110)
   if (response && bodiless) *response = {.status = code, .headers = {}, .body = ""};

@@ -1,4 +1,5 @@
 // The steps that ask the rules, and what becomes of a rule's reply.
+#include "engine/mint_session.hpp"
 #include "engine/steps.hpp"
 #include "text/overloaded.hpp"
 
@@ -69,8 +70,8 @@ Answer apply(Call& call, rules::Phase phase) {
                                [](const rules::ReplyError& error) -> Answer { return error_of(error); },
                                [](const rules::ReplyPlain& plain) -> Answer { return plain_of(plain); },
                                [&](const rules::ReplySession& session) -> Answer {
-                                 call.session = session;
-                                 return act(call);
+                                 if (trace.operation != kSessionsCreate) return std::nullopt;
+                                 return mint_session(call, session);
                                },
                            },
                            reply.content);

@@ -13,6 +13,7 @@ Answer authenticate(Call& call);
 Answer check_contract(Call& call);
 Answer advise(Call& call);
 Answer apply_rules(Call& call);
+Answer answer_magic_id(Call& call);
 Answer apply_preferences(Call& call);
 Answer act(Call& call);
 

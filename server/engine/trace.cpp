@@ -9,9 +9,9 @@
 namespace vault_mock::engine {
 namespace {
 
-constexpr std::array kStages = {Stage::preflight,      Stage::operation, Stage::early_rules,
-                                Stage::authentication, Stage::contract,  Stage::advice,
-                                Stage::rules,          Stage::prefer,    Stage::act};
+constexpr std::array kStages = {Stage::preflight, Stage::operation, Stage::early_rules, Stage::authentication,
+                                Stage::contract,  Stage::advice,    Stage::rules,       Stage::consumer_id,
+                                Stage::prefer,    Stage::act};
 
 std::string_view to_string(Proof proof) {
   switch (proof) {
@@ -57,6 +57,8 @@ std::string_view to_string(Stage stage) {
       return "advice";
     case Stage::rules:
       return "rules";
+    case Stage::consumer_id:
+      return "consumer id";
     case Stage::prefer:
       return "prefer";
     case Stage::act:

@@ -15,7 +15,18 @@
 namespace vault_mock::engine {
 
 // The steps of a request's way, in their order. Each may decide the answer.
-enum class Stage { preflight, operation, early_rules, authentication, contract, advice, rules, prefer, act };
+enum class Stage {
+  preflight,
+  operation,
+  early_rules,
+  authentication,
+  contract,
+  advice,
+  rules,
+  consumer_id,
+  prefer,
+  act
+};
 std::string_view to_string(Stage stage);
 
 // What the caller showed to prove who it is.

@@ -13,25 +13,23 @@
 namespace vault_mock::engine {
 namespace {
 
-std::string_view query_of(const Call& call) { return call.request.query; }
-
 void replace_all(std::string& text, std::string_view what, std::string_view by) {
   for (auto at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
     text.replace(at, what.size(), by);
 }
 
 // From the request's path to where its space begins: "../" for each segment but the last.
-std::string way_to_root(const Call& call) {
+std::string way_to_root(const CheckedRequest& request) {
   std::string way;
-  for (auto slashes = std::ranges::count(call.request.path, '/'); slashes > 1; --slashes) way += "../";
+  for (auto slashes = std::ranges::count(request.path(), '/'); slashes > 1; --slashes) way += "../";
   return way;
 }
 
 // `attributes` of the <html> element: data-state="expired" data-now="1790000000000".
-Response page(const Call& call, int status, std::string_view file, std::string_view attributes,
+Response page(const CheckedRequest& request, int status, std::string_view file, std::string_view attributes,
               std::string_view images) {
   std::string body(embedded::file(file));
-  replace_all(body, "{root}", way_to_root(call));
+  replace_all(body, "{root}", way_to_root(request));
   replace_all(body, "data-page", attributes);
   return {
       .status = status,
@@ -64,11 +62,12 @@ constexpr std::string_view kOwnImages = "'self' data:";
 constexpr std::string_view kAllImages = "'self' data: http: https:";
 
 // `icon`: of the connector, the only text in a page that is not of our own words.
-Response provider_page(const Call& call, int status, std::string_view state, std::string_view icon = {}) {
+Response provider_page(const CheckedRequest& request, int status, std::string_view state,
+                       std::string_view icon = {}) {
   std::string attributes =
-      "data-state=\"" + std::string(state) + "\" data-request=\"" + call.outcome.trace.request_id + "\"";
+      "data-state=\"" + std::string(state) + "\" data-request=\"" + request.request_id() + "\"";
   if (!icon.empty()) attributes += " data-icon=\"" + attribute_safe(icon) + "\"";
-  return page(call, status, "server/web/provider.html", attributes, kOwnImages);
+  return page(request, status, "server/web/provider.html", attributes, kOwnImages);
 }
 
 struct Authorization {
@@ -77,10 +76,10 @@ struct Authorization {
 };
 
 // What the signed `state` of a link says; without a connector when it is not one of ours.
-Authorization read_state(const Call& call) {
+Authorization read_state(const CheckedRequest& request) {
   Authorization result;
-  const auto state = contract::find_query(query_of(call), "state").value_or("");
-  const auto claims = vault::verify_jwt(state, call.space.secret());
+  const auto state = request.query("state").value_or("");
+  const auto claims = vault::verify_jwt(state, request.space().secret());
   if (!claims) return result;
   const auto text = [&](const char* key) {
     const auto found = claims->find(key);
@@ -88,16 +87,16 @@ Authorization read_state(const Call& call) {
   };
   result.application_id = text("application_id");
   result.consumer_id = text("consumer_id");
-  result.redirect_uri = contract::find_query(query_of(call), "redirect_uri").value_or(text("redirect_uri"));
-  result.connector = call.settings.connectors().find(text("unified_api"), text("service_id"));
+  result.redirect_uri = request.query("redirect_uri").value_or(text("redirect_uri"));
+  result.connector = request.connectors().find(text("unified_api"), text("service_id"));
   return result;
 }
 
 // Back to where the flow began; without a usable redirect_uri, to a page that closes itself.
-Response go_back(const Call& call, const std::string& uri, std::string_view error) {
+Response go_back(const CheckedRequest& request, const std::string& uri, std::string_view error) {
   if (uri.empty() || is_vendors_callback(uri))
-    return provider_page(call, 200, error.empty() ? "done" : error);
-  if (!is_safe_redirect(uri)) return provider_page(call, 400, "unsafe");
+    return provider_page(request, 200, error.empty() ? "done" : error);
+  if (!is_safe_redirect(uri)) return provider_page(request, 400, "unsafe");
   auto response = Response{.status = 303, .headers = {}, .body = ""};
   response.headers.emplace_back(
       "location", error.empty() ? header_safe(uri) : with_query(header_safe(uri), "error", error));
@@ -107,60 +106,60 @@ Response go_back(const Call& call, const std::string& uri, std::string_view erro
 
 }  // namespace
 
-Response show_session(Call& call) {
-  const auto token = path_parameter(call, "token");
-  const auto claims = vault::verify_jwt(token, call.space.secret());
+Response show_session(const CheckedRequest& request) {
+  const auto token = request.path_parameter("token");
+  const auto claims = vault::verify_jwt(token, request.space().secret());
   std::string_view state = "active";
   if (!claims || !claims->contains("exp") || !claims->at("exp").is_number())
     state = "broken";
-  else if (call.space.is_revoked(token))
+  else if (request.space().is_revoked(token))
     state = "revoked";
-  else if (claims->at("exp").get<double>() * 1000 <= static_cast<double>(call.now.time_since_epoch().count()))
+  else if (claims->at("exp").get<double>() * 1000 <=
+           static_cast<double>(request.now().time_since_epoch().count()))
     state = "expired";
-  const bool all_images = contract::find_query(query_of(call), "images") == "all";
+  const bool all_images = request.query("images") == "all";
   const auto attributes = "data-state=\"" + std::string(state) + "\" data-now=\"" +
-                          std::to_string(call.now.time_since_epoch().count()) + "\" data-images=\"" +
-                          (all_images ? "all" : "own") + "\" data-request=\"" +
-                          call.outcome.trace.request_id + "\"";
-  return page(call, state == "active" ? 200 : 401, "server/web/session.html", attributes,
+                          std::to_string(request.now().time_since_epoch().count()) + "\" data-images=\"" +
+                          (all_images ? "all" : "own") + "\" data-request=\"" + request.request_id() + "\"";
+  return page(request, state == "active" ? 200 : 401, "server/web/session.html", attributes,
               all_images ? kAllImages : kOwnImages);
 }
 
-Response show_provider(Call& call) {
-  const auto asked = read_state(call);
-  if (asked.connector == nullptr) return provider_page(call, 400, "broken");
-  return provider_page(call, 200, "ask", asked.connector->icon);
+Response show_provider(const CheckedRequest& request) {
+  const auto asked = read_state(request);
+  if (asked.connector == nullptr) return provider_page(request, 400, "broken");
+  return provider_page(request, 200, "ask", asked.connector->icon);
 }
 
 // The provider's answer: `code` when the user allowed it, `error` when not. Inferred: a denial changes
 // nothing, any other error leaves a connection that has to be authorised again.
-Response take_callback(Call& call) {
-  const auto asked = read_state(call);
-  if (asked.connector == nullptr) return provider_page(call, 400, "broken");
-  const auto error = contract::find_query(query_of(call), "error").value_or("");
+Response take_callback(const CheckedRequest& request) {
+  const auto asked = read_state(request);
+  if (asked.connector == nullptr) return provider_page(request, 400, "broken");
+  const auto error = request.query("error").value_or("");
   const bool denied = error == "access_denied";
   if (!denied)
-    use_consumers(call, [&](vault::Consumers& consumers) {
-      auto& consumer = consumers.upsert(asked.application_id, asked.consumer_id, call.now);
-      auto& connection = consumer.add(*asked.connector, call.now);
+    request.space().use_consumers([&](vault::Consumers& consumers) {
+      auto& consumer = consumers.upsert(asked.application_id, asked.consumer_id, request.now());
+      auto& connection = consumer.add(*asked.connector, request.now());
       connection.authorized = error.empty();
       connection.invalid = !error.empty();
-      connection.updated_at = call.now;
+      connection.updated_at = request.now();
     });
-  return go_back(call, asked.redirect_uri, error.empty() ? "" : denied ? "access_denied" : "server_error");
+  return go_back(request, asked.redirect_uri, error.empty() ? "" : denied ? "access_denied" : "server_error");
 }
 
-Response revoke_connection(Call& call) {
-  const auto asked = read_state(call);
-  if (asked.connector == nullptr) return provider_page(call, 400, "broken");
-  use_consumers(call, [&](vault::Consumers& consumers) {
+Response revoke_connection(const CheckedRequest& request) {
+  const auto asked = read_state(request);
+  if (asked.connector == nullptr) return provider_page(request, 400, "broken");
+  request.space().use_consumers([&](vault::Consumers& consumers) {
     auto* consumer = consumers.find(asked.application_id, asked.consumer_id);
     if (consumer == nullptr || consumer->find(*asked.connector) == nullptr) return;
-    auto& connection = consumer->add(*asked.connector, call.now);
+    auto& connection = consumer->add(*asked.connector, request.now());
     connection.authorized = connection.invalid = false;
-    connection.updated_at = call.now;
+    connection.updated_at = request.now();
   });
-  return go_back(call, asked.redirect_uri, "");
+  return go_back(request, asked.redirect_uri, "");
 }
 
 }  // namespace vault_mock::engine

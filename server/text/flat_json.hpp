@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <span>
@@ -69,6 +70,12 @@ class FlatChildren {
  public:
   class Iterator {
    public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = FlatValue;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const FlatValue*;
+    using reference = const FlatValue&;
+
     explicit Iterator(const FlatValue* value) : value_(value) {}
     const FlatValue& operator*() const { return *value_; }
     Iterator& operator++() {

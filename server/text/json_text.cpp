@@ -1,5 +1,6 @@
 #include "text/json_text.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace vault_mock::text {
@@ -42,6 +43,31 @@ std::optional<std::string> JsonText::find_object(std::string_view key) const {
   }
   const auto member = find({key});
   return member && member->is_object() ? std::optional(dump(*member)) : std::nullopt;
+}
+
+std::optional<JsonObject> JsonText::object(std::span<const std::string_view> without) const {
+  if (is_flat_) {
+    const auto& root = flat_.values().front();
+    if (!root.is(FlatValue::Kind::object)) return std::nullopt;
+    const auto is_out = [&](const FlatValue& member) {
+      return std::ranges::find(without, member.key) != without.end();
+    };
+    const auto members = children_of(root);
+    if (std::none_of(members.begin(), members.end(), is_out)) return JsonObject(minified(text_));
+    std::string rest;
+    ObjectWriter writer(rest);
+    for (const auto& member : members)
+      if (!is_out(member)) writer.json(member.key, dump(member));
+    writer.end();
+    return JsonObject(std::move(rest));
+  }
+  if (!document_ || !document_->value.is_object()) return std::nullopt;
+  const auto& members = document_->value;
+  const bool all_stay = std::ranges::none_of(without, [&](auto key) { return members.contains(key); });
+  if (all_stay && document_->duplicate_keys.empty()) return JsonObject(minified(text_));
+  auto rest = members;
+  for (const auto key : without) rest.erase(key);
+  return JsonObject(text::dump(rest));
 }
 
 }  // namespace vault_mock::text

@@ -7,10 +7,12 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "text/flat_json.hpp"
 #include "text/json.hpp"
+#include "text/json_object.hpp"
 
 namespace vault_mock::text {
 
@@ -38,6 +40,10 @@ class JsonText {
   // The text of the object that is the root's member `key`, without white space; nothing: there is none, or
   // it is no object.
   std::optional<std::string> find_object(std::string_view key) const;
+  // The whole text as an object, without the members of these names; nothing: it is blank, broken, or another
+  // kind of value. Keys keep their order, unless one of them stood more than once: then the last value
+  // counts.
+  std::optional<JsonObject> object(std::span<const std::string_view> without = {}) const;
   // A plain text has none.
   bool has_duplicate_keys() const { return !is_flat_ && document_ && !document_->duplicate_keys.empty(); }
 

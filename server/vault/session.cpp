@@ -13,20 +13,16 @@ std::chrono::seconds ttl_of(const nlohmann::json* session_length) {
 
 std::string claims_of(const SessionGrant& grant) {
   std::string claims;
-  claims.reserve(grant.body.size() + 256);
-  claims = grant.body;
-  claims.pop_back();  // the closing brace
-  const auto append = [&](std::string_view key, std::string_view value) {
-    if (claims.size() > 1) claims += ',';
-    claims.append(1, '"').append(key).append("\":").append(value);
-  };
-  append("consumer_id", text::quoted(grant.consumer_id));
-  append("application_id", text::quoted(grant.application_id));
-  append("scopes", "[]");
-  append("data_scopes", R"({"enabled":false})");
-  append("iat", std::to_string(grant.issued_at.time_since_epoch().count()));
-  append("exp", std::to_string((grant.issued_at + grant.ttl).time_since_epoch().count()));
-  claims += '}';
+  claims.reserve(grant.body.text().size() + 256);
+  text::ObjectWriter writer(claims);
+  writer.members(grant.body)
+      .string("consumer_id", grant.consumer_id)
+      .string("application_id", grant.application_id)
+      .json("scopes", "[]")
+      .json("data_scopes", R"({"enabled":false})")
+      .number("iat", grant.issued_at.time_since_epoch().count())
+      .number("exp", (grant.issued_at + grant.ttl).time_since_epoch().count())
+      .end();
   if (grant.extra_claims == nullptr) return claims;
   auto merged = nlohmann::json::parse(claims);
   merged.update(*grant.extra_claims);

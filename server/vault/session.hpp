@@ -1,10 +1,13 @@
 // A hosted Vault session: what is minted for POST /vault/sessions.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+
+#include "text/json_object.hpp"
 
 namespace vault_mock::vault {
 
@@ -12,13 +15,18 @@ using Seconds = std::chrono::sys_seconds;
 
 // What a session is made from. Views: valid while the request is.
 struct SessionGrant {
-  std::string_view body;  // the posted JSON object without white space; "{}" when none was posted
+  const text::JsonObject& body;  // as posted, without kClaimNames; {} when none was posted
   std::string_view consumer_id;
   std::string_view application_id;
   Seconds issued_at;
   std::chrono::seconds ttl;
   const nlohmann::json* extra_claims = nullptr;  // an object that a rule adds, or null
 };
+
+// The claims that a session adds to what was posted. A posted member of such a name, which the contract
+// refuses but a rule may let through, gives way.
+constexpr std::array<std::string_view, 6> kClaimNames = {
+    "consumer_id", "application_id", "scopes", "data_scopes", "iat", "exp"};
 
 // Documented: "a short lived token that will expire after 1 hour (TTL: 3600)".
 constexpr std::chrono::seconds kDefaultTtl{3600};

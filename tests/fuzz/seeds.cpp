@@ -230,6 +230,17 @@ Seeds seeds_of_timestamps() {
           "2028-02-29T23:59:59.999999Z"};
 }
 
+// Rows of bytes in which every value stands at every place sooner or later.
+Seeds seeds_of_choices() {
+  Seeds seeds;
+  for (unsigned step = 1; step < 256; step += 6) {
+    std::string row;
+    for (unsigned i = 0; i < 160; ++i) row += static_cast<char>((i * step + i / 7) % 256);
+    seeds.push_back(std::move(row));
+  }
+  return seeds;
+}
+
 Seeds seeds_of_tokens() {
   auto seeds = seeds_of_bodies();
   seeds.erase(std::remove(seeds.begin(), seeds.end(), std::string()), seeds.end());

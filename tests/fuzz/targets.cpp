@@ -15,6 +15,8 @@ namespace {
 constexpr auto kTargets = std::to_array<Target>({
     {"connection", "all bytes of one client", read_connection, seeds_of_requests},
     {"requests", "the same, answered by the whole mock", answer_requests, seeds_of_requests},
+    {"rules-on-operations", "choices of rules, operations, headers and bodies", play_rules_on_operations,
+     seeds_of_choices},
     {"body", "the body of POST /vault/sessions", answer_body, seeds_of_bodies},
     {"target", "path and query", read_target, seeds_of_targets},
     {"fixture", "a rule file", read_fixture, seeds_of_fixtures},

@@ -1,0 +1,61 @@
+// A request that the contract let through: the one thing that the handler of an operation takes.
+//
+// It takes the pass that only check_contract() hands out. So what the contract promises holds wherever a
+// handler runs: the operation is known, its required parameters and body are there, and the body is what its
+// schema says. A rule that answers before the checks cannot reach a handler. Internal to engine/; lives
+// within one call of answer().
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/call.hpp"
+
+namespace vault_mock::engine {
+
+class CheckedRequest {
+ public:
+  // `pass` is that of the call.
+  CheckedRequest(Call& call, const ContractPass& pass) : call_(call), operation_(pass.operation()) {}
+  CheckedRequest(const CheckedRequest&) = delete;
+  CheckedRequest& operator=(const CheckedRequest&) = delete;
+
+  const contract::Operation& operation() const { return operation_; }
+  // The posted object, as the operation's schema describes it; an empty one when none was posted, or when the
+  // operation describes no body.
+  const nlohmann::json& body() const;
+  // What stands in the path for "{name}"; empty: the operation has none of that name.
+  std::string_view path_parameter(std::string_view name) const;
+  // The decoded value of a query parameter (the first of that name), or nothing.
+  std::optional<std::string> query(std::string_view name) const {
+    return contract::find_query(call_.request.query, name);
+  }
+  std::vector<std::string> query_all(std::string_view name) const {
+    return contract::find_all_query(call_.request.query, name);
+  }
+
+  std::string_view path() const { return call_.request.path; }
+  std::string_view base_url() const { return call_.request.base_url; }
+  const std::string& consumer_id() const { return call_.outcome.trace.consumer_id; }
+  const std::string& application_id() const { return call_.outcome.trace.app_id; }
+  const std::string& request_id() const { return call_.outcome.trace.request_id; }
+
+  const vault::Catalogue& connectors() const { return call_.settings.connectors(); }
+  spaces::Space& space() const { return call_.space; }
+  vault::Millis now() const { return call_.now; }
+  const rules::Dice& dice() const { return call_.dice; }
+  Call& call() const { return call_; }
+
+  // The answer of a success: `data`, JSON text, in the vendor's envelope.
+  Response success(std::string_view data) const { return engine::success(status(), data); }
+  // The contract's, unless the request prefers another.
+  int status() const { return call_.success_status.value_or(operation_.success_status); }
+
+ private:
+  Call& call_;
+  const contract::Operation& operation_;
+};
+
+}  // namespace vault_mock::engine
