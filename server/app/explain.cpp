@@ -124,12 +124,12 @@ int explain(const ExplainOptions& options) {
 
   const auto space = (*mock)->spaces().get(http::read_target(request->target).space);
   const auto entries = space->journal().select([](const spaces::Entry&) { return true; }, 1);
-  if (entries.empty()) return explain_failed(request->target + " is the mock's own: there is nothing to explain");
+  if (entries.empty())
+    return explain_failed(request->target + " is the mock's own: there is nothing to explain");
   const auto& entry = *entries.front();
-  const auto text =
-      options.json
-          ? http::details_of(entry, "").dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n"
-          : report(*request, entry);
+  const auto text = options.json
+                        ? ordered_json::parse(http::details_of(entry, "", http::kBodyAlone)).dump(2) + "\n"
+                        : report(*request, entry);
   std::fputs(text.c_str(), stdout);
   return 0;
 }

@@ -155,12 +155,28 @@ AdminAnswer Admin::answer(const engine::Request& request, const std::shared_ptr<
   return resource->answer(call);
 }
 
+// "1e3" is an integer to JSON Schema, too.
+std::optional<std::uint64_t> AdminCall::number(std::string_view name) const {
+  const auto text = query(name);
+  if (!text) return std::nullopt;
+  const auto value = nlohmann::json::parse(*text, nullptr, /*allow_exceptions=*/false);
+  if (value.is_number_unsigned()) return value.get<std::uint64_t>();
+  constexpr double kLimit = 0x1p53;
+  if (value.is_number_float() && value >= 0 && value < kLimit)
+    return static_cast<std::uint64_t>(value.get<double>());
+  return std::nullopt;
+}
+
+AdminAnswer admin_text(int status, std::string text) {
+  text += '\n';
+  return {.response = {.status = status,
+                       .headers = {{"content-type", "application/json; charset=utf-8"}},
+                       .body = std::move(text)},
+          .stream = nullptr};
+}
+
 AdminAnswer admin_json(int status, const nlohmann::ordered_json& body) {
-  return {
-      .response = {.status = status,
-                   .headers = {{"content-type", "application/json; charset=utf-8"}},
-                   .body = body.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"},
-      .stream = nullptr};
+  return admin_text(status, text::dump(body));
 }
 
 AdminAnswer admin_error(int status, std::string error, nlohmann::ordered_json more) {

@@ -47,6 +47,8 @@ struct AdminCall {
   std::optional<std::string> query(std::string_view name) const {
     return contract::find_query(request.query, name);
   }
+  // A query parameter that the document declares as an integer within bounds, all of them not negative.
+  std::optional<std::uint64_t> number(std::string_view name) const;
 };
 
 class Admin {
@@ -69,7 +71,8 @@ class Admin {
   const RulesTrouble trouble_;
 };
 
-// The makers of its answers.
+// The makers of its answers. `text` is JSON.
+AdminAnswer admin_text(int status, std::string text);
 AdminAnswer admin_json(int status, const nlohmann::ordered_json& body);
 AdminAnswer admin_error(int status, std::string error,
                         nlohmann::ordered_json more = nlohmann::ordered_json::object());

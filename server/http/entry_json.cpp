@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "text/ascii.hpp"
+#include "text/json_text.hpp"
 #include "text/timestamp.hpp"
 #include "vault/jwt.hpp"
 
@@ -18,7 +19,7 @@ bool holds_key(std::string_view header) {
 }
 
 // A header that stands more than once has a list.
-ordered_json to_json(std::span<const spaces::Entry::Header> headers, std::string_view mask_key) {
+ordered_json headers_json(std::span<const spaces::Entry::Header> headers, std::string_view mask_key) {
   ordered_json result = ordered_json::object();
   for (const auto& [name, value] : headers) {
     const auto key = text::lower(name);
@@ -33,11 +34,34 @@ ordered_json to_json(std::span<const spaces::Entry::Header> headers, std::string
   return result;
 }
 
-// A body is shown as the document it is, or as text.
-ordered_json body_of(std::string_view body) {
-  if (body.empty()) return nullptr;
-  auto document = ordered_json::parse(body, nullptr, /*allow_exceptions=*/false);
-  return document.is_discarded() ? ordered_json(body) : document;
+// The members `body`, and what there is to say of it.
+void write_body(text::ObjectWriter& object, std::string_view body, std::size_t most) {
+  if (body.empty()) {
+    object.json("body", "null");
+    return;
+  }
+  text::JsonText json;
+  json.read(body);
+  if (json.is_json()) {
+    if (const auto whole = text::minified(body); whole.size() <= most) {
+      object.json("body", whole);
+      return;
+    }
+  }
+  object.string_within("body", body, most);
+}
+
+void write_summary(text::ObjectWriter& object, const spaces::Entry& entry) {
+  object.string("id", entry.id)
+      .string("at", text::format_timestamp(entry.at))
+      .string("method", entry.method)
+      .string("path", entry.path)
+      .number("status", entry.status)
+      .string("operation", entry.operation)
+      .string("consumer_id", entry.consumer_id)
+      .string("rule", entry.rule)
+      .string("decided_by", entry.decided_by)
+      .number("us", entry.took.count());
 }
 
 }  // namespace
@@ -56,30 +80,34 @@ std::string masked(std::string_view authorization, std::string_view mask_key) {
   return shown;
 }
 
-ordered_json summary_of(const spaces::Entry& entry) {
-  return {{"id", entry.id},
-          {"at", text::format_timestamp(entry.at)},
-          {"method", entry.method},
-          {"path", entry.path},
-          {"status", entry.status},
-          {"operation", entry.operation},
-          {"consumer_id", entry.consumer_id},
-          {"rule", entry.rule},
-          {"decided_by", entry.decided_by},
-          {"us", entry.took.count()}};
+std::string summary_of(const spaces::Entry& entry) {
+  std::string result;
+  text::ObjectWriter summary(result);
+  write_summary(summary, entry);
+  summary.end();
+  return result;
 }
 
-ordered_json details_of(const spaces::Entry& entry, std::string_view mask_key) {
-  auto result = summary_of(entry);
-  result["request"] = {{"method", entry.method},
-                       {"path", entry.path},
-                       {"query", entry.query},
-                       {"headers", to_json(entry.headers, mask_key)},
-                       {"body", body_of(entry.body)}};
-  result["answer"] = {{"status", entry.status},
-                      {"headers", to_json(entry.answer_headers, mask_key)},
-                      {"body", body_of(entry.answer_body)}};
-  result["trace"] = entry.explanation ? entry.explanation->to_json(entry) : ordered_json();
+std::string details_of(const spaces::Entry& entry, std::string_view mask_key, std::size_t longest_body) {
+  std::string result;
+  text::ObjectWriter details(result);
+  write_summary(details, entry);
+  details.key("request");
+  text::ObjectWriter request(result);
+  request.string("method", entry.method)
+      .string("path", entry.path)
+      .string("query", entry.query)
+      .json("headers", text::dump(headers_json(entry.headers, mask_key)));
+  write_body(request, entry.body, longest_body);
+  request.end();
+  details.key("answer");
+  text::ObjectWriter answer(result);
+  answer.number("status", entry.status)
+      .json("headers", text::dump(headers_json(entry.answer_headers, mask_key)));
+  write_body(answer, entry.answer_body, longest_body);
+  answer.end();
+  details.json("trace", entry.explanation ? text::dump(entry.explanation->to_json(entry)) : "null");
+  details.end();
   return result;
 }
 

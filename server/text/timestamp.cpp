@@ -1,5 +1,6 @@
 #include "text/timestamp.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace vault_mock::text {
@@ -91,6 +92,7 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
 }
 
 std::string format_timestamp(Timestamp time) {
+  time = std::clamp(time, kEarliest, kLatest);
   const auto today = floor<days>(time);
   const year_month_day date(today);
   const hh_mm_ss clock(time - today);

@@ -19,7 +19,8 @@ constexpr Timestamp kLatest =
 // it is none, or not within kEarliest and kLatest.
 std::optional<Timestamp> parse_timestamp(std::string_view text);
 
-// Always UTC with milliseconds: "2027-01-01T00:00:00.000Z". For times within kEarliest and kLatest.
+// Always UTC with milliseconds: "2027-01-01T00:00:00.000Z". A time before kEarliest or after kLatest shows as
+// that end.
 std::string format_timestamp(Timestamp time);
 
 }  // namespace vault_mock::text

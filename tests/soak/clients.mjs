@@ -151,3 +151,59 @@ export function listener(soak) {
     stop.abort();
   });
 }
+
+// Whoever looks at everything that is kept, page by page: each list answers, and none is larger than it says.
+export function lister(soak) {
+  const check = checker(soak.report, "pages of lists checked");
+  const most = 3 * 2 ** 20;
+  return goOn(soak, "lister", async (round) => {
+    for (const list of ["requests", "sessions", "spaces", "rules"]) {
+      const page = await call(`${soak.url}/_mock/${list}`);
+      check(page.status === 200 && page.json && page.text.length < most, `/_mock/${list} answered ${page.status} with ${page.text.length} bytes`);
+      if (list !== "requests") continue;
+      const next = page.json?.next && (await call(`${soak.url}/_mock/requests?cursor=${page.json.next}`));
+      check(!next || next.status === 200, `the next page answered ${next?.status}`);
+      const one = page.json?.requests[round % page.json.requests.length];
+      const alone = one && (await call(`${soak.url}/_mock/requests/${one.id}`));
+      check(!alone || (alone.text.length < 2 * most && [200, 404].includes(alone.status)), `a request answered ${alone?.status}`);
+    }
+    await sleep(100);
+  });
+}
+
+// Bodies of nearly a megabyte: legal, nested without end, and no JSON at all.
+export function heavy(soak) {
+  const check = checker(soak.report, "large bodies checked");
+  const bodies = [
+    [200, JSON.stringify({ theme: { logo: "x".repeat(990_000) } })],
+    [400, "[".repeat(990_000)],
+    [400, "\u0001".repeat(990_000)],
+    [400, '{"a":'.repeat(150_000)],
+  ];
+  return goOn(soak, "heavy", async (round) => {
+    const [status, body] = bodies[round % bodies.length];
+    const headers = { ...keys("heavy"), "content-type": "application/json" };
+    const answer = await fetch(`${soak.url}/@heavy-${round % 5}/vault/sessions`, { method: "POST", headers, body });
+    await answer.text();
+    check(answer.status === status, `a large body was answered ${answer.status}, not ${status}`);
+    await sleep(50);
+  });
+}
+
+// Clients that ask for an answer which is due in an hour, and do not wait for it.
+export function impatient(soak) {
+  const { hostname, port } = new URL(soak.url);
+  const whole = request("late", "x-mock-space: impatient\r\n");
+  let armed = false;
+  return goOn(soak, "impatient", async (round) => {
+    if (!armed || round % 500 === 0)
+      armed = (await call(`${soak.url}/@impatient/_mock/rules`, "POST", { when: { consumer_id: "late" }, respond: { pass: true, delay: "1h" } })).status === 201;
+    const socket = net.connect({ host: hostname, port: Number(port) });
+    await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
+    socket.on("error", () => {});
+    socket.write(whole);
+    await sleep(10);
+    if (round % 2) socket.destroy();
+    else socket.resetAndDestroy();
+  });
+}

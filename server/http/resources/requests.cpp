@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "http/entry_json.hpp"
+#include "http/listing.hpp"
 #include "http/resources/resources.hpp"
 #include "text/json.hpp"
 #include "text/timestamp.hpp"
@@ -37,7 +38,7 @@ tl::expected<Filter, std::string> read_filter(const AdminCall& call) {
                 .operation = call.query("operation"),
                 .rule = call.query("rule"),
                 .since = {}};
-  if (const auto status = call.query("status")) filter.status = std::stoi(*status);
+  if (const auto status = call.number("status")) filter.status = static_cast<int>(*status);
   if (const auto since = call.query("since")) {
     filter.since = text::parse_timestamp(*since);
     if (!filter.since) {
@@ -53,15 +54,24 @@ tl::expected<Filter, std::string> read_filter(const AdminCall& call) {
 
 }  // namespace
 
+// The cursor of a page is the number of the request before which it begins.
 AdminAnswer requests_all(const AdminCall& call) {
   const auto filter = read_filter(call);
   if (!filter) return admin_error(400, filter.error());
-  const auto limit = call.query("limit") ? std::stoull(*call.query("limit")) : kUsualLimit;
-  auto list = nlohmann::ordered_json::array();
-  for (const auto& entry :
-       call.space->journal().select([&](const Entry& e) { return filter->takes(e); }, limit))
-    list.push_back(details_of(*entry, call.mask_key));
-  return admin_json(200, {{"requests", list}});
+  const auto cursor = read_cursor(call);
+  if (!cursor) return cursor.error();
+  const auto limit = call.number("limit").value_or(kUsualLimit);
+  const auto entries = call.space->journal().select(
+      [&](const Entry& e) { return (!cursor->given || e.sequence < cursor->at) && filter->takes(e); },
+      limit + 1);
+  Listing page("requests");
+  std::uint64_t last = 0;
+  std::size_t shown = 0;
+  for (; shown < entries.size() && shown < limit && page.has_room(); ++shown) {
+    page.add(details_of(*entries[shown], call.mask_key, kBodyInList));
+    last = entries[shown]->sequence;
+  }
+  return std::move(page).finish(shown < entries.size() ? std::to_string(last) : "");
 }
 
 AdminAnswer requests_clear(const AdminCall& call) {
@@ -71,7 +81,7 @@ AdminAnswer requests_clear(const AdminCall& call) {
 
 AdminAnswer requests_one(const AdminCall& call) {
   const auto entry = call.space->journal().find(call.path_parameter());
-  if (entry) return admin_json(200, details_of(*entry, call.mask_key));
+  if (entry) return admin_text(200, details_of(*entry, call.mask_key, kBodyAlone));
   return admin_error(404, "No request '" + call.path_parameter() +
                               "' in this space's journal: GET /_mock/requests lists those kept");
 }
@@ -89,8 +99,8 @@ AdminAnswer events(const AdminCall& call) {
       for (const auto& entry : space->journal().wait_after(after, kPatience)) {
         after = entry->sequence;
         quiet = 0;
-        alive = alive && send(fmt::format("id: {}\nevent: request\ndata: {}\n\n", entry->id,
-                                          text::dump(summary_of(*entry))));
+        alive =
+            alive && send(fmt::format("id: {}\nevent: request\ndata: {}\n\n", entry->id, summary_of(*entry)));
       }
       if (quiet == kQuietTurns) {
         alive = alive && send(": still here\n\n");

@@ -28,9 +28,9 @@ AdminAnswer refuse_rules(const std::vector<rules::Mistake>& mistakes) {
 // The rule in the body under the id it has or gets; `times` of the query is put into it.
 tl::expected<spaces::AddedRule, AdminAnswer> read_rule(const AdminCall& call, std::string id) {
   std::string text(call.request.body);
-  if (const auto times = call.query("times")) {
+  if (const auto times = call.number("times")) {
     auto rule = ordered_json::parse(text);
-    rule["times"] = std::stoull(*times);
+    rule["times"] = *times;
     text = rule.dump();
   }
   auto rule = rules::read_rule(text, "rule-" + id, call.engine.vocabulary());

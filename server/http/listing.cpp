@@ -1,0 +1,33 @@
+#include "http/listing.hpp"
+
+#include <charconv>
+#include <utility>
+
+#include "text/json.hpp"
+
+namespace vault_mock::http {
+
+Listing::Listing(std::string_view name) { text_.append("{").append(text::quoted(name)).append(":["); }
+
+void Listing::add(std::string_view item) {
+  if (!std::exchange(empty_, false)) text_ += ',';
+  text_ += item;
+}
+
+AdminAnswer Listing::finish(std::string_view next) && {
+  text_ +=
+      next.empty() ? "],\"truncated\":false}" : "],\"truncated\":true,\"next\":" + text::quoted(next) + "}";
+  return admin_text(200, std::move(text_));
+}
+
+tl::expected<Cursor, AdminAnswer> read_cursor(const AdminCall& call) {
+  const auto text = call.query("cursor");
+  if (!text) return Cursor{};
+  Cursor cursor{.at = 0, .given = true};
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), cursor.at);
+  if (error == std::errc() && end == text->data() + text->size() && !text->empty()) return cursor;
+  return tl::unexpected(
+      admin_error(400, "'cursor' is not one that this list handed out: use the 'next' of a page"));
+}
+
+}  // namespace vault_mock::http

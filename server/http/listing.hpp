@@ -1,0 +1,45 @@
+// One page of a list of the mock's own API. A page ends before it gets long, and says where the next one
+// begins:
+//
+//     {"requests": […], "truncated": true, "next": "812"}
+//
+// So no list can fill the memory of the mock or of its reader, whatever was posted. One thread.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "http/admin.hpp"
+
+namespace vault_mock::http {
+
+class Listing {
+ public:
+  // A page ends with the item that makes it this long, in bytes.
+  static constexpr std::size_t kPageBytes = std::size_t{1} << 20;
+
+  // `name` is that of the list: "requests".
+  explicit Listing(std::string_view name);
+
+  // `item` is JSON text.
+  void add(std::string_view item);
+  // Whether another item has room.
+  bool has_room() const { return text_.size() < kPageBytes; }
+
+  // The answer; `next` is the cursor of the first item that is not here, empty when there is none.
+  AdminAnswer finish(std::string_view next) &&;
+
+ private:
+  std::string text_;
+  bool empty_ = true;
+};
+
+// The number in the query parameter `cursor`; nothing: there is no such parameter, or it is none of ours.
+struct Cursor {
+  std::uint64_t at = 0;
+  bool given = false;
+};
+tl::expected<Cursor, AdminAnswer> read_cursor(const AdminCall& call);
+
+}  // namespace vault_mock::http

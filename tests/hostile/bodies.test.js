@@ -1,0 +1,114 @@
+// Bodies made to break whoever shows them later: nested without end, megabytes of brackets, control characters,
+// broken UTF-8. After each the journal, the spaces and the sessions answer, with bounded answers.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { start } from "../support/program.js";
+import { othersAreServed } from "./support.js";
+
+const mock = await start(["--log-level", "off"]);
+await othersAreServed(mock.url);
+
+const headers = { authorization: "Bearer k", "x-apideck-app-id": "app", "x-apideck-consumer-id": "acme", "content-type": "application/json" };
+const kMostListed = 2.5 * 2 ** 20;
+const kMostAlone = 5 * 2 ** 20;
+
+const post = (body, path = "/vault/sessions", more = {}) =>
+  fetch(mock.url + path, { method: "POST", headers: { ...headers, ...more }, body });
+
+// What is kept can be looked at: the lists, each page of the journal, and the newest request alone.
+async function everythingCanBeShown() {
+  const get = async (path, most) => {
+    const answer = await fetch(mock.url + path);
+    const text = await answer.text();
+    assert.equal(answer.status, 200, path);
+    assert.ok(text.length <= most, `${path} is ${text.length} bytes`);
+    return JSON.parse(text);
+  };
+  for (const path of ["/_mock/spaces", "/_mock/sessions", "/_mock/rules", "/_mock/health"]) await get(path, kMostListed);
+  const seen = new Set();
+  for (let next = ""; next !== undefined; ) {
+    const page = await get(`/_mock/requests${next && `?cursor=${next}`}`, kMostListed);
+    for (const { id } of page.requests) {
+      assert.ok(!seen.has(id), "no request is on two pages");
+      seen.add(id);
+    }
+    assert.equal(page.truncated, page.next !== undefined);
+    next = page.next;
+  }
+  const [newest] = (await get("/_mock/requests?limit=1", kMostListed)).requests;
+  return get(`/_mock/requests/${newest.id}`, kMostAlone);
+}
+
+for (const [what, body] of [
+  ["nested 100,000 arrays deep", "[".repeat(100_000) + "]".repeat(100_000)],
+  ["nested 15,000 arrays deep, 30 kB", "[".repeat(15_000) + "]".repeat(15_000)],
+  ["nested 60,000 objects deep", '{"a":'.repeat(60_000) + "1" + "}".repeat(60_000)],
+  ["a megabyte of opening brackets", "[".repeat(999_990)],
+  ["a megabyte of control characters", "\u0001".repeat(999_990)],
+  ["a megabyte of quotes and backslashes", '"\\'.repeat(499_990)],
+]) {
+  test(`a body ${what} is refused, and shown as text`, async () => {
+    assert.equal((await post(body)).status, 400);
+    const { request } = await everythingCanBeShown();
+    assert.equal(typeof request.body, "string");
+    const text = JSON.stringify(request.body);
+    assert.ok(text.length < 2 ** 20 + 64, "cut to a bounded text");
+    if (body.length > 2 ** 20 / 6 && request.body_truncated) assert.equal(request.body_bytes, body.length);
+    assert.ok(body.startsWith(request.body.slice(0, 100)));
+  });
+}
+
+test("a body of broken UTF-8 is refused, and shown with replacement characters", async () => {
+  assert.equal((await post(Buffer.from([0x7b, 0xff, 0xfe, 0xc0, 0x80, 0x7d]))).status, 400);
+  const { request } = await everythingCanBeShown();
+  assert.match(request.body, /�/);
+});
+
+test("a large and legal body is shown cut in a list, and whole alone", async () => {
+  const logo = "x".repeat(900_000);
+  assert.equal((await post(JSON.stringify({ theme: { logo } }))).status, 200);
+  const alone = await everythingCanBeShown();
+  assert.equal(alone.request.body.theme.logo, logo);
+  const [listed] = (await (await fetch(`${mock.url}/_mock/requests?limit=1`)).json()).requests;
+  assert.equal(listed.request.body_truncated, true);
+  assert.equal(listed.request.body_bytes, JSON.stringify({ theme: { logo } }).length);
+  assert.ok(listed.request.body.length < 70_000);
+});
+
+test("a hundred such bodies make a journal of many pages, and no more memory than its bounds", async () => {
+  for (let i = 0; i < 100; i++) await post(JSON.stringify({ theme: { logo: "y".repeat(40_000) }, redirect_uri: `https://${i}.test` }));
+  await everythingCanBeShown();
+  await othersAreServed(mock.url);
+});
+
+test("an early rule mints sessions from any body, each with a payload that can be read", async () => {
+  const space = "/@early";
+  const rule = { when: { consumer_id: { exists: false } }, before: "validation", respond: { session: { claims: { exp: 1e300, iat: "x", consumer_id: 5 } } } };
+  assert.equal((await post(JSON.stringify(rule), `${space}/_mock/rules`)).status, 201);
+  const tokens = new Set(); // equal claims make equal tokens
+  for (const body of ["5", '"x"', "null", "[1,2]", '{"consumer_id":"x"}', "[".repeat(100_000), ""]) {
+    const answer = await fetch(`${mock.url}${space}/vault/sessions`, { method: "POST", body });
+    assert.equal(answer.status, 200);
+    const { data } = await answer.json();
+    const claims = JSON.parse(Buffer.from(data.session_token.split(".")[1], "base64url"));
+    assert.equal(claims.consumer_id, 5);
+    tokens.add(data.session_token);
+    assert.equal((await fetch(data.session_uri)).status < 500, true);
+    const session = await (await fetch(`${mock.url}${space}/_mock/sessions/${data.session_token}`)).json();
+    assert.equal(session.token, data.session_token);
+  }
+  for (const [method, path] of [
+    ["PATCH", "/vault/connections/crm/pipedrive/consent"],
+    ["POST", "/vault/connections/crm/pipedrive/migrate"],
+    ["POST", "/vault/consumers"],
+    ["POST", "/vault/custom-mappings/crm/pipedrive/crm%2Bleads%2Bfirst_name"],
+    ["PATCH", "/vault/connections/crm/pipedrive/leads/config"],
+  ]) {
+    const answer = await fetch(mock.url + space + path, { method, body: "[1]" });
+    assert.ok([401, 404, 405].includes(answer.status), `${method} ${path} answered ${answer.status}`);
+  }
+  const list = await (await fetch(`${mock.url}${space}/_mock/sessions`)).json();
+  assert.deepEqual(list.sessions.map(({ token }) => token), [...tokens].reverse());
+  await everythingCanBeShown();
+});
