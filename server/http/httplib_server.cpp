@@ -131,6 +131,18 @@ void drop_stream(httplib::Response& response) {
   response.is_chunked_content_provider_ = false;
 }
 
+// In a catch block. The reason is good for the call.
+template <typename Tell>
+void with_reason_of_exception(Tell tell) {
+  try {
+    throw;
+  } catch (const std::exception& error) {
+    tell(error.what());
+  } catch (...) {
+    tell("an exception of unknown type");
+  }
+}
+
 }  // namespace
 
 HttplibServer::HttplibServer(RequestHandler handler, ErrorResponder responder)
@@ -146,7 +158,27 @@ HttplibServer::HttplibServer(RequestHandler handler, ErrorResponder responder)
   });
 }
 
-bool HttplibServer::answer(Exchange& exchange) {
+bool HttplibServer::answer(Exchange& exchange) noexcept {
+  try {
+    return make_answer(exchange);
+  } catch (...) {
+    tell_of_exception();
+    exchange.answer->clear();
+    return false;
+  }
+}
+
+void HttplibServer::tell_of_exception() noexcept {
+  with_reason_of_exception([this](std::string_view reason) {
+    try {
+      httplib::Response unsent;
+      responder_({500, reason}, unsent);
+    } catch (...) {  // not even that can be told
+    }
+  });
+}
+
+bool HttplibServer::make_answer(Exchange& exchange) {
   httplib::Response response;
   handle(exchange, response);
   if (is_stream(response)) return write_stream(exchange, response);
@@ -177,10 +209,8 @@ void HttplibServer::handle(Exchange& exchange, httplib::Response& response) {
   if (exchange.head == nullptr) return refuse(exchange, response, exchange.refusal);
   try {
     run_handler(exchange, response);
-  } catch (const std::exception& error) {
-    refuse(exchange, response, {500, error.what()});
   } catch (...) {
-    refuse(exchange, response, {500, "an exception of unknown type"});
+    with_reason_of_exception([&](std::string_view reason) { refuse(exchange, response, {500, reason}); });
   }
   if (is_stream(response)) admit_stream(exchange, response);
   if (forbids_body(response.status)) {
