@@ -65,6 +65,8 @@ std::string failure_words(const http::BindError& error, const ServeOptions& opti
         option);
   if (error.code == EACCES)
     return fmt::format("port {} needs more rights: choose one above 1023 with {}", port, option);
+  if (error.code == EMFILE || error.code == ENFILE)
+    return "there are too few file descriptors: raise the limit (ulimit -n) to 64 at least";
   return fmt::format("cannot listen on {}:{}: {}. Check --host and {}", options.host, port, error.message,
                      option);
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "contract/error_catalogue.hpp"
+#include "http/date_field.hpp"
 #include "text/ascii.hpp"
 
 namespace vault_mock::http {
@@ -100,7 +101,7 @@ void settle_headers(const Exchange& exchange, httplib::Response& response) {
 // An answer with its whole body, as httplib writes it.
 void append_answer(std::string& to, const RequestHead* head, const httplib::Response& response) {
   const auto length = std::to_string(response.body.size());
-  std::size_t size = 64 + response.body.size();
+  std::size_t size = 128 + response.body.size();
   for (const auto& [name, value] : response.headers) size += name.size() + value.size() + 4;
   to.reserve(to.size() + size);
 
@@ -110,6 +111,7 @@ void append_answer(std::string& to, const RequestHead* head, const httplib::Resp
   to.append("HTTP/1.1 ").append(std::to_string(response.status)).append(1, ' ');
   to.append(contract::reason_phrase(response.status)).append("\r\n");
   for (const auto& [name, value] : response.headers) append_field(name, value);
+  if (!response.has_header("Date")) append_field("Date", current_date());
   if (!response.body.empty() && !response.has_header("Content-Type"))
     append_field("Content-Type", "text/plain");
   if (!forbids_body(response.status)) append_field("Content-Length", length);
@@ -155,6 +157,7 @@ HttplibServer::HttplibServer(RequestHandler handler, ErrorResponder responder)
   });
   set_post_routing_handler([](const httplib::Request&, httplib::Response& response) {
     settle_headers(*running.exchange, response);
+    if (!response.has_header("Date")) response.set_header("Date", std::string(current_date()));
   });
 }
 
@@ -238,6 +241,8 @@ void HttplibServer::refuse(Exchange& exchange, httplib::Response& response, Refu
     clear(response);
     response.status = 500;
   }
+  if (refusal.status == 405 && !response.has_header("Allow"))
+    response.set_header("Allow", std::string(kServedMethods));
 }
 
 void HttplibServer::admit_stream(Exchange& exchange, httplib::Response& response) {
