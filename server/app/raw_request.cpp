@@ -1,5 +1,7 @@
 #include "app/raw_request.hpp"
 
+#include <algorithm>
+
 #include "text/ascii.hpp"
 
 namespace vault_mock::app {
@@ -17,8 +19,8 @@ std::string_view next_line(std::string_view& text) {
 // "https://unify.apideck.com/vault/sessions" is the target "/vault/sessions".
 std::string path_of(std::string_view target) {
   if (const auto scheme = target.find("://"); scheme != target.npos && !target.starts_with('/')) {
-    const auto slash = target.find('/', scheme + 3);
-    target = slash == target.npos ? "/" : target.substr(slash);
+    target = target.substr(std::min(target.find_first_of("/?", scheme + 3), target.size()));
+    if (!target.starts_with('/')) return "/" + std::string(target);
   }
   return std::string(target);
 }

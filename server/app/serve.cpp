@@ -58,13 +58,15 @@ class StopOnSignal {
 };
 
 std::string failure_words(const http::BindError& error, const ServeOptions& options, int port,
-                      std::string_view option) {
+                          std::string_view option) {
   if (error.code == EADDRINUSE)
     return fmt::format(
         "port {} is in use: stop what listens there, or choose another with {} (0 takes any free one)", port,
         option);
   if (error.code == EACCES)
     return fmt::format("port {} needs more rights: choose one above 1023 with {}", port, option);
+  if (error.code == EMFILE || error.code == ENFILE)
+    return "there are too few file descriptors: raise the limit (ulimit -n) to 64 at least";
   return fmt::format("cannot listen on {}:{}: {}. Check --host and {}", options.host, port, error.message,
                      option);
 }
@@ -138,7 +140,7 @@ std::vector<std::string> lines_of(const Urls& urls) {
 
 int serve(const ServeOptions& options) {
   keep_memory_small();
-  const auto mock = Mock::create(options);
+  auto mock = Mock::create(options);
   if (!mock) return refuse_to_start(mock.error());
   auto& site = (*mock)->site();
 
@@ -159,7 +161,8 @@ int serve(const ServeOptions& options) {
   if (!options.ready_file.empty())
     if (const auto written = write_ready_file(options.ready_file, lines_of(urls)); !written)
       return refuse_to_start(written.error());
-  server.run();
+  if (server.run() == http::ConnectionServer::Stopped::with_handlers_left)
+    static_cast<void>(mock->release());  // they still use it
   return 0;
 }
 

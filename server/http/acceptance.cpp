@@ -21,17 +21,19 @@ bool out_of_resources(int error) {
 }  // namespace
 
 // Exclusive: a new client wakes one loop, not all.
-void EventLoop::watch_listener() {
+bool EventLoop::watch_listener() {
+  bool all = true;
   for (const auto& door : listener_.doors()) {
     epoll_event event{};
     event.events = EPOLLIN | EPOLLEXCLUSIVE;
     event.data.ptr = const_cast<Listener::Door*>(&door);
-    ::epoll_ctl(epoll_, EPOLL_CTL_ADD, door.socket, &event);
+    if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, door.socket, &event) != 0 && errno != EEXIST) all = false;
   }
+  return all;
 }
 
 void EventLoop::leave_listener() {
-  for (const auto& door : listener_.doors()) ::epoll_ctl(epoll_, EPOLL_CTL_DEL, door.socket, nullptr);
+  for (const auto& door : listener_.doors()) ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, door.socket, nullptr);
   accepting_paused_ = false;
 }
 
@@ -43,24 +45,30 @@ const Listener::Door* EventLoop::door_of(const void* source) const {
 
 void EventLoop::accept_from(const Listener::Door& door, int at_most) {
   while (at_most-- > 0) {
-    const int socket = ::accept4(door.socket, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (socket < 0) {
+    Descriptor socket(::accept4(door.socket, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    if (!socket) {
       if (out_of_resources(errno)) return pause_accepting();
       if (errno == EAGAIN || errno == EINVAL || errno == EBADF) return;
       continue;  // that client is gone already
     }
-    std::list<Connection> fresh(1);
-    fresh.front().socket = socket;
-    if (door.tls) {
-      fresh.front().tls = std::make_unique<TlsChannel>(*door.tls, socket);
-      fresh.front().state = Connection::State::handshaking;
+    try {
+      std::list<Connection> fresh(1);
+      auto& connection = fresh.front();
+      if (door.tls) {
+        connection.tls = std::make_unique<TlsChannel>(*door.tls, socket.get());
+        connection.state = Connection::State::handshaking;
+      }
+      connection.socket = std::move(socket);
+      auto& loop = host_.lightest();
+      loop.count_.fetch_add(1, std::memory_order_relaxed);
+      if (&loop == this)
+        welcome(fresh);
+      else
+        loop.adopt(std::move(fresh));
+    } catch (...) {
+      tell_of_exception();
+      return pause_accepting();
     }
-    auto& loop = host_.lightest();
-    loop.count_.fetch_add(1, std::memory_order_relaxed);
-    if (&loop == this)
-      welcome(fresh);
-    else
-      loop.adopt(std::move(fresh));
   }
 }
 
@@ -70,27 +78,39 @@ void EventLoop::welcome(std::list<Connection>& fresh) {
     auto& connection = idle_.back();
     connection.self = std::prev(idle_.end());
     connection.idle_since = now_;
-    epoll_event event{};
-    event.events = EPOLLIN | EPOLLRDHUP | EPOLLET;
-    event.data.ptr = &connection;
-    if (connection.tls) {  // which may have to write in order to read
-      event.events |= EPOLLOUT;
-      connection.output_watched = true;
-      set_deadline(connection, now_ + times_.handshake);
-    }
-    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, connection.socket, &event) != 0)
-      close(connection);
-    else if (stopping_)
-      hasten(connection);
+    guarded(connection, [&] {
+      epoll_event event{};
+      event.events = EPOLLIN | EPOLLRDHUP | EPOLLET;
+      event.data.ptr = &connection;
+      if (connection.tls) {  // which may have to write in order to read
+        event.events |= EPOLLOUT;
+        connection.output_watched = true;
+        set_deadline(connection, now_ + times_.handshake);
+      }
+      if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, connection.socket.get(), &event) != 0)
+        close(connection);
+      else if (stopping_)
+        hasten(connection);
+      return Step::parked;
+    });
   }
 }
 
+// Room is made when the events of this batch are through: those who have spoken in it are then not idle.
 void EventLoop::pause_accepting() {
-  const auto before = idle_.size();
-  drop_idle(kMakeRoomFor, now_ - kIdleEnough);
   leave_listener();
-  accepting_paused_ = !stopping_;
-  accept_again_ = idle_.size() < before ? now_ : now_ + kAcceptPause;
+  lacks_room_ = accepting_paused_ = !stopping_;
+  accept_again_ = now_ + kAcceptPause;
+}
+
+void EventLoop::make_room() {
+  lacks_room_ = false;
+  drop_idle(kMakeRoomFor, now_ - kIdleEnough);
+}
+
+void EventLoop::resume_accepting() {
+  accepting_paused_ = !watch_listener();
+  accept_again_ = now_ + kAcceptPause;
 }
 
 }  // namespace vault_mock::http

@@ -42,12 +42,12 @@ bool EventLoop::deliver(Connection& connection, std::string& answer) {
       break;
     case Fault::close:
       answer.clear();
-      connection.ending = Ending::linger;
+      connection.ending = Ending::close;
       break;
     case Fault::truncate: {
       const auto head = head_size(answer);
       answer.resize(head + (answer.size() - head) / 2);
-      connection.ending = Ending::linger;
+      connection.ending = Ending::close;
       break;
     }
     case Fault::drip:
@@ -56,7 +56,7 @@ bool EventLoop::deliver(Connection& connection, std::string& answer) {
       out.gap = delivery.drip_gap;
       break;
     case Fault::hang:
-      connection.ending = Ending::linger;
+      connection.ending = Ending::close;
       if (connection.peer_finished) return end(connection);
       return hold(connection, State::hanging, after(delivery.delay + delivery.hang_limit));
   }
@@ -77,9 +77,19 @@ bool EventLoop::deliver(Connection& connection, std::string& answer) {
 
 bool EventLoop::hold(Connection& connection, State state, Clock::time_point until) {
   connection.state = state;
+  connection.given_up = false;
   list_busy(connection);
   set_deadline(connection, until);
+  if (state == State::waiting && connection.peer_finished) limit_wait(connection);
   return true;
+}
+
+// For a client that has closed its side; see connection.hpp.
+void EventLoop::limit_wait(Connection& connection) {
+  const auto limit = after(times_.half_closed);
+  if (connection.deadline <= limit) return;
+  set_deadline(connection, limit);
+  connection.given_up = true;
 }
 
 bool EventLoop::send_more(Connection& connection) {
@@ -109,7 +119,7 @@ void EventLoop::watch_output(Connection& connection) {
   epoll_event event{};
   event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
   event.data.ptr = &connection;
-  ::epoll_ctl(epoll_, EPOLL_CTL_MOD, connection.socket, &event);
+  ::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, connection.socket.get(), &event);
 }
 
 // All is sent.
@@ -121,20 +131,18 @@ bool EventLoop::end(Connection& connection) {
       connection.state = State::reading;
       list_idle(connection);
       return true;
-    case Ending::linger:
+    case Ending::close:  // in stages (RFC 9112, 9.6)
       connection.input.clear();
       if (stopping_) break;
       if (connection.tls) connection.tls->say_end();
-      ::shutdown(connection.socket, SHUT_WR);
+      ::shutdown(connection.socket.get(), SHUT_WR);
       enqueue(connection);  // to read what is there already; unread, it would turn the close into a reset
       return hold(connection, State::lingering, now_ + times_.linger);
     case Ending::reset: {
       const linger at_once{.l_onoff = 1, .l_linger = 0};
-      ::setsockopt(connection.socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+      ::setsockopt(connection.socket.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
       break;
     }
-    case Ending::close:
-      break;
   }
   close(connection);
   return false;
@@ -149,7 +157,10 @@ void EventLoop::on_deadline(Thread& thread, Connection& connection) {
       refuse(thread, connection, {408, "the request did not arrive in time"});
       break;
     case State::waiting:
-      if (send_more(connection)) go_on_later(connection);
+      if (connection.given_up)
+        close(connection);
+      else if (send_more(connection))
+        go_on_later(connection);
       break;
     case State::hanging:
       if (end(connection)) go_on_later(connection);
@@ -159,6 +170,7 @@ void EventLoop::on_deadline(Thread& thread, Connection& connection) {
       close(connection);
       break;
     case State::answering:
+    case State::closed:
       break;
   }
 }

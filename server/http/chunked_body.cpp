@@ -2,44 +2,48 @@
 
 #include <algorithm>
 
+#include "http/chunk_size.hpp"
+#include "http/field_line.hpp"
+
 namespace vault_mock::http {
 namespace {
 
 using Refused = tl::unexpected<Refusal>;
-constexpr Refusal kBroken{400, "the chunked body is broken"};
-constexpr unsigned kMaxDigits = 15;
+constexpr Refusal kNoLineEnd{400, "the chunked body is broken: a line does not end in CRLF"};
+constexpr Refusal kTooLong{400, "the chunked body is broken: a chunk is longer than its size says"};
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+// Digits that the largest size needs; more are leading zeros, and count as overhead.
+constexpr std::size_t kFreeDigits = 16;
 
 }  // namespace
 
-tl::expected<void, Refusal> ChunkedBody::read_size(char c, const RequestLimits& limits,
-                                                   std::size_t body_size) {
-  if (const auto value = hex_value(c); value >= 0) {
-    if (++digits_ > kMaxDigits) return Refused({413, "the body is too large"});
-    left_ = left_ * 16 + static_cast<std::uint64_t>(value);
-    if (left_ > limits.max_body_bytes - body_size) return Refused({413, "the body is too large"});
-    return {};
-  }
-  if (digits_ == 0) return Refused(kBroken);
-  if (c == '\r')
-    expect_ = Expect::size_end;
-  else if (c == ';' || c == ' ' || c == '\t')
-    expect_ = Expect::extension;
-  else
-    return Refused(kBroken);
+// Up to the LF that ends it, whose CR is then in the line.
+tl::expected<void, Refusal> ChunkedBody::add_to_line(char c, const RequestLimits& limits) {
+  if (line_.ends_with('\r')) return Refused(kNoLineEnd);
+  line_ += c;
+  if (overhead_ + line_.size() > limits.max_head_bytes + kFreeDigits)
+    return Refused({431, expect_ == Expect::trailer ? "the trailers are too large"
+                                                    : "the chunk extensions are too large"});
   return {};
 }
 
-tl::expected<void, Refusal> ChunkedBody::finish_size_line() {
+tl::expected<void, Refusal> ChunkedBody::end_size_line(const RequestLimits& limits, std::size_t body_size) {
+  const auto read = read_chunk_size(line_, limits.max_body_bytes - body_size);
+  if (!read) return Refused(read.error());
+  left_ = read->size;
   expect_ = left_ == 0 ? Expect::trailer : Expect::data;
-  digits_ = 0;
+  overhead_ += line_.size() - std::min(read->digits, kFreeDigits);
+  line_.clear();
   return {};
+}
+
+auto ChunkedBody::end_trailer(const RequestLimits& limits) -> tl::expected<Progress, Refusal> {
+  if (line_.empty()) return Progress::done;
+  if (++trailers_ > limits.max_header_fields) return Refused({431, "there are too many trailers"});
+  if (const auto field = read_field_line(line_); !field) return Refused(field.error());
+  overhead_ += line_.size();
+  line_.clear();
+  return Progress::more;
 }
 
 auto ChunkedBody::read(std::string_view& input, const RequestLimits& limits, std::string& body)
@@ -50,44 +54,36 @@ auto ChunkedBody::read(std::string_view& input, const RequestLimits& limits, std
       body.append(input.substr(0, taken));
       input.remove_prefix(taken);
       left_ -= taken;
-      if (left_ == 0) expect_ = Expect::data_end;
+      if (left_ == 0) expect_ = Expect::data_cr;
       continue;
     }
     const char c = input.front();
     input.remove_prefix(1);
     switch (expect_) {
-      case Expect::size:
-        if (auto read = read_size(c, limits, body.size()); !read) return Refused(read.error());
+      case Expect::data_cr:
+        if (c != '\r') return Refused(kTooLong);
+        expect_ = Expect::data_lf;
         break;
-      case Expect::extension:
-        if (++overhead_ > limits.max_head_bytes) return Refused({431, "the chunk extensions are too large"});
-        if (c == '\n') return Refused(kBroken);
-        if (c == '\r') expect_ = Expect::size_end;
+      case Expect::data_lf:
+        if (c != '\n') return Refused(kTooLong);
+        expect_ = Expect::size_line;
         break;
-      case Expect::size_end:
-        if (c != '\n') return Refused(kBroken);
-        finish_size_line();
+      case Expect::size_line:
+      case Expect::trailer: {
+        if (c != '\n') {
+          if (const auto added = add_to_line(c, limits); !added) return Refused(added.error());
+          break;
+        }
+        if (!line_.ends_with('\r')) return Refused(kNoLineEnd);
+        line_.pop_back();
+        if (expect_ == Expect::size_line) {
+          if (const auto ended = end_size_line(limits, body.size()); !ended) return Refused(ended.error());
+          break;
+        }
+        const auto ended = end_trailer(limits);
+        if (!ended || *ended == Progress::done) return ended;
         break;
-      case Expect::data_end:
-        if (c != '\r') return Refused(kBroken);
-        expect_ = Expect::data_end_lf;
-        break;
-      case Expect::data_end_lf:
-        if (c != '\n') return Refused(kBroken);
-        expect_ = Expect::size;
-        break;
-      case Expect::trailer:
-      case Expect::trailer_line:
-        if (++overhead_ > limits.max_head_bytes) return Refused({431, "the trailers are too large"});
-        if (c == '\n' && expect_ == Expect::trailer) return Refused(kBroken);
-        if (c == '\r' && expect_ == Expect::trailer)
-          expect_ = Expect::trailer_end;
-        else
-          expect_ = c == '\n' ? Expect::trailer : Expect::trailer_line;
-        break;
-      case Expect::trailer_end:
-        if (c != '\n') return Refused(kBroken);
-        return Progress::done;
+      }
       case Expect::data:
         break;
     }

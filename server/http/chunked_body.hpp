@@ -1,8 +1,12 @@
 // A chunked body, decoded piece by piece as it arrives (RFC 9112, section 7.1). Pure: no socket.
 //
-//     body = *chunk last-chunk *trailer CRLF      chunk = HEX [; extension] CRLF data CRLF
+//     body = *chunk last-chunk *(field-line CRLF) CRLF      chunk = size-line CRLF data CRLF
+//     size-line = 1*HEX *(BWS ";" BWS token [BWS "=" BWS (token / quoted-string)])
 //
-// Line ends must be CRLF. Extensions and trailers are read and dropped; both are bounded.
+// All of it is checked, as others in the chain may read what is wrong in other ways: line ends are CRLF, a
+// size is hexadecimal digits and nothing else, extensions and trailers follow the grammar. Both are then
+// dropped (7.1.1 and 7.1.2 allow it), and both are bounded: together by the size of a head, trailers also by
+// the number of its fields.
 #pragma once
 
 #include <cstddef>
@@ -24,25 +28,17 @@ class ChunkedBody {
                                        std::string& body);
 
  private:
-  enum class Expect {
-    size,
-    extension,
-    size_end,
-    data,
-    data_end,
-    data_end_lf,
-    trailer,
-    trailer_line,
-    trailer_end
-  };
+  enum class Expect { size_line, data, data_cr, data_lf, trailer };
 
-  tl::expected<void, Refusal> read_size(char c, const RequestLimits& limits, std::size_t body_size);
-  tl::expected<void, Refusal> finish_size_line();
+  tl::expected<void, Refusal> add_to_line(char c, const RequestLimits& limits);
+  tl::expected<void, Refusal> end_size_line(const RequestLimits& limits, std::size_t body_size);
+  tl::expected<Progress, Refusal> end_trailer(const RequestLimits& limits);
 
-  Expect expect_ = Expect::size;
+  Expect expect_ = Expect::size_line;
   std::uint64_t left_ = 0;    // of the chunk
-  unsigned digits_ = 0;       // of the chunk's size
-  std::size_t overhead_ = 0;  // bytes of extensions and trailers
+  std::string line_;          // what is here of the size line or the trailer
+  std::size_t overhead_ = 0;  // bytes of extensions and trailers before that line
+  std::size_t trailers_ = 0;
 };
 
 }  // namespace vault_mock::http

@@ -22,7 +22,10 @@ auto EventLoop::handle(Thread& thread, Connection& connection, std::uint32_t eve
     return Step::parked;
   }
   if ((events & (EPOLLERR | EPOLLHUP)) != 0) {  // nobody is left to read an answer
-    close(connection);
+    if (connection.state == State::lingering)
+      discard_input(thread, connection);  // to its end
+    else
+      close(connection);
     return Step::closed;
   }
   if ((events & EPOLLRDHUP) != 0) connection.peer_finished = true;
@@ -44,7 +47,10 @@ auto EventLoop::handle(Thread& thread, Connection& connection, std::uint32_t eve
       discard_input(thread, connection);
       break;
     case State::waiting:
+      if (connection.peer_finished) limit_wait(connection);
+      break;
     case State::answering:
+    case State::closed:
       break;
   }
   return Step::parked;
@@ -166,7 +172,11 @@ auto EventLoop::answer(Thread& thread, Connection& connection, std::string_view 
   if (section_.compare_exchange_strong(section, section + 1)) return settle(connection, thread.answer);
 
   // The loop is another thread's now. The connection is still ours, until we give it back.
-  connection.input.assign(leftover);
+  try {
+    connection.input.assign(leftover);
+  } catch (...) {
+    connection.broken = true;
+  }
   connection.out.bytes.swap(thread.answer);
   give_back(connection);
   return Step::lost;
@@ -204,7 +214,7 @@ auto EventLoop::refuse(Thread& thread, Connection& connection, Refusal refusal) 
   server_.answer(exchange);
   connection.input.clear();
   connection.delivery = {};
-  connection.ending = Connection::Ending::linger;
+  connection.ending = Connection::Ending::close;
   return deliver(connection, thread.answer) ? Step::parked : Step::closed;
 }
 
@@ -217,7 +227,7 @@ void EventLoop::send_continue(Connection& connection) {
 // Straight from the socket: what is thrown away needs no decoding.
 void EventLoop::discard_input(Thread& thread, Connection& connection) {
   while (true) {
-    const auto count = ::recv(connection.socket, thread.received.data(), thread.received.size(), 0);
+    const auto count = ::recv(connection.socket.get(), thread.received.data(), thread.received.size(), 0);
     if (count > 0 || (count < 0 && errno == EINTR)) continue;
     if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
     return close(connection);

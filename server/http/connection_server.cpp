@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
-#include <map>
+#include <list>
 #include <mutex>
 #include <optional>
 #include <system_error>
@@ -13,6 +13,7 @@
 
 #include "http/event_loop.hpp"
 #include "http/httplib_server.hpp"
+#include "http/loop_thread.hpp"
 
 namespace vault_mock::http {
 namespace {
@@ -45,7 +46,12 @@ class ConnectionServer::Core final : public LoopHost, public std::enable_shared_
     const auto taken = opened->port();
     opened->speak_tls(tls);
     listener_.join(std::move(*opened));
-    if (!bound_) make_loops();
+    try {
+      if (!bound_) make_loops();
+    } catch (const std::system_error& error) {
+      return tl::unexpected(
+          BindError{error.code().value(), std::string("the event loops cannot be made: ") + error.what()});
+    }
     for (const auto& loop : loops_) loop->watch_listener();
     return taken;
   }
@@ -86,7 +92,8 @@ class ConnectionServer::Core final : public LoopHost, public std::enable_shared_
   };
 
   void make_loops();
-  void drive(EventLoop& loop, std::uint64_t thread);
+  using Threads = std::list<std::thread>;
+  void drive(EventLoop& loop, EventLoop::Thread& room, Threads::iterator self);
   void wake_supervisor();
   void look_after(EventLoop& loop, Look& look);
   void join_ended(std::unique_lock<std::mutex>& lock);
@@ -104,9 +111,8 @@ class ConnectionServer::Core final : public LoopHost, public std::enable_shared_
   std::mutex mutex_;
   std::condition_variable changed_;
   // mutex_ protects the following.
-  std::uint64_t next_thread_ = 0;
-  std::map<std::uint64_t, std::thread> threads_;
-  std::vector<std::uint64_t> ended_;
+  Threads threads_;
+  Threads ended_;
   std::size_t loops_running_ = 0;
   std::optional<Clock::time_point> give_up_at_;
 };
@@ -124,22 +130,26 @@ bool ConnectionServer::Core::start_thread(EventLoop& loop) {
     --thread_count_;
     return false;
   }
-  const std::lock_guard lock(mutex_);
-  const auto id = next_thread_++;
   try {
-    threads_.emplace(id, std::thread([core = shared_from_this(), &loop, id] { core->drive(loop, id); }));
+    auto room = std::make_unique<EventLoop::Thread>();
+    Threads fresh(1);
+    const std::lock_guard lock(mutex_);
+    const auto self = fresh.begin();
+    *self = std::thread(
+        [core = shared_from_this(), &loop, self, mine = std::move(room)] { core->drive(loop, *mine, self); });
+    threads_.splice(threads_.end(), fresh);
     return true;
-  } catch (const std::system_error&) {
+  } catch (const std::exception&) {  // neither memory nor a thread to be had
     --thread_count_;
     return false;
   }
 }
 
-void ConnectionServer::Core::drive(EventLoop& loop, std::uint64_t thread) {
-  const auto outcome = loop.run();
+void ConnectionServer::Core::drive(EventLoop& loop, EventLoop::Thread& room, Threads::iterator self) {
+  const auto outcome = loop.run(room);
   const std::lock_guard lock(mutex_);
   if (outcome == EventLoop::Outcome::done) --loops_running_;
-  ended_.push_back(thread);
+  ended_.splice(ended_.end(), threads_, self);
   --thread_count_;
   changed_.notify_all();
 }
@@ -170,8 +180,8 @@ void ConnectionServer::Core::look_after(EventLoop& loop, Look& look) {
 }
 
 void ConnectionServer::Core::join_ended(std::unique_lock<std::mutex>& lock) {
-  std::vector<std::thread> ended;
-  for (const auto id : std::exchange(ended_, {})) ended.push_back(std::move(threads_.extract(id).mapped()));
+  Threads ended;
+  ended.swap(ended_);
   if (ended.empty()) return;
   lock.unlock();
   for (auto& thread : ended) thread.join();
@@ -188,7 +198,7 @@ auto ConnectionServer::Core::run() -> Stopped {
   std::unique_lock lock(mutex_);
   while (true) {
     join_ended(lock);
-    if (loops_running_ == 0 && threads_.empty()) return Stopped::cleanly;
+    if (loops_running_ == 0 && threads_.empty() && ended_.empty()) return Stopped::cleanly;
     if (stopping_ && !give_up_at_) give_up_at_ = Clock::now() + options_.times.drain + kStopSlack;
     if (give_up_at_ && Clock::now() >= *give_up_at_) break;
 
@@ -214,7 +224,8 @@ auto ConnectionServer::Core::run() -> Stopped {
     supervisor_sleeps_ = false;
     quiet = 0;
   }
-  for (auto& [id, thread] : threads_) thread.detach();
+  for (auto* list : {&threads_, &ended_})
+    for (auto& thread : *list) thread.detach();
   return Stopped::with_handlers_left;
 }
 

@@ -45,7 +45,9 @@ class ConnectionServer {
 
   enum class Stopped {
     cleanly,
-    with_handlers_left,  // some handlers did not return within the drain limit; their threads still run them
+    // Some handlers did not return within the drain limit. Their threads still run them: what a handler
+    // refers to must stay for as long as the process does.
+    with_handlers_left,
   };
   // Serves until stop(). Call it once, after bind(). Answers that are under way at the stop are finished
   // within `times.drain`; waiting ones go out at once; hanging ones and idle connections are closed.

@@ -1,6 +1,6 @@
 // The heart of the connection layer: one epoll instance, its connections and their deadlines, driven by one
-// thread at a time, its owner. There is one loop more than processors. A request is answered where it is read,
-// without handing it over.
+// thread at a time, its owner. There is one loop more than processors. A request is answered where it is
+// read, without handing it over.
 //
 // Ownership. Everything in a loop belongs to its owner, so nothing in it is locked. While the owner runs a
 // handler it does not touch the loop, and the loop can be taken from it:
@@ -12,6 +12,21 @@
 // Then another thread drives the loop, and the first one, when it has its answer, posts the connection to the
 // loop's mailbox and ends. `section_` settles who owns: even while the owner is inside the loop, odd while it
 // is in a handler; whoever raises it from an odd number to the next owns the loop from then on.
+//
+// Who owns a connection. It is a node of exactly one list at a time, and only moves from list to list: the
+// mailbox of the loop it was given to (`adopted_`), then `idle_` and `busy_`, at last `closed_`. Everything
+// else that names one does so by a plain pointer: the events of the present batch, `queue_`, `deadlines_`,
+// the mailbox of those given back, the thread that answers. No such pointer outlives what it points to,
+// because
+//
+//   - close() frees nothing. It closes the socket at once, strikes the deadline, and moves the connection to
+//   `closed_`, in State::closed. Whoever meets one in that state passes on.
+//   - `closed_` is emptied by bury_closed() alone, which wait() calls when the batch is through and no piece
+//   of work is under way. One that the queue still names stays until it has had its turn there.
+//   - One in State::answering is never closed by the loop; it comes back through the mailbox first.
+//
+// What is thrown while a connection is worked on (there is no memory, say) costs that connection and is told
+// to the server's error responder; the thread and the loop go on.
 //
 // Threads: run() by one thread at a time; adopt(), give_back(), wake(), take_from_blocked() and count() by
 // any.
@@ -28,9 +43,9 @@
 #include <string>
 #include <sys/epoll.h>
 #include <utility>
-#include <vector>
 
 #include "http/connection.hpp"
+#include "http/descriptor.hpp"
 #include "http/exchange.hpp"
 #include "http/limits.hpp"
 #include "http/listener.hpp"
@@ -63,17 +78,19 @@ class EventLoop {
             const TimeLimits& times);
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
-  ~EventLoop();
+
+  // What a thread needs to drive a loop. Made before the thread, so that one that runs lacks nothing.
+  struct Thread;  // loop_thread.hpp
 
   // Takes new clients from those doors of the listener that it does not watch yet. For the owner, and before
-  // run().
-  void watch_listener();
+  // run(). False: the system does not let it, for now.
+  bool watch_listener();
 
   enum class Outcome {
     done,  // stopped: every connection has ended
     lost,  // another thread drives the loop now
   };
-  Outcome run();
+  Outcome run(Thread& thread);
 
   void adopt(std::list<Connection> connections);  // as a list, because that moves without copying
   void give_back(Connection& connection);         // its answer is ready
@@ -95,10 +112,9 @@ class EventLoop {
   enum class Step {
     more,    // it is reading, and has taken all input there was
     parked,  // it waits for something else: an event, a deadline, its turn in the queue
-    closed,  // it is no more
+    closed,  // it has no socket any more
     lost,    // the loop belongs to another thread; nothing of it may be touched
   };
-  struct Thread;  // loop_thread.hpp
   static constexpr int kAcceptAtOnce = 64;
   // What a request that is half here at a stop has to become whole, and a handler that is cut off to notice.
   static constexpr std::chrono::milliseconds kStopGrace{500};
@@ -107,8 +123,17 @@ class EventLoop {
   void wait();
   std::chrono::nanoseconds time_to_wait() const;
   Hold go_on(Thread& thread);
+  Hold handle_events(Thread& thread);
+  Hold work_off_queue(Thread& thread);
   void empty_mailbox();
   void meet_deadlines(Thread& thread);
+  // Does a piece of work on a connection that may be closed, and closes it when something is thrown. While a
+  // handler runs, nothing may be: the loop would perhaps not be ours any more.
+  template <typename Work>
+  Step guarded(Connection& connection, Work work);
+  void tell_of_exception() noexcept;
+
+  // Which list a connection is in, and when its time is up: connection_lists.cpp.
   void set_deadline(Connection& connection, Clock::time_point when);
   void clear_deadline(Connection& connection);
   void drop_idle(std::size_t at_most, Clock::time_point idle_before);
@@ -116,6 +141,9 @@ class EventLoop {
   void list_busy(Connection& connection);
   void list_idle(Connection& connection);
   void close(Connection& connection);
+  void bury_closed();
+
+  // The stop: stop_flow.cpp.
   void begin_stop();
   void hasten(Connection& connection);
   void continue_stop();
@@ -127,6 +155,8 @@ class EventLoop {
   void accept_from(const Listener::Door& door, int at_most);
   void welcome(std::list<Connection>& fresh);
   void pause_accepting();
+  void make_room();
+  void resume_accepting();
 
   // The way of a request: connection_flow.cpp.
   Step handle(Thread& thread, Connection& connection, std::uint32_t events);
@@ -142,9 +172,10 @@ class EventLoop {
   void send_continue(Connection& connection);
   void discard_input(Thread& thread, Connection& connection);
 
-  // The way of an answer: answer_flow.cpp. False: the connection is no more.
+  // The way of an answer: answer_flow.cpp. False: the connection is closed.
   bool deliver(Connection& connection, std::string& answer);
   bool hold(Connection& connection, Connection::State state, Clock::time_point until);
+  void limit_wait(Connection& connection);
   bool send_more(Connection& connection);
   void watch_output(Connection& connection);
   bool end(Connection& connection);
@@ -157,18 +188,20 @@ class EventLoop {
   const TimeLimits times_;
 
   // The owner's.
-  int epoll_ = -1;
-  int wake_event_ = -1;
+  Descriptor epoll_;
+  Descriptor wake_event_;
   std::array<epoll_event, 128> events_{};
   std::size_t event_count_ = 0;
   std::size_t next_event_ = 0;
   std::list<Connection> idle_;  // handshaking, or reading and none of a request here; the longest idle first
   std::list<Connection> busy_;
+  std::list<Connection> closed_;
   std::deque<Connection*> queue_;  // to go on with
   std::set<std::pair<Clock::time_point, Connection*>> deadlines_;
   Clock::time_point now_{};
   Clock::time_point accept_again_{};  // while accepting is paused
   bool accepting_paused_ = false;
+  bool lacks_room_ = false;  // a newcomer found no descriptor left
   bool mail_ = true;
   bool stopping_ = false;
   bool cut_off_ = false;  // the stop's deadline has passed
@@ -180,7 +213,19 @@ class EventLoop {
   std::mutex mutex_;
   // mutex_ protects the following.
   std::list<Connection> adopted_;
-  std::vector<Connection*> given_back_;
+  Connection* given_back_ = nullptr;  // the last; each names the one before it
 };
+
+template <typename Work>
+auto EventLoop::guarded(Connection& connection, Work work) -> Step {
+  if (connection.state == Connection::State::closed) return Step::closed;
+  try {
+    return work();
+  } catch (...) {
+    tell_of_exception();
+    if (connection.state != Connection::State::closed) close(connection);
+    return Step::closed;
+  }
+}
 
 }  // namespace vault_mock::http

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "contract/error_catalogue.hpp"
+#include "http/date_field.hpp"
 #include "text/ascii.hpp"
 
 namespace vault_mock::http {
@@ -100,7 +101,7 @@ void settle_headers(const Exchange& exchange, httplib::Response& response) {
 // An answer with its whole body, as httplib writes it.
 void append_answer(std::string& to, const RequestHead* head, const httplib::Response& response) {
   const auto length = std::to_string(response.body.size());
-  std::size_t size = 64 + response.body.size();
+  std::size_t size = 128 + response.body.size();
   for (const auto& [name, value] : response.headers) size += name.size() + value.size() + 4;
   to.reserve(to.size() + size);
 
@@ -110,6 +111,7 @@ void append_answer(std::string& to, const RequestHead* head, const httplib::Resp
   to.append("HTTP/1.1 ").append(std::to_string(response.status)).append(1, ' ');
   to.append(contract::reason_phrase(response.status)).append("\r\n");
   for (const auto& [name, value] : response.headers) append_field(name, value);
+  if (!response.has_header("Date")) append_field("Date", current_date());
   if (!response.body.empty() && !response.has_header("Content-Type"))
     append_field("Content-Type", "text/plain");
   if (!forbids_body(response.status)) append_field("Content-Length", length);
@@ -131,6 +133,18 @@ void drop_stream(httplib::Response& response) {
   response.is_chunked_content_provider_ = false;
 }
 
+// In a catch block. The reason is good for the call.
+template <typename Tell>
+void with_reason_of_exception(Tell tell) {
+  try {
+    throw;
+  } catch (const std::exception& error) {
+    tell(error.what());
+  } catch (...) {
+    tell("an exception of unknown type");
+  }
+}
+
 }  // namespace
 
 HttplibServer::HttplibServer(RequestHandler handler, ErrorResponder responder)
@@ -143,10 +157,31 @@ HttplibServer::HttplibServer(RequestHandler handler, ErrorResponder responder)
   });
   set_post_routing_handler([](const httplib::Request&, httplib::Response& response) {
     settle_headers(*running.exchange, response);
+    if (!response.has_header("Date")) response.set_header("Date", std::string(current_date()));
   });
 }
 
-bool HttplibServer::answer(Exchange& exchange) {
+bool HttplibServer::answer(Exchange& exchange) noexcept {
+  try {
+    return make_answer(exchange);
+  } catch (...) {
+    tell_of_exception();
+    exchange.answer->clear();
+    return false;
+  }
+}
+
+void HttplibServer::tell_of_exception() noexcept {
+  with_reason_of_exception([this](std::string_view reason) {
+    try {
+      httplib::Response unsent;
+      responder_({500, reason}, unsent);
+    } catch (...) {  // not even that can be told
+    }
+  });
+}
+
+bool HttplibServer::make_answer(Exchange& exchange) {
   httplib::Response response;
   handle(exchange, response);
   if (is_stream(response)) return write_stream(exchange, response);
@@ -177,10 +212,8 @@ void HttplibServer::handle(Exchange& exchange, httplib::Response& response) {
   if (exchange.head == nullptr) return refuse(exchange, response, exchange.refusal);
   try {
     run_handler(exchange, response);
-  } catch (const std::exception& error) {
-    refuse(exchange, response, {500, error.what()});
   } catch (...) {
-    refuse(exchange, response, {500, "an exception of unknown type"});
+    with_reason_of_exception([&](std::string_view reason) { refuse(exchange, response, {500, reason}); });
   }
   if (is_stream(response)) admit_stream(exchange, response);
   if (forbids_body(response.status)) {
@@ -208,6 +241,8 @@ void HttplibServer::refuse(Exchange& exchange, httplib::Response& response, Refu
     clear(response);
     response.status = 500;
   }
+  if (refusal.status == 405 && !response.has_header("Allow"))
+    response.set_header("Allow", std::string(kServedMethods));
 }
 
 void HttplibServer::admit_stream(Exchange& exchange, httplib::Response& response) {

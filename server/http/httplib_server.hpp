@@ -30,8 +30,12 @@ class HttplibServer final : public httplib::Server {
  public:
   HttplibServer(RequestHandler handler, ErrorResponder responder);
 
-  // Runs one exchange. False: a stream broke off, and the connection is of no further use.
-  bool answer(Exchange& exchange);
+  // Runs one exchange. Throws nothing. False: there is no answer, or not all of it, as a stream broke off;
+  // the connection is of no further use.
+  bool answer(Exchange& exchange) noexcept;
+
+  // For a catch block: has the responder told of what was thrown, for the log.
+  void tell_of_exception() noexcept;
 
   // Makes streams end after the piece they are at. From any thread; safe in a signal handler.
   void end_streams() { svr_sock_ = INVALID_SOCKET; }
@@ -39,6 +43,7 @@ class HttplibServer final : public httplib::Server {
  private:
   template <typename Self>
   static bool process(Self& self, httplib::Stream& stream, bool& closed);
+  bool make_answer(Exchange& exchange);
   bool write_stream(Exchange& exchange, httplib::Response& response);
   void handle(Exchange& exchange, httplib::Response& response);
   void run_handler(Exchange& exchange, httplib::Response& response);

@@ -18,8 +18,10 @@ struct TimeLimits {
   std::chrono::milliseconds request{30'000};    // from a request's first byte to its last; beyond: 408
   std::chrono::milliseconds idle{600'000};      // between requests; beyond: closed
   std::chrono::milliseconds write{30'000};      // for a client to take more of its answer; beyond: closed
-  std::chrono::milliseconds linger{3'000};      // for a client that was refused to stop sending
-  std::chrono::milliseconds drain{5'000};       // at a stop, for answers that are under way
+  std::chrono::milliseconds linger{3'000};  // for a client to stop sending once its connection is to close
+  std::chrono::milliseconds half_closed{
+      2'000};                              // for an answer to be due once the client has closed its side
+  std::chrono::milliseconds drain{5'000};  // at a stop, for answers that are under way
 };
 
 }  // namespace vault_mock::http

@@ -1,10 +1,11 @@
 #include "http/request_head.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <optional>
 
+#include "http/host.hpp"
+#include "http/request_target.hpp"
 #include "text/ascii.hpp"
 
 namespace vault_mock::http {
@@ -12,40 +13,34 @@ namespace {
 
 using Refused = tl::unexpected<Refusal>;
 
-constexpr std::array<bool, 256> token_characters() {
-  std::array<bool, 256> table{};
-  for (unsigned char c = '0'; c <= '9'; ++c) table[c] = true;
-  for (unsigned char c = 'a'; c <= 'z'; ++c) table[c] = true;
-  for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = true;
-  for (const char c : std::string_view("!#$%&'*+-.^_`|~")) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}
-constexpr auto kToken = token_characters();
+constexpr Refusal kBareLineFeed{400, "a line of the head does not end in CRLF"};
+constexpr Refusal kTargetTooLong{414, "the request target is too long"};
+constexpr Refusal kHeadTooLarge{431, "the request's head is too large"};
 
-// Both look at every byte without a way out in the loop: the compiler then takes many at a time.
-bool is_token(std::string_view text) {
-  bool all = !text.empty();
-  for (const char c : text) all &= kToken[static_cast<unsigned char>(c)];
-  return all;
-}
+// A request line has this much beside its target: the longest method, the version, blanks and line end, and
+// more.
+constexpr std::size_t kBesideTarget = 64;
 
-bool has_control(std::string_view text) {
-  bool any = false;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    any |= (byte < 0x20 && byte != '\t') | (byte == 0x7f);
+// Takes the lines of a head, each without its CRLF.
+class HeadLines {
+ public:
+  HeadLines(std::string_view bytes, const RequestLimits& limits) : bytes_(bytes), limits_(limits) {}
+
+  tl::expected<std::string_view, Refusal> take() {
+    const auto end = std::min(bytes_.find('\n', begin_), bytes_.size());
+    if (begin_ == 0 && end > limits_.max_target_bytes + kBesideTarget) return Refused(kTargetTooLong);
+    if (end >= limits_.max_head_bytes) return Refused(kHeadTooLarge);
+    if (end == bytes_.size() || end == begin_ || bytes_[end - 1] != '\r') return Refused(kBareLineFeed);
+    const auto line = bytes_.substr(begin_, end - 1 - begin_);
+    begin_ = end + 1;
+    return line;
   }
-  return any;
-}
 
-// Takes the line at the front of `rest`, without its CRLF. Nothing when it does not end in CRLF.
-std::optional<std::string_view> take_line(std::string_view& rest) {
-  const auto end = rest.find('\n');
-  if (end == std::string_view::npos || end == 0 || rest[end - 1] != '\r') return std::nullopt;
-  const auto line = rest.substr(0, end - 1);
-  rest.remove_prefix(end + 1);
-  return line;
-}
+ private:
+  const std::string_view bytes_;
+  const RequestLimits& limits_;
+  std::size_t begin_ = 0;
+};
 
 std::optional<Refusal> read_method(std::string_view method) {
   static constexpr std::string_view kServed[] = {"GET", "POST", "HEAD", "PATCH", "PUT", "DELETE", "OPTIONS"};
@@ -55,35 +50,33 @@ std::optional<Refusal> read_method(std::string_view method) {
   return Refusal{501, "the method is not known here"};
 }
 
-// A server must take the whole URL for a target, too (RFC 9112, section 3.2.2), as clients send it to a
-// proxy.
-std::string_view without_authority(std::string_view target) {
-  for (const std::string_view scheme : {"http://", "https://"}) {
-    if (!text::equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
-    const auto path = target.find('/', scheme.size());
-    return path == target.npos ? "/" : target.substr(path);
-  }
-  return target;
+constexpr bool is_digit_of_version(char c) { return c >= '0' && c <= '9'; }
+
+std::optional<Refusal> read_version(std::string_view version, RequestHead& head) {
+  if (version.size() != 8 || !version.starts_with("HTTP/") || !is_digit_of_version(version[5]) ||
+      version[6] != '.' || !is_digit_of_version(version[7]))
+    return Refusal{400, "the request line is not `METHOD target HTTP/1.1`"};
+  if (version[5] != '1') return Refusal{505, "only HTTP/1.1 and HTTP/1.0 are spoken here"};
+  head.http_1_0 = version[7] == '0';
+  return std::nullopt;
 }
 
+// `authority`: of a target that is a whole URL.
 std::optional<Refusal> read_request_line(std::string_view line, const RequestLimits& limits,
-                                         RequestHead& head) {
+                                         RequestHead& head, std::string_view& authority) {
   const auto first = line.find(' ');
   const auto last = line.rfind(' ');
   if (first == std::string_view::npos || first == last)
     return Refusal{400, "the request line is not `METHOD target HTTP/1.1`"};
   head.method = line.substr(0, first);
-  head.target = line.substr(first + 1, last - first - 1);
-  const auto version = line.substr(last + 1);
-  if (!version.starts_with("HTTP/")) return Refusal{400, "the request line is not `METHOD target HTTP/1.1`"};
-  if (version != "HTTP/1.1" && version != "HTTP/1.0")
-    return Refusal{505, "only HTTP/1.1 and HTTP/1.0 are spoken here"};
-  head.http_1_0 = version == "HTTP/1.0";
+  const auto target = line.substr(first + 1, last - first - 1);
+  if (auto refusal = read_version(line.substr(last + 1), head)) return refusal;
   if (auto refusal = read_method(head.method)) return refusal;
-  if (head.target.size() > limits.max_target_bytes) return Refusal{414, "the request target is too long"};
-  if (head.target.empty() || head.target.find(' ') != std::string_view::npos || has_control(head.target))
-    return Refusal{400, "the request target is not a path"};
-  head.target = without_authority(head.target);
+  if (target.size() > limits.max_target_bytes) return kTargetTooLong;
+  const auto read = read_request_target(head.method, target);
+  if (!read) return read.error();
+  head.target = read->path_and_query;
+  authority = read->authority;
   return std::nullopt;
 }
 
@@ -98,16 +91,49 @@ std::optional<Refusal> read_content_length(std::string_view value, RequestHead& 
   return std::nullopt;
 }
 
-// What the fields seen so far say about body and connection.
+// What the fields seen so far say about the host, the body and the connection.
 struct Framing {
+  std::size_t hosts = 0;
+  std::size_t host_at = 0;  // the index of the last
   bool has_length = false;
   bool has_encoding = false;
+  bool chunked_is_last = false;  // of the transfer codings
+  std::size_t times_chunked = 0;
+  bool has_other_coding = false;
   bool asks_close = false;
   bool asks_keep_alive = false;
 };
 
+// Calls `look` with each element of a comma separated list; empty ones do not count (RFC 9110, 5.6.1).
+template <typename Look>
+void for_each_element(std::string_view list, Look look) {
+  while (true) {
+    const auto comma = std::min(list.find(','), list.size());
+    if (const auto element = text::trim(list.substr(0, comma)); !element.empty()) look(element);
+    if (comma == list.size()) return;
+    list.remove_prefix(comma + 1);
+  }
+}
+
+void note_codings(std::string_view list, Framing& framing) {
+  framing.has_encoding = true;
+  for_each_element(list, [&](std::string_view coding) {
+    framing.chunked_is_last = text::equal_ignoring_case(coding, "chunked");
+    if (framing.chunked_is_last)
+      ++framing.times_chunked;
+    else
+      framing.has_other_coding = true;
+  });
+}
+
 std::optional<Refusal> note_field(const HeaderField& field, Framing& framing, RequestHead& head) {
   switch (field.first.size()) {
+    case 4:
+      if (text::equal_ignoring_case(field.first, "host")) {
+        ++framing.hosts;
+        framing.host_at = head.fields.size() - 1;
+      }
+      break;
     case 6:
       if (text::equal_ignoring_case(field.first, "expect") && !head.http_1_0) {
         if (!text::equal_ignoring_case(field.second, "100-continue"))
@@ -129,13 +155,7 @@ std::optional<Refusal> note_field(const HeaderField& field, Framing& framing, Re
       }
       break;
     case 17:
-      if (text::equal_ignoring_case(field.first, "transfer-encoding")) {
-        if (framing.has_encoding) return Refusal{400, "transfer-encoding is given more than once"};
-        framing.has_encoding = true;
-        if (!text::equal_ignoring_case(field.second, "chunked"))
-          return Refusal{501, "the only transfer-encoding read is chunked"};
-        head.chunked = true;
-      }
+      if (text::equal_ignoring_case(field.first, "transfer-encoding")) note_codings(field.second, framing);
       break;
     default:
       break;
@@ -143,21 +163,53 @@ std::optional<Refusal> note_field(const HeaderField& field, Framing& framing, Re
   return std::nullopt;
 }
 
+std::optional<Refusal> judge_host(const Framing& framing, std::string_view authority, RequestHead& head) {
+  if (framing.hosts == 0) {
+    if (!head.http_1_0) return Refusal{400, "the Host header is missing"};
+    if (!authority.empty()) head.fields.emplace_back("Host", authority);
+    return std::nullopt;
+  }
+  if (framing.hosts > 1) return Refusal{400, "the Host header is given more than once"};
+  auto& host = head.fields[framing.host_at].second;
+  // An empty one says that the target names the host (RFC 9112, 3.2).
+  const bool may_be_empty = host.empty() && !authority.empty();
+  if (!may_be_empty && !is_host(host)) return Refusal{400, "the Host header is not a valid host and port"};
+  if (!authority.empty()) host = authority;
+  return std::nullopt;
+}
+
+std::optional<Refusal> judge_body(const Framing& framing, const RequestLimits& limits, RequestHead& head) {
+  if (framing.has_encoding) {
+    if (framing.has_length) return Refusal{400, "content-length and transfer-encoding contradict each other"};
+    if (head.http_1_0) return Refusal{400, "HTTP/1.0 has no transfer-encoding"};
+    if (!framing.chunked_is_last || framing.times_chunked > 1)
+      return Refusal{400, "transfer-encoding does not end in chunked, once: where the body ends is unknown"};
+    if (framing.has_other_coding) return Refusal{501, "the only transfer-encoding read is chunked"};
+    head.chunked = true;
+  }
+  if (head.content_length > limits.max_body_bytes) return Refusal{413, "the body is too large"};
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool list_contains(std::string_view list, std::string_view token) {
-  while (!list.empty()) {
-    const auto comma = list.find(',');
-    if (text::equal_ignoring_case(text::trim(list.substr(0, comma)), token)) return true;
-    if (comma == std::string_view::npos) break;
-    list.remove_prefix(comma + 1);
-  }
-  return false;
+  bool found = false;
+  for_each_element(
+      list, [&](std::string_view element) { found = found || text::equal_ignoring_case(element, token); });
+  return found;
 }
 
 std::size_t end_of_head(std::string_view bytes, std::size_t search_from) {
   const auto at = bytes.find("\r\n\r\n", search_from);
   return at == std::string_view::npos ? at : at + 4;
+}
+
+bool is_beyond_hope(std::string_view bytes, std::size_t looked_at, const RequestLimits& limits) {
+  for (auto at = bytes.find('\n', looked_at); at != std::string_view::npos; at = bytes.find('\n', at + 1))
+    if (at == 0 || bytes[at - 1] != '\r') return true;
+  return bytes.size() > limits.max_head_bytes ||
+         std::min(bytes.find('\n'), bytes.size()) > limits.max_target_bytes + kBesideTarget;
 }
 
 tl::expected<void, Refusal> read_head(std::string_view bytes, const RequestLimits& limits,
@@ -167,31 +219,26 @@ tl::expected<void, Refusal> read_head(std::string_view bytes, const RequestLimit
   head = RequestHead{};
   head.fields = std::move(fields);
 
-  if (bytes.size() > limits.max_head_bytes) return Refused({431, "the request's head is too large"});
-  auto line = take_line(bytes);
-  if (!line) return Refused({400, "a line of the head does not end in CRLF"});
-  if (auto refusal = read_request_line(*line, limits, head)) return Refused(*refusal);
+  HeadLines lines(bytes, limits);
+  auto line = lines.take();
+  if (!line) return Refused(line.error());
+  std::string_view authority;
+  if (auto refusal = read_request_line(*line, limits, head, authority)) return Refused(*refusal);
 
   Framing framing;
   while (true) {
-    line = take_line(bytes);
-    if (!line) return Refused({400, "a line of the head does not end in CRLF"});
+    line = lines.take();
+    if (!line) return Refused(line.error());
     if (line->empty()) break;
     if (head.fields.size() == limits.max_header_fields)
       return Refused({431, "there are too many header fields"});
-    const auto colon = line->find(':');
-    if (colon == std::string_view::npos) return Refused({400, "a header line has no colon"});
-    const HeaderField field{line->substr(0, colon), text::trim(line->substr(colon + 1))};
-    if (!is_token(field.first)) return Refused({400, "a header name is not a token"});
-    if (has_control(field.second)) return Refused({400, "a header value contains a control character"});
-    head.fields.push_back(field);
-    if (auto refusal = note_field(field, framing, head)) return Refused(*refusal);
+    const auto field = read_field_line(*line);
+    if (!field) return Refused(field.error());
+    head.fields.push_back(*field);
+    if (auto refusal = note_field(*field, framing, head)) return Refused(*refusal);
   }
-
-  if (framing.has_length && framing.has_encoding)
-    return Refused({400, "content-length and transfer-encoding contradict each other"});
-  if (head.chunked && head.http_1_0) return Refused({400, "HTTP/1.0 has no transfer-encoding"});
-  if (head.content_length > limits.max_body_bytes) return Refused({413, "the body is too large"});
+  if (auto refusal = judge_host(framing, authority, head)) return Refused(*refusal);
+  if (auto refusal = judge_body(framing, limits, head)) return Refused(*refusal);
   head.keep_alive = !framing.asks_close && (!head.http_1_0 || framing.asks_keep_alive);
   return {};
 }

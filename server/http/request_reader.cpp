@@ -6,31 +6,6 @@
 namespace vault_mock::http {
 namespace {
 
-RequestReader::Progress refuse_arrival(Arrival& arrival, Refusal refusal) {
-  arrival.refusal = refusal;
-  return RequestReader::Progress::refused;
-}
-
-// What is already certain of a head that has not ended.
-bool too_large(std::string_view bytes, const RequestLimits& limits, Refusal& refusal) {
-  if (std::min(bytes.find('\n'), bytes.size()) > limits.max_target_bytes + 64) {
-    refusal = {414, "the request target is too long"};
-    return true;
-  }
-  if (bytes.size() > limits.max_head_bytes) {
-    refusal = {431, "the request's head is too large"};
-    return true;
-  }
-  return false;
-}
-
-// A line that ends in LF alone would leave the client waiting for an answer until the deadline.
-bool has_bare_line_feed(std::string_view bytes, std::size_t from) {
-  for (auto at = bytes.find('\n', from); at != std::string_view::npos; at = bytes.find('\n', at + 1))
-    if (at == 0 || bytes[at - 1] != '\r') return true;
-  return false;
-}
-
 bool could_begin_a_method(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 }  // namespace
@@ -43,26 +18,50 @@ auto RequestReader::read(std::string_view& input, const RequestLimits& limits, A
   return partial_ ? read_more(input, limits, arrival) : read_first(input, limits, arrival);
 }
 
+auto RequestReader::refuse(Arrival& arrival, Refusal refusal) -> Progress {
+  arrival.refusal = refusal;
+  return Progress::refused;
+}
+
+// False: a line ends in another way than CRLF.
+bool RequestReader::skip_blank_lines(std::string_view& input) {
+  while (!input.empty() && (half_blank_line_ || input.front() == '\r' || input.front() == '\n')) {
+    if ((input.front() == '\n') != half_blank_line_) return false;
+    half_blank_line_ = !half_blank_line_;
+    input.remove_prefix(1);
+  }
+  return true;
+}
+
+// Of a head that has not ended. One that could only be refused in the end is refused now: a line that ends in
+// LF alone, say, would leave the client waiting for an answer until the deadline.
+auto RequestReader::keep_head(std::string_view bytes, std::size_t looked_at, const RequestLimits& limits,
+                              Arrival& arrival) -> Progress {
+  if (!is_beyond_hope(bytes, looked_at, limits)) return Progress::incomplete;
+  const auto head = read_head(bytes, limits, arrival.head);
+  return refuse(arrival, head ? Refusal{400, "the head of the request is broken"} : head.error());
+}
+
 auto RequestReader::read_first(std::string_view& input, const RequestLimits& limits, Arrival& arrival)
     -> Progress {
-  while (!input.empty() && (input.front() == '\r' || input.front() == '\n')) input.remove_prefix(1);
+  if (!skip_blank_lines(input))
+    return refuse(arrival, {400, "a line before the request does not end in CRLF"});
   if (input.empty()) return Progress::incomplete;
   if (!could_begin_a_method(input.front()))
-    return refuse_arrival(arrival, {400, "this is not an HTTP request (is the client speaking TLS?)"});
+    return refuse(arrival, {400, "this is not an HTTP request (is the client speaking TLS?)"});
 
   const auto head_size = end_of_head(input, 0);
   if (head_size == std::string_view::npos) {
-    if (has_bare_line_feed(input, 0))
-      return refuse_arrival(arrival, {400, "a line of the head does not end in CRLF"});
-    if (too_large(input, limits, arrival.refusal)) return Progress::refused;
+    const auto progress = keep_head(input, 0, limits, arrival);
+    if (progress == Progress::refused) return progress;
     partial_ = std::make_unique<Partial>();
     partial_->head = input;
     input = {};
-    return Progress::incomplete;
+    return progress;
   }
 
   const auto head_bytes = input.substr(0, head_size);
-  if (auto head = read_head(head_bytes, limits, arrival.head); !head) return refuse_arrival(arrival, head.error());
+  if (auto head = read_head(head_bytes, limits, arrival.head); !head) return refuse(arrival, head.error());
   input.remove_prefix(head_size);
   arrival.body.clear();
   const auto& head = arrival.head;
@@ -89,15 +88,12 @@ auto RequestReader::read_more(std::string_view& input, const RequestLimits& limi
   bytes += input;
   const auto head_size = end_of_head(bytes, old_size < 3 ? 0 : old_size - 3);
   if (head_size == std::string::npos) {
-    if (has_bare_line_feed(bytes, old_size))
-      return refuse_arrival(arrival, {400, "a line of the head does not end in CRLF"});
-    if (too_large(bytes, limits, arrival.refusal)) return Progress::refused;
     input = {};
-    return Progress::incomplete;
+    return keep_head(bytes, old_size, limits, arrival);
   }
   input.remove_prefix(head_size - old_size);
   bytes.resize(head_size);
-  if (auto head = read_head(bytes, limits, arrival.head); !head) return refuse_arrival(arrival, head.error());
+  if (auto head = read_head(bytes, limits, arrival.head); !head) return refuse(arrival, head.error());
   partial_->head_complete = true;
   partial_->chunked = arrival.head.chunked;
   partial_->content_length = arrival.head.content_length;
@@ -110,7 +106,7 @@ auto RequestReader::read_more_body(std::string_view& input, const RequestLimits&
   auto& partial = *partial_;
   if (partial.chunked) {
     const auto progress = partial.chunks.read(input, limits, partial.body);
-    if (!progress) return refuse_arrival(arrival, progress.error());
+    if (!progress) return refuse(arrival, progress.error());
     if (*progress == ChunkedBody::Progress::more) return Progress::incomplete;
   } else {
     const auto taken = std::min(partial.content_length - partial.body.size(), input.size());
@@ -123,7 +119,7 @@ auto RequestReader::read_more_body(std::string_view& input, const RequestLimits&
   partial_.reset();
   // Read again, as the views must point into the bytes' last place.
   if (auto head = read_head(arrival.head_bytes, limits, arrival.head); !head)
-    return refuse_arrival(arrival, head.error());
+    return refuse(arrival, head.error());
   return Progress::complete;
 }
 

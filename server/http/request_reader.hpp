@@ -1,8 +1,9 @@
 // Puts together the requests of one connection from the pieces in which their bytes arrive. The event loop
 // reads whole requests with it, so that a client that sends slowly holds memory, and never a thread.
 //
-// A request that arrives in one piece (nearly all do) is read in place; only a piece of one is kept. Pure: no
-// socket.
+// A request that arrives in one piece (nearly all do) is read in place; only a piece of one is kept. What
+// comes out, a refusal's status included, is the same however the bytes are cut. Before a request blank lines
+// (CRLF) may stand, which do not count (RFC 9112, 2.2). Pure: no socket.
 #pragma once
 
 #include <cstddef>
@@ -51,11 +52,16 @@ class RequestReader {
     std::string body;
   };
 
+  static Progress refuse(Arrival& arrival, Refusal refusal);
+  bool skip_blank_lines(std::string_view& input);
+  Progress keep_head(std::string_view bytes, std::size_t looked_at, const RequestLimits& limits,
+                     Arrival& arrival);
   Progress read_first(std::string_view& input, const RequestLimits& limits, Arrival& arrival);
   Progress read_more(std::string_view& input, const RequestLimits& limits, Arrival& arrival);
   Progress read_more_body(std::string_view& input, const RequestLimits& limits, Arrival& arrival);
 
   std::unique_ptr<Partial> partial_;
+  bool half_blank_line_ = false;  // the CR of a blank line is here, its LF is not
 };
 
 }  // namespace vault_mock::http

@@ -11,10 +11,8 @@
 namespace vault_mock::http {
 namespace {
 
-// A client that closed its side either went away, or only said all it had to say. It has this long to be the
-// latter.
-constexpr std::chrono::seconds kHalfClosedFor{2};
-constexpr std::chrono::milliseconds kStopLook{100};  // how often a waiting thread looks whether the server stops
+// How often a waiting thread looks whether the server stops, and whether the client is there.
+constexpr std::chrono::milliseconds kStopLook{100};
 
 short poll_for(int socket, short events, std::chrono::milliseconds time) {
   pollfd entry{.fd = socket, .events = events, .revents = 0};
@@ -27,7 +25,7 @@ bool Streaming::begin(std::chrono::microseconds delay, Length length) {
   length_ = length;
   if (!loop_.hand_over(section_)) return false;
   const auto until = Clock::now() + delay;
-  for (auto now = Clock::now(); now < until && !host_.stopping(); now = Clock::now())
+  for (auto now = Clock::now(); now < until && !host_.stopping() && is_wanted(); now = Clock::now())
     std::this_thread::sleep_for(std::min<Clock::duration>(until - now, kStopLook));
   return true;
 }
@@ -45,18 +43,19 @@ bool Streaming::send(std::string_view bytes) {
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK) return false;
     if (Clock::now() >= deadline) return false;
-    poll_for(connection_.socket, POLLOUT, kStopLook);
+    poll_for(connection_.socket.get(), POLLOUT, kStopLook);
   }
   return true;
 }
 
 bool Streaming::is_wanted() const {
   if (ends_with_server()) return false;
-  const auto events = poll_for(connection_.socket, POLLRDHUP, std::chrono::milliseconds(0));
+  const auto events = poll_for(connection_.socket.get(), POLLRDHUP, std::chrono::milliseconds(0));
   if ((events & (POLLERR | POLLHUP)) != 0) return false;
   if ((events & POLLRDHUP) == 0) return true;
+  // It went away, or has only said all it had to say: see connection.hpp.
   if (finished_since_ == Clock::time_point{}) finished_since_ = Clock::now();
-  return Clock::now() < finished_since_ + kHalfClosedFor;
+  return Clock::now() < finished_since_ + times_.half_closed;
 }
 
 }  // namespace vault_mock::http

@@ -12,6 +12,7 @@ Target read_target(std::string_view target) {
   const auto mark = std::min(target.find('?'), target.size());
   result.path = target.substr(0, mark);
   result.query = target.substr(std::min(mark + 1, target.size()));
+  if (result.path.empty()) result.path = "/";
   if (!result.path.starts_with("/@")) return result;
 
   const auto end = std::min(result.path.find('/', 1), result.path.size());

@@ -13,7 +13,8 @@ struct Target {
   std::string_view query;   // without '?'
 };
 
-// Views into `target`. A prefix that is no name of a space is left in the path.
+// Views into `target`, but for a path that it lacks: "?x=1" is "/?x=1". A prefix that is no name of a space
+// is left in the path.
 Target read_target(std::string_view target);
 
 }  // namespace vault_mock::http

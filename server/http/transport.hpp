@@ -10,13 +10,13 @@ namespace vault_mock::http {
 inline ssize_t receive(Connection& connection, char* bytes, std::size_t room) {
   if (connection.tls) [[unlikely]]
     return connection.tls->receive(bytes, room);
-  return ::recv(connection.socket, bytes, room, 0);
+  return ::recv(connection.socket.get(), bytes, room, 0);
 }
 
 inline ssize_t send(Connection& connection, const char* bytes, std::size_t size) {
   if (connection.tls) [[unlikely]]
     return connection.tls->send(bytes, size);
-  return ::send(connection.socket, bytes, size, MSG_NOSIGNAL);
+  return ::send(connection.socket.get(), bytes, size, MSG_NOSIGNAL);
 }
 
 // Whether a receive() of `size` bytes took all there was. A socket that gave less than there was room for is

@@ -39,11 +39,13 @@ class Server::Running {
  public:
   explicit Running(const app::ServeOptions& options) : mock_(make(options)), server_(listen(options)) {
     mock_->watch_rules();
-    thread_ = std::thread([this] { server_->run(); });
+    thread_ = std::thread([this] { stopped_ = server_->run(); });
   }
   ~Running() {
     server_->stop();
     thread_.join();
+    if (stopped_ == http::ConnectionServer::Stopped::with_handlers_left)
+      static_cast<void>(mock_.release());  // they still use it
   }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
@@ -70,6 +72,7 @@ class Server::Running {
   std::string url_;
   std::unique_ptr<app::Mock> mock_;
   std::unique_ptr<http::ConnectionServer> server_;
+  http::ConnectionServer::Stopped stopped_ = http::ConnectionServer::Stopped::cleanly;
   std::thread thread_;
 };
 

@@ -114,7 +114,7 @@ Seeds seeds_of_requests() {
     return "PUT" + post(path, body).substr(4);
   };
   const std::string session =
-      "POST /@a/vault/sessions HTTP/1.1\r\nauthorization: Bearer k\r\nx-apideck-app-id: a\r\n"
+      "POST /@a/vault/sessions HTTP/1.1\r\nhost: a\r\nauthorization: Bearer k\r\nx-apideck-app-id: a\r\n"
       "x-apideck-consumer-id: acme\r\n\r\n";
   seeds.push_back(
       post("/@a/_mock/rules?times=1", R"({"when":{"consumer_id":"acme"},"respond":{"error":402}})") +
@@ -126,7 +126,7 @@ Seeds seeds_of_requests() {
   seeds.push_back(session +
                   "GET /@a/_mock/requests?limit=5&status=200&since=0 HTTP/1.1\r\nhost: localhost\r\n\r\n");
   seeds.push_back(
-      "PUT /x HTTP/1.1\r\ntransfer-encoding: "
+      "PUT /x HTTP/1.1\r\nhost: a\r\ntransfer-encoding: "
       "chunked\r\n\r\n4;x=\"y\"\r\nabcd\r\n00A\r\n0123456789\r\n0\r\nt: 1\r\n\r\n" +
       session);
   return seeds;

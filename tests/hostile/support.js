@@ -55,6 +55,15 @@ export async function othersAreServed(url, times = 21) {
   assert.ok(median < 1000, `half of the others waited for ${median} ms or longer`);
 }
 
+// After an attack: what keeps data of requests is opened, in the default space, and answers.
+export async function lookEverywhere(url) {
+  for (const path of ["requests", "spaces", "sessions", "rules", "health"]) {
+    const answer = await fetch(`${url}/_mock/${path}`);
+    assert.equal(answer.status, 200, path);
+    assert.equal(typeof (await answer.json()), "object", path);
+  }
+}
+
 // The program from outside (Linux): descriptors, threads, resident memory in MB.
 export function vitals({ pid }) {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");

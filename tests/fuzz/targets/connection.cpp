@@ -1,5 +1,5 @@
-// All that one client sends, as the event loop reads it. Wherever the input is cut, the same requests must
-// come out.
+// All that one client sends, as the event loop reads it. Wherever the input is cut, the same requests and the
+// same refusal must come out.
 #include <algorithm>
 
 #include "fuzz/target.hpp"
@@ -24,7 +24,8 @@ std::string story_of(std::string_view bytes, std::size_t piece_size,
       const auto before = piece.size();
       const auto progress = reader.read(piece, kLimits, arrival);
       reader.take_wants_continue();
-      if (progress == http::RequestReader::Progress::refused) return story + "refused";
+      if (progress == http::RequestReader::Progress::refused)
+        return story + "refused with " + std::to_string(arrival.refusal.status);
       if (progress == http::RequestReader::Progress::incomplete) {
         require(piece.empty(), "an incomplete request takes all input");
         continue;
@@ -47,7 +48,7 @@ void read_connection(std::string_view bytes) {
   const std::size_t some = 2 + bytes.size() % 13;
   for (const std::size_t size : {std::size_t{1}, some, bytes.size() / 2 + 1}) {
     const auto cut = story_of(bytes, size, nullptr);
-    // A refusal may come before the end of what is refused: what was whole before it must be the same.
+    // A refusal may come before the end of what is refused, but it must be the same one.
     require(cut == whole,
             "in pieces of " + std::to_string(size) + " the same is read: " + cut + " <> " + whole);
   }

@@ -1,6 +1,7 @@
 #include "http/connection_server.hpp"
 
 #include <atomic>
+#include <ctime>
 #include <gtest/gtest.h>
 #include <thread>
 #include <vector>
@@ -20,6 +21,13 @@ using support::status_of;
 using Asked = RawClient::Asked;
 
 constexpr std::string_view kGet = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
+
+// The answer without its `Date`, which must be there.
+std::string without_date(std::string answer) {
+  const auto begin = answer.find("Date: ");
+  if (begin == std::string::npos) return "no date in " + answer;
+  return answer.erase(begin, answer.find("\r\n", begin) + 2 - begin);
+}
 
 // "METHOD path?query body", and the headers that begin with x-.
 Delivery echo(const RequestHead& request, const std::string& body, httplib::Response& response) {
@@ -48,10 +56,10 @@ TEST(ConnectionServer, ServesEveryMethodWithItsBody) {
   RunningServer server(echo);
   auto client = server.connect();
   for (const std::string method : {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}) {
-    client.send(method + " /m HTTP/1.1\r\ncontent-length: 5\r\n\r\nhello");
+    client.send(method + " /m HTTP/1.1\r\nHost: a\r\ncontent-length: 5\r\n\r\nhello");
     EXPECT_EQ(body_of(client.read_answer()), method + " /m hello");
   }
-  client.send("HEAD /m HTTP/1.1\r\n\r\n");
+  client.send("HEAD /m HTTP/1.1\r\nHost: a\r\n\r\n");
   const auto answer = client.read_answer(Asked::for_head);
   EXPECT_EQ(header_of(answer, "content-length"), "8");
   client.send(kGet);
@@ -63,21 +71,23 @@ TEST(ConnectionServer, ShowsBodiesRawWhateverTheirType) {
   auto client = server.connect();
   for (const std::string type : {"application/x-www-form-urlencoded", "multipart/form-data; boundary=b",
                                  "application/json", "garbage"}) {
-    client.send("POST / HTTP/1.1\r\ncontent-type: " + type + "\r\ncontent-length: 7\r\n\r\na=1&b=%");
+    client.send("POST / HTTP/1.1\r\nHost: a\r\ncontent-type: " + type +
+                "\r\ncontent-length: 7\r\n\r\na=1&b=%");
     EXPECT_EQ(body_of(client.read_answer()), "POST / a=1&b=%") << type;
   }
 }
 
 TEST(ConnectionServer, ShowsHeadersAsTheyWereSent) {
   RunningServer server(echo);
-  const auto answer =
-      server.ask("GET / HTTP/1.1\r\nx-empty:\r\nx-percent: a%20b+c \r\nx-twice: 1\r\nx-twice: 2\r\n\r\n");
+  const auto answer = server.ask(
+      "GET / HTTP/1.1\r\nHost: a\r\nx-empty:\r\nx-percent: a%20b+c \r\nx-twice: 1\r\nx-twice: 2\r\n\r\n");
   EXPECT_EQ(body_of(answer), "GET / |x-empty=|x-percent=a%20b+c|x-twice=1|x-twice=2");
 }
 
 TEST(ConnectionServer, IgnoresRangesAndOffersOfCompression) {
   RunningServer server(echo);
-  const auto answer = server.ask("GET / HTTP/1.1\r\nRange: bytes=0-1\r\nAccept-Encoding: gzip, br\r\n\r\n");
+  const auto answer =
+      server.ask("GET / HTTP/1.1\r\nHost: a\r\nRange: bytes=0-1\r\nAccept-Encoding: gzip, br\r\n\r\n");
   EXPECT_EQ(status_of(answer), 200);
   EXPECT_EQ(body_of(answer), "GET / ");
   EXPECT_EQ(header_of(answer, "content-encoding"), "");
@@ -85,9 +95,11 @@ TEST(ConnectionServer, IgnoresRangesAndOffersOfCompression) {
 
 TEST(ConnectionServer, ShowsTargetsAsTheyWereSent) {
   RunningServer server(echo);
-  EXPECT_EQ(body_of(server.ask("GET /p%20q?a=1+%26?x=/a?b HTTP/1.1\r\n\r\n")), "GET /p%20q?a=1+%26?x=/a?b ");
-  EXPECT_EQ(body_of(server.ask("GET http://host/p?a=1 HTTP/1.1\r\n\r\n")), "GET /p?a=1 ");
-  EXPECT_EQ(body_of(server.ask("OPTIONS * HTTP/1.1\r\n\r\n")), "OPTIONS * ");
+  EXPECT_EQ(body_of(server.ask("GET /p%20q?a=1+%26?x=/a?b HTTP/1.1\r\nHost: a\r\n\r\n")),
+            "GET /p%20q?a=1+%26?x=/a?b ");
+  EXPECT_EQ(body_of(server.ask("GET http://host?a=/1 HTTP/1.1\r\nHost: a\r\n\r\n")), "GET ?a=/1 ");
+  EXPECT_EQ(body_of(server.ask("GET http://host/p?a=1 HTTP/1.1\r\nHost: a\r\n\r\n")), "GET /p?a=1 ");
+  EXPECT_EQ(body_of(server.ask("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n")), "OPTIONS * ");
 }
 
 TEST(ConnectionServer, AnswersPipelinedRequestsInOrder) {
@@ -95,7 +107,7 @@ TEST(ConnectionServer, AnswersPipelinedRequestsInOrder) {
   auto client = server.connect();
   std::string requests;
   for (int i = 0; i < 500; ++i)
-    requests += "POST /" + std::to_string(i) + " HTTP/1.1\r\ncontent-length: 3\r\n\r\nabc";
+    requests += "POST /" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\ncontent-length: 3\r\n\r\nabc";
   client.send(requests);
   for (int i = 0; i < 500; ++i)
     ASSERT_EQ(body_of(client.read_answer()), "POST /" + std::to_string(i) + " abc");
@@ -104,12 +116,12 @@ TEST(ConnectionServer, AnswersPipelinedRequestsInOrder) {
 TEST(ConnectionServer, ReadsRequestsThatArriveByteByByte) {
   RunningServer server(echo);
   auto client = server.connect();
-  for (const char c : std::string("POST /slow HTTP/1.1\r\ncontent-length: 4\r\n\r\nbody")) {
+  for (const char c : std::string("POST /slow HTTP/1.1\r\nHost: a\r\ncontent-length: 4\r\n\r\nbody")) {
     client.send({&c, 1});
     std::this_thread::sleep_for(1ms);
   }
   EXPECT_EQ(body_of(client.read_answer()), "POST /slow body");
-  client.send("POST /chunks HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n");
+  client.send("POST /chunks HTTP/1.1\r\nHost: a\r\ntransfer-encoding: chunked\r\n\r\n");
   for (const char c : std::string("3;x=y\r\nabc\r\n2\r\nde\r\n0\r\ntrailer: 1\r\n\r\n")) {
     client.send({&c, 1});
     std::this_thread::sleep_for(1ms);
@@ -124,15 +136,17 @@ TEST(ConnectionServer, CarriesLargeBodiesBothWays) {
   auto client = server.connect();
   const std::string body(1024 * 1024, 'z');
   for (int i = 0; i < 3; ++i) {
-    client.send("PUT / HTTP/1.1\r\ncontent-length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    client.send("PUT / HTTP/1.1\r\nHost: a\r\ncontent-length: " + std::to_string(body.size()) + "\r\n\r\n" +
+                body);
     EXPECT_EQ(body_of(client.read_answer()), "PUT / " + body);
   }
 }
 
 TEST(ConnectionServer, ClosesWhenAskedTo) {
   RunningServer server(echo);
-  for (const std::string request : {"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", "GET / HTTP/1.0\r\n\r\n",
-                                    "GET / HTTP/1.1\r\nConnection: foo, Close\r\n\r\n"}) {
+  for (const std::string request :
+       {"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", "GET / HTTP/1.0\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nConnection: foo, Close\r\n\r\n"}) {
     auto client = server.connect();
     client.send(request);
     const auto answer = client.read_to_end();
@@ -154,7 +168,7 @@ TEST(ConnectionServer, AnswersClientsThatHaveFinishedSending) {
   });
   for (const std::string path : {"/a", "/late"}) {
     auto client = server.connect();
-    client.send("GET " + path + " HTTP/1.1\r\n\r\nGET " + path + " HTTP/1.1\r\n\r\n");
+    client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\nGET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
     client.finish_sending();
     const auto answers = client.read_to_end();
     EXPECT_EQ(body_of(answers).substr(0, 5 + path.size()), "GET " + path + " ");
@@ -166,13 +180,13 @@ TEST(ConnectionServer, AnswersClientsThatHaveFinishedSending) {
 TEST(ConnectionServer, TellsClientsToGoOnWithTheirBodies) {
   RunningServer server(echo);
   auto client = server.connect();
-  client.send("POST / HTTP/1.1\r\nExpect: 100-continue\r\ncontent-length: 2\r\n\r\n");
+  client.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\ncontent-length: 2\r\n\r\n");
   EXPECT_EQ(client.read_answer(), "HTTP/1.1 100 Continue\r\n\r\n");
   client.send("ok");
   const auto answer = client.read_answer();
   EXPECT_EQ(status_of(answer), 200);
   EXPECT_EQ(body_of(answer), "POST / ok");
-  client.send("POST / HTTP/1.1\r\nExpect: 100-continue\r\ncontent-length: 2\r\n\r\nok");
+  client.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\ncontent-length: 2\r\n\r\nok");
   EXPECT_EQ(status_of(client.read_answer()), 200) << "the body was there already";
 }
 
@@ -184,7 +198,7 @@ TEST(ConnectionServer, AnswersWithoutABodyWhereThereIsNone) {
   });
   auto client = server.connect();
   for (int i = 0; i < 2; ++i) {
-    client.send("DELETE / HTTP/1.1\r\n\r\n");
+    client.send("DELETE / HTTP/1.1\r\nHost: a\r\n\r\n");
     const auto answer = client.read_answer();
     EXPECT_EQ(status_of(answer), 204);
     EXPECT_EQ(header_of(answer, "content-length"), "");
@@ -207,17 +221,73 @@ TEST(ConnectionServer, WritesAnswersToTheByte) {
   const auto answer_to = [&](std::string_view request, Asked asked = Asked::for_body) {
     auto client = server.connect();
     client.send(request);
-    return client.read_answer(asked);
+    return without_date(client.read_answer(asked));
   };
   const std::string head =
       "HTTP/1.1 402 Payment Required\r\nx-a: 1\r\nX-A: once more\r\nx-b: 2\r\n"
       "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n";
-  EXPECT_EQ(answer_to("GET / HTTP/1.1\r\n\r\n"), head + "{}");
-  EXPECT_EQ(answer_to("HEAD / HTTP/1.1\r\n\r\n", Asked::for_head), head);
-  EXPECT_EQ(answer_to("GET /empty HTTP/1.1\r\n\r\n"), "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
-  EXPECT_EQ(header_of(answer_to("GET /close HTTP/1.1\r\n\r\n"), "connection"), "close");
+  EXPECT_EQ(answer_to("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), head + "{}");
+  EXPECT_EQ(answer_to("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n", Asked::for_head), head);
+  EXPECT_EQ(answer_to("GET /empty HTTP/1.1\r\nHost: a\r\n\r\n"),
+            "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+  EXPECT_EQ(header_of(answer_to("GET /close HTTP/1.1\r\nHost: a\r\n\r\n"), "connection"), "close");
   EXPECT_EQ(header_of(answer_to("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"), "connection"),
             "keep-alive");
+}
+
+// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7); and 6.6.1: every answer has it, those to errors too.
+TEST(ConnectionServer, SaysInEveryAnswerWhenItWasMade) {
+  RunningServer server(
+      [](const RequestHead& request, const std::string&, httplib::Response& response) -> Delivery {
+        if (request.target == "/own") response.headers.emplace("date", "yesterday");
+        if (request.target == "/stream")
+          response.set_chunked_content_provider("text/plain", [](std::size_t, httplib::DataSink& sink) {
+            sink.done();
+            return true;
+          });
+        if (request.target == "/throw") throw std::runtime_error("out of cheese");
+        return {};
+      });
+  for (const std::string request :
+       {"GET / HTTP/1.1\r\nHost: a\r\n\r\n", "GET /throw HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /stream HTTP/1.1\r\nHost: a\r\n\r\n", "nonsense\r\n\r\n"}) {
+    const auto before = std::time(nullptr);
+    const auto date = header_of(server.ask(request), "date");
+    tm parts{};
+    ASSERT_NE(::strptime(date.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts), nullptr) << request << date;
+    EXPECT_EQ(date.size(), 29U);
+    EXPECT_GE(::timegm(&parts), before);
+    EXPECT_LE(::timegm(&parts), std::time(nullptr));
+  }
+  const auto answer = server.ask("GET /own HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(header_of(answer, "date"), "yesterday");
+  EXPECT_EQ(answer.find("GMT"), std::string::npos) << "a handler's date is the only one";
+}
+
+TEST(ConnectionServer, SaysWhatIsServedWhereAMethodIsNot) {
+  RunningServer server(echo);
+  for (const std::string request :
+       {"TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n"})
+    EXPECT_EQ(header_of(server.ask(request), "allow"), kServedMethods);
+}
+
+TEST(ConnectionServer, SurvivesWhatAStreamThrows) {
+  RunningServer server(
+      [](const RequestHead& request, const std::string& body, httplib::Response& response) -> Delivery {
+        if (request.target != "/stream") return echo(request, body, response);
+        response.set_chunked_content_provider("text/plain", [](std::size_t, httplib::DataSink& sink) -> bool {
+          sink.write("half", 4);
+          throw std::runtime_error("out of cheese");
+        });
+        return {};
+      });
+  for (int i = 0; i < 5; ++i) {
+    auto client = server.connect();
+    client.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(body_of(client.read_to_end()).substr(0, 4), "half");
+    EXPECT_NE(client.end(), RawClient::End::open);
+  }
+  EXPECT_EQ(body_of(server.ask(kGet)), "GET /a ");
 }
 
 TEST(ConnectionServer, TurnsExceptionsIntoA500) {
@@ -243,7 +313,7 @@ TEST(ConnectionServer, ServesOthersWhileHandlersBlock) {
   std::vector<RawClient> clients;
   for (int i = 0; i < 20; ++i) {
     clients.push_back(server.connect());
-    clients.back().send("GET /block HTTP/1.1\r\n\r\nGET /next HTTP/1.1\r\n\r\n");
+    clients.back().send("GET /block HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n");
   }
   const auto begin = Clock::now();
   while (blocked < 20 && Clock::now() < begin + 10s) std::this_thread::sleep_for(1ms);
@@ -269,7 +339,7 @@ TEST(ConnectionServer, SurvivesClientsThatVanish) {
   });
   for (int i = 0; i < 50; ++i) {
     for (const std::string request :
-         {"", "GET / HT", "GET /late HTTP/1.1\r\n\r\n", "GET /big HTTP/1.1\r\n\r\n"}) {
+         {"", "GET / HT", "GET /late HTTP/1.1\r\nHost: a\r\n\r\n", "GET /big HTTP/1.1\r\nHost: a\r\n\r\n"}) {
       auto client = server.connect();
       client.send(request);
       if (i % 2 == 0) client.vanish();

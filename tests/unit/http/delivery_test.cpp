@@ -17,7 +17,7 @@ using support::RunningServer;
 using support::status_of;
 using End = RawClient::End;
 
-constexpr std::string_view kGet = "GET / HTTP/1.1\r\n\r\n";
+constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 const std::string kBody(1000, 'b');
 
 // Answers a thousand bytes, delivered as told.
@@ -95,7 +95,7 @@ TEST(Delivery, ADripComesInPiecesAndWhole) {
   const auto rest = client.read_until(std::string(1000 - body_of(first).size(), 'b'));
   EXPECT_EQ(body_of(first) + rest, kBody);
   EXPECT_GE(since(begin), 200ms);
-  client.send("GET /plain HTTP/1.1\r\n\r\n");
+  client.send("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(body_of(client.read_answer()), kBody) << "the connection goes on";
 }
 
@@ -122,6 +122,60 @@ TEST(Delivery, AHangEndsWhenTheClientGivesUp) {
   EXPECT_EQ(server.server.connections(), 0U);
 }
 
+ServerOptions half_closed_for(std::chrono::milliseconds time) {
+  ServerOptions options;
+  options.times.half_closed = time;
+  return options;
+}
+
+TEST(Delivery, AClientThatFinishedSendingGetsWhatIsDueSoon) {
+  for (const Delivery delivery :
+       {Delivery{.delay = 200ms}, Delivery{.fault = Fault::drip, .drip_bytes = 100, .drip_gap = 20ms}}) {
+    RunningServer server(delivering(delivery), half_closed_for(20s));
+    auto client = server.connect();
+    client.send(std::string(kGet) + std::string(kGet));
+    client.finish_sending();
+    EXPECT_EQ(body_of(client.read_answer()), kBody);
+    EXPECT_EQ(body_of(client.read_answer()), kBody);
+    EXPECT_EQ(client.read_to_end(), "");
+    EXPECT_EQ(client.end(), End::closed);
+  }
+}
+
+// It may as well have gone: before the request was read, or while the answer was waited for.
+TEST(Delivery, AClientThatFinishedSendingIsLetGoWhenNothingIsDueSoon) {
+  for (const Delivery delivery :
+       {Delivery{.delay = 1h}, Delivery{.fault = Fault::drip, .drip_gap = 1h},
+        Delivery{.delay = 1h, .fault = Fault::reset}, Delivery{.fault = Fault::hang}}) {
+    RunningServer server(delivering(delivery), half_closed_for(100ms));
+    auto early = server.connect();
+    early.send(kGet);
+    early.finish_sending();
+    early.read_to_end();
+    EXPECT_EQ(early.end(), End::closed);
+    auto late = server.connect();
+    late.send(kGet);
+    late.read_for(50ms);
+    late.finish_sending();
+    late.read_to_end();
+    EXPECT_EQ(late.end(), End::closed);
+    const auto begin = Clock::now();
+    while (server.server.connections() > 0 && since(begin) < 20s) std::this_thread::sleep_for(1ms);
+    EXPECT_EQ(server.server.connections(), 0U);
+  }
+}
+
+TEST(Delivery, AClientThatSendsOnReadsTheAnswerThatClosesItsConnection) {
+  RunningServer server(delivering({}));
+  for (int i = 0; i < 20; ++i) {
+    auto client = server.connect();
+    client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    for (int more = 0; more < 100; ++more) client.try_send("x");
+    EXPECT_EQ(body_of(client.read_to_end()), kBody);
+    EXPECT_EQ(client.end(), End::closed);
+  }
+}
+
 TEST(Delivery, NothingOfItTakesAThreadOrHoldsUpOthers) {
   RunningServer server(
       [](const RequestHead& request, const std::string&, httplib::Response& response) -> Delivery {
@@ -135,11 +189,12 @@ TEST(Delivery, NothingOfItTakesAThreadOrHoldsUpOthers) {
   for (int i = 0; i < 300; ++i) {
     clients.push_back(server.connect());
     const std::string path = i % 3 == 0 ? "/hang" : i % 3 == 1 ? "/late" : "/drip";
-    clients.back().send("GET " + path + " HTTP/1.1\r\n\r\n");
+    clients.back().send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
   }
   const auto threads = server.server.threads();
   const auto begin = Clock::now();
-  for (int i = 0; i < 100; ++i) EXPECT_EQ(status_of(server.ask("GET /plain HTTP/1.1\r\n\r\n")), 200);
+  for (int i = 0; i < 100; ++i)
+    EXPECT_EQ(status_of(server.ask("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n")), 200);
   EXPECT_LT(since(begin), 2000ms);
   while (server.server.connections() > 300 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
   EXPECT_EQ(server.server.connections(), 300U) << "the waiting ones still wait";
@@ -149,7 +204,7 @@ TEST(Delivery, NothingOfItTakesAThreadOrHoldsUpOthers) {
 TEST(Delivery, AResetDoesNotTouchTheNeighbours) {
   RunningServer server(delivering({.fault = Fault::reset}));
   auto neighbour = server.connect();
-  neighbour.send("GET /plain HTTP/1.1\r\n\r\n");
+  neighbour.send("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
   neighbour.read_answer();
   for (int i = 0; i < 50; ++i) {
     auto client = server.connect();
@@ -157,7 +212,7 @@ TEST(Delivery, AResetDoesNotTouchTheNeighbours) {
     client.read_to_end();
     EXPECT_EQ(client.end(), End::reset);
   }
-  neighbour.send("GET /plain HTTP/1.1\r\n\r\n");
+  neighbour.send("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(body_of(neighbour.read_answer()), kBody);
 }
 
@@ -165,7 +220,7 @@ TEST(Delivery, AnswersToHeadHaveNothingToTruncateOrDrip) {
   for (const auto fault : {Fault::truncate, Fault::drip}) {
     RunningServer server(delivering({.fault = fault}));
     auto client = server.connect();
-    client.send("HEAD / HTTP/1.1\r\n\r\n");
+    client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
     const auto answer = client.read_answer(RawClient::Asked::for_head);
     EXPECT_EQ(header_of(answer, "content-length"), "1000");
     EXPECT_EQ(body_of(answer), "");

@@ -21,7 +21,7 @@ using support::RawClient;
 using support::RunningServer;
 using support::status_of;
 
-constexpr std::string_view kGet = "GET / HTTP/1.1\r\n\r\n";
+constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
 Delivery answer_ok(const RequestHead&, const std::string&, httplib::Response& response) {
   response.set_content("ok", "text/plain");
@@ -44,16 +44,16 @@ TEST(HostileClients, AreToldWhatIsWrongAndLetGo) {
            {"GARBAGE\r\n\r\n", 400},
            {"GET / HTTP/1.1\n\n", 400},
            {"\x16\x03\x01\x02 a TLS client says hello", 400},
-           {"BREW / HTTP/1.1\r\n\r\n", 501},
-           {"CONNECT a:1 HTTP/1.1\r\n\r\n", 405},
+           {"BREW / HTTP/1.1\r\nHost: a\r\n\r\n", 501},
+           {"CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n", 405},
            {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505},
-           {"POST / HTTP/1.1\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabc", 400},
-           {"POST / HTTP/1.1\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\nabc", 400},
-           {"POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n", 400},
-           {"POST / HTTP/1.1\r\ncontent-length: 1048577\r\n\r\n", 413},
-           {"POST / HTTP/1.1\r\nExpect: 100-continue\r\ncontent-length: 1048577\r\n\r\n", 413},
-           {"GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\n\r\n", 414},
-           {"GET / HTTP/1.1\r\na: " + std::string(70'000, 'a') + "\r\n\r\n", 431}}) {
+           {"POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabc", 400},
+           {"POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\nabc", 400},
+           {"POST / HTTP/1.1\r\nHost: a\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n", 400},
+           {"POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 1048577\r\n\r\n", 413},
+           {"POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\ncontent-length: 1048577\r\n\r\n", 413},
+           {"GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414},
+           {"GET / HTTP/1.1\r\nHost: a\r\na: " + std::string(70'000, 'a') + "\r\n\r\n", 431}}) {
     auto client = server.connect();
     client.send(request + std::string(kGet));  // what follows must not be taken for a request
     const auto answer = client.read_to_end();
@@ -68,7 +68,7 @@ TEST(HostileClients, AreToldWhatIsWrongAndLetGo) {
 TEST(HostileClients, SeeTheRefusalOfALargeBodyEvenIfTheyFirstSendAllOfIt) {
   RunningServer server(answer_ok);
   auto client = server.connect();
-  client.send("POST / HTTP/1.1\r\ncontent-length: 30000000\r\n\r\n");
+  client.send("POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 30000000\r\n\r\n");
   client.send(std::string(30'000'000, 'x'));
   client.finish_sending();
   const auto answer = client.read_to_end();
@@ -83,7 +83,8 @@ TEST(HostileClients, WhoSendSlowlyHoldUpNobodyAndAreTimedOut) {
   std::vector<RawClient> slow;
   for (int i = 0; i < 300; ++i) {
     slow.push_back(server.connect());
-    slow.back().send(i % 2 == 0 ? "GET / HT" : "POST / HTTP/1.1\r\ncontent-length: 100\r\n\r\nabc");
+    slow.back().send(i % 2 == 0 ? "GET / HT"
+                                : "POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 100\r\n\r\nabc");
   }
   const auto threads = server.server.threads();
   const auto begin = Clock::now();

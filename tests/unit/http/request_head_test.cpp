@@ -34,29 +34,44 @@ TEST(RequestHead, HasItsLineAndItsFieldsInTheirOrder) {
   EXPECT_EQ(head.fields[3].second, "again");
 }
 
-TEST(RequestHead, TakesTheTargetOutOfAWholeUrl) {
-  EXPECT_EQ(head_of("GET http://host:1/a?b=c HTTP/1.1\r\n\r\n").target, "/a?b=c");
-  EXPECT_EQ(head_of("GET HTTPS://host HTTP/1.1\r\n\r\n").target, "/");
-  EXPECT_EQ(head_of("GET /http://host/a HTTP/1.1\r\n\r\n").target, "/http://host/a");
+TEST(RequestHead, TakesTargetAndHostOutOfAWholeUrl) {
+  const auto head = head_of("GET http://host:1/a?b=c HTTP/1.1\r\nX: 1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(head.target, "/a?b=c");
+  EXPECT_EQ(head.fields, (std::vector<HeaderField>{{"X", "1"}, {"Host", "host:1"}}));
+  EXPECT_EQ(head_of("GET HTTPS://host HTTP/1.1\r\nHost: a\r\n\r\n").target, "/");
+  EXPECT_EQ(head_of("GET http://host?q=/a HTTP/1.1\r\nHost:\r\n\r\n").target, "?q=/a");
+  EXPECT_EQ(head_of("OPTIONS http://host HTTP/1.1\r\nHost: a\r\n\r\n").target, "*");
+  EXPECT_EQ(head_of("GET /http://host/a HTTP/1.1\r\nHost: a\r\n\r\n").target, "/http://host/a");
+  EXPECT_EQ(head_of("GET http://h/ HTTP/1.0\r\n\r\n").fields, (std::vector<HeaderField>{{"Host", "h"}}));
+}
+
+TEST(RequestHead, HasOneValidHost) {
+  for (const std::string fields :
+       {"", "Host: a\r\nHost: a", "Host:", "Host: u@x", "Host: a b", "Host: x:abc"}) {
+    const auto end = fields.empty() ? "\r\n" : "\r\n\r\n";
+    EXPECT_EQ(status_of("GET / HTTP/1.1\r\n" + fields + end), 400) << fields;
+  }
+  EXPECT_EQ(status_of("GET / HTTP/1.0\r\n\r\n"), 0);
+  EXPECT_EQ(status_of("GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n"), 400);
 }
 
 TEST(RequestHead, SaysHowLongTheBodyIs) {
-  EXPECT_EQ(head_of("POST / HTTP/1.1\r\nContent-LENGTH: 17\r\n\r\n").content_length, 17U);
-  EXPECT_EQ(head_of("GET / HTTP/1.1\r\n\r\n").content_length, 0U);
-  EXPECT_TRUE(head_of("POST / HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n").chunked);
+  EXPECT_EQ(head_of("POST / HTTP/1.1\r\nHost: a\r\nContent-LENGTH: 17\r\n\r\n").content_length, 17U);
+  EXPECT_EQ(head_of("GET / HTTP/1.1\r\nHost: a\r\n\r\n").content_length, 0U);
+  EXPECT_TRUE(head_of("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n").chunked);
 }
 
 TEST(RequestHead, SaysWhetherTheConnectionGoesOn) {
-  EXPECT_TRUE(head_of("GET / HTTP/1.1\r\n\r\n").keep_alive);
-  EXPECT_FALSE(head_of("GET / HTTP/1.1\r\nConnection: close\r\n\r\n").keep_alive);
-  EXPECT_FALSE(head_of("GET / HTTP/1.1\r\nConnection: upgrade , CLOSE\r\n\r\n").keep_alive);
-  EXPECT_TRUE(head_of("GET / HTTP/1.1\r\nConnection: not-close\r\n\r\n").keep_alive);
+  EXPECT_TRUE(head_of("GET / HTTP/1.1\r\nHost: a\r\n\r\n").keep_alive);
+  EXPECT_FALSE(head_of("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").keep_alive);
+  EXPECT_FALSE(head_of("GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade , CLOSE\r\n\r\n").keep_alive);
+  EXPECT_TRUE(head_of("GET / HTTP/1.1\r\nHost: a\r\nConnection: not-close\r\n\r\n").keep_alive);
   EXPECT_FALSE(head_of("GET / HTTP/1.0\r\n\r\n").keep_alive);
   EXPECT_TRUE(head_of("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n").keep_alive);
 }
 
 TEST(RequestHead, SaysWhetherTheClientWaits) {
-  EXPECT_TRUE(head_of("PUT / HTTP/1.1\r\nExpect: 100-Continue\r\n\r\n").expects_continue);
+  EXPECT_TRUE(head_of("PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\n\r\n").expects_continue);
   EXPECT_FALSE(head_of("PUT / HTTP/1.0\r\nExpect: 100-continue\r\n\r\n").expects_continue);
 }
 
@@ -71,6 +86,17 @@ TEST(RequestHead, RefusesWhatIsNotARequest) {
                                                           {" GET / HTTP/1.1", 400},
                                                           {"G\"T / HTTP/1.1", 400},
                                                           {"GET /\x01 HTTP/1.1", 400},
+                                                          {"GET / HTTP/1.10", 400},
+                                                          {"GET / HTTP/1", 400},
+                                                          {"GET / HTTP/1.x", 400},
+                                                          {"GET * HTTP/1.1", 400},
+                                                          {"GET /#a HTTP/1.1", 400},
+                                                          {"GET /%4 HTTP/1.1", 400},
+                                                          {"GET /caf\xc3\xa9 HTTP/1.1", 400},
+                                                          {"GET ftp://h/ HTTP/1.1", 400},
+                                                          {"GET http://u@h/ HTTP/1.1", 400},
+                                                          {"GET http:///a HTTP/1.1", 400},
+                                                          {"GET / HTTP/1.2", 0},
                                                           {"GET / HTTP/2.0", 505},
                                                           {"GET / HTTP/0.9", 505},
                                                           {"PRI * HTTP/2.0", 505},
@@ -78,7 +104,7 @@ TEST(RequestHead, RefusesWhatIsNotARequest) {
                                                           {"get / HTTP/1.1", 501},
                                                           {"TRACE / HTTP/1.1", 405},
                                                           {"CONNECT a:1 HTTP/1.1", 405}})
-    EXPECT_EQ(status_of(std::string(line) + "\r\n\r\n"), status) << line;
+    EXPECT_EQ(status_of(std::string(line) + "\r\nHost: a\r\n\r\n"), status) << line;
 }
 
 TEST(RequestHead, RefusesFieldsThatCouldBeReadInTwoWays) {
@@ -96,7 +122,13 @@ TEST(RequestHead, RefusesFieldsThatCouldBeReadInTwoWays) {
            {"Content-Length: 1\r\nTransfer-Encoding: chunked", 400},
            {"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", 400},
            {"Transfer-Encoding: gzip, chunked", 501},
-           {"Transfer-Encoding: identity", 501},
+           {"Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked", 501},
+           {"Transfer-Encoding: identity", 400},
+           {"Transfer-Encoding: chunked, gzip", 400},
+           {"Transfer-Encoding: chunked, chunked", 400},
+           {"Transfer-Encoding: chunked;a=b", 400},
+           {"Transfer-Encoding:", 400},
+           {"Transfer-Encoding: , chunked,", 0},
            {"Expect: a miracle", 417},
            {"no colon", 400},
            {": no name", 400},
@@ -106,27 +138,27 @@ TEST(RequestHead, RefusesFieldsThatCouldBeReadInTwoWays) {
            {"a: nul\x01", 400},
            {"a: bare\rreturn", 400},
            {"na\xefme: 1", 400}})
-    EXPECT_EQ(status_of("POST / HTTP/1.1\r\n" + std::string(fields) + "\r\n\r\n"), status) << fields;
+    EXPECT_EQ(status_of("POST / HTTP/1.1\r\nHost: a\r\n" + std::string(fields) + "\r\n\r\n"), status)
+        << fields;
   EXPECT_EQ(status_of("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"), 400);
-  EXPECT_EQ(status_of(std::string("GET / HTTP/1.1\r\na: \0\r\n\r\n", 25)), 400);
+  EXPECT_EQ(status_of(std::string("GET / HTTP/1.1\r\nHost: a\r\na: \0\r\n\r\n", 34)), 400);
 }
 
 TEST(RequestHead, HasLimits) {
   const std::string fields_1024(1024, 'v');
-  EXPECT_EQ(status_of("GET /" + std::string(16383, 'a') + " HTTP/1.1\r\n\r\n"), 0);
-  EXPECT_EQ(status_of("GET /" + std::string(16384, 'a') + " HTTP/1.1\r\n\r\n"), 414);
-  EXPECT_EQ(status_of("GET / HTTP/1.1\r\na: " + std::string(60'000, 'v') + "\r\n\r\n"), 0);
-  EXPECT_EQ(status_of("GET / HTTP/1.1\r\na: " + std::string(66'000, 'v') + "\r\n\r\n"), 431);
-  std::string many = "GET / HTTP/1.1\r\n";
-  for (int i = 0; i < 128; ++i) many += "a: 1\r\n";
+  EXPECT_EQ(status_of("GET /" + std::string(16383, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n"), 0);
+  EXPECT_EQ(status_of("GET /" + std::string(16384, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n"), 414);
+  EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: a\r\na: " + std::string(60'000, 'v') + "\r\n\r\n"), 0);
+  EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: a\r\na: " + std::string(66'000, 'v') + "\r\n\r\n"), 431);
+  std::string many = "GET / HTTP/1.1\r\nHost: a\r\n";
+  for (int i = 1; i < 128; ++i) many += "a: 1\r\n";
   EXPECT_EQ(status_of(many + "\r\n"), 0);
   EXPECT_EQ(status_of(many + "a: 1\r\n\r\n"), 431);
 }
 
-TEST(RequestHead, AllowsBytesBeyondAsciiInTargetsAndValues) {
-  const auto head = head_of("GET /caf\xc3\xa9 HTTP/1.1\r\nname: J\xfcrgen\r\n\r\n");
-  EXPECT_EQ(head.target, "/caf\xc3\xa9");
-  EXPECT_EQ(head.fields[0].second, "J\xfcrgen");
+TEST(RequestHead, AllowsBytesBeyondAsciiInValues) {
+  const auto head = head_of("GET / HTTP/1.1\r\nHost: a\r\nname: J\xfcrgen\r\n\r\n");
+  EXPECT_EQ(head.fields[1].second, "J\xfcrgen");
 }
 
 }  // namespace

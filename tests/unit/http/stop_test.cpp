@@ -33,7 +33,7 @@ TEST(Stop, IsQuickWhenIdle) {
   std::vector<RawClient> clients;
   for (int i = 0; i < 100; ++i) {
     clients.push_back(server.connect());
-    clients.back().send("GET / HTTP/1.1\r\n\r\n");
+    clients.back().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
     clients.back().read_answer();
   }
   std::this_thread::sleep_for(200ms);
@@ -64,13 +64,13 @@ TEST(Stop, LetsAnswersThatAreUnderWayFinish) {
         return {};
       });
   auto work = server.connect();
-  work.send("GET /work HTTP/1.1\r\n\r\n");
+  work.send("GET /work HTTP/1.1\r\nHost: a\r\n\r\n");
   auto late = server.connect();
-  late.send("GET /late HTTP/1.1\r\n\r\n");
+  late.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n");
   auto drip = server.connect();
-  drip.send("GET /drip HTTP/1.1\r\n\r\n");
+  drip.send("GET /drip HTTP/1.1\r\nHost: a\r\n\r\n");
   auto hang = server.connect();
-  hang.send("GET /hang HTTP/1.1\r\n\r\n");
+  hang.send("GET /hang HTTP/1.1\r\nHost: a\r\n\r\n");
   auto half = server.connect();
   half.send("GET /ha");
   std::this_thread::sleep_for(100ms);
@@ -99,7 +99,7 @@ TEST(Stop, DoesNotWaitForeverForAHandler) {
         },
         options);
     auto client = server.connect();
-    client.send("GET / HTTP/1.1\r\n\r\n");
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
     std::this_thread::sleep_for(50ms);
     EXPECT_LT(time_to_stop(server), 4000ms);
     EXPECT_EQ(server.stopped, ConnectionServer::Stopped::with_handlers_left);
@@ -113,7 +113,7 @@ TEST(Port, IsFreeAgainAtOnceAndNeverShared) {
   {
     RunningServer server(answer_ok);
     port = server.port;
-    EXPECT_EQ(body_of(server.ask("GET / HTTP/1.1\r\nConnection: close\r\n\r\n")), "ok");
+    EXPECT_EQ(body_of(server.ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")), "ok");
     ConnectionServer second({}, answer_ok, support::respond_plainly);
     const auto bound = second.bind("127.0.0.1", port);
     ASSERT_FALSE(bound);

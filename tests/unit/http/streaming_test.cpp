@@ -81,7 +81,7 @@ class StreamingTest : public testing::Test {
 TEST_F(StreamingTest, EachPieceIsSentAsItComes) {
   auto server = start();
   auto client = server.connect();
-  client.send("GET /events HTTP/1.1\r\n\r\n");
+  client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
   const auto begin = client.read_until("data: 0\n\n", 1s);
   EXPECT_EQ(header_of(begin, "content-type"), "text/event-stream");
   EXPECT_EQ(begin.find("data: 30"), std::string::npos);
@@ -92,7 +92,7 @@ TEST_F(StreamingTest, AStreamThatEndsLeavesTheConnectionOpen) {
   auto server = start();
   auto client = server.connect();
   for (const std::string path : {"/three", "/plain", "/sized", "/three"}) {
-    client.send("GET " + path + " HTTP/1.1\r\n\r\n");
+    client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
     const auto answer = client.read_answer();
     EXPECT_EQ(body_of(answer), path == "/three"   ? "data: 0\n\ndata: 1\n\ndata: 2\n\n"
                                : path == "/sized" ? "0123456789"
@@ -104,7 +104,7 @@ TEST_F(StreamingTest, AStreamThatEndsLeavesTheConnectionOpen) {
 TEST_F(StreamingTest, PipelinedRequestsWaitForTheStreamBeforeThem) {
   auto server = start();
   auto client = server.connect();
-  client.send("GET /three HTTP/1.1\r\n\r\nGET /plain HTTP/1.1\r\n\r\n");
+  client.send("GET /three HTTP/1.1\r\nHost: a\r\n\r\nGET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(body_of(client.read_answer()), "data: 0\n\ndata: 1\n\ndata: 2\n\n");
   EXPECT_EQ(body_of(client.read_answer()), "plain");
 }
@@ -122,7 +122,7 @@ TEST_F(StreamingTest, AClientThatHangsUpEndsItsStream) {
   auto server = start();
   for (const bool abruptly : {false, true}) {
     auto client = server.connect();
-    client.send("GET /events HTTP/1.1\r\n\r\n");
+    client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
     client.read_until("data: 1\n\n");
     expect_open(1);
     if (abruptly)
@@ -136,7 +136,7 @@ TEST_F(StreamingTest, AClientThatHangsUpEndsItsStream) {
 TEST_F(StreamingTest, AClientThatOnlyFinishedSendingGetsAShortStream) {
   auto server = start();
   auto client = server.connect();
-  client.send("GET /three HTTP/1.1\r\n\r\n");
+  client.send("GET /three HTTP/1.1\r\nHost: a\r\n\r\n");
   client.finish_sending();
   EXPECT_EQ(body_of(client.read_answer()), "data: 0\n\ndata: 1\n\ndata: 2\n\n");
 }
@@ -146,12 +146,13 @@ TEST_F(StreamingTest, ManyStreamsHoldUpNobody) {
   std::vector<RawClient> clients;
   for (int i = 0; i < 100; ++i) {
     clients.push_back(server.connect());
-    clients.back().send("GET /events HTTP/1.1\r\n\r\n");
+    clients.back().send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
   }
   for (auto& client : clients) client.read_until("data: 0\n\n");
   expect_open(100);
   const auto begin = Clock::now();
-  for (int i = 0; i < 50; ++i) EXPECT_EQ(body_of(server.ask("GET /plain HTTP/1.1\r\n\r\n")), "plain");
+  for (int i = 0; i < 50; ++i)
+    EXPECT_EQ(body_of(server.ask("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n")), "plain");
   EXPECT_LT(since(begin), 2s);
   clients.clear();
   expect_open(0);
@@ -165,17 +166,18 @@ TEST_F(StreamingTest, StreamsThatNoThreadIsLeftForAreRefused) {
   std::vector<RawClient> clients;
   for (int i = 0; i < 2; ++i) {
     clients.push_back(server.connect());
-    clients.back().send("GET /events HTTP/1.1\r\n\r\n");
+    clients.back().send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
     clients.back().read_until("data: 0\n\n");
   }
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(status_of(server.ask("GET /events HTTP/1.1\r\n\r\n")), 503);
-  EXPECT_EQ(body_of(server.ask("GET /plain HTTP/1.1\r\n\r\n")), "plain");
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(status_of(server.ask("GET /events HTTP/1.1\r\nHost: a\r\n\r\n")), 503);
+  EXPECT_EQ(body_of(server.ask("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n")), "plain");
 }
 
 TEST_F(StreamingTest, AStopEndsStreams) {
   auto server = start();
   auto client = server.connect();
-  client.send("GET /events HTTP/1.1\r\n\r\n");
+  client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
   client.read_until("data: 0\n\n");
   const auto begin = Clock::now();
   server.stop();
@@ -189,9 +191,26 @@ TEST_F(StreamingTest, ADelayComesBeforeTheFirstPiece) {
   streams_.delivery = {.delay = 150ms};
   auto server = start();
   auto client = server.connect();
-  client.send("GET /three HTTP/1.1\r\n\r\n");
+  client.send("GET /three HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(client.read_for(75ms), "");
   EXPECT_EQ(body_of(client.read_answer()), "data: 0\n\ndata: 1\n\ndata: 2\n\n");
+}
+
+TEST_F(StreamingTest, AClientThatLeavesDuringTheDelayIsNotWaitedFor) {
+  streams_.delivery = {.delay = 1h};
+  ServerOptions options;
+  options.times.half_closed = 100ms;
+  auto server = start(options);
+  for (const bool abruptly : {false, true}) {
+    auto client = server.connect();
+    client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
+    expect_open(1);
+    if (abruptly)
+      client.vanish();
+    else
+      client.close();
+    expect_open(0);
+  }
 }
 
 TEST_F(StreamingTest, FaultsHappenToStreamsToo) {
@@ -199,7 +218,7 @@ TEST_F(StreamingTest, FaultsHappenToStreamsToo) {
     streams_.delivery = delivery;
     auto server = start();
     auto client = server.connect();
-    client.send("GET " + path + " HTTP/1.1\r\n\r\n");
+    client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
     auto bytes = client.read_to_end();
     return std::pair(std::move(bytes), client.end());
   };

@@ -14,6 +14,7 @@ std::string parts(std::string_view target) {
 TEST(Target, IsPathAndQueryInTheDefaultSpace) {
   EXPECT_EQ(parts("/vault/sessions?x=1&y=?"), " | default | /vault/sessions | x=1&y=?");
   EXPECT_EQ(parts("/"), " | default | / | ");
+  EXPECT_EQ(parts("?x=/1"), " | default | / | x=/1");
   EXPECT_EQ(parts("/a?"), " | default | /a | ");
   EXPECT_EQ(parts("*"), " | default | * | ");
 }

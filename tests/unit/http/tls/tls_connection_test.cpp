@@ -19,7 +19,7 @@ using support::status_of;
 using support::TlsClient;
 using End = TlsClient::End;
 
-constexpr std::string_view kGet = "GET / HTTP/1.1\r\n\r\n";
+constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
 std::shared_ptr<const TlsContext> make_context(TlsContext::OnFailure on_failure = nullptr) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -106,7 +106,7 @@ TEST(TlsConnection, ChangesItsKeysInTheMiddleOfEverything) {
 TEST(TlsConnection, EndsProperlyWhereTheAnswerEndsIt) {
   TlsServer server(answering("last"));
   TlsClient client(server.port);
-  client.send("GET / HTTP/1.1\r\nconnection: close\r\n\r\n");
+  client.send("GET / HTTP/1.1\r\nHost: a\r\nconnection: close\r\n\r\n");
   EXPECT_EQ(body_of(client.read_to_end()), "https last");
   EXPECT_EQ(client.end(), End::proper);
 }
@@ -187,7 +187,7 @@ TEST(TlsConnection, AHandshakeHasItsTime) {
 TEST(TlsConnection, PlainHttpIsToldWhereItIs) {
   TlsServer server(answering("never"));
   RawClient client(server.port);
-  client.send("POST / HTTP/1.1\r\ncontent-length: 100000\r\n\r\n" + std::string(100'000, 'p'));
+  client.send("POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 100000\r\n\r\n" + std::string(100'000, 'p'));
   const auto answer = client.read_to_end();
   EXPECT_EQ(status_of(answer), 400);
   EXPECT_NE(answer.find("https://"), std::string::npos) << answer;
