@@ -9,8 +9,8 @@
 
 #include "app/authority_files.hpp"
 #include "app/examine.hpp"
+#include "app/foreign_file.hpp"
 #include "app/machine.hpp"
-#include "app/rule_files.hpp"
 #include "app/shell_word.hpp"
 #include "app/tls_credentials.hpp"
 #include "http/tls/authority.hpp"
