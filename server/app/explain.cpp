@@ -113,7 +113,10 @@ int explain(const ExplainOptions& options) {
   auto serve_options = options.serve;
   serve_options.log_level = "off";
   const auto mock = Mock::create(serve_options);
-  if (!mock) return explain_failed(mock.error());
+  if (!mock) {
+    complain_at_length("vault-mock explain", mock.error());
+    return kUnreadable;
+  }
 
   const std::vector<contract::Header> headers(request->headers.begin(), request->headers.end());
   for (std::uint64_t i = 0; i < options.times; ++i)

@@ -20,7 +20,11 @@ void print(std::string_view report) { write(stdout, text::printable_lines(report
 void print_painted(std::string_view report) { write(stdout, report); }
 
 void complain(std::string_view command, std::string_view why) {
-  auto text = std::string(command).append(": ").append(why);
+  complain_at_length(command, text::printable(why));
+}
+
+void complain_at_length(std::string_view command, std::string_view report) {
+  auto text = std::string(command).append(": ").append(report);
   if (!text.ends_with('\n')) text += '\n';
   write(stderr, text::printable_lines(text));
 }

@@ -13,7 +13,10 @@ void print(std::string_view report);
 // A report whose colours are ours: every foreign text in it is printable already.
 void print_painted(std::string_view report);
 
-// "vault-mock explain: why" on standard error, with a line end.
+// "vault-mock explain: why" on standard error: one line, whatever is in it.
 void complain(std::string_view command, std::string_view why);
+
+// The same for a report of several lines, which is laid out already.
+void complain_at_length(std::string_view command, std::string_view report);
 
 }  // namespace vault_mock::app

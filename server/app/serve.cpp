@@ -115,7 +115,10 @@ int serve(const ServeOptions& options) {
   auto ready_file = ReadyFile::prepare(options.ready_file);
   if (!ready_file) return refuse_to_start(ready_file.error());
   const auto mock = Mock::create(options);
-  if (!mock) return refuse_to_start(mock.error());
+  if (!mock) {
+    complain_at_length("vault-mock", mock.error());
+    return kCannotStart;
+  }
   auto& site = (*mock)->site();
 
   http::ConnectionServer server({}, http::handler_of(site), http::error_responder_of(site));
