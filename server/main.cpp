@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <string>
 
 #include "app/ca.hpp"
 #include "app/check.hpp"
@@ -6,10 +7,15 @@
 #include "app/explain.hpp"
 #include "app/health.hpp"
 #include "app/options.hpp"
+#include "app/print.hpp"
 #include "app/serve.hpp"
+#include "text/contained.hpp"
 
-int main(int argc, char** argv) {
-  using namespace vault_mock::app;
+namespace {
+
+using namespace vault_mock::app;
+
+int run(int argc, char** argv) {
   const auto parsed = read_command_line(argc, argv);
   if (const auto* options = std::get_if<ServeOptions>(&parsed)) return serve(*options);
   if (const auto* options = std::get_if<CheckOptions>(&parsed)) return check(*options);
@@ -21,4 +27,17 @@ int main(int argc, char** argv) {
   std::fputs(exit.out.c_str(), stdout);
   std::fputs(exit.err.c_str(), stderr);
   return exit.code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  constexpr int kFault = 70;  // EX_SOFTWARE: a fault of the program's own
+  int code = kFault;
+  vault_mock::text::contained([&] { code = run(argc, argv); },
+                              [](std::string_view why) {
+                                complain("vault-mock",
+                                         std::string("ended by a fault of its own: ").append(why));
+                              });
+  return code;
 }

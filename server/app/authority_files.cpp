@@ -7,11 +7,14 @@
 #include <pwd.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
+#include "app/descriptor.hpp"
+#include "app/foreign_file.hpp"
 #include "app/machine.hpp"
-#include "app/rule_files.hpp"
+#include "app/whole_file.hpp"
 #include "http/tls/authority.hpp"
 
 namespace vault_mock::app {
@@ -19,56 +22,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Others may come for the certificate: the user of another container, through a shared volume.
-constexpr mode_t kForAll = 0644, kForTheUser = 0600, kFolder = 0755;
+constexpr mode_t kFolder = 0755;
+// Whoever holds the lock makes two files: a moment.
+constexpr std::chrono::seconds kPatience{10};
 
 std::string reason() { return std::strerror(errno); }
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return number_; }
-
- private:
-  const int number_;
-};
-
-bool write_all(int file, std::string_view text) {
-  while (!text.empty()) {
-    const auto count = ::write(file, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
-// Whoever sees the file sees all of it, and at no time may others read what is not for them.
-tl::expected<void, std::string> write_whole(const fs::path& path, std::string_view text, mode_t mode) {
-  auto draft = path;
-  draft += "." + std::to_string(::getpid()) + ".tmp";
-  ::unlink(draft.c_str());
-  {
-    const Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-    if (file.get() >= 0 && ::fchmod(file.get(), mode) == 0 && write_all(file.get(), text) &&
-        ::fsync(file.get()) == 0 && ::rename(draft.c_str(), path.c_str()) == 0)
-      return {};
-  }
-  const auto why = reason();
-  ::unlink(draft.c_str());
-  return tl::unexpected("cannot write " + path.string() + ": " + why);
-}
 
 tl::expected<void, std::string> make_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder.parent_path(), error);
   if (::mkdir(folder.c_str(), kFolder) == 0 || errno == EEXIST) return {};
   return tl::unexpected("cannot make " + folder.string() + ": " + (error ? error.message() : reason()));
+}
+
+// One that is stopped, or a file system that lost its lock, must not keep the mock from starting for ever.
+bool lock_within(std::chrono::milliseconds patience, int folder) {
+  constexpr std::chrono::milliseconds kPause{20};
+  for (auto left = patience; ::flock(folder, LOCK_EX | LOCK_NB) != 0; left -= kPause) {
+    if ((errno != EWOULDBLOCK && errno != EINTR) || left <= kPause) return false;
+    std::this_thread::sleep_for(kPause);
+  }
+  return true;
 }
 
 std::string way_out(const std::string& trouble) {
@@ -99,8 +73,8 @@ tl::expected<Authority, std::string> find_or_make_authority(const fs::path& fold
   // Held while it is looked for and made; it ends with the descriptor, however the program ends.
   const Descriptor lock(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (lock.get() < 0) return tl::unexpected(way_out("cannot open " + folder.string() + ": " + reason()));
-  while (::flock(lock.get(), LOCK_EX) != 0 && errno == EINTR) {
-  }
+  if (!lock_within(kPatience, lock.get()))
+    return tl::unexpected(way_out("another program keeps " + folder.string() + " locked (" + reason() + ")"));
 
   Authority authority{
       .certificate_file = folder / "ca.pem", .key_file = folder / "ca-key.pem", .credentials = {}};
@@ -109,8 +83,8 @@ tl::expected<Authority, std::string> find_or_make_authority(const fs::path& fold
   if (!fs::exists(authority.certificate_file, unseen) && !unseen) {
     authority.credentials = http::make_authority("Vault Mock of " + user_at_machine(), now);
     for (const auto& written :
-         {write_whole(authority.key_file, authority.credentials.key, kForTheUser),
-          write_whole(authority.certificate_file, authority.credentials.certificates, kForAll)})
+         {write_whole(authority.key_file, authority.credentials.key, Access::for_the_user),
+          write_whole(authority.certificate_file, authority.credentials.certificates, Access::for_all)})
       if (!written) return tl::unexpected(way_out(written.error()));
     return authority;
   }

@@ -1,8 +1,10 @@
 #include "app/banner.hpp"
-#include "text/counted.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include "text/counted.hpp"
+#include "text/printable.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -18,18 +20,19 @@ constexpr Palette kColoured{"\033[1m", "\033[2m", "\033[36m", "\033[0m"};
 
 std::string banner(const ServeOptions& options, const Urls& urls, std::size_t rules, Paint paint) {
   const auto& [bold, dim, accent, off] = paint == Paint::coloured ? kColoured : kPlain;
-  const auto sources = options.fixtures.empty()
-                           ? std::string("the defaults")
-                           : fmt::format("{} and the defaults", fmt::join(options.fixtures, ", "));
-  const auto key = options.api_keys.empty() ? "any-key" : options.api_keys.front();
-  const auto app = options.app_ids.empty() ? "any-app" : options.app_ids.front();
+  const auto sources =
+      options.fixtures.empty()
+          ? std::string("the defaults")
+          : text::printable(fmt::format("{} and the defaults", fmt::join(options.fixtures, ", ")));
+  const auto key = options.api_keys.empty() ? "any-key" : text::printable(options.api_keys.front());
+  const auto app = options.app_ids.empty() ? "any-app" : text::printable(options.app_ids.front());
   const auto https =
       urls.https.empty()
           ? ""
           : fmt::format("  {}HTTPS:{}\n    {}  {}\n", dim, off, urls.https,
                         options.tls.certificate_file.empty()
                             ? "for clients that trust the local authority, as vault-mock ca says"
-                            : "with the certificate of " + options.tls.certificate_file);
+                            : "with the certificate of " + text::printable(options.tls.certificate_file));
   return fmt::format(
       "{bold}vault-mock {version}{off} serves {accent}{url}{off} with {rules} from {sources}\n"
       "\n"

@@ -1,10 +1,10 @@
 #include "app/ca.hpp"
 
-#include <cstdio>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "app/authority_files.hpp"
+#include "app/print.hpp"
 #include "app/shell_word.hpp"
 #include "http/tls/authority.hpp"
 
@@ -14,7 +14,7 @@ namespace {
 constexpr int kUnavailable = 2;
 
 int ca_failed(const std::string& why) {
-  std::fputs(("vault-mock ca: " + why + "\n").c_str(), stderr);
+  complain("vault-mock ca", why);
   return kUnavailable;
 }
 
@@ -81,7 +81,7 @@ int ca(const CaOptions& options) {
                          fmt::arg("until", fmt::format("{:%Y-%m-%d}", facts->valid_until)));
       break;
   }
-  std::fputs(text.c_str(), stdout);
+  print(text);
   return 0;
 }
 

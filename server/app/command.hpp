@@ -9,6 +9,7 @@ namespace vault_mock::app {
 
 struct Option {
   std::string name;         // "--port"; empty: what needs no name, as files
+  std::string letter;       // "-p", or empty
   std::string value;        // "PORT"; empty: it takes none
   std::string help;         // "Port to listen on; 0 takes any free one"
   std::string environment;  // "VAULT_MOCK_PORT", or empty

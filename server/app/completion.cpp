@@ -71,7 +71,8 @@ std::string bash_values(const Command& command) {
       cases += fmt::format("        {}) COMPREPLY=($(compgen -W '{}' -- \"$cur\")); return ;;\n", option.name,
                            joined(option.choices));
     else if (kind_of(option) == ArgumentKind::other)
-      cases += fmt::format("        {}) return ;;\n", option.name);
+      cases += fmt::format("        {}{}) return ;;\n", option.letter.empty() ? "" : option.letter + "|",
+                           option.name);
   }
   return cases;
 }
@@ -83,7 +84,8 @@ std::string bash_case(const Command& command) {
   text += fmt::format("      words='{}'\n", names_of(command));
   if (const auto* rest = unnamed(command)) {
     if (kind_of(*rest) == ArgumentKind::file) text += "      files=yes\n";
-    if (kind_of(*rest) == ArgumentKind::choice) text += fmt::format("      words+=' {}'\n", joined(rest->choices));
+    if (kind_of(*rest) == ArgumentKind::choice)
+      text += fmt::format("      words+=' {}'\n", joined(rest->choices));
   }
   return text + "      ;;\n";
 }
@@ -126,7 +128,9 @@ std::string zsh_arguments(const Command& command) {
     if (option.name.empty())
       text += fmt::format(" \\\n        '*{}'", zsh_value(option));
     else
-      text += fmt::format(" \\\n        '*{}[{}]{}'", option.name, zsh_text(option.help), zsh_value(option));
+      for (const auto& name : {option.letter, option.name})
+        if (!name.empty())
+          text += fmt::format(" \\\n        '*{}[{}]{}'", name, zsh_text(option.help), zsh_value(option));
   }
   return text;
 }
@@ -171,10 +175,12 @@ std::string fish(const std::vector<Command>& commands) {
     for (const auto& option : command.options) {
       text += fmt::format("complete -c vault-mock -n '{}'", when);
       if (option.name.empty())
-        text += kind_of(option) == ArgumentKind::file ? " -F" : fmt::format(" -a '{}'", joined(option.choices));
+        text +=
+            kind_of(option) == ArgumentKind::file ? " -F" : fmt::format(" -a '{}'", joined(option.choices));
       else
-        text += fmt::format(" -l {}{} -d '{}'", option.name.substr(2), fish_value(option),
-                            quoted(option.help, R"(\')"));
+        text +=
+            fmt::format("{} -l {}{} -d '{}'", option.letter.empty() ? "" : " -s " + option.letter.substr(1),
+                        option.name.substr(2), fish_value(option), quoted(option.help, R"(\')"));
       text += '\n';
     }
   }

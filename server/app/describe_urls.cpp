@@ -5,6 +5,7 @@
 #include "app/examine.hpp"
 #include "app/local_url.hpp"
 #include "app/machine.hpp"
+#include "text/printable.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -36,7 +37,7 @@ std::string urls(const ServeOptions& options, const std::string& host) {
 }
 
 std::string line(std::string_view who, std::string_view what) {
-  return fmt::format("{}{:<18} {}\n", kIndent, who, what);
+  return fmt::format("{}{:<18} {}\n", kIndent, who, text::printable(what));
 }
 
 // Where the host's Docker network looks from: its own address there.

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdio>
 #include <fmt/format.h>
 
 #include "app/examine.hpp"
+#include "app/print.hpp"
 #include "text/counted.hpp"
+#include "text/printable.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -34,7 +35,8 @@ void append(Findings& all, Findings more) {
 int doctor(const DoctorOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);  // what holds a port may hang up on the question what it is
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  Findings findings = examine_ports(options.serve);
+  Findings findings = examine_environment(options.serve);
+  append(findings, examine_ports(options.serve));
   append(findings, examine_rules(options.serve));
   append(findings, examine_clock(options.serve, now));
   append(findings, examine_proxy());
@@ -42,8 +44,8 @@ int doctor(const DoctorOptions& options) {
 
   std::string report;
   for (const auto& [level, text, advice] : findings) {
-    report += fmt::format("{:<8} {}\n", word_for(level), text);
-    if (!advice.empty()) report += fmt::format("{:<8} → {}\n", "", advice);
+    report += fmt::format("{:<8} {}\n", word_for(level), text::printable(text));
+    if (!advice.empty()) report += fmt::format("{:<8} → {}\n", "", text::printable(advice));
   }
   report += "\nWho takes which URL:\n\n" + describe_urls(options.serve) + "\n";
 
@@ -51,10 +53,10 @@ int doctor(const DoctorOptions& options) {
       static_cast<std::size_t>(std::ranges::count(findings, Level::problem, &Finding::level));
   const auto warnings =
       static_cast<std::size_t>(std::ranges::count(findings, Level::warning, &Finding::level));
-  report += problems + warnings == 0
-                ? "All is well.\n"
-                : fmt::format("{}, {}.\n", text::counted(problems, "problem"), text::counted(warnings, "warning"));
-  std::fputs(report.c_str(), stdout);
+  report += problems + warnings == 0 ? "All is well.\n"
+                                     : fmt::format("{}, {}.\n", text::counted(problems, "problem"),
+                                                   text::counted(warnings, "warning"));
+  print(report);
   return problems > 0 ? 1 : 0;
 }
 

@@ -78,6 +78,13 @@ std::string environment(const char* name) {
 
 }  // namespace
 
+Findings examine_environment(const ServeOptions& options) {
+  Findings findings;
+  for (const auto& warning : options.warnings)
+    findings.push_back({Level::warning, "environment: " + warning, ""});
+  return findings;
+}
+
 Findings examine_ports(const ServeOptions& options) {
   Findings findings = {examine_port(options.host, options.port, "--port", http::Scheme::http)};
   if (!options.tls.enabled) return findings;
@@ -93,23 +100,33 @@ Findings examine_ports(const ServeOptions& options) {
 Findings examine_rules(const ServeOptions& options) {
   const contract::Contract contract(embedded::file("server/contract/openapi.json"));
   Findings findings;
-  const auto loaded = load_rules(options.fixtures, engine::vocabulary_of(contract));
+  const RuleSources sources(options.fixtures);
+  const auto loaded = load_rules(sources, engine::vocabulary_of(contract));
   if (loaded) {
-    findings.push_back({Level::fine,
-                        fmt::format("rules: {}, {} with the defaults, no mistakes",
-                                    text::counted(loaded->files, "file"), text::counted(loaded->book->size(), "rule")),
-                        ""});
+    findings.push_back(
+        {Level::fine,
+         fmt::format("rules: {}, {} with the defaults, no mistakes", text::counted(loaded->files, "file"),
+                     text::counted(loaded->book->size(), "rule")),
+         ""});
+    for (const auto& warning : loaded->warnings)
+      if (warning.line == 0)  // of a whole file; those with a place are for `check`
+        findings.push_back({Level::warning, "rules: " + warning.file + ": " + rules::sentence(warning), ""});
+    for (const auto& note : loaded->notes) findings.push_back({Level::fine, "rules: " + note, ""});
   } else {
     std::string files;
     for (const auto& path : options.fixtures) files += " " + shell_word(path);
     const auto mistakes = static_cast<std::size_t>(
         std::ranges::count(loaded.error(), rules::Severity::error, &rules::Mistake::severity));
-    findings.push_back({Level::problem, fmt::format("rules: {}", text::counted(mistakes, "mistake")),
+    const auto first = std::ranges::find(loaded.error(), rules::Severity::error, &rules::Mistake::severity);
+    findings.push_back({Level::problem,
+                        fmt::format("rules: {}, first in {}: {}", text::counted(mistakes, "mistake"),
+                                    first->file, rules::sentence(*first)),
                         "vault-mock check" + files + " shows each with its place"});
   }
-  if (const auto connectors = load_connectors(options.fixtures); !connectors)
-    findings.push_back(
-        {Level::problem, "connectors: " + connectors.error(), "start from fixtures/connectors.json"});
+  if (const auto connectors = load_connectors(sources); !connectors)
+    findings.push_back({Level::problem,
+                        "connectors: " + connectors.error().substr(0, connectors.error().find('\n')),
+                        "start from fixtures/connectors.json"});
   return findings;
 }
 

@@ -9,10 +9,13 @@
 
 namespace vault_mock::app {
 
+// Whether VAULT_MOCK_… variables are set that change nothing.
+Findings examine_environment(const ServeOptions& options);
+
 // Whether the ports can be listened on, or a mock does already.
 Findings examine_ports(const ServeOptions& options);
 
-// Whether rule files and connectors have mistakes.
+// Whether rule files and connectors have mistakes, and what lies beside them.
 Findings examine_rules(const ServeOptions& options);
 
 // Whether the clock is right, as far as the machine can know by itself.

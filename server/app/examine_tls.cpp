@@ -9,8 +9,8 @@
 
 #include "app/authority_files.hpp"
 #include "app/examine.hpp"
+#include "app/foreign_file.hpp"
 #include "app/machine.hpp"
-#include "app/rule_files.hpp"
 #include "app/shell_word.hpp"
 #include "app/tls_credentials.hpp"
 #include "http/tls/authority.hpp"
@@ -72,7 +72,7 @@ Findings examine_authority(sys_seconds now) {
   const auto folder = state_folder();
   if (!folder) return {{Level::problem, "TLS: " + folder.error(), ""}};
   std::error_code unseen;
-  if (!fs::exists(*folder / "ca.pem", unseen))
+  if (!fs::exists(*folder / "ca.pem", unseen) && !unseen)
     return {{Level::warning, fmt::format("TLS: there is no local authority yet in {}", folder->string()),
              "vault-mock ca makes it, as the first start would, and says how to trust it"}};
   const auto authority = find_or_make_authority(*folder, now);

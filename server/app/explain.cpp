@@ -1,19 +1,18 @@
 #include "app/explain.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <fmt/format.h>
-#include <iostream>
-#include <iterator>
 
+#include "app/foreign_file.hpp"
 #include "app/mock.hpp"
+#include "app/print.hpp"
 #include "app/raw_request.hpp"
-#include "app/rule_files.hpp"
 #include "contract/error_catalogue.hpp"
 #include "http/entry_json.hpp"
 #include "http/target.hpp"
 #include "text/ascii.hpp"
 #include "text/json.hpp"
+#include "text/printable.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -23,7 +22,7 @@ using nlohmann::ordered_json;
 constexpr int kUnreadable = 2;
 
 int explain_failed(const std::string& why) {
-  std::fputs(("vault-mock explain: " + why + (why.ends_with('\n') ? "" : "\n")).c_str(), stderr);
+  complain("vault-mock explain", why);
   return kUnreadable;
 }
 
@@ -42,9 +41,7 @@ bool has_header(const RawRequest& request, std::string_view name) {
 tl::expected<RawRequest, std::string> request_of(const ExplainOptions& options) {
   RawRequest request{.method = "POST", .target = "/vault/sessions", .headers = {}, .body = {}};
   if (!options.request_file.empty()) {
-    const auto text = options.request_file == "-" ? tl::expected<std::string, std::string>(std::string{
-                                                        std::istreambuf_iterator<char>(std::cin), {}})
-                                                  : read_file(options.request_file);
+    const auto text = read_argument(options.request_file);
     if (!text) return tl::unexpected("cannot read '" + options.request_file + "': " + text.error());
     auto read = read_raw_request(*text);
     if (!read) return tl::unexpected(options.request_file + ": " + read.error());
@@ -73,15 +70,15 @@ tl::expected<RawRequest, std::string> request_of(const ExplainOptions& options) 
 }
 
 std::string words_of(const ordered_json& value) {
-  return value.is_string() ? value.get<std::string>() : text::dump(nlohmann::json(value));
+  return text::printable(value.is_string() ? value.get<std::string>() : text::dump(nlohmann::json(value)));
 }
 
 // The trace in lines, for people.
 std::string report(const RawRequest& request, const spaces::Entry& entry) {
   const auto told = entry.explanation->to_json(entry);
-  std::string text = fmt::format("{} {}\n", request.method, request.target);
+  std::string text = fmt::format("{} {}\n", text::printable(request.method), text::printable(request.target));
   text += fmt::format("answers {} {}, decided by {}\n", entry.status, contract::reason_phrase(entry.status),
-                      entry.decided_by);
+                      text::printable(entry.decided_by));
   if (told.contains("delay")) text += "after " + words_of(told["delay"]) + "\n";
   if (told.contains("fault")) text += "but " + words_of(told["fault"]) + "\n";
 
@@ -102,7 +99,8 @@ std::string report(const RawRequest& request, const spaces::Entry& entry) {
     text += fmt::format("  {}: {}\n", words_of(advice["place"]), words_of(advice["text"]));
 
   text += "\nThe answer:\n";
-  for (const auto& [name, value] : entry.answer_headers) text += fmt::format("  {}: {}\n", name, value);
+  for (const auto& [name, value] : entry.answer_headers)
+    text += fmt::format("  {}: {}\n", text::printable(name), text::printable(value));
   if (!entry.answer_body.empty()) text += fmt::format("\n  {}\n", entry.answer_body);
   return text;
 }
@@ -115,7 +113,10 @@ int explain(const ExplainOptions& options) {
   auto serve_options = options.serve;
   serve_options.log_level = "off";
   const auto mock = Mock::create(serve_options);
-  if (!mock) return explain_failed(mock.error());
+  if (!mock) {
+    complain_at_length("vault-mock explain", mock.error());
+    return kUnreadable;
+  }
 
   const std::vector<contract::Header> headers(request->headers.begin(), request->headers.end());
   for (std::uint64_t i = 0; i < options.times; ++i)
@@ -127,10 +128,11 @@ int explain(const ExplainOptions& options) {
   if (entries.empty())
     return explain_failed(request->target + " is the mock's own: there is nothing to explain");
   const auto& entry = *entries.front();
-  const auto text = options.json
-                        ? ordered_json::parse(http::details_of(entry, "", http::kBodyAlone)).dump(2) + "\n"
-                        : report(*request, entry);
-  std::fputs(text.c_str(), stdout);
+  const auto text =
+      options.json
+          ? text::printable_json(ordered_json::parse(http::details_of(entry, "", http::kBodyAlone)).dump(2)) + "\n"
+          : report(*request, entry);
+  print(text);
   return 0;
 }
 

@@ -1,10 +1,11 @@
 #include "app/health.hpp"
 
-#include <cstdio>
 #include <fmt/format.h>
 
 #include "app/local_url.hpp"
+#include "app/print.hpp"
 #include "http/probe.hpp"
+#include "text/printable.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -21,18 +22,17 @@ std::string first_mistake(const std::string& trouble) {
 }  // namespace
 
 int health(const HealthOptions& options) {
+  for (const auto& warning : options.warnings) complain("vault-mock: warning", text::printable(warning));
   const auto port = static_cast<std::uint16_t>(options.port);
   const auto url = local_url(options.host, port);
   const auto health = http::probe(local_host(options.host), port);
   if (!health) {
-    std::fputs(fmt::format("vault-mock: not healthy: {}: {}. --port and --host say where a mock runs\n", url,
-                           health.error())
-                   .c_str(),
-               stderr);
+    complain("vault-mock", fmt::format("not healthy: {}: {}. --port and --host say where a mock runs", url,
+                                       text::printable(health.error())));
     return 1;
   }
   const auto trouble = first_mistake(health->trouble);
-  std::fputs(fmt::format("healthy: {} serves {} rules{}\n", url, health->rules, trouble).c_str(), stdout);
+  print(fmt::format("healthy: {} serves {} rules{}\n", url, health->rules, text::printable(trouble)));
   return 0;
 }
 

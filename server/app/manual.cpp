@@ -24,12 +24,13 @@ std::string set(std::string_view text) {
 
 std::string set(const Option& option) {
   std::string text = ".TP\n";
+  const auto names = set(option.letter.empty() ? option.name : option.letter + ", " + option.name);
   if (option.name.empty())
     text += fmt::format(".I {}\n", set(option.value));
   else if (option.value.empty())
-    text += fmt::format(".B {}\n", set(option.name));
+    text += fmt::format(".B {}\n", names);
   else
-    text += fmt::format(".BI {} \" {}\"\n", set(option.name), set(option.value));
+    text += fmt::format(".BI \"{} \" \"{}\"\n", names, set(option.value));
   text += set(option.help);
   if (!option.initial.empty()) text += fmt::format(" (default: {})", set(option.initial));
   text += ".\n";

@@ -1,8 +1,10 @@
 #include "app/mock.hpp"
 
+#include <algorithm>
 #include <fmt/ranges.h>
 #include <optional>
 #include <random>
+#include <span>
 #include <spdlog/spdlog.h>
 
 #include "app/logging.hpp"
@@ -10,6 +12,7 @@
 #include "app/rule_watch.hpp"
 #include "text/embedded.hpp"
 #include "text/json.hpp"
+#include "text/printable.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -63,9 +66,12 @@ http::AccessLog::Format log_format_of(const ServeOptions& options) {
                                                : http::AccessLog::Format::text;
 }
 
-nlohmann::ordered_json mistakes_json(const std::vector<rules::Mistake>& mistakes) {
+// Mistakes in a log entry or a refusal to start: `vault-mock check` has them all.
+constexpr std::size_t kMostShown = 20;
+
+nlohmann::ordered_json mistakes_json(std::span<const rules::Mistake> mistakes) {
   auto list = nlohmann::ordered_json::array();
-  for (const auto& mistake : mistakes)
+  for (const auto& mistake : mistakes.first(std::min(mistakes.size(), kMostShown)))
     list.push_back({{"severity", mistake.severity == rules::Severity::error ? "error" : "warning"},
                     {"file", mistake.file},
                     {"line", mistake.line},
@@ -77,17 +83,18 @@ nlohmann::ordered_json mistakes_json(const std::vector<rules::Mistake>& mistakes
 // A file that cannot be read has no line to show: one line says it all.
 std::string mistake_words(const std::vector<rules::Mistake>& mistakes) {
   if (mistakes.size() == 1 && mistakes.front().line == 0)
-    return mistakes.front().file + ": " + rules::sentence(mistakes.front());
-  return "the rule files have mistakes:\n" + rules::format(mistakes);
+    return text::printable(mistakes.front().file + ": " + rules::sentence(mistakes.front()));
+  return "the rule files have mistakes:\n" + rules::format_first(mistakes, kMostShown);
 }
 
 // Everything in the order in which the later needs the earlier.
 class WholeMock final : public Mock {
  public:
   WholeMock(const ServeOptions& options, std::unique_ptr<const contract::Contract> contract,
-            LoadedRules rules, std::vector<FileStamp> rule_files,
+            RuleSources sources, LoadedRules rules, std::vector<FileStamp> rule_files,
             std::shared_ptr<const vault::Catalogue> connectors)
       : options_(options),
+        sources_(std::move(sources)),
         contract_(std::move(contract)),
         engine_(*contract_, settings_of(options, std::move(connectors))),
         spaces_(beginning_of(options, std::move(rules.book)), options.max_spaces),
@@ -97,7 +104,8 @@ class WholeMock final : public Mock {
         site_(engine_, spaces_, log_, wall_time, site_settings_,
               [this] { return watch_ ? watch_->trouble() : std::string(); }),
         rule_files_(std::move(rule_files)) {
-    tell(spdlog::level::warn, "rules", rules.warnings);
+    for (const auto& warning : options.warnings) tell(spdlog::level::warn, "options", warning);
+    tell_of(rules);
   }
 
   http::Site& site() override { return site_; }
@@ -105,12 +113,18 @@ class WholeMock final : public Mock {
 
   void watch_rules() override {
     if (options_.fixtures.empty()) return;
-    watch_.emplace(options_.fixtures, rule_files_, engine_.vocabulary(),
-                   RuleWatch::Listener{[this](LoadedRules loaded) { use(std::move(loaded)); },
-                                       [this](const std::vector<rules::Mistake>& mistakes) {
-                                         tell(spdlog::level::err, "rules not reloaded, the old ones stay",
-                                              mistakes);
-                                       }});
+    watch_.emplace(
+        sources_, rule_files_, engine_.vocabulary(),
+        RuleWatch::Listener{
+            .loaded = [this](LoadedRules loaded) { use(std::move(loaded)); },
+            .failed = [this](const auto& mistakes) { tell(spdlog::level::err, kNotReloaded, mistakes); },
+            .threw = [this](std::string_view why) { tell(spdlog::level::err, kNotReloaded, why); }});
+  }
+
+  void reload_rules() override {
+    if (!watch_) return tell(spdlog::level::info, "reload", "there are no rule files to read again");
+    tell(spdlog::level::info, "reload", "the rule files are read again; certificates and options stay");
+    watch_->reload();
   }
 
  private:
@@ -120,21 +134,36 @@ class WholeMock final : public Mock {
       logger_->info(text::dump({{"event", "rules reloaded"}, {"rules", loaded.book->size()}}));
     else
       logger_->info("rules reloaded: {} from {} and the defaults", loaded.book->size(),
-                    fmt::join(options_.fixtures, ", "));
+                    text::printable(fmt::format("{}", fmt::join(options_.fixtures, ", "))));
+    tell_of(loaded);
+  }
+
+  void tell_of(const LoadedRules& loaded) {
     tell(spdlog::level::warn, "rules", loaded.warnings);
+    for (const auto& note : loaded.notes) tell(spdlog::level::info, "rules", note);
+  }
+
+  void tell(spdlog::level::level_enum level, std::string_view event, std::string_view text) {
+    if (options_.log_format == LogFormat::json)
+      logger_->log(level, text::dump(nlohmann::ordered_json{{"event", event}, {"text", text}}));
+    else
+      logger_->log(level, "{}: {}", event, text::printable(text));
   }
 
   void tell(spdlog::level::level_enum level, std::string_view event,
             const std::vector<rules::Mistake>& mistakes) {
     if (mistakes.empty()) return;
     if (options_.log_format == LogFormat::json)
-      logger_->log(level,
-                   text::dump(nlohmann::ordered_json{{"event", event}, {"mistakes", mistakes_json(mistakes)}}));
+      logger_->log(
+          level, text::dump(nlohmann::ordered_json{{"event", event}, {"mistakes", mistakes_json(mistakes)}}));
     else
-      logger_->log(level, "{}\n{}", event, rules::format(mistakes));
+      logger_->log(level, "{}\n{}", event, rules::format_first(mistakes, kMostShown));
   }
 
+  static constexpr std::string_view kNotReloaded = "rules not reloaded, the old ones stay";
+
   const ServeOptions options_;
+  const RuleSources sources_;
   const std::unique_ptr<const contract::Contract> contract_;
   const engine::Engine engine_;
   spaces::Registry spaces_;
@@ -150,13 +179,14 @@ class WholeMock final : public Mock {
 
 tl::expected<std::unique_ptr<Mock>, std::string> Mock::create(const ServeOptions& options) {
   auto contract = std::make_unique<const contract::Contract>(embedded::file("server/contract/openapi.json"));
-  auto stamps = stamps_of(options.fixtures);
-  auto rules = load_rules(options.fixtures, engine::vocabulary_of(*contract));
+  RuleSources sources(options.fixtures);
+  auto stamps = stamps_of(sources);
+  auto rules = load_rules(sources, engine::vocabulary_of(*contract));
   if (!rules) return tl::unexpected(mistake_words(rules.error()));
-  auto connectors = load_connectors(options.fixtures);
+  auto connectors = load_connectors(sources);
   if (!connectors) return tl::unexpected(connectors.error());
-  return std::make_unique<WholeMock>(options, std::move(contract), std::move(*rules), std::move(stamps),
-                                     std::move(*connectors));
+  return std::make_unique<WholeMock>(options, std::move(contract), std::move(sources), std::move(*rules),
+                                     std::move(stamps), std::move(*connectors));
 }
 
 }  // namespace vault_mock::app

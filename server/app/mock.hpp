@@ -21,6 +21,9 @@ class Mock {
   // From now on, until the mock ends, the rules follow their files.
   virtual void watch_rules() = 0;
 
+  // Reads the rule files again, changed or not, from the watch's thread. Any thread may ask.
+  virtual void reload_rules() = 0;
+
   virtual http::Site& site() = 0;
   virtual spaces::Registry& spaces() = 0;
 };

@@ -2,10 +2,13 @@
 #include "app/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
 #include "app/command.hpp"
+#include "app/environment.hpp"
 #include "http/tls/authority.hpp"
 #include "text/nearest.hpp"
+#include "text/printable.hpp"
 #include "text/timestamp.hpp"
 
 namespace vault_mock::app {
@@ -28,7 +31,8 @@ Other commands, each with its own --help:
   vault-mock ca                             the certificate authority of --tls, and how to trust it
   vault-mock health                         whether a mock runs there, and is well
   vault-mock completion bash                what completes the command line in bash, zsh or fish
-  vault-mock manual | man -l -              all of this as a manual page)";
+  vault-mock manual | man -l -              all of this as a manual page
+  vault-mock help check                     as vault-mock check --help; start and run mean serve)";
 
 constexpr const char* kCheckFooter = R"(
 The exit code is 1 when there is a mistake. Warnings are none.)";
@@ -69,12 +73,19 @@ std::string environment_name(std::string option) {
   return "VAULT_MOCK_" + option;
 }
 
-// Adds the environment name to every option of the command.
-void name_in_environment(CLI::App& command) {
+// Adds the environment name to every option of the command, but for those that are taken by a Service of
+// Kubernetes.
+void name_in_environment(CLI::App& command, const Environment& environment) {
   for (auto* option : command.get_options()) {
     const auto& names = option->get_lnames();
     const auto name = names.empty() ? option->get_name() : names.front();
-    if (name != "help" && name != "version") option->envname(environment_name(name));
+    if (name == "help" || name == "version") continue;
+    const auto variable = environment_name(name);
+    const auto set = environment.find(variable);
+    if (set != environment.end() && is_of_a_service(variable, set->second))
+      option->description(option->get_description() + " [" + variable + " is ignored: it is of a Service]");
+    else
+      option->envname(variable);
   }
 }
 
@@ -122,7 +133,7 @@ void add_serve_options(CLI::App& app, ServeOptions& options, std::optional<int>&
                        std::string& log_format) {
   add_fixtures(app, options.fixtures);
   app.add_option("--host", options.host, "Address to listen on")->capture_default_str();
-  app.add_option("--port", options.port, "Port to listen on; 0 takes any free one")
+  app.add_option("-p,--port", options.port, "Port to listen on; 0 takes any free one")
       ->capture_default_str()
       ->type_name("PORT")
       ->check(CLI::Range(0, 65535).description(""));
@@ -215,7 +226,8 @@ std::string usage_words(const CLI::App& app, const CLI::Error& error) {
       for (const auto& name : option->get_lnames()) known.push_back("--" + name);
     if (const auto near = text::nearest(unknown, known)) words += ": did you mean " + *near + "?";
   }
-  return "vault-mock: " + words + (words.ends_with('?') ? "" : ".") + " See vault-mock --help\n";
+  return "vault-mock: " + text::printable(words) + (words.ends_with('?') ? "" : ".") +
+         " See vault-mock --help\n";
 }
 
 // Reads the words of one command. Nothing: they are read; else what to print and how to end.
@@ -238,20 +250,21 @@ std::optional<Exit> read_words(CLI::App& app, std::vector<std::string> words) {
 
 // What a command line is read into, before it becomes options.
 struct Words {
+  Environment environment;
   ServeOptions serve;
   CheckOptions check;
   ExplainOptions explain;
   HealthOptions health;
   bool ca_path = false, ca_pem = false;
   std::optional<int> tls_port;
-  std::string now, log_format = "text", shell;
+  std::string now, log_format = "text", shell, command;
 };
 
 void define_serve(CLI::App& app, Words& words) {
   app.footer(kFooter);
-  app.set_version_flag("--version", "vault-mock " VAULT_MOCK_VERSION, "Print the version");
+  app.set_version_flag("-V,--version", "vault-mock " VAULT_MOCK_VERSION, "Print the version");
   add_serve_options(app, words.serve, words.tls_port, words.now, words.log_format);
-  name_in_environment(app);
+  name_in_environment(app, words.environment);
 }
 
 void define_check(CLI::App& app, Words& words) {
@@ -267,11 +280,11 @@ void define_explain(CLI::App& app, Words& words) {
 void define_health(CLI::App& app, Words& words) {
   app.footer(kHealthFooter);
   app.add_option("--host", words.health.host, "What the mock's --host is")->capture_default_str();
-  app.add_option("--port", words.health.port, "The port that the mock listens on")
+  app.add_option("-p,--port", words.health.port, "The port that the mock listens on")
       ->capture_default_str()
       ->type_name("PORT")
       ->check(CLI::Range(1, 65535).description(""));
-  name_in_environment(app);
+  name_in_environment(app, words.environment);
 }
 
 void define_ca(CLI::App& app, Words& words) {
@@ -283,7 +296,7 @@ void define_ca(CLI::App& app, Words& words) {
 void define_doctor(CLI::App& app, Words& words) {
   app.footer(kDoctorFooter);
   add_serve_options(app, words.serve, words.tls_port, words.now, words.log_format);
-  name_in_environment(app);
+  name_in_environment(app, words.environment);
 }
 
 void define_completion(CLI::App& app, Words& words) {
@@ -296,9 +309,18 @@ void define_completion(CLI::App& app, Words& words) {
 
 void define_manual(CLI::App&, Words&) {}
 
+void define_version(CLI::App&, Words&) {}
+
+void define_help(CLI::App& app, Words& words) {
+  app.add_option("command", words.command, "The command [all that vault-mock itself takes]")
+      ->type_name("COMMAND");
+}
+
 std::optional<std::chrono::sys_time<std::chrono::milliseconds>> time_of(const std::string& now) {
   return now.empty() ? std::nullopt : text::parse_timestamp(now);
 }
+
+std::vector<std::string> warnings_of(const Environment& environment);  // it needs the table below
 
 ServeOptions serve_options(Words& words) {
   auto& tls = words.serve.tls;
@@ -306,6 +328,7 @@ ServeOptions serve_options(Words& words) {
   tls.enabled = tls.enabled || words.tls_port || !tls.certificate_file.empty() || !tls.names.empty();
   if (words.log_format == "json") words.serve.log_format = LogFormat::json;
   words.serve.now = time_of(words.now);
+  words.serve.warnings = warnings_of(words.environment);
   return words.serve;
 }
 
@@ -318,7 +341,10 @@ CommandLine take_explain(Words words) {
   return words.explain;
 }
 
-CommandLine take_health(Words words) { return words.health; }
+CommandLine take_health(Words words) {
+  words.health.warnings = warnings_of(words.environment);
+  return words.health;
+}
 
 CommandLine take_ca(Words words) {
   using Show = CaOptions::Show;
@@ -333,6 +359,10 @@ CommandLine take_completion(Words words) {
 }
 
 CommandLine take_manual(Words) { return Exit{0, manual(commands()), ""}; }
+
+CommandLine take_version(Words) { return Exit{0, "vault-mock " VAULT_MOCK_VERSION "\n", ""}; }
+
+CommandLine take_help(Words words);  // it needs the table below
 
 // One row a command. The first is the one that is meant when none is named.
 struct Row {
@@ -353,7 +383,68 @@ constexpr Row kCommands[] = {
     {"ca", "The certificate authority of --tls, and how clients learn to trust it.", define_ca, take_ca},
     {"completion", "What completes the command line in a shell.", define_completion, take_completion},
     {"manual", "The manual page, as man reads it.", define_manual, take_manual},
+    {"help", "What a command does, and its options: as its --help.", define_help, take_help},
+    {"version", "The version: as --version.", define_version, take_version},
 };
+
+// Other words for serving, which people try first.
+constexpr std::string_view kServeToo[] = {"start", "run"};
+
+const Row* find_command(std::string_view word) {
+  if (std::ranges::find(kServeToo, word) != std::end(kServeToo)) return kCommands;
+  const auto* row =
+      std::ranges::find(kCommands, word, [](const Row& known) { return std::string_view(known.name); });
+  return row == std::end(kCommands) ? nullptr : row;
+}
+
+CommandLine read_command(const Row& row, std::vector<std::string> arguments) {
+  Words words;
+  words.environment = environment_of_process();
+  CLI::App app(row.about, &row == kCommands ? "vault-mock" : std::string("vault-mock ") + row.name);
+  row.define(app, words);
+  if (auto exit = read_words(app, std::move(arguments))) return *exit;
+  return row.take(std::move(words));
+}
+
+// A first word that is neither a command nor a file, and was probably meant as a command. Nothing: it may be
+// a file.
+std::optional<Exit> refuse_word(const std::string& word) {
+  if (word.starts_with('-') || ::access(word.c_str(), F_OK) == 0) return std::nullopt;
+  std::vector<std::string> known(std::begin(kServeToo), std::end(kServeToo));
+  for (const auto& row : kCommands) known.emplace_back(row.name);
+  const auto near = text::nearest(word, known);
+  if (!near) return std::nullopt;
+  return Exit{2, "",
+              "vault-mock: '" + text::printable(word) +
+                  "' is neither a command nor a file: did you mean vault-mock " + *near +
+                  "? See vault-mock --help\n"};
+}
+
+CommandLine take_help(Words words) {
+  const auto* row = words.command.empty() ? kCommands : find_command(words.command);
+  if (row != nullptr) return read_command(*row, {"--help"});
+  auto exit = refuse_word(words.command);
+  return exit ? *exit
+              : Exit{2, "",
+                     "vault-mock: there is no command '" + text::printable(words.command) +
+                         "'. See vault-mock --help\n"};
+}
+
+// What every command together knows.
+std::vector<std::string> names_in_environment() {
+  std::vector<std::string> names;
+  for (const auto& command : commands())
+    for (const auto& option : command.options)
+      if (!option.environment.empty() && std::ranges::find(names, option.environment) == names.end())
+        names.push_back(option.environment);
+  return names;
+}
+
+// Of a command that reads the environment.
+std::vector<std::string> warnings_of(const Environment& environment) {
+  return environment.empty() ? std::vector<std::string>()
+                             : environment_warnings(environment, names_in_environment());
+}
 
 std::vector<std::string> split(const std::string& words) {
   std::vector<std::string> list(1);
@@ -369,6 +460,7 @@ std::vector<std::string> split(const std::string& words) {
 Option describe(const CLI::Option& option) {
   const bool positional = option.get_lnames().empty();
   Option described{.name = positional ? "" : "--" + option.get_lnames().front(),
+                   .letter = option.get_snames().empty() ? "" : "-" + option.get_snames().front(),
                    .value = option.get_items_expected_max() == 0 ? "" : option.get_type_name(),
                    .help = option.get_description(),
                    .environment = option.get_envname(),
@@ -395,17 +487,13 @@ std::vector<Command> commands() {
 
 CommandLine read_command_line(int argc, const char* const* argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
-  const auto* row = std::ranges::find_if(
-      kCommands, [&](const Row& known) { return !arguments.empty() && arguments.front() == known.name; });
-  if (row == std::end(kCommands))
-    row = kCommands;
-  else
-    arguments.erase(arguments.begin());
-  Words words;
-  CLI::App app(row->about, row == kCommands ? "vault-mock" : std::string("vault-mock ") + row->name);
-  row->define(app, words);
-  if (auto exit = read_words(app, std::move(arguments))) return *exit;
-  return row->take(std::move(words));
+  const auto* row = arguments.empty() ? kCommands : find_command(arguments.front());
+  if (row == nullptr) {
+    if (auto exit = refuse_word(arguments.front())) return *exit;
+    return read_command(*kCommands, std::move(arguments));
+  }
+  if (!arguments.empty()) arguments.erase(arguments.begin());
+  return read_command(*row, std::move(arguments));
 }
 
 }  // namespace vault_mock::app

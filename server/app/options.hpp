@@ -44,6 +44,7 @@ struct ServeOptions {
   std::vector<std::string> admin_hosts;
   LogFormat log_format = LogFormat::text;
   std::string log_level = "info";
+  std::vector<std::string> warnings;  // what the environment has and the mock does not take, in sentences
 };
 
 // vault-mock check
@@ -66,6 +67,7 @@ struct ExplainOptions {
 struct HealthOptions {
   std::string host = "127.0.0.1";  // as --host of the mock that is asked
   int port = 4010;
+  std::vector<std::string> warnings;  // as those of ServeOptions
 };
 
 // vault-mock ca

@@ -1,22 +1,50 @@
 #include "app/ready_file.hpp"
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <fstream>
+#include <fmt/format.h>
 #include <unistd.h>
+#include <utility>
+
+#include "app/foreign_file.hpp"
+#include "app/whole_file.hpp"
 
 namespace vault_mock::app {
 
-tl::expected<void, std::string> write_ready_file(const std::string& path, std::span<const std::string> urls) {
-  const auto draft = path + "." + std::to_string(getpid()) + ".tmp";
-  std::ofstream file(draft);
-  for (const auto& url : urls) file << url << '\n';
-  file.close();
-  if (file && std::rename(draft.c_str(), path.c_str()) == 0) return {};
-  const std::string reason = std::strerror(errno);
-  std::remove(draft.c_str());
-  return tl::unexpected("cannot write --ready-file '" + path + "': " + reason);
+tl::expected<ReadyFile, std::string> ReadyFile::prepare(std::string path) {
+  if (path.empty()) return ReadyFile("");
+  if (const auto kind = kind_of_file(path); !kind.empty())
+    return tl::unexpected(
+        fmt::format("cannot write --ready-file '{}': it is {}. Name a regular file, or one that is not there",
+                    path, kind));
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
+    return tl::unexpected(
+        fmt::format("cannot remove --ready-file '{}' of an earlier run: {}. A script that waits for it "
+                    "would take the old address for the new one: remove it, or name another",
+                    path, std::strerror(errno)));
+  return ReadyFile(std::move(path));
+}
+
+ReadyFile::ReadyFile(ReadyFile&& other) noexcept
+    : path_(std::move(other.path_)), written_(std::exchange(other.written_, std::nullopt)) {}
+
+ReadyFile::~ReadyFile() {
+  struct stat status {};
+  if (written_ && ::lstat(path_.c_str(), &status) == 0 && status.st_ino == written_->st_ino &&
+      status.st_dev == written_->st_dev)
+    ::unlink(path_.c_str());
+}
+
+tl::expected<void, std::string> ReadyFile::write(std::span<const std::string> urls) {
+  if (path_.empty()) return {};
+  std::string text;
+  for (const auto& url : urls) text += url + "\n";
+  const auto written = write_whole(path_, text, Access::while_running);
+  if (!written)
+    return tl::unexpected("--ready-file: " + written.error() +
+                          ". Name a file in a folder that can be written to");
+  written_ = *written;
+  return {};
 }
 
 }  // namespace vault_mock::app

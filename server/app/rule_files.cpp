@@ -1,125 +1,176 @@
 #include "app/rule_files.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/stat.h>
 
 #include "rules/fixture.hpp"
+#include "text/counted.hpp"
 #include "text/embedded.hpp"
+#include "text/printable.hpp"
 
 namespace vault_mock::app {
 namespace {
 
-namespace fs = std::filesystem;
-
-bool is_rule_file(const fs::path& path) {
-  return path.extension() == ".json" && !path.filename().string().ends_with(".schema.json");
-}
-
-// A path that leads nowhere stays in the list: reading it says so.
-std::vector<std::string> files_of(std::span<const std::string> paths) {
-  std::vector<std::string> files;
-  for (const auto& path : paths) {
-    std::error_code error;
-    if (!fs::is_directory(path, error)) {
-      files.push_back(path);
-      continue;
-    }
-    std::vector<std::string> found;
-    for (fs::directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error))
-      if (is_rule_file(entry->path())) found.push_back(entry->path().string());
-    std::ranges::sort(found);
-    files.insert(files.end(), found.begin(), found.end());
-  }
-  return files;
-}
-
-bool is_catalogue(const fs::path& path) { return path.filename() == "connectors.json"; }
+using Likeness = PassedOver::Likeness;
 
 // Of a whole file: it has no line to show.
-rules::Mistake unreadable(const std::string& path, const std::string& reason) {
+rules::Mistake of_whole_file(rules::Severity severity, std::string path, std::string message) {
   rules::Mistake mistake;
-  mistake.file = path;
+  mistake.severity = severity;
+  mistake.file = std::move(path);
   mistake.line = 0;
-  mistake.message = "cannot read this rule file: " + reason;
+  mistake.message = std::move(message);
   return mistake;
 }
 
+rules::Mistake unread(const std::string& path, const std::string& reason) {
+  return of_whole_file(rules::Severity::error, path, "cannot read this rule file: " + reason);
+}
+
+// What was mentioned as a warning is not listed again.
+std::vector<std::string> notes_of(const FoundRules& found) {
+  constexpr std::size_t kMostNames = 10;
+  std::vector<std::string> notes, names;
+  std::size_t others = 0, hidden = 0;
+  for (const auto& passed : found.passed_over) {
+    if (passed.likeness == Likeness::of_rules) continue;
+    const auto name = passed.path.substr(passed.path.rfind('/') + 1);
+    if (name.starts_with('.'))
+      ++hidden;
+    else if (names.size() < kMostNames)
+      names.push_back(text::printable(passed.path));
+    else
+      ++others;
+  }
+  if (others > 0) names.push_back(text::counted(others, "other"));
+  if (hidden > 0) names.push_back(text::counted(hidden, "hidden file"));
+  if (!names.empty())
+    notes.push_back(fmt::format("beside the rule files, not read: {}", fmt::join(names, ", ")));
+  for (const auto& folder : found.empty)
+    notes.push_back(
+        fmt::format("no rule file is in {} yet: their names end in .json", text::printable(folder)));
+  return notes;
+}
+
+FileStamp stamp_of(const std::string& path) {
+  struct stat status {};
+  FileStamp stamp{.path = path};
+  if (stat(path.c_str(), &status) != 0) return stamp;
+  stamp.size = static_cast<std::uint64_t>(status.st_size);
+  stamp.inode = status.st_ino;
+#ifdef __APPLE__
+  const auto& time = status.st_mtimespec;
+#else
+  const auto& time = status.st_mtim;
+#endif
+  stamp.modified = std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+  return stamp;
+}
+
+// Files read one after the other, and what was found in them.
+class Loading {
+ public:
+  Loading(const RuleSources& sources, const rules::Vocabulary& vocabulary)
+      : sources_(sources), vocabulary_(vocabulary) {}
+
+  void read(const FoundFile& file) {
+    ++loaded_.files;
+    const auto text = sources_.text_of(file.path);
+    if (text && text->size() <= kMostRuleBytes - bytes_) {
+      bytes_ += text->size();
+      add(*text, file.path);
+    } else if (text) {
+      fail(unread(file.path, fmt::format("the rule files before it fill the {} MB that all may have together",
+                                         kMostRuleBytes >> 20)));
+    } else if (file.named == FoundFile::Named::by_folder && text.error().kind == Unreadable::Kind::missing) {
+      --loaded_.files;
+      warn(file.path, "it was removed while the folder was being read");
+    } else {
+      fail(unread(file.path, text.error().reason));
+    }
+  }
+
+  void add(std::string_view text, std::string_view name) {
+    auto fixture = rules::read_fixture(text, name, vocabulary_);
+    failed_ = failed_ || !fixture;
+    auto& found = fixture ? fixture->warnings : fixture.error();
+    mistakes_.insert(mistakes_.end(), found.begin(), found.end());
+    if (fixture) list_.insert(list_.end(), fixture->rules.begin(), fixture->rules.end());
+  }
+
+  void mention(const FoundRules& found) {
+    for (const auto& folder : found.refused)
+      fail(of_whole_file(rules::Severity::error, folder.path, "cannot list this folder: " + folder.reason));
+    for (const auto& passed : found.passed_over)
+      if (passed.likeness == Likeness::of_rules) warn(passed.path, "not read: " + passed.reason);
+    loaded_.notes = notes_of(found);
+  }
+
+  tl::expected<LoadedRules, std::vector<rules::Mistake>> end() {
+    if (failed_) return tl::unexpected(std::move(mistakes_));
+    add(embedded::file("fixtures/defaults.json"), kDefaultsFile);
+    loaded_.book = std::make_shared<const rules::RuleBook>(std::move(list_));
+    loaded_.warnings = std::move(mistakes_);
+    return std::move(loaded_);
+  }
+
+ private:
+  void fail(rules::Mistake mistake) {
+    failed_ = true;
+    mistakes_.push_back(std::move(mistake));
+  }
+  void warn(const std::string& path, std::string message) {
+    mistakes_.push_back(of_whole_file(rules::Severity::warning, path, std::move(message)));
+  }
+
+  const RuleSources& sources_;
+  const rules::Vocabulary& vocabulary_;
+  LoadedRules loaded_;
+  rules::RuleList list_;
+  std::vector<rules::Mistake> mistakes_;
+  std::size_t bytes_ = 0;
+  bool failed_ = false;
+};
+
 }  // namespace
 
-tl::expected<std::string, std::string> read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return tl::unexpected(std::string(std::strerror(errno)));
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (file.bad() || fs::is_directory(path))
-    return tl::unexpected(std::string("it is no file that can be read"));
-  return text;
-}
-
-tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(std::span<const std::string> paths,
+tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(const RuleSources& sources,
                                                                   const rules::Vocabulary& vocabulary) {
-  LoadedRules loaded;
-  rules::RuleList list;
-  std::vector<rules::Mistake> mistakes;
-  bool failed = false;
-  const auto add = [&](std::string_view text, std::string_view name) {
-    auto fixture = rules::read_fixture(text, name, vocabulary);
-    failed = failed || !fixture;
-    auto& found = fixture ? fixture->warnings : fixture.error();
-    mistakes.insert(mistakes.end(), found.begin(), found.end());
-    if (fixture) list.insert(list.end(), fixture->rules.begin(), fixture->rules.end());
-  };
-  for (const auto& file : files_of(paths)) {
-    if (is_catalogue(file)) continue;
-    ++loaded.files;
-    if (const auto text = read_file(file)) {
-      add(*text, file);
-    } else {
-      failed = true;
-      mistakes.push_back(unreadable(file, text.error()));
-    }
-  }
-  if (failed) return tl::unexpected(std::move(mistakes));
-  add(embedded::file("fixtures/defaults.json"), kDefaultsFile);
-  loaded.book = std::make_shared<const rules::RuleBook>(std::move(list));
-  loaded.warnings = std::move(mistakes);
-  return loaded;
+  const auto found = find_rules(sources.paths());
+  Loading loading(sources, vocabulary);
+  for (const auto& file : found.files)
+    if (!is_catalogue(file.path)) loading.read(file);
+  loading.mention(found);
+  return loading.end();
 }
 
-std::vector<FileStamp> stamps_of(std::span<const std::string> paths) {
+std::vector<FileStamp> stamps_of(const RuleSources& sources) {
+  const auto found = find_rules(sources.paths());
   std::vector<FileStamp> stamps;
-  for (const auto& path : files_of(paths)) {
-    if (is_catalogue(path)) continue;
-    struct stat status {};
-    FileStamp stamp{.path = path};
-    if (stat(path.c_str(), &status) == 0) {
-      stamp.size = static_cast<std::uint64_t>(status.st_size);
-      stamp.inode = status.st_ino;
-#ifdef __APPLE__
-      const auto& time = status.st_mtimespec;
-#else
-      const auto& time = status.st_mtim;
-#endif
-      stamp.modified = std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
-    }
-    stamps.push_back(std::move(stamp));
-  }
+  for (const auto& file : found.files)
+    if (!is_catalogue(file.path))
+      stamps.push_back(sources.holds(file.path) ? FileStamp{.path = file.path} : stamp_of(file.path));
+  // Editors make and remove hidden files all the time.
+  for (const auto& passed : found.passed_over)
+    if (!passed.path.substr(passed.path.rfind('/') + 1).starts_with('.'))
+      stamps.push_back({.path = passed.path});
+  for (const auto& folder : found.refused) stamps.push_back({.path = folder.path});
   return stamps;
 }
 
 tl::expected<std::shared_ptr<const vault::Catalogue>, std::string> load_connectors(
-    std::span<const std::string> paths) {
+    const RuleSources& sources) {
   std::shared_ptr<const vault::Catalogue> result;
-  for (const auto& file : files_of(paths)) {
-    if (!is_catalogue(file)) continue;
-    const auto text = read_file(file);
-    if (!text) return tl::unexpected(file + ": error: " + text.error() + "\n");
+  for (const auto& file : find_rules(sources.paths()).files) {
+    if (!is_catalogue(file.path)) continue;
+    const auto text = sources.text_of(file.path);
+    const auto place = text::printable(file.path) + ": ";
+    if (!text)
+      return tl::unexpected(place + "error: cannot read this catalogue: " + text.error().reason + "\n");
     auto catalogue = vault::Catalogue::read(*text);
-    if (!catalogue) return tl::unexpected(file + ": " + catalogue.error() + "\n");
+    if (!catalogue) return tl::unexpected(place + catalogue.error() + "\n");
     result = std::make_shared<const vault::Catalogue>(std::move(*catalogue));
   }
   return result;

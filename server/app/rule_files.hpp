@@ -10,6 +10,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "app/rule_sources.hpp"
 #include "rules/mistake.hpp"
 #include "rules/rule_book.hpp"
 #include "rules/vocabulary.hpp"
@@ -19,22 +20,23 @@ namespace vault_mock::app {
 
 constexpr std::string_view kDefaultsFile = "defaults.json";
 
+// Of all rule files together; each may have what ReadLimits says.
+constexpr std::size_t kMostRuleBytes = std::size_t{64} * 1024 * 1024;
+
 struct LoadedRules {
   std::shared_ptr<const rules::RuleBook> book;
   std::size_t files = 0;  // without the defaults
   std::vector<rules::Mistake> warnings;
+  std::vector<std::string> notes;  // what lies beside the rule files, in whole sentences; no warnings
 };
 
-// Reads files, and the *.json files of folders in name order (without *.schema.json). On a failure: every
-// mistake of every file, warnings included.
-tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(std::span<const std::string> paths,
+// Reads files, and the *.json files of folders in name order. On a failure: every mistake of every file,
+// warnings included. Never throws for what is in the files, or for what the files are.
+tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(const RuleSources& sources,
                                                                   const rules::Vocabulary& vocabulary);
 
-// The text of a file, or what the system says.
-tl::expected<std::string, std::string> read_file(const std::string& path);
-
 // What the files look like from outside, to notice that one was saved, added or taken away: path, size, inode
-// and time of each.
+// and time of each; of what is only mentioned, the path.
 struct FileStamp {
   std::string path;
   std::uint64_t size = 0, inode = 0;
@@ -42,11 +44,11 @@ struct FileStamp {
 
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
-std::vector<FileStamp> stamps_of(std::span<const std::string> paths);
+std::vector<FileStamp> stamps_of(const RuleSources& sources);
 
 // The catalogue of connectors: the last `connectors.json` among those files and folders, else the one in the
-// program.
+// program. The error is one line, which begins with the file.
 tl::expected<std::shared_ptr<const vault::Catalogue>, std::string> load_connectors(
-    std::span<const std::string> paths);
+    const RuleSources& sources);
 
 }  // namespace vault_mock::app

@@ -3,21 +3,27 @@
 #include <chrono>
 #include <utility>
 
+#include "text/contained.hpp"
+
 namespace vault_mock::app {
 namespace {
 
 constexpr std::chrono::milliseconds kBetweenLooks{100};
+// Mistakes in `trouble`: `vault-mock check` has them all.
+constexpr std::size_t kMostShown = 20;
 
 }  // namespace
 
-RuleWatch::RuleWatch(std::vector<std::string> paths, std::vector<FileStamp> seen,
+RuleWatch::RuleWatch(const RuleSources& sources, std::vector<FileStamp> seen,
                      const rules::Vocabulary& vocabulary, Listener listener)
-    : paths_(std::move(paths)),
+    : sources_(sources),
       vocabulary_(vocabulary),
       listener_(std::move(listener)),
       read_(seen),
       seen_(std::move(seen)),
-      thread_([this] { run(); }) {}
+      thread_([this] {
+        text::contained([this] { run(); }, [this](std::string_view why) { tell_of_throw(why); });
+      }) {}
 
 RuleWatch::~RuleWatch() {
   {
@@ -33,33 +39,54 @@ std::string RuleWatch::trouble() const {
   return trouble_;
 }
 
+void RuleWatch::reload() {
+  const spaces::MutexLock lock(mutex_);
+  reload_ = true;
+}
+
+bool RuleWatch::wait() {
+  const spaces::MutexLock lock(mutex_);
+  if (!stop_) stop_changed_.wait_for(mutex_, kBetweenLooks);
+  return !stop_;
+}
+
 void RuleWatch::run() {
-  while (true) {
-    {
-      const spaces::MutexLock lock(mutex_);
-      if (!stop_) stop_changed_.wait_for(mutex_, kBetweenLooks);
-      if (stop_) return;
-    }
-    look();
-  }
+  while (wait()) text::contained([this] { look(); }, [this](std::string_view why) { tell_of_throw(why); });
 }
 
 void RuleWatch::look() {
-  auto now = stamps_of(paths_);
+  auto now = stamps_of(sources_);
   const bool settled = now == seen_;
   seen_ = std::move(now);
-  if (!settled || seen_ == read_) return;
-  read_ = seen_;
-  auto loaded = load_rules(paths_, vocabulary_);
+  bool asked = false;
   {
     const spaces::MutexLock lock(mutex_);
-    trouble_ = loaded ? std::string() : "the old rules are still in use:\n" + rules::format(loaded.error());
+    if (settled) asked = std::exchange(reload_, false);
   }
+  if (!settled || (seen_ == read_ && !asked)) return;
+  read_ = seen_;
+  auto loaded = load_rules(sources_, vocabulary_);
   if (loaded) {
+    set_trouble("");
     listener_.loaded(std::move(*loaded));
   } else {
+    set_trouble(rules::format_first(loaded.error(), kMostShown));
     listener_.failed(loaded.error());
   }
+}
+
+void RuleWatch::set_trouble(std::string trouble) {
+  if (!trouble.empty()) trouble.insert(0, "the old rules are still in use:\n");
+  const spaces::MutexLock lock(mutex_);
+  trouble_ = std::move(trouble);
+}
+
+// What is thrown at every look is told once.
+void RuleWatch::tell_of_throw(std::string_view why) {
+  const auto words = std::string("the rule files could not be read: ").append(why);
+  if (trouble().ends_with(words)) return;
+  set_trouble(words);
+  listener_.threw(words);
 }
 
 }  // namespace vault_mock::app

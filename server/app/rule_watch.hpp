@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -14,17 +15,19 @@ namespace vault_mock::app {
 
 // Looks at the files ten times a second, from a thread of its own, and reads them when they have changed and
 // then stayed the same for one look: a file that is being written is not read half way. Polling, as mounted
-// folders of containers tell no events.
+// folders of containers tell no events. Whatever becomes of a file meanwhile, the watch goes on.
 class RuleWatch {
  public:
   // Called from the watch's thread, one call at a time.
   struct Listener {
     std::function<void(LoadedRules)> loaded;
     std::function<void(const std::vector<rules::Mistake>&)> failed;
+    std::function<void(std::string_view)> threw;  // a fault of the program's own: the watch goes on
   };
 
-  // `seen` is how the files looked before they were read for the first time. `vocabulary` outlives the watch.
-  RuleWatch(std::vector<std::string> paths, std::vector<FileStamp> seen, const rules::Vocabulary& vocabulary,
+  // `seen` is how the files looked before they were read for the first time. Sources and vocabulary outlive
+  // the watch.
+  RuleWatch(const RuleSources& sources, std::vector<FileStamp> seen, const rules::Vocabulary& vocabulary,
             Listener listener);
   ~RuleWatch();
   RuleWatch(const RuleWatch&) = delete;
@@ -33,11 +36,17 @@ class RuleWatch {
   // Why the files as they are now are not the rules that are used; empty when they are. Any thread may ask.
   std::string trouble() const;
 
+  // Reads the files at the next look, changed or not. Any thread may ask.
+  void reload();
+
  private:
+  bool wait();  // for the next look; false: for the end
   void run();
   void look();
+  void set_trouble(std::string trouble);
+  void tell_of_throw(std::string_view why);
 
-  const std::vector<std::string> paths_;
+  const RuleSources& sources_;
   const rules::Vocabulary& vocabulary_;
   const Listener listener_;
   std::vector<FileStamp> read_, seen_;  // the watch's thread only
@@ -45,6 +54,7 @@ class RuleWatch {
   mutable spaces::Mutex mutex_;  // protects the following
   std::condition_variable_any stop_changed_;
   bool stop_ GUARDED_BY(mutex_) = false;
+  bool reload_ GUARDED_BY(mutex_) = false;
   std::string trouble_ GUARDED_BY(mutex_);
 
   std::thread thread_;

@@ -1,9 +1,6 @@
 #include "app/serve.hpp"
 
-#include <atomic>
 #include <cerrno>
-#include <csignal>
-#include <cstdio>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -15,11 +12,14 @@
 #include "app/local_url.hpp"
 #include "app/logging.hpp"
 #include "app/mock.hpp"
+#include "app/print.hpp"
 #include "app/ready_file.hpp"
+#include "app/signals.hpp"
 #include "app/tls_credentials.hpp"
 #include "http/connection_server.hpp"
 #include "http/handler.hpp"
 #include "text/json.hpp"
+#include "text/printable.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -27,35 +27,9 @@ namespace {
 constexpr int kCannotStart = 2;
 
 int refuse_to_start(const std::string& why) {
-  std::fputs(("vault-mock: " + why + (why.ends_with('\n') ? "" : "\n")).c_str(), stderr);
+  complain("vault-mock", why);
   return kCannotStart;
 }
-
-// While it lives, SIGINT and SIGTERM stop the server; also as process 1, which gets no signal it has no
-// handler for.
-class StopOnSignal {
- public:
-  explicit StopOnSignal(http::ConnectionServer& server) {
-    server_ = &server;
-    struct sigaction action {};
-    action.sa_handler = [](int) { server_.load()->stop(); };
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-    // Writing to a reader that is gone, or to a log file that may not grow further, is an error and not the
-    // end.
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);
-  }
-  ~StopOnSignal() {
-    std::signal(SIGINT, SIG_IGN);
-    std::signal(SIGTERM, SIG_IGN);
-  }
-  StopOnSignal(const StopOnSignal&) = delete;
-  StopOnSignal& operator=(const StopOnSignal&) = delete;
-
- private:
-  static inline std::atomic<http::ConnectionServer*> server_ = nullptr;
-};
 
 std::string failure_words(const http::BindError& error, const ServeOptions& options, int port,
                           std::string_view option) {
@@ -91,7 +65,7 @@ http::TlsContext::OnFailure tell_of_failures(const ServeOptions& options) {
     if (options.log_format == LogFormat::json)
       logger->warn(text::dump(nlohmann::ordered_json{{"event", "TLS"}, {"trouble", words}}));
     else
-      logger->warn("{}", words);
+      logger->warn("{}", text::printable(words));
   };
 }
 
@@ -116,8 +90,7 @@ void announce(const ServeOptions& options, const Urls& urls, std::size_t rules) 
     return;
   }
   const auto paint = isatty(STDOUT_FILENO) != 0 ? Paint::coloured : Paint::plain;
-  std::fputs(banner(options, urls, rules, paint).c_str(), stdout);
-  std::fflush(stdout);
+  print_painted(banner(options, urls, rules, paint));
 }
 
 // Large blocks (bodies, answers) are to go back to the system as soon as they are free: by itself glibc
@@ -139,9 +112,15 @@ std::vector<std::string> lines_of(const Urls& urls) {
 }  // namespace
 
 int serve(const ServeOptions& options) {
+  Signals signals;
   keep_memory_small();
+  auto ready_file = ReadyFile::prepare(options.ready_file);
+  if (!ready_file) return refuse_to_start(ready_file.error());
   auto mock = Mock::create(options);
-  if (!mock) return refuse_to_start(mock.error());
+  if (!mock) {
+    complain_at_length("vault-mock", mock.error());
+    return kCannotStart;
+  }
   auto& site = (*mock)->site();
 
   http::ConnectionServer server({}, http::handler_of(site), http::error_responder_of(site));
@@ -154,16 +133,16 @@ int serve(const ServeOptions& options) {
     if (!https) return refuse_to_start(https.error());
     urls.https = *https;
   }
-  const StopOnSignal stop_on_signal(server);
 
   (*mock)->watch_rules();
+  signals.listen({.stop = [&server] { server.stop(); }, .reload = [&mock] { (*mock)->reload_rules(); }});
   announce(options, urls, (*mock)->spaces().rules()->size());
-  if (!options.ready_file.empty())
-    if (const auto written = write_ready_file(options.ready_file, lines_of(urls)); !written)
-      return refuse_to_start(written.error());
-  if (server.run() == http::ConnectionServer::Stopped::with_handlers_left)
-    static_cast<void>(mock->release());  // they still use it
-  return 0;
+  const auto written = ready_file->write(lines_of(urls));
+  const bool handlers_left =
+      written && server.run() == http::ConnectionServer::Stopped::with_handlers_left;
+  signals.leave();
+  if (handlers_left) static_cast<void>(mock->release());  // they still use it
+  return written ? 0 : refuse_to_start(written.error());
 }
 
 }  // namespace vault_mock::app

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "app/authority_files.hpp"
+#include "app/foreign_file.hpp"
 #include "app/machine.hpp"
-#include "app/rule_files.hpp"
 #include "http/tls/authority.hpp"
 
 namespace vault_mock::app {

@@ -5,19 +5,13 @@
 #include "http/entry_json.hpp"
 #include "text/ascii.hpp"
 #include "text/json.hpp"
+#include "text/printable.hpp"
 
 namespace vault_mock::http {
 namespace {
 
 std::int64_t microseconds(std::chrono::nanoseconds time) {
   return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
-}
-
-// Foreign text in a line of ours: quoted where it has spaces, control bytes or bytes that are no UTF-8.
-std::string word(std::string_view text) {
-  if (text.empty()) return "-";
-  const auto plain = [](char c) { return c > ' ' && c < 0x7F && c != '"' && c != '\\'; };
-  return std::ranges::all_of(text, plain) ? std::string(text) : text::dump(text);
 }
 
 // What the contract's checks found, as the answer says it: keys and places, no values. At most about 300
@@ -32,18 +26,19 @@ std::string violations_of(const engine::Trace& trace) {
 }
 
 std::string text_line(const engine::Request& request, const engine::Outcome& outcome,
-                    std::chrono::nanoseconds took) {
+                      std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
-  std::string line = fmt::format("{} {} {} {}us consumer={} by={} id={}", request.method, word(request.path),
-                                 outcome.response.status, microseconds(took), word(trace.consumer_id),
-                                 word(trace.decided_by()), trace.request_id);
-  if (trace.space != spaces::kDefaultSpace) line += " space=" + trace.space;
-  if (!trace.violations.empty()) line += " why=" + text::quoted(violations_of(trace));
+  std::string line = fmt::format(
+      "{} {} {} {}us consumer={} by={} id={}", text::printable_word(request.method),
+      text::printable_word(request.path), outcome.response.status, microseconds(took),
+      text::printable_word(trace.consumer_id), text::printable_word(trace.decided_by()), trace.request_id);
+  if (trace.space != spaces::kDefaultSpace) line += " space=" + text::printable_word(trace.space);
+  if (!trace.violations.empty()) line += " why=" + text::printable_json(text::quoted(violations_of(trace)));
   return line;
 }
 
 nlohmann::ordered_json json_line(const engine::Request& request, const engine::Outcome& outcome,
-                                std::chrono::nanoseconds took) {
+                                 std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
   nlohmann::ordered_json entry = {
       {"method", request.method}, {"path", request.path},  {"status", outcome.response.status},
@@ -58,9 +53,10 @@ nlohmann::ordered_json json_line(const engine::Request& request, const engine::O
 std::string headers_of(const engine::Request& request, std::string_view mask_key) {
   std::string text;
   for (const auto& [name, value] : request.headers)
-    text +=
-        fmt::format("\n  {}: {}", name,
-                    text::equal_ignoring_case(name, "authorization") ? masked(value, mask_key) : word(value));
+    text += fmt::format("\n  {}: {}", text::printable(name),
+                        text::equal_ignoring_case(name, "authorization")
+                            ? text::printable(masked(value, mask_key))
+                            : text::printable_word(value));
   return text;
 }
 
@@ -73,22 +69,24 @@ void AccessLog::write(const engine::Request& request, const engine::Outcome& out
                       std::chrono::nanoseconds took) {
   if (!logger_->should_log(spdlog::level::warn)) return;
   if (format_ == Format::json) {
-    if (logger_->should_log(spdlog::level::info)) logger_->info(text::dump(json_line(request, outcome, took)));
+    if (logger_->should_log(spdlog::level::info))
+      logger_->info(text::dump(json_line(request, outcome, took)));
     return;
   }
   if (logger_->should_log(spdlog::level::info)) logger_->info(text_line(request, outcome, took));
-  for (const auto& [place, text] : outcome.trace.advice)
-    logger_->warn("advice {}{}{} id={}", place, place.empty() ? "" : ": ", text, outcome.trace.request_id);
+  for (const auto& [place, advice] : outcome.trace.advice)
+    logger_->warn("advice {}{}{} id={}", text::printable(place), place.empty() ? "" : ": ",
+                  text::printable(advice), outcome.trace.request_id);
   if (logger_->should_log(spdlog::level::debug))
     logger_->debug("request {}{}\n  {}", outcome.trace.request_id, headers_of(request, mask_key_),
-                   request.body);
+                   text::printable(request.body));
 }
 
 void AccessLog::write_refusal(int status, std::string_view reason) {
   if (format_ == Format::json)
     logger_->info(text::dump(nlohmann::ordered_json{{"status", status}, {"refused", reason}}));
   else
-    logger_->info("refused with {}: {}", status, reason);
+    logger_->info("refused with {}: {}", status, text::printable(reason));
 }
 
 }  // namespace vault_mock::http

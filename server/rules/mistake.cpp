@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
+
+#include "text/counted.hpp"
+#include "text/printable.hpp"
+#include "text/utf8.hpp"
 
 namespace vault_mock::rules {
 namespace {
@@ -9,13 +14,8 @@ namespace {
 // Terminals are about this wide; a longer line (a minified file) is shown around its mistake.
 constexpr std::size_t kWindow = 100;
 
-// Tabs keep their width under the caret; other control bytes must not reach a terminal.
-std::string printable(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if ((c >= 0 && c < ' ' && c != '\t') || c == 0x7f) c = '?';
-  return result;
-}
+// Tabs keep their width under the caret; what else could act on a terminal is escaped.
+std::string shown(std::string_view text) { return text::printable_lines(text); }
 
 }  // namespace
 
@@ -26,42 +26,58 @@ std::string sentence(const Mistake& mistake) {
 
 std::string format(const Mistake& mistake) {
   const auto number = std::to_string(mistake.line);
-  std::string text = mistake.file;
+  std::string text = text::printable(mistake.file);
   if (mistake.line > 0) text += ":" + number + ":" + std::to_string(mistake.column);
   text += mistake.severity == Severity::error ? ": error: " : ": warning: ";
-  text += sentence(mistake) + "\n";
+  text += text::printable(sentence(mistake)) + "\n";
   if (mistake.line == 0) return text;
 
   std::string_view line = mistake.source_line;
   std::size_t at = std::min(mistake.column - 1, line.size());
   std::string_view before, after;
+  const auto inside_character = [&](std::size_t i) { return i < line.size() && (line[i] & 0xC0) == 0x80; };
   if (line.size() > kWindow) {
     auto start = at > kWindow / 3 ? at - kWindow / 3 : 0;
-    const auto inside_character = [&](std::size_t i) { return i < line.size() && (line[i] & 0xC0) == 0x80; };
     while (inside_character(start)) ++start;
     auto end = std::min(start + kWindow, line.size());
     while (inside_character(end)) ++end;
     before = start > 0 ? "..." : "";
     after = end < line.size() ? "..." : "";
     line = line.substr(start, end - start);
-    at = at - start + before.size();
+    at = std::min(at > start ? at - start : 0, line.size());
   }
-  const std::string shown = printable(std::string(before).append(line).append(after));
+  while (at > 0 && inside_character(at)) --at;
+  auto end = std::min(at + std::max<std::size_t>(mistake.width, 1), line.size());
+  while (inside_character(end)) ++end;
+  // Escapes are longer than what they stand for: the caret and what it underlines move with them.
+  const auto head = shown(std::string(before).append(line.substr(0, at)));
+  const auto marked = shown(line.substr(at, end - at));
   std::string indent;
-  for (std::size_t i = 0; i < at; ++i) {
-    if ((shown[i] & 0xC0) == 0x80) continue;  // a byte that takes no column
-    indent += shown[i] == '\t' ? '\t' : ' ';
+  for (const char c : head) {
+    if ((c & 0xC0) == 0x80) continue;  // a byte that takes no column
+    indent += c == '\t' ? '\t' : ' ';
   }
-  const auto room = shown.size() > at ? shown.size() - at : 1;
-  const auto tail = std::clamp<std::size_t>(mistake.width, 1, room) - 1;
-  text += "  " + number + " | " + shown + "\n";
-  text += "  " + std::string(number.size(), ' ') + " | " + indent + "^" + std::string(tail, '~') + "\n";
+  const auto width = std::max<std::size_t>(text::count_characters(marked), 1);
+  text += "  " + number + " | " + head + marked + shown(line.substr(end));
+  text.append(after).append("\n");
+  text += "  " + std::string(number.size(), ' ') + " | " + indent + "^" + std::string(width - 1, '~') + "\n";
   return text;
 }
 
 std::string format(std::span<const Mistake> mistakes) {
   std::string text;
   for (const auto& mistake : mistakes) text += format(mistake);
+  return text;
+}
+
+std::string format_first(std::span<const Mistake> mistakes, std::size_t most) {
+  std::vector<const Mistake*> ordered;
+  for (const auto& mistake : mistakes) ordered.push_back(&mistake);
+  std::ranges::stable_partition(ordered, [](const Mistake* m) { return m->severity == Severity::error; });
+  std::string text;
+  for (const auto* mistake : std::span(ordered).first(std::min(most, ordered.size())))
+    text += format(*mistake);
+  if (ordered.size() > most) text += "and " + text::counted(ordered.size() - most, "more mistake") + "\n";
   return text;
 }
 

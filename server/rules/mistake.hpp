@@ -32,5 +32,7 @@ std::string sentence(const Mistake& mistake);
 //         |                    ^~~~~~~
 std::string format(const Mistake& mistake);
 std::string format(std::span<const Mistake> mistakes);
+// Where there is no room for all: errors before warnings, `most` of them, and how many are left out.
+std::string format_first(std::span<const Mistake> mistakes, std::size_t most);
 
 }  // namespace vault_mock::rules

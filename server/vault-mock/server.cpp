@@ -8,8 +8,10 @@
 #include "app/local_url.hpp"
 #include "app/mock.hpp"
 #include "app/options.hpp"
+#include "app/print.hpp"
 #include "http/connection_server.hpp"
 #include "http/handler.hpp"
+#include "text/contained.hpp"
 
 namespace vault_mock {
 namespace {
@@ -39,7 +41,10 @@ class Server::Running {
  public:
   explicit Running(const app::ServeOptions& options) : mock_(make(options)), server_(listen(options)) {
     mock_->watch_rules();
-    thread_ = std::thread([this] { stopped_ = server_->run(); });
+    thread_ = std::thread([this] {
+      text::contained([this] { stopped_ = server_->run(); },
+                      [](std::string_view why) { app::complain("vault-mock: the server has ended", why); });
+    });
   }
   ~Running() {
     server_->stop();

@@ -18,8 +18,8 @@ export const mayInclude = {
   engine,
   http,
   app: ["http", ...http],
-  main: ["app"],
-  "vault-mock": ["app", "http"], // what other programs include
+  main: ["app", ...leaf],
+  "vault-mock": ["app", "http", ...leaf], // what other programs include
 };
 
 const pure = ["text", "contract", "rules", "vault", "engine"]; // the same input gives the same bytes

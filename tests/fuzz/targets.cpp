@@ -30,6 +30,7 @@ constexpr auto kTargets = std::to_array<Target>({
     {"token", "a session token", verify_token, seeds_of_tokens},
     {"raw-request", "the file of explain --request", read_raw_request, seeds_of_raw_requests},
     {"connectors", "connectors.json", read_connectors, seeds_of_connectors},
+    {"rule-folder", "a folder of rules, and what else lies in it", read_rule_folder, seeds_of_rule_folders},
 });
 
 }  // namespace

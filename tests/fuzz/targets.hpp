@@ -21,5 +21,6 @@ void read_timestamp(std::string_view bytes);            // the clock
 void verify_token(std::string_view bytes);              // a JWT
 void read_raw_request(std::string_view bytes);          // the file of `explain --request`
 void read_connectors(std::string_view bytes);           // connectors.json
+void read_rule_folder(std::string_view bytes);          // a folder given as rules, with files of every kind
 
 }  // namespace vault_mock::fuzz

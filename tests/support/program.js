@@ -70,6 +70,15 @@ export async function until(look, what, process) {
   return within(found(), what, process);
 }
 
+// The address of a program that is there: a file of an earlier run may vanish at any moment, or be no address at all.
+function addressIn(file) {
+  try {
+    return /^https?:[^]*(?=\n$)/.exec(readFileSync(file, "utf8"))?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
 // Starts the program on a free port. → { url, pid, stdout, stderr, ended, kill(signal) }; it ends with the test file.
 // `place: "environment"` passes port and ready file as variables. `wrap` makes a command of the program's.
 export async function start(args = [], { env, cwd, place, readyFile, wrap = (words) => words } = {}) {
@@ -82,7 +91,7 @@ export async function start(args = [], { env, cwd, place, readyFile, wrap = (wor
   });
   atEnd.unshift(() => process.child.kill("SIGKILL"));
   process.url = await until(
-    () => (existsSync(file) ? readFileSync(file, "utf8").trimEnd() : undefined),
+    () => addressIn(file),
     "the program was ready",
     process,
   );

@@ -1,0 +1,28 @@
+// The variables VAULT_MOCK_…: which of them are the user's, and which came by themselves or by a slip.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vault_mock::app {
+
+// Those of the process whose names begin with VAULT_MOCK_.
+using Environment = std::map<std::string, std::string>;
+Environment environment_of_process();
+
+// Whether Kubernetes (or a Docker link) sets a variable of that name and value in each container beside a
+// Service called vault-mock, or vault-mock-something: VAULT_MOCK_PORT=tcp://10.0.0.1:4010,
+// VAULT_MOCK_SERVICE_HOST, VAULT_MOCK_PORT_4010_TCP_ADDR and so on.
+// https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
+bool is_of_a_service(std::string_view name, std::string_view value);
+
+// A sentence for each variable that is set and changes nothing: those of a Service together in one, each
+// unknown one with the nearest of the `known` names.
+std::vector<std::string> environment_warnings(const Environment& environment,
+                                              std::span<const std::string> known);
+
+}  // namespace vault_mock::app
