@@ -35,7 +35,9 @@ spaces::Beginning beginning_of(const ServeOptions& options, std::shared_ptr<cons
                               .secret = options.secret,
                               .seed = options.seed ? *options.seed : random_seed(),
                               .clock = {},
-                              .journal = {.entries = options.journal_size}};
+                              .journal = {.entries = options.journal_size},
+                              .ledger = std::make_shared<spaces::Ledger>(spaces::MemoryLimits{
+                                  .space = options.space_memory, .program = options.memory})};
   if (options.now) beginning.clock.freeze(*options.now);
   return beginning;
 }
@@ -128,8 +130,8 @@ class WholeMock final : public Mock {
             const std::vector<rules::Mistake>& mistakes) {
     if (mistakes.empty()) return;
     if (options_.log_format == LogFormat::json)
-      logger_->log(level,
-                   text::dump(nlohmann::ordered_json{{"event", event}, {"mistakes", mistakes_json(mistakes)}}));
+      logger_->log(
+          level, text::dump(nlohmann::ordered_json{{"event", event}, {"mistakes", mistakes_json(mistakes)}}));
     else
       logger_->log(level, "{}\n{}", event, rules::format(mistakes));
   }

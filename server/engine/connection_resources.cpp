@@ -60,13 +60,12 @@ Response update_resource_config(Call& call) {
       for (const auto& field : entry.value("defaults", nlohmann::json::array())) fields.push_back(field);
   const auto settings = body.value("settings", nlohmann::json::object());
   for (const auto& [id, value] : settings.items()) fields.push_back({{"id", id}, {"value", value}});
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
-    auto& connection = caller(call, consumers).add(*connector, call.now);
+  std::string data;
+  const auto changed = change_connection(call, [&](const vault::Connector&, vault::Connection& connection) {
     vault::update_configuration(connection, resource, fields);
-    connection.updated_at = call.now;
-    return configuration(call, *connector, &connection);
+    data = configuration(call, *connector, &connection);
   });
-  return success(200, data);
+  return changed.status == 200 ? success(200, data) : changed;
 }
 
 Response get_resource_schema(Call& call) { return answer_member(call, "schema", "{}"); }

@@ -75,19 +75,16 @@ Response fetch_token(Call& call) {
     return failure(ErrorType::oauth_connector, "The connector '" + connector->service_id +
                                                    "' does not use OAuth, but " + connector->auth_type);
   std::string missing;
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
-    auto& connection = caller(call, consumers).add(*connector, call.now);
+  auto response = change_connection(call, [&](const vault::Connector&, vault::Connection& connection) {
     for (const auto& id : vault::missing_settings(*connector, connection))
       missing += (missing.empty() ? "" : ", ") + id;
     connection.authorized = missing.empty();
     connection.invalid = false;
-    connection.updated_at = call.now;
-    return text::dump(vault::to_json(*connector, &connection, links_of(call, *connector)));
   });
   if (!missing.empty())
     return failure(ErrorType::connection_settings,
                    "These settings are required and have no value: " + missing);
-  return success(200, data);
+  return response;
 }
 
 Response validate_connection(Call& call) {
@@ -127,12 +124,10 @@ Response update_consent(Call& call) {
                        {"created_at", text::format_timestamp(call.now)},
                        {"granted", body.at("granted")},
                        {"resources", body.at("resources")}};
-  use_consumers(call, [&](vault::Consumers& consumers) {
-    auto& connection = caller(call, consumers).add(*connector, call.now);
-    connection.consents.insert(connection.consents.begin(), record);
-    connection.updated_at = call.now;
+  const auto changed = change_connection(call, [&](const vault::Connector&, vault::Connection& connection) {
+    vault::add_consent(connection, record);
   });
-  return success(200, text::dump(record));
+  return changed.status == 200 ? success(200, text::dump(record)) : changed;
 }
 
 }  // namespace vault_mock::engine

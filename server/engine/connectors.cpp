@@ -1,30 +1,10 @@
 #include "engine/connectors.hpp"
 
+#include "text/percent.hpp"
+#include "text/size.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::engine {
-namespace {
-
-void count(vault::Consumer& consumer, const Call& call) {
-  ++consumer.vault_requests[std::chrono::floor<std::chrono::days>(call.now)];
-}
-
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (kPlain.find(c) != kPlain.npos)
-      result += c;
-    else
-      result.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
-  }
-  return result;
-}
-
-}  // namespace
-
 std::string_view path_parameter(const Call& call, std::string_view name) {
   if (const auto* found = std::get_if<contract::Found>(&call.lookup))
     for (const auto& [parameter, value] : found->path_parameters)
@@ -53,6 +33,20 @@ Response unknown_connection(const vault::Connector& connector) {
                  "There is no connection with id: '" + connector.id + "'");
 }
 
+Response no_room() {
+  return failure(
+      contract::ErrorType::payload_too_large,
+      "The connections of this space, with their settings, metadata and configuration, would take more "
+      "memory than the mock was given (--space-memory, --memory)");
+}
+
+Response metadata_too_long() {
+  return failure(contract::ErrorType::payload_too_large,
+                 "The metadata of the consumer would take more than " +
+                     text::format_size(vault::kMostMetadata) +
+                     ", or more memory than the mock was given, together with what is there");
+}
+
 std::string callback_state(const Call& call, const vault::Connector& connector,
                            std::string_view redirect_uri) {
   nlohmann::ordered_json state = {{"consumer_id", call.outcome.trace.consumer_id},
@@ -65,8 +59,9 @@ std::string callback_state(const Call& call, const vault::Connector& connector,
 }
 
 vault::Links links_of(const Call& call, const vault::Connector& connector) {
-  const auto rest = "/" + percent_encoded(connector.service_id) + "/" +
-                    percent_encoded(call.outcome.trace.app_id) + "?state=" + callback_state(call, connector);
+  const auto rest = "/" + text::percent_encoded(connector.service_id) + "/" +
+                    text::percent_encoded(call.outcome.trace.app_id) +
+                    "?state=" + callback_state(call, connector);
   const std::string base(call.request.base_url);
   return {.authorize = base + "/vault/authorize" + rest, .revoke = base + "/vault/revoke" + rest};
 }
@@ -75,14 +70,14 @@ vault::Consumer& caller(const Call& call, vault::Consumers& consumers) {
   const auto& trace = call.outcome.trace;
   auto& consumer = consumers.upsert(trace.app_id, trace.consumer_id, call.now);
   consumer.modified = call.now;
-  count(consumer, call);
+  consumer.count_request(call.now);
   return consumer;
 }
 
 vault::Consumer* known_caller(const Call& call, vault::Consumers& consumers) {
   const auto& trace = call.outcome.trace;
   auto* consumer = consumers.find(trace.app_id, trace.consumer_id);
-  if (consumer != nullptr) count(*consumer, call);
+  if (consumer != nullptr) consumer->count_request(call.now);
   return consumer;
 }
 

@@ -24,9 +24,11 @@ vault::Millis date_of(const Call& call, std::string_view parameter, vault::Milli
   return date.value_or(otherwise);
 }
 
-void merge_metadata(vault::Consumer& consumer, const json& body) {
-  if (const auto metadata = body.find("metadata"); metadata != body.end() && metadata->is_object())
-    consumer.merge_metadata(text::dump(*metadata));
+// False: it would become too long.
+bool merge_metadata(vault::Consumers& consumers, vault::Consumer& consumer, const json& body) {
+  const auto metadata = body.find("metadata");
+  if (metadata == body.end() || !metadata->is_object()) return true;
+  return consumers.merge_metadata(consumer, text::dump(*metadata));
 }
 
 }  // namespace
@@ -55,12 +57,12 @@ Response list_consumers(Call& call) {
 // Inferred: a consumer that is there already is taken as it is, its metadata renewed.
 Response create_consumer(Call& call) {
   const auto& body = *call.json();  // the contract requires it, with a consumer_id
-  const auto data = use_consumers(call, [&](vault::Consumers& consumers) {
+  const auto data = use_consumers(call, [&](vault::Consumers& consumers) -> std::string {
     auto& consumer = consumers.upsert(application(call), body.at("consumer_id").get<std::string>(), call.now);
-    merge_metadata(consumer, body);
+    if (!merge_metadata(consumers, consumer, body)) return "";
     return text::dump(vault::to_json(consumer, call.settings.connectors(), vault::ConsumerView::detailed));
   });
-  return success(200, data);
+  return data.empty() ? metadata_too_long() : success(200, data);
 }
 
 Response get_consumer(Call& call) {
@@ -76,13 +78,16 @@ Response get_consumer(Call& call) {
 
 Response update_consumer(Call& call) {
   const auto id = path_parameter(call, "consumer_id");
+  bool fits = true;
   const auto data = use_consumers(call, [&](vault::Consumers& consumers) -> std::string {
     auto* consumer = consumers.find(application(call), id);
     if (consumer == nullptr) return "";
-    if (const auto* body = call.json()) merge_metadata(*consumer, *body);
+    if (const auto* body = call.json()) fits = merge_metadata(consumers, *consumer, *body);
+    if (!fits) return "";
     consumer->modified = call.now;
     return text::dump(vault::to_json(*consumer, call.settings.connectors(), vault::ConsumerView::detailed));
   });
+  if (!fits) return metadata_too_long();
   return data.empty() ? unknown_consumer(id) : success(200, data);
 }
 

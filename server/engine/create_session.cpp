@@ -47,10 +47,11 @@ Response create_session(Call& call) {
   data += '}';
 
   const auto metadata = call.body.find_object("consumer_metadata");
-  use_consumers(call, [&](vault::Consumers& consumers) {
+  const bool fits = use_consumers(call, [&](vault::Consumers& consumers) {
     auto& consumer = consumers.upsert(grant.application_id, grant.consumer_id, call.now);
-    if (metadata) consumer.merge_metadata(*metadata);
+    return !metadata || consumers.merge_metadata(consumer, *metadata);
   });
+  if (!fits) return metadata_too_long();
   call.space.add_session({.token = std::move(token),
                           .consumer_id = call.outcome.trace.consumer_id,
                           .application_id = call.outcome.trace.app_id,

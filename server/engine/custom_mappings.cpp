@@ -34,17 +34,22 @@ Response list(Call& call, std::string_view resource) {
   return success(200, data);
 }
 
-// Does `use` with the target field and the caller's connection, which both must be there.
+// Does `use` with the target field and a copy of the caller's connection, which both must be there. The copy
+// takes the connection's place when the answer is a success.
 template <typename Use>
 Response with_mapping(Call& call, Use use) {
   const auto* connector = find_connector(call);
   if (connector == nullptr) return unknown_connector(call);
   const auto* field = find_target_field(call, *connector);
   if (field == nullptr) return unknown_mapping(call);
-  return use_consumers(call, [&](vault::Consumers& consumers) {
+  return use_consumers(call, [&](vault::Consumers& consumers) -> Response {
     auto* consumer = known_caller(call, consumers);
     if (consumer == nullptr || consumer->find(*connector) == nullptr) return unknown_connection(*connector);
-    return use(*field, consumer->add(*connector, call.now));
+    auto changed = consumer->copy_or_new(*connector, call.now);
+    auto response = use(*field, changed);
+    if (response.status >= 300) return response;
+    changed.updated_at = call.now;
+    return consumers.keep(*consumer, *connector, std::move(changed)) ? response : no_room();
   });
 }
 
@@ -76,7 +81,6 @@ Response set_custom_mapping(Call& call) {
   return with_mapping(call, [&](const nlohmann::json& field, vault::Connection& connection) {
     connection.custom_mappings[field.at("id").get<std::string>()] =
         call.json()->at("value").get<std::string>();
-    connection.updated_at = call.now;
     return success(200, text::dump(vault::custom_mapping(field, &connection)));
   });
 }
@@ -85,7 +89,6 @@ Response delete_custom_mapping(Call& call) {
   return with_mapping(call, [&](const nlohmann::json& field, vault::Connection& connection) {
     if (connection.custom_mappings.erase(field.at("id").get<std::string>()) == 0)
       return unknown_mapping(call);
-    connection.updated_at = call.now;
     return Response{.status = 204, .headers = {}, .body = ""};
   });
 }

@@ -139,14 +139,17 @@ Response take_callback(Call& call) {
   if (asked.connector == nullptr) return provider_page(call, 400, "broken");
   const auto error = contract::find_query(query_of(call), "error").value_or("");
   const bool denied = error == "access_denied";
-  if (!denied)
-    use_consumers(call, [&](vault::Consumers& consumers) {
+  if (!denied) {
+    const bool kept = use_consumers(call, [&](vault::Consumers& consumers) {
       auto& consumer = consumers.upsert(asked.application_id, asked.consumer_id, call.now);
-      auto& connection = consumer.add(*asked.connector, call.now);
+      auto connection = consumer.copy_or_new(*asked.connector, call.now);
       connection.authorized = error.empty();
       connection.invalid = !error.empty();
       connection.updated_at = call.now;
+      return consumers.keep(consumer, *asked.connector, std::move(connection)) != nullptr;
     });
+    if (!kept) return no_room();
+  }
   return go_back(call, asked.redirect_uri, error.empty() ? "" : denied ? "access_denied" : "server_error");
 }
 
@@ -156,9 +159,10 @@ Response revoke_connection(Call& call) {
   use_consumers(call, [&](vault::Consumers& consumers) {
     auto* consumer = consumers.find(asked.application_id, asked.consumer_id);
     if (consumer == nullptr || consumer->find(*asked.connector) == nullptr) return;
-    auto& connection = consumer->add(*asked.connector, call.now);
+    auto connection = consumer->copy_or_new(*asked.connector, call.now);
     connection.authorized = connection.invalid = false;
     connection.updated_at = call.now;
+    consumers.keep(*consumer, *asked.connector, std::move(connection));  // no larger than before
   });
   return go_back(call, asked.redirect_uri, "");
 }

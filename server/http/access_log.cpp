@@ -32,18 +32,18 @@ std::string violations_of(const engine::Trace& trace) {
 }
 
 std::string text_line(const engine::Request& request, const engine::Outcome& outcome,
-                    std::chrono::nanoseconds took) {
+                      std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
   std::string line = fmt::format("{} {} {} {}us consumer={} by={} id={}", request.method, word(request.path),
                                  outcome.response.status, microseconds(took), word(trace.consumer_id),
                                  word(trace.decided_by()), trace.request_id);
-  if (trace.space != spaces::kDefaultSpace) line += " space=" + trace.space;
+  if (trace.space != spaces::kDefaultSpace) line += " space=" + word(trace.space);
   if (!trace.violations.empty()) line += " why=" + text::quoted(violations_of(trace));
   return line;
 }
 
 nlohmann::ordered_json json_line(const engine::Request& request, const engine::Outcome& outcome,
-                                std::chrono::nanoseconds took) {
+                                 std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
   nlohmann::ordered_json entry = {
       {"method", request.method}, {"path", request.path},  {"status", outcome.response.status},
@@ -73,7 +73,8 @@ void AccessLog::write(const engine::Request& request, const engine::Outcome& out
                       std::chrono::nanoseconds took) {
   if (!logger_->should_log(spdlog::level::warn)) return;
   if (format_ == Format::json) {
-    if (logger_->should_log(spdlog::level::info)) logger_->info(text::dump(json_line(request, outcome, took)));
+    if (logger_->should_log(spdlog::level::info))
+      logger_->info(text::dump(json_line(request, outcome, took)));
     return;
   }
   if (logger_->should_log(spdlog::level::info)) logger_->info(text_line(request, outcome, took));
@@ -89,6 +90,13 @@ void AccessLog::write_refusal(int status, std::string_view reason) {
     logger_->info(text::dump(nlohmann::ordered_json{{"status", status}, {"refused", reason}}));
   else
     logger_->info("refused with {}: {}", status, reason);
+}
+
+void AccessLog::write_notice(std::string_view text) {
+  if (format_ == Format::json)
+    logger_->warn(text::dump(nlohmann::ordered_json{{"event", "bounds"}, {"text", text}}));
+  else
+    logger_->warn("{}", text);
 }
 
 }  // namespace vault_mock::http

@@ -17,7 +17,8 @@ std::optional<vault::Session> find_session(const AdminCall& call, const std::str
                         .consumer_id = claims->value("consumer_id", ""),
                         .application_id = claims->value("application_id", ""),
                         .issued_at = seconds("iat"),
-                        .expires_at = seconds("exp")};
+                        .expires_at = seconds("exp"),
+                        .revoked = call.space->is_revoked(token)};
 }
 
 nlohmann::ordered_json session_json(const vault::Session& session, const AdminCall& call) {
@@ -53,8 +54,7 @@ AdminAnswer sessions_one(const AdminCall& call) {
 AdminAnswer sessions_revoke(const AdminCall& call) {
   auto session = find_session(call, call.path_parameter());
   if (!session) return unknown_session();
-  session->revoked = true;
-  call.space->add_session(std::move(*session));
+  call.space->revoke_session(std::move(*session));
   return no_content();
 }
 
