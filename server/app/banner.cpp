@@ -5,6 +5,7 @@
 
 #include "text/counted.hpp"
 #include "text/printable.hpp"
+#include "text/size.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -48,11 +49,15 @@ std::string banner(const ServeOptions& options, const Urls& urls, std::size_t ru
       "expired\n"
       "  {dim}Look inside:{off}\n"
       "    {url}/_mock/errors  {url}/_mock/openapi.json  {url}/_mock/health\n"
+      "  {dim}What is kept:{off}\n"
+      "    {journal} requests and {space_memory} in a space, {memory} in all; the oldest goes first\n"
       "\n",
       fmt::arg("bold", bold), fmt::arg("dim", dim), fmt::arg("accent", accent), fmt::arg("off", off),
       fmt::arg("version", VAULT_MOCK_VERSION), fmt::arg("url", urls.http), fmt::arg("https", https),
       fmt::arg("rules", text::counted(rules, "rule")), fmt::arg("sources", sources), fmt::arg("key", key),
-      fmt::arg("app", app));
+      fmt::arg("app", app), fmt::arg("journal", options.journal_size),
+      fmt::arg("space_memory", text::format_size(options.space_memory)),
+      fmt::arg("memory", text::format_size(options.memory)));
 }
 
 }  // namespace vault_mock::app

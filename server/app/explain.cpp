@@ -119,11 +119,15 @@ int explain(const ExplainOptions& options) {
   }
 
   const std::vector<contract::Header> headers(request->headers.begin(), request->headers.end());
-  for (std::uint64_t i = 0; i < options.times; ++i)
-    (*mock)->site().answer(
-        {.method = request->method, .target = request->target, .headers = headers, .body = request->body});
+  const http::Incoming incoming{
+      .method = request->method, .target = request->target, .headers = headers, .body = request->body};
+  const auto target = http::read_target(incoming.target);
+  if (!target) return explain_failed(target.error());
+  const auto name = (*mock)->site().space_of(*target, incoming);
+  if (!name) return explain_failed(name.error());
+  for (std::uint64_t i = 0; i < options.times; ++i) (*mock)->site().answer(incoming);
 
-  const auto space = (*mock)->spaces().get(http::read_target(request->target).space);
+  const auto space = (*mock)->spaces().get(*name);
   const auto entries = space->journal().select([](const spaces::Entry&) { return true; }, 1);
   if (entries.empty())
     return explain_failed(request->target + " is the mock's own: there is nothing to explain");

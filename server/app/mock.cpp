@@ -38,7 +38,9 @@ spaces::Beginning beginning_of(const ServeOptions& options, std::shared_ptr<cons
                               .secret = options.secret,
                               .seed = options.seed ? *options.seed : random_seed(),
                               .clock = {},
-                              .journal = {.entries = options.journal_size}};
+                              .journal = {.entries = options.journal_size},
+                              .ledger = std::make_shared<spaces::Ledger>(spaces::MemoryLimits{
+                                  .space = options.space_memory, .program = options.memory})};
   if (options.now) beginning.clock.freeze(*options.now);
   return beginning;
 }

@@ -108,6 +108,16 @@ void add_fixtures(CLI::App& app, std::vector<std::string>& fixtures) {
   app.add_option("fixtures", fixtures, "Rule files, or folders of them")->type_name("FIXTURES");
 }
 
+// "16MB": 1 KB is 1,024 bytes.
+void add_size(CLI::App& app, const char* name, std::uint64_t& size, const char* help) {
+  constexpr std::uint64_t kMega = 1024 * 1024;
+  app.add_option(name, size, help)
+      ->default_str(std::to_string(size / kMega) + "MB")
+      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false).description(""))
+      ->check(CLI::Range(kMega, kMega * kMega).description(""))
+      ->type_name("SIZE");
+}
+
 void add_tls_options(CLI::App& app, TlsOptions& options, std::optional<int>& port) {
   app.add_flag("--tls", options.enabled, "Serve HTTPS, too; the other --tls options imply it");
   app.add_option("--tls-port", port, "Port for HTTPS; 0 takes any free one")
@@ -167,14 +177,17 @@ void add_serve_options(CLI::App& app, ServeOptions& options, std::optional<int>&
       ->type_name("app-id|api-key")
       ->check(CLI::IsMember({"app-id", "api-key"}).description(""));
   app.add_option("--max-spaces", options.max_spaces,
-                 "Keep at most so many spaces; the longest unused goes first")
+                 "Maximum number of spaces; the least recently used is dropped first")
       ->capture_default_str()
       ->check(CLI::Range(1, 1'000'000).description(""))
       ->type_name("NUMBER");
-  app.add_option("--journal-size", options.journal_size, "Keep so many requests in the journal of each space")
+  app.add_option("--journal-size", options.journal_size,
+                 "Requests kept in each space's journal, as far as its memory goes")
       ->capture_default_str()
       ->check(CLI::Range(1, 1'000'000).description(""))
       ->type_name("NUMBER");
+  add_size(app, "--space-memory", options.space_memory, "Memory for what is kept in each space");
+  add_size(app, "--memory", options.memory, "Memory for what is kept in all spaces together");
   app.add_option("--admin-token", options.admin_token, "Ask for this token under /_mock/")
       ->type_name("TOKEN");
   app.add_option("--admin-host", options.admin_hosts,

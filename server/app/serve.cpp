@@ -84,7 +84,11 @@ tl::expected<std::string, std::string> listen_for_tls(http::ConnectionServer& se
 // The banner; where every line is to be JSON, one log entry in its place.
 void announce(const ServeOptions& options, const Urls& urls, std::size_t rules) {
   if (options.log_format == LogFormat::json) {
-    nlohmann::ordered_json entry = {{"listening", urls.http}, {"rules", rules}};
+    nlohmann::ordered_json entry = {{"listening", urls.http},
+                                    {"rules", rules},
+                                    {"journal_size", options.journal_size},
+                                    {"space_memory", options.space_memory},
+                                    {"memory", options.memory}};
     if (!urls.https.empty()) entry["https"] = urls.https;
     make_logger(options)->info(text::dump(entry));
     return;

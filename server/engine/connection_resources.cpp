@@ -23,16 +23,16 @@ Response answer_member(const CheckedRequest& request, std::string_view member, s
 std::string configuration(const CheckedRequest& request, const vault::Connector& connector,
                           const vault::Connection* connection) {
   const auto resource = request.path_parameter("resource");
-  return text::dump(
-      ordered_json{{"id", connector.id},
-                   {"resource", resource},
-                   {"configuration",
-                    ordered_json::array(
-                        {{{"resource", resource},
-                          {"defaults", connection && connection->configuration.contains(resource)
-                                           ? ordered_json(connection->configuration.at(std::string(resource)))
-                                           : ordered_json::array()}}})},
-                   {"form_fields", vault::configuration_of(request.connectors(), connection, resource)}});
+  return text::dump(ordered_json{
+      {"id", connector.id},
+      {"resource", resource},
+      {"configuration",
+       ordered_json::array(
+           {{{"resource", resource},
+             {"defaults", connection && connection->configuration.contains(resource)
+                              ? ordered_json(connection->configuration.at(std::string(resource)))
+                              : ordered_json::array()}}})},
+      {"form_fields", vault::configuration_of(request.connectors(), connection, resource)}});
 }
 
 }  // namespace
@@ -60,13 +60,12 @@ Response update_resource_config(const CheckedRequest& request) {
       for (const auto& field : entry.value("defaults", nlohmann::json::array())) fields.push_back(field);
   const auto settings = body.value("settings", nlohmann::json::object());
   for (const auto& [id, value] : settings.items()) fields.push_back({{"id", id}, {"value", value}});
-  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
-    auto& connection = caller(request, consumers).add(*connector, request.now());
+  std::string data;
+  const auto changed = change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
     vault::update_configuration(connection, resource, fields);
-    connection.updated_at = request.now();
-    return configuration(request, *connector, &connection);
+    data = configuration(request, *connector, &connection);
   });
-  return request.success(data);
+  return changed.status < 300 ? request.success(data) : changed;
 }
 
 Response get_resource_schema(const CheckedRequest& request) { return answer_member(request, "schema", "{}"); }
@@ -76,12 +75,10 @@ Response get_resource_example(const CheckedRequest& request) {
   const auto resource = request.path_parameter("resource");
   const auto& example = request.connectors().resource(resource, "example");
   return request.success(text::dump(ordered_json{{"unified_api", request.path_parameter("unified_api")},
-                                                 {"resource", resource},
-                                                 {"example_response", example}}));
+                                              {"resource", resource},
+                                              {"example_response", example}}));
 }
 
-Response get_custom_fields(const CheckedRequest& request) {
-  return answer_member(request, "custom_fields", "[]");
-}
+Response get_custom_fields(const CheckedRequest& request) { return answer_member(request, "custom_fields", "[]"); }
 
 }  // namespace vault_mock::engine

@@ -75,19 +75,16 @@ Response fetch_token(const CheckedRequest& request) {
     return failure(ErrorType::oauth_connector, "The connector '" + connector->service_id +
                                                    "' does not use OAuth, but " + connector->auth_type);
   std::string missing;
-  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
-    auto& connection = caller(request, consumers).add(*connector, request.now());
+  auto response = change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
     for (const auto& id : vault::missing_settings(*connector, connection))
       missing += (missing.empty() ? "" : ", ") + id;
     connection.authorized = missing.empty();
     connection.invalid = false;
-    connection.updated_at = request.now();
-    return text::dump(vault::to_json(*connector, &connection, links_of(request, *connector)));
   });
   if (!missing.empty())
     return failure(ErrorType::connection_settings,
                    "These settings are required and have no value: " + missing);
-  return request.success(data);
+  return response;
 }
 
 Response validate_connection(const CheckedRequest& request) {
@@ -127,12 +124,10 @@ Response update_consent(const CheckedRequest& request) {
                        {"created_at", text::format_timestamp(request.now())},
                        {"granted", body.at("granted")},
                        {"resources", body.at("resources")}};
-  request.space().use_consumers([&](vault::Consumers& consumers) {
-    auto& connection = caller(request, consumers).add(*connector, request.now());
-    connection.consents.insert(connection.consents.begin(), record);
-    connection.updated_at = request.now();
+  const auto changed = change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
+    vault::add_consent(connection, record);
   });
-  return request.success(text::dump(record));
+  return changed.status < 300 ? request.success(text::dump(record)) : changed;
 }
 
 }  // namespace vault_mock::engine

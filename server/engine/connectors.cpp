@@ -1,33 +1,13 @@
 #include "engine/connectors.hpp"
 
+#include "text/percent.hpp"
+#include "text/size.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::engine {
-namespace {
-
-void count(vault::Consumer& consumer, const CheckedRequest& request) {
-  ++consumer.vault_requests[std::chrono::floor<std::chrono::days>(request.now())];
-}
-
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (kPlain.find(c) != kPlain.npos)
-      result += c;
-    else
-      result.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
-  }
-  return result;
-}
-
-}  // namespace
-
 const vault::Connector* find_connector(const CheckedRequest& request) {
   return request.connectors().find(request.path_parameter("unified_api"),
-                                   request.path_parameter("service_id"));
+                                         request.path_parameter("service_id"));
 }
 
 Response unknown_connector(const CheckedRequest& request) {
@@ -37,14 +17,27 @@ Response unknown_connector(const CheckedRequest& request) {
 }
 
 Response unknown_resource(const CheckedRequest& request) {
-  return failure(
-      contract::ErrorType::entity_not_found,
-      "Could not find resource with id: '" + std::string(request.path_parameter("resource")) + "'");
+  return failure(contract::ErrorType::entity_not_found,
+                 "Could not find resource with id: '" + std::string(request.path_parameter("resource")) + "'");
 }
 
 Response unknown_connection(const vault::Connector& connector) {
   return failure(contract::ErrorType::connection_not_found,
                  "There is no connection with id: '" + connector.id + "'");
+}
+
+Response no_room() {
+  return failure(
+      contract::ErrorType::payload_too_large,
+      "The connections of this space, with their settings, metadata and configuration, would take more "
+      "memory than the mock was given (--space-memory, --memory)");
+}
+
+Response metadata_too_long() {
+  return failure(contract::ErrorType::payload_too_large,
+                 "The metadata of the consumer would take more than " +
+                     text::format_size(vault::kMostMetadata) +
+                     ", or more memory than the mock was given, together with what is there");
 }
 
 std::string callback_state(const CheckedRequest& request, const vault::Connector& connector,
@@ -59,8 +52,8 @@ std::string callback_state(const CheckedRequest& request, const vault::Connector
 }
 
 vault::Links links_of(const CheckedRequest& request, const vault::Connector& connector) {
-  const auto rest = "/" + percent_encoded(connector.service_id) + "/" +
-                    percent_encoded(request.application_id()) +
+  const auto rest = "/" + text::percent_encoded(connector.service_id) + "/" +
+                    text::percent_encoded(request.application_id()) +
                     "?state=" + callback_state(request, connector);
   const std::string base(request.base_url());
   return {.authorize = base + "/vault/authorize" + rest, .revoke = base + "/vault/revoke" + rest};
@@ -69,13 +62,13 @@ vault::Links links_of(const CheckedRequest& request, const vault::Connector& con
 vault::Consumer& caller(const CheckedRequest& request, vault::Consumers& consumers) {
   auto& consumer = consumers.upsert(request.application_id(), request.consumer_id(), request.now());
   consumer.modified = request.now();
-  count(consumer, request);
+  consumer.count_request(request.now());
   return consumer;
 }
 
 vault::Consumer* known_caller(const CheckedRequest& request, vault::Consumers& consumers) {
   auto* consumer = consumers.find(request.application_id(), request.consumer_id());
-  if (consumer != nullptr) count(*consumer, request);
+  if (consumer != nullptr) consumer->count_request(request.now());
   return consumer;
 }
 

@@ -15,6 +15,9 @@ const vault::Connector* find_connector(const CheckedRequest& request);
 Response unknown_connector(const CheckedRequest& request);
 Response unknown_resource(const CheckedRequest& request);
 Response unknown_connection(const vault::Connector& connector);
+// What a change would need is more than the mock keeps.
+Response no_room();
+Response metadata_too_long();
 
 // Where a browser goes to authorise or revoke the caller's connection: signed, so that the link needs no
 // session. Its claims: consumer, application and connector, and the redirect_uri if there is one.
@@ -27,18 +30,20 @@ vault::Consumer& caller(const CheckedRequest& request, vault::Consumers& consume
 vault::Consumer* known_caller(const CheckedRequest& request, vault::Consumers& consumers);
 
 // Does `action` to the connection that the path names, which is made when it is not there, and answers with
-// what it then is.
+// what it then is. Done whole or not at all: the action changes a copy.
 template <typename Action>
 Response change_connection(const CheckedRequest& request, Action action) {
   const auto* connector = find_connector(request);
   if (connector == nullptr) return unknown_connector(request);
-  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
-    auto& connection = caller(request, consumers).add(*connector, request.now());
-    action(*connector, connection);
-    connection.updated_at = request.now();
-    return text::dump(vault::to_json(*connector, &connection, links_of(request, *connector)));
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) -> std::string {
+    auto& consumer = caller(request, consumers);
+    auto changed = consumer.copy_or_new(*connector, request.now());
+    action(*connector, changed);
+    changed.updated_at = request.now();
+    const auto* kept = consumers.keep(consumer, *connector, std::move(changed));
+    return kept ? text::dump(vault::to_json(*connector, kept, links_of(request, *connector))) : "";
   });
-  return request.success(data);
+  return data.empty() ? no_room() : request.success(data);
 }
 
 }  // namespace vault_mock::engine

@@ -22,9 +22,11 @@ vault::Millis date_of(const CheckedRequest& request, std::string_view parameter,
   return date.value_or(otherwise);
 }
 
-void merge_metadata(vault::Consumer& consumer, const json& body) {
-  if (const auto metadata = body.find("metadata"); metadata != body.end() && metadata->is_object())
-    consumer.merge_metadata(text::dump(*metadata));
+// False: it would become too long.
+bool merge_metadata(vault::Consumers& consumers, vault::Consumer& consumer, const json& body) {
+  const auto metadata = body.find("metadata");
+  if (metadata == body.end() || !metadata->is_object()) return true;
+  return consumers.merge_metadata(consumer, text::dump(*metadata));
 }
 
 }  // namespace
@@ -53,42 +55,43 @@ Response list_consumers(const CheckedRequest& request) {
 // Inferred: a consumer that is there already is taken as it is, its metadata renewed.
 Response create_consumer(const CheckedRequest& request) {
   const auto& body = request.body();
-  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
-    auto& consumer =
-        consumers.upsert(request.application_id(), body.at("consumer_id").get<std::string>(), request.now());
-    merge_metadata(consumer, body);
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) -> std::string {
+    auto& consumer = consumers.upsert(request.application_id(), body.at("consumer_id").get<std::string>(), request.now());
+    if (!merge_metadata(consumers, consumer, body)) return "";
     return text::dump(vault::to_json(consumer, request.connectors(), vault::ConsumerView::detailed));
   });
-  return request.success(data);
+  return data.empty() ? metadata_too_long() : request.success(data);
 }
 
 Response get_consumer(const CheckedRequest& request) {
   const auto id = request.path_parameter("consumer_id");
   const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
     const auto* consumer = consumers.find(request.application_id(), id);
-    return consumer
-               ? text::dump(vault::to_json(*consumer, request.connectors(), vault::ConsumerView::detailed))
-               : "";
+    return consumer ? text::dump(vault::to_json(*consumer, request.connectors(),
+                                                vault::ConsumerView::detailed))
+                    : "";
   });
   return data.empty() ? unknown_consumer(id) : request.success(data);
 }
 
 Response update_consumer(const CheckedRequest& request) {
   const auto id = request.path_parameter("consumer_id");
+  bool fits = true;
   const auto data = request.space().use_consumers([&](vault::Consumers& consumers) -> std::string {
     auto* consumer = consumers.find(request.application_id(), id);
     if (consumer == nullptr) return "";
-    merge_metadata(*consumer, request.body());
+    fits = merge_metadata(consumers, *consumer, request.body());
+    if (!fits) return "";
     consumer->modified = request.now();
     return text::dump(vault::to_json(*consumer, request.connectors(), vault::ConsumerView::detailed));
   });
+  if (!fits) return metadata_too_long();
   return data.empty() ? unknown_consumer(id) : request.success(data);
 }
 
 Response delete_consumer(const CheckedRequest& request) {
   const auto id = request.path_parameter("consumer_id");
-  const bool deleted = request.space().use_consumers(
-      [&](vault::Consumers& consumers) { return consumers.erase(request.application_id(), id); });
+  const bool deleted = request.space().use_consumers([&](vault::Consumers& consumers) { return consumers.erase(request.application_id(), id); });
   return deleted ? request.success(text::dump(ordered_json{{"consumer_id", id}})) : unknown_consumer(id);
 }
 
@@ -96,19 +99,17 @@ Response count_consumer_requests(const CheckedRequest& request) {
   const auto id = request.path_parameter("consumer_id");
   const auto from = date_of(request, "start_datetime", {});
   const auto to = date_of(request, "end_datetime", request.now());
-  const auto requests =
-      request.space().use_consumers([&](vault::Consumers& consumers) -> std::optional<std::uint64_t> {
-        const auto* consumer = consumers.find(request.application_id(), id);
-        return consumer ? std::optional(vault::count_requests(*consumer, from, to)) : std::nullopt;
-      });
+  const auto requests = request.space().use_consumers([&](vault::Consumers& consumers) -> std::optional<std::uint64_t> {
+    const auto* consumer = consumers.find(request.application_id(), id);
+    return consumer ? std::optional(vault::count_requests(*consumer, from, to)) : std::nullopt;
+  });
   if (!requests) return unknown_consumer(id);
-  return request.success(
-      text::dump(ordered_json{{"application_id", request.application_id()},
-                              {"consumer_id", id},
-                              {"start_datetime", text::format_timestamp(from)},
-                              {"end_datetime", text::format_timestamp(to)},
-                              {"aggregated_request_count", *requests},
-                              {"request_counts", {{"unify", 0}, {"proxy", 0}, {"vault", *requests}}}}));
+  return request.success(text::dump(ordered_json{{"application_id", request.application_id()},
+                                   {"consumer_id", id},
+                                   {"start_datetime", text::format_timestamp(from)},
+                                   {"end_datetime", text::format_timestamp(to)},
+                                   {"aggregated_request_count", *requests},
+                                   {"request_counts", {{"unify", 0}, {"proxy", 0}, {"vault", *requests}}}}));
 }
 
 }  // namespace vault_mock::engine

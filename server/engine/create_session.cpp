@@ -1,4 +1,5 @@
 // sessionsCreate: mint a session.
+#include "engine/connectors.hpp"
 #include "engine/mint_session.hpp"
 #include "engine/operations.hpp"
 #include "vault/consumers.hpp"
@@ -36,10 +37,11 @@ Response mint_session(Call& call, const rules::ReplySession& changes) {
   text::ObjectWriter(data).string("session_uri", uri).string("session_token", token).end();
 
   const auto metadata = call.body.find_object("consumer_metadata");
-  call.space.use_consumers([&](vault::Consumers& consumers) {
+  const bool fits = call.space.use_consumers([&](vault::Consumers& consumers) {
     auto& consumer = consumers.upsert(grant.application_id, grant.consumer_id, call.now);
-    if (metadata) consumer.merge_metadata(*metadata);
+    return !metadata || consumers.merge_metadata(consumer, *metadata);
   });
+  if (!fits) return metadata_too_long();
   call.space.add_session({.token = std::move(token),
                           .consumer_id = call.outcome.trace.consumer_id,
                           .application_id = call.outcome.trace.app_id,

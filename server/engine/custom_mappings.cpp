@@ -34,17 +34,22 @@ Response list(const CheckedRequest& request, std::string_view resource) {
   return request.success(data);
 }
 
-// Does `use` with the target field and the caller's connection, which both must be there.
+// Does `use` with the target field and a copy of the caller's connection, which both must be there. The copy
+// takes the connection's place when the answer is a success.
 template <typename Use>
 Response with_mapping(const CheckedRequest& request, Use use) {
   const auto* connector = find_connector(request);
   if (connector == nullptr) return unknown_connector(request);
   const auto* field = find_target_field(request, *connector);
   if (field == nullptr) return unknown_mapping(request);
-  return request.space().use_consumers([&](vault::Consumers& consumers) {
+  return request.space().use_consumers([&](vault::Consumers& consumers) -> Response {
     auto* consumer = known_caller(request, consumers);
     if (consumer == nullptr || consumer->find(*connector) == nullptr) return unknown_connection(*connector);
-    return use(*field, consumer->add(*connector, request.now()));
+    auto changed = consumer->copy_or_new(*connector, request.now());
+    auto response = use(*field, changed);
+    if (response.status >= 300) return response;
+    changed.updated_at = request.now();
+    return consumers.keep(*consumer, *connector, std::move(changed)) ? response : no_room();
   });
 }
 
@@ -76,7 +81,6 @@ Response set_custom_mapping(const CheckedRequest& request) {
   return with_mapping(request, [&](const nlohmann::json& field, vault::Connection& connection) {
     connection.custom_mappings[field.at("id").get<std::string>()] =
         request.body().at("value").get<std::string>();
-    connection.updated_at = request.now();
     return request.success(text::dump(vault::custom_mapping(field, &connection)));
   });
 }
@@ -85,7 +89,6 @@ Response delete_custom_mapping(const CheckedRequest& request) {
   return with_mapping(request, [&](const nlohmann::json& field, vault::Connection& connection) {
     if (connection.custom_mappings.erase(field.at("id").get<std::string>()) == 0)
       return unknown_mapping(request);
-    connection.updated_at = request.now();
     return Response{.status = 204, .headers = {}, .body = ""};
   });
 }

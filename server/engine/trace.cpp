@@ -93,13 +93,22 @@ rules::Subject subject_of(const spaces::Entry& entry, const nlohmann::json* body
 
 namespace {
 
-nlohmann::ordered_json rules_to_json(const Reasons& reasons, const spaces::Entry& entry) {
+// `book` null: it is gone, and with it what the rulings point to.
+nlohmann::ordered_json rules_to_json(const Reasons& reasons, const rules::RuleBook* book,
+                                     const spaces::Entry& entry) {
+  if (book == nullptr) {
+    if (entry.rule.empty()) return nlohmann::ordered_json::array();
+    return nlohmann::ordered_json::array(
+        {{{"rule", entry.rule},
+          {"result",
+           "matched; what became of the others is no longer kept, as the rules changed often since"}}});
+  }
   const auto body = text::read_json(entry.body);
   const auto subject = subject_of(entry, body ? &body->value : nullptr);
   auto result = nlohmann::ordered_json::array();
   const auto tell = [&](const Ruling& ruling, rules::Phase phase) {
-    if (!ruling.asked || !reasons.rules) return;
-    const auto told = rules::explain(*reasons.rules, subject, phase, ruling.verdict);
+    if (!ruling.asked) return;
+    const auto told = rules::explain(*book, subject, phase, ruling.verdict);
     for (const auto& [label, reason] : told.considered)
       result.push_back({{"rule", label}, {"result", reason}});
     if (told.omitted > 0)
@@ -136,6 +145,31 @@ struct FaultWords {
 
 }  // namespace
 
+namespace {
+
+Reasons without_book(Reasons reasons) {
+  reasons.rules = nullptr;
+  return reasons;
+}
+
+}  // namespace
+
+TraceExplanation::TraceExplanation(Reasons reasons)
+    : rules_(reasons.rules), reasons_(without_book(std::move(reasons))) {}
+
+std::size_t TraceExplanation::bytes() const {
+  std::size_t bytes = sizeof *this + reasons_.space.size();
+  for (const auto& violation : reasons_.violations)
+    bytes +=
+        sizeof violation + violation.place.size() + violation.reason.size() + violation.suggestion.size();
+  for (const auto& advice : reasons_.advice)
+    bytes += sizeof advice + advice.place.size() + advice.text.size();
+  for (const auto* ruling : {&reasons_.early, &reasons_.late})
+    for (const auto& skipped : ruling->verdict.skipped)
+      bytes += sizeof skipped + skipped.name.size() + (skipped.seen ? skipped.seen->size() : 0);
+  return bytes;
+}
+
 nlohmann::ordered_json TraceExplanation::to_json(const spaces::Entry& entry) const {
   nlohmann::ordered_json result = {
       {"space", reasons_.space},
@@ -163,7 +197,7 @@ nlohmann::ordered_json TraceExplanation::to_json(const spaces::Entry& entry) con
   result["advice"] = nlohmann::ordered_json::array();
   for (const auto& advice : reasons_.advice)
     result["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
-  result["rules"] = rules_to_json(reasons_, entry);
+  result["rules"] = rules_to_json(reasons_, rules_.lock().get(), entry);
   return result;
 }
 

@@ -1,6 +1,7 @@
 // Why an answer is what it is: kept as facts while answering, put into words only when somebody asks.
 #pragma once
 
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -71,11 +72,14 @@ rules::Subject subject_of(const spaces::Entry& entry, const nlohmann::json* body
 // before it, why not.
 class TraceExplanation final : public spaces::Explanation {
  public:
-  explicit TraceExplanation(Reasons reasons) : reasons_(std::move(reasons)) {}
+  explicit TraceExplanation(Reasons reasons);
   nlohmann::ordered_json to_json(const spaces::Entry& entry) const override;
+  std::size_t bytes() const override;
 
  private:
-  const Reasons reasons_;
+  // Not kept: thousands of entries would keep thousands of old books. The space keeps the last ones.
+  const std::weak_ptr<const rules::RuleBook> rules_;
+  const Reasons reasons_;  // without the book; its rulings point into it
 };
 
 }  // namespace vault_mock::engine

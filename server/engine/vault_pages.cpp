@@ -62,8 +62,7 @@ constexpr std::string_view kOwnImages = "'self' data:";
 constexpr std::string_view kAllImages = "'self' data: http: https:";
 
 // `icon`: of the connector, the only text in a page that is not of our own words.
-Response provider_page(const CheckedRequest& request, int status, std::string_view state,
-                       std::string_view icon = {}) {
+Response provider_page(const CheckedRequest& request, int status, std::string_view state, std::string_view icon = {}) {
   std::string attributes =
       "data-state=\"" + std::string(state) + "\" data-request=\"" + request.request_id() + "\"";
   if (!icon.empty()) attributes += " data-icon=\"" + attribute_safe(icon) + "\"";
@@ -114,13 +113,13 @@ Response show_session(const CheckedRequest& request) {
     state = "broken";
   else if (request.space().is_revoked(token))
     state = "revoked";
-  else if (claims->at("exp").get<double>() * 1000 <=
-           static_cast<double>(request.now().time_since_epoch().count()))
+  else if (claims->at("exp").get<double>() * 1000 <= static_cast<double>(request.now().time_since_epoch().count()))
     state = "expired";
   const bool all_images = request.query("images") == "all";
   const auto attributes = "data-state=\"" + std::string(state) + "\" data-now=\"" +
                           std::to_string(request.now().time_since_epoch().count()) + "\" data-images=\"" +
-                          (all_images ? "all" : "own") + "\" data-request=\"" + request.request_id() + "\"";
+                          (all_images ? "all" : "own") + "\" data-request=\"" +
+                          request.request_id() + "\"";
   return page(request, state == "active" ? 200 : 401, "server/web/session.html", attributes,
               all_images ? kAllImages : kOwnImages);
 }
@@ -138,14 +137,17 @@ Response take_callback(const CheckedRequest& request) {
   if (asked.connector == nullptr) return provider_page(request, 400, "broken");
   const auto error = request.query("error").value_or("");
   const bool denied = error == "access_denied";
-  if (!denied)
-    request.space().use_consumers([&](vault::Consumers& consumers) {
+  if (!denied) {
+    const bool kept = request.space().use_consumers([&](vault::Consumers& consumers) {
       auto& consumer = consumers.upsert(asked.application_id, asked.consumer_id, request.now());
-      auto& connection = consumer.add(*asked.connector, request.now());
+      auto connection = consumer.copy_or_new(*asked.connector, request.now());
       connection.authorized = error.empty();
       connection.invalid = !error.empty();
       connection.updated_at = request.now();
+      return consumers.keep(consumer, *asked.connector, std::move(connection)) != nullptr;
     });
+    if (!kept) return no_room();
+  }
   return go_back(request, asked.redirect_uri, error.empty() ? "" : denied ? "access_denied" : "server_error");
 }
 
@@ -155,9 +157,10 @@ Response revoke_connection(const CheckedRequest& request) {
   request.space().use_consumers([&](vault::Consumers& consumers) {
     auto* consumer = consumers.find(asked.application_id, asked.consumer_id);
     if (consumer == nullptr || consumer->find(*asked.connector) == nullptr) return;
-    auto& connection = consumer->add(*asked.connector, request.now());
+    auto connection = consumer->copy_or_new(*asked.connector, request.now());
     connection.authorized = connection.invalid = false;
     connection.updated_at = request.now();
+    consumers.keep(*consumer, *asked.connector, std::move(connection));  // no larger than before
   });
   return go_back(request, asked.redirect_uri, "");
 }

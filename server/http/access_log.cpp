@@ -89,4 +89,11 @@ void AccessLog::write_refusal(int status, std::string_view reason) {
     logger_->info("refused with {}: {}", status, text::printable(reason));
 }
 
+void AccessLog::write_notice(std::string_view text) {
+  if (format_ == Format::json)
+    logger_->warn(text::dump(nlohmann::ordered_json{{"event", "bounds"}, {"text", text}}));
+  else
+    logger_->warn("{}", text::printable(text));
+}
+
 }  // namespace vault_mock::http

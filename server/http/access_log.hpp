@@ -26,6 +26,8 @@ class AccessLog {
   void write(const engine::Request& request, const engine::Outcome& outcome, std::chrono::nanoseconds took);
   // A request that never became one.
   void write_refusal(int status, std::string_view reason);
+  // What the user should know of the mock itself.
+  void write_notice(std::string_view text);
 
  private:
   const std::shared_ptr<spdlog::logger> logger_;

@@ -120,10 +120,13 @@ Admin::Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettin
       mask_key_(std::move(mask_key)),
       trouble_(std::move(trouble)) {}
 
-bool Admin::owns(std::string_view method, std::string_view path, const spaces::Space& space) {
-  if (path == "/_mock" || path.starts_with("/_mock/")) return true;
-  return method == "DELETE" && path == "/" && space.name() != spaces::kDefaultSpace;
+bool Admin::owns(std::string_view path) { return path == "/_mock" || path.starts_with("/_mock/"); }
+
+bool Admin::deletes_space(const engine::Request& request, const spaces::Space& space) {
+  return request.method == "DELETE" && request.path == "/" && space.name() != spaces::kDefaultSpace;
 }
+
+bool Admin::lets_in(const engine::Request& request) const { return !refuse_access(settings_, request); }
 
 AdminAnswer Admin::answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space,
                           spaces::Time wall) const {

@@ -57,7 +57,10 @@ class Admin {
         RulesTrouble trouble);
 
   // Whether a path, without the space's prefix, is the mock's own; so is "DELETE /" of a named space.
-  static bool owns(std::string_view method, std::string_view path, const spaces::Space& space);
+  static bool owns(std::string_view path);
+  static bool deletes_space(const engine::Request& request, const spaces::Space& space);
+  // Whether who asks may use it.
+  bool lets_in(const engine::Request& request) const;
 
   // Called from many threads at once.
   AdminAnswer answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space,

@@ -5,8 +5,10 @@
 #include <variant>
 
 #include "http/page_files.hpp"
+#include "spaces/space_name.hpp"
 #include "text/ascii.hpp"
 #include "text/overloaded.hpp"
+#include "text/percent.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::http {
@@ -62,7 +64,7 @@ std::string_view credential_of(std::string_view authorization) {
 
 // Views into the request and the outcome, but for the headers of the answer and the explanation.
 spaces::Entry journal_entry(const engine::Request& request, const engine::Outcome& outcome, spaces::Time at,
-                       std::chrono::nanoseconds took) {
+                            std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
   return {.sequence = 0,
           .id = trace.request_id,
@@ -107,20 +109,34 @@ Site::Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& lo
       settings_(std::move(settings)),
       admin_(engine, spaces, settings_.admin, settings_.mask_key, std::move(trouble)) {}
 
-std::string Site::space_of(const Target& target, const Incoming& incoming) const {
-  if (!target.prefix.empty()) return std::string(target.space);
-  if (const auto named = contract::find_header(incoming.headers, "x-mock-space");
-      named && spaces::is_space_name(*named))
-    return std::string(*named);
+tl::expected<std::string, std::string> Site::space_of(const Target& target, const Incoming& incoming) const {
+  if (!target.prefix.empty()) return target.space;
+  if (const auto named = contract::find_header(incoming.headers, "x-mock-space")) {
+    auto name = spaces::read_space_name(*named);
+    if (!name) return tl::unexpected("x-mock-space: " + name.error());
+    return name;
+  }
   std::string_view credential;
   if (settings_.space_by == SpaceBy::app_id)
     credential = contract::find_header(incoming.headers, "x-apideck-app-id").value_or("");
   if (settings_.space_by == SpaceBy::api_key)
     credential = credential_of(contract::find_header(incoming.headers, "authorization").value_or(""));
-  if (credential.empty()) return std::string(target.space);
+  if (credential.empty()) return target.space;
   if (settings_.space_by == SpaceBy::app_id && spaces::is_space_name(credential))
     return std::string(credential);
   return space_named_after(credential, settings_.mask_key);
+}
+
+std::shared_ptr<spaces::Space> Site::space_for(std::string_view name, const engine::Request& request) const {
+  if (auto known = spaces_.find(name)) return known;
+  const bool writes = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
+  const bool makes = Admin::owns(request.path)
+                         ? (writes || request.method == "DELETE" || request.path == "/_mock/events") &&
+                               admin_.lets_in(request)
+                         : writes || (request.method != "OPTIONS" &&
+                                      std::holds_alternative<contract::Found>(
+                                          engine_.contract().find(request.method, request.path)));
+  return makes ? spaces_.get(name) : spaces_.passing(name);
 }
 
 std::string Site::base_url(Scheme scheme, std::string_view host, std::string_view space) const {
@@ -128,26 +144,30 @@ std::string Site::base_url(Scheme scheme, std::string_view host, std::string_vie
   if (url.empty())
     url.append(scheme == Scheme::https ? "https://" : "http://")
         .append(is_authority(host) ? host : "localhost");
-  if (space != spaces::kDefaultSpace) url.append("/@").append(space);
+  if (space != spaces::kDefaultSpace) url.append("/@").append(text::percent_encoded(space));
   return url;
 }
 
 Outgoing Site::answer(const Incoming& incoming) {
   const auto started = std::chrono::steady_clock::now();
   const auto target = read_target(incoming.target);
-  if (auto file = find_page_file(target.path)) return {std::move(*file), {}, nullptr};
-  const auto space = spaces_.get(space_of(target, incoming));
+  if (!target) return {refuse(400, target.error()), {}, nullptr};
+  if (auto file = find_page_file(target->path)) return {std::move(*file), {}, nullptr};
+  const auto name = space_of(*target, incoming);
+  if (!name) return {refuse(400, name.error()), {}, nullptr};
   const auto base =
-      base_url(incoming.scheme, contract::find_header(incoming.headers, "host").value_or(""), space->name());
+      base_url(incoming.scheme, contract::find_header(incoming.headers, "host").value_or(""), *name);
   const engine::Request request{.method = incoming.method,
-                                .path = target.path,
-                                .query = target.query,
+                                .path = target->path,
+                                .query = target->query,
                                 .headers = incoming.headers,
                                 .body = incoming.body,
                                 .base_url = base};
+  const auto space = space_for(*name, request);
   const auto wall = clock_();
-  if (Admin::owns(incoming.method, target.path, *space)) {
+  if (Admin::owns(request.path) || Admin::deletes_space(request, *space)) {
     auto answer = admin_.answer(request, space, wall);
+    tend();
     return {std::move(answer.response), {}, std::move(answer.stream)};
   }
 
@@ -158,7 +178,13 @@ Outgoing Site::answer(const Incoming& incoming) {
   log_.write(request, outcome, took);
   const auto delivery = delivery_of(outcome);
   record(space->journal(), journal_entry(request, outcome, now, took), outcome);
+  tend();
   return {std::move(outcome.response), delivery, nullptr};
+}
+
+void Site::tend() {
+  if (!spaces_.needs_tending()) return;
+  for (const auto& line : spaces_.tend()) log_.write_notice(line);
 }
 
 engine::Response Site::refuse(int status, std::string_view reason) {

@@ -54,12 +54,19 @@ class Site {
   // Called from many threads at once.
   Outgoing answer(const Incoming& incoming);
 
+  // The name of the request's space, from its path, its x-mock-space header or its credential. The error says
+  // why the header names none.
+  tl::expected<std::string, std::string> space_of(const Target& target, const Incoming& incoming) const;
+
   // The answer to a request that could not be read: `status` and the reason, in the vendor's shape.
   engine::Response refuse(int status, std::string_view reason);
 
  private:
-  // The name of the request's space, from its path, its x-mock-space header or its credential.
-  std::string space_of(const Target& target, const Incoming& incoming) const;
+  // The space itself. One that is not there is made for what changes something or is to be remembered: calls
+  // of operations, POST, PUT and PATCH, and the stream of events. Whoever only looks gets a passing one.
+  std::shared_ptr<spaces::Space> space_for(std::string_view name, const engine::Request& request) const;
+  // After each request: keeps the program within its memory, and says what was lost by that.
+  void tend();
   std::string base_url(Scheme scheme, std::string_view host, std::string_view space) const;
 
   const engine::Engine& engine_;

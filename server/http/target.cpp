@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
-#include "spaces/registry.hpp"
+#include "spaces/space.hpp"
+#include "spaces/space_name.hpp"
 
 namespace vault_mock::http {
 
-Target read_target(std::string_view target) {
-  Target result{.prefix = {}, .space = spaces::kDefaultSpace, .path = {}, .query = {}};
+tl::expected<Target, std::string> read_target(std::string_view target) {
+  Target result{.prefix = {}, .space = std::string(spaces::kDefaultSpace), .path = {}, .query = {}};
   target = target.substr(0, target.find('#'));
   const auto mark = std::min(target.find('?'), target.size());
   result.path = target.substr(0, mark);
@@ -16,10 +17,10 @@ Target read_target(std::string_view target) {
   if (!result.path.starts_with("/@")) return result;
 
   const auto end = std::min(result.path.find('/', 1), result.path.size());
-  const auto name = result.path.substr(2, end - 2);
-  if (!spaces::is_space_name(name)) return result;
+  auto name = spaces::read_space_name(result.path.substr(2, end - 2));
+  if (!name) return tl::unexpected(std::move(name.error()));
   result.prefix = result.path.substr(0, end);
-  result.space = name;
+  result.space = std::move(*name);
   result.path = end == result.path.size() ? "/" : result.path.substr(end);
   return result;
 }

@@ -1,10 +1,11 @@
-// A map that forgets what has been unused for longest when it is full.
+// A map that forgets what has been unused for longest when it is full: of a number of entries, or of bytes.
 #pragma once
 
 #include <cstddef>
 #include <list>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 
@@ -24,22 +25,31 @@ class BoundedMap {
     return &found->second->second;
   }
 
-  // A value that is new is T{}.
-  T& operator[](std::string_view key) {
-    if (T* value = find(key)) return *value;
-    entries_.emplace_front(std::string(key), T{});
-    by_key_.emplace(entries_.front().first, entries_.begin());
-    if (by_key_.size() > limit_) {
-      by_key_.erase(entries_.back().first);
-      entries_.pop_back();
+  // Puts `value` there in place of what is there.
+  void put(std::string_view key, T value) {
+    if (T* known = find(key)) {
+      bytes_ += size_of(value) - size_of(*known);
+      *known = std::move(value);
+    } else {
+      bytes_ += kNodes + key.size() + size_of(value);
+      entries_.emplace_front(std::string(key), std::move(value));
+      by_key_.emplace(entries_.front().first, entries_.begin());
     }
-    return entries_.front().second;
+    if (by_key_.size() > limit_) forget_last();
+  }
+
+  // Forgets until there are no more than so many bytes, but for the entry used last. → how many it were
+  std::size_t shrink(std::size_t most_bytes) {
+    std::size_t forgotten = 0;
+    for (; bytes_ > most_bytes && by_key_.size() > 1; ++forgotten) forget_last();
+    return forgotten;
   }
 
   void erase(std::string_view key) {
     const auto found = by_key_.find(key);
     if (found == by_key_.end()) return;
     const auto entry = found->second;
+    bytes_ -= kNodes + key.size() + size_of(entry->second);
     by_key_.erase(found);
     entries_.erase(entry);
   }
@@ -47,13 +57,33 @@ class BoundedMap {
   void clear() {
     by_key_.clear();
     entries_.clear();
+    bytes_ = 0;
   }
 
+  std::size_t bytes() const { return bytes_; }
   std::size_t size() const { return by_key_.size(); }
 
  private:
   using Entries = std::list<std::pair<std::string, T>>;
+  // What an entry takes besides its texts: a node of the list and one of the map, about.
+  static constexpr std::size_t kNodes = sizeof(std::pair<std::string, T>) + 80;
+
+  static std::size_t size_of(const T& value) {
+    if constexpr (std::is_same_v<T, std::string>)
+      return value.size();
+    else
+      return 0;
+  }
+
+  void forget_last() {
+    const auto& [key, value] = entries_.back();
+    bytes_ -= kNodes + key.size() + size_of(value);
+    by_key_.erase(key);
+    entries_.pop_back();
+  }
+
   std::size_t limit_;
+  std::size_t bytes_ = 0;
   Entries entries_;                                                          // latest used first
   std::unordered_map<std::string_view, typename Entries::iterator> by_key_;  // its keys are those of entries_
 };

@@ -11,8 +11,8 @@ namespace vault_mock::rules {
 namespace {
 
 const std::vector<std::string> kRuleKeys = {"name",    "description", "when",  "given",
-                                        "before",  "probability", "times", "per",
-                                        "respond", "sequence",    "then",  "sets"};
+                                            "before",  "probability", "times", "per",
+                                            "respond", "sequence",    "then",  "sets"};
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kMostSteps = 1000;
 
@@ -111,9 +111,10 @@ std::shared_ptr<Rule> read_rule(const Node& node, std::size_t number) {
   rule->line = place.line;
   rule->column = place.column;
   rule->source = text::minified(node.source());
-  rule->identity = hash(rule->source, hash(rule->file));
+  rule->identity = hash(rule->source, hash(rule->file)) | kIdentityOfFiles;
   if (const auto description = node.member("description")) description->string("a description, a string");
   if (const auto when = node.member("when")) rule->when = read_condition(*when);
+  rule->anchor = anchor_of(rule->when);
   rule->given = read_states(node, "given");
   rule->sets = read_states(node, "sets");
   read_limits(node, *rule);

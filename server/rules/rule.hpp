@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/anchor.hpp"
 #include "rules/condition.hpp"
 #include "rules/respond.hpp"
 #include "rules/subject.hpp"
@@ -41,6 +42,7 @@ struct Rule {
   std::uint64_t identity = 0;
 
   Condition when;
+  std::optional<Anchor> anchor;  // of `when`: books find the rule by it
   Phase phase = Phase::after_validation;
   std::vector<NamedState> given;  // all must hold
   std::vector<NamedState> sets;   // done when the rule matches
@@ -50,7 +52,13 @@ struct Rule {
   std::vector<Respond> steps;  // at least one
   Then then = Then::last;
   bool counts = false;  // whether anything asks how often it has matched
+
+  // In memory, about, with its place in a book.
+  std::size_t bytes() const;
 };
+
+// The identities of rules of files have this bit, those of rules added at run time do not.
+constexpr std::uint64_t kIdentityOfFiles = std::uint64_t{1} << 63;
 
 // In the order that decides.
 using RuleList = std::vector<std::shared_ptr<const Rule>>;

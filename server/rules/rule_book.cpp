@@ -7,13 +7,14 @@ namespace {
 
 constexpr std::size_t kMostParts = 32;  // each costs every request a look-up
 
-}
+}  // namespace
 
 RuleBook::RuleBook(RuleList rules, std::shared_ptr<const RuleBook> base)
     : rules_(std::move(rules)), base_(std::move(base)) {
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     Index& index = indices_[static_cast<std::size_t>(rules_[i]->phase)];
-    const auto anchor = anchor_of(rules_[i]->when);
+    own_bytes_ += rules_[i]->bytes();
+    const auto& anchor = rules_[i]->anchor;
     auto part = index.parts.end();
     if (anchor) {
       part = std::ranges::find_if(index.parts, [&](const Part& known) {

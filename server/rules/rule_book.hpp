@@ -30,6 +30,10 @@ class RuleBook {
   std::size_t size() const { return rules_.size() + (base_ ? base_->size() : 0); }
   const Rule& at(std::size_t index) const;
 
+  const RuleBook* base() const { return base_.get(); }
+  // Of the rules above the base, in memory, about.
+  std::size_t own_bytes() const { return own_bytes_; }
+
   // Calls `visit(index, rule)` for each rule of that phase that may hold for the request, in order, until it
   // returns true. Returns whether it did.
   template <typename Visit>
@@ -110,6 +114,7 @@ class RuleBook {
   }
 
   RuleList rules_;
+  std::size_t own_bytes_ = 0;
   std::shared_ptr<const RuleBook> base_;
   std::array<Index, 2> indices_;  // by Phase
 };

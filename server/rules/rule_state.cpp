@@ -26,7 +26,10 @@ std::uint64_t RuleState::count(const Rule& rule, std::string_view consumer) {
 }
 
 std::uint64_t RuleState::add_match(const Rule& rule, std::string_view consumer) {
-  return ++counts_[count_key(rule, consumer)];
+  const auto key = count_key(rule, consumer);
+  if (auto* count = counts_.find(key)) return ++*count;
+  counts_.put(key, 1);
+  return 1;
 }
 
 std::optional<std::string> RuleState::state(const Rule& rule, std::string_view consumer,
@@ -39,7 +42,7 @@ std::optional<std::string> RuleState::state(const Rule& rule, std::string_view c
 void RuleState::set_state(const Rule& rule, std::string_view consumer, const NamedState& state) {
   const auto key = state_key(rule, consumer, state.name);
   if (state.value) {
-    states_[key] = *state.value;
+    states_.put(key, *state.value);
   } else {
     states_.erase(key);
   }

@@ -22,6 +22,8 @@ class Explanation {
  public:
   virtual ~Explanation() = default;
   virtual nlohmann::ordered_json to_json(const Entry& entry) const = 0;
+  // In memory. It holds nothing that others own: no book of rules, which may be large and out of use.
+  virtual std::size_t bytes() const = 0;
 };
 
 // Made of views: into texts of whoever records it, or of the KeptEntry that it is part of.
@@ -53,8 +55,11 @@ class KeptEntry {
 
   const Entry& entry() const { return entry_; }
   void set_sequence(std::uint64_t sequence) { entry_.sequence = sequence; }
-  // In memory, but for the explanation.
-  std::size_t bytes() const { return sizeof *this + headers_.size() * sizeof(Entry::Header) + size_; }
+  // In memory, with its explanation.
+  std::size_t bytes() const {
+    return sizeof *this + headers_.size() * sizeof(Entry::Header) + size_ +
+           (entry_.explanation ? entry_.explanation->bytes() : 0);
+  }
 
  private:
   Entry entry_;

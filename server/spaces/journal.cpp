@@ -1,9 +1,12 @@
 #include "spaces/journal.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace vault_mock::spaces {
 namespace {
+
+constexpr auto kNewest = std::numeric_limits<std::uint64_t>::max();
 
 std::shared_ptr<const Entry> view_of(std::shared_ptr<const KeptEntry> kept) {
   const auto* entry = &kept->entry();
@@ -14,38 +17,56 @@ std::shared_ptr<const Entry> view_of(std::shared_ptr<const KeptEntry> kept) {
 
 void Journal::record(const Entry& entry) {
   auto kept = std::make_shared<KeptEntry>(entry);
-  std::vector<std::shared_ptr<const KeptEntry>> dropped;  // freed after the lock
+  const auto bytes = static_cast<std::ptrdiff_t>(kept->bytes());
+  std::vector<Kept> dropped;  // freed after the lock
   dropped.reserve(4);
   const MutexLock lock(mutex_);
   kept->set_sequence(++sequence_);
-  bytes_ += kept->bytes();
   entries_.push_back(std::move(kept));
-  while (entries_.size() > bounds_.entries || (bytes_ > bounds_.bytes && entries_.size() > 1)) {
-    bytes_ -= entries_.front()->bytes();
-    dropped.push_back(std::move(entries_.front()));
-    entries_.pop_front();
-  }
+  account_.charge(Part::journal, bytes);
+  std::uint64_t beyond_number = 0;
+  for (; entries_.size() > bounds_.entries; ++beyond_number) drop_oldest(dropped);
+  const auto before = dropped.size();
+  while (entries_.size() > 1 && account_.is_over()) drop_oldest(dropped);
+  account_.add_loss(Loss::requests, beyond_number, /*notable=*/false);
+  account_.add_loss(Loss::requests, dropped.size() - before);
   if (waiting_ > 0) recorded_.notify_all();
 }
 
+void Journal::drop_oldest(std::vector<Kept>& dropped) {
+  account_.charge(Part::journal, -static_cast<std::ptrdiff_t>(entries_.front()->bytes()));
+  dropped.push_back(std::move(entries_.front()));
+  entries_.pop_front();
+  ++dropped_;
+}
+
+std::vector<Journal::Kept> Journal::before(std::uint64_t sequence) const {
+  constexpr std::size_t kMost = 256;
+  const MutexLock lock(mutex_);
+  if (entries_.empty()) return {};
+  const auto first = entries_.front()->entry().sequence;
+  const auto end = std::min<std::uint64_t>(sequence - std::min(sequence, first), entries_.size());
+  const auto begin = end - std::min<std::uint64_t>(end, kMost);
+  const auto at = [this](std::uint64_t index) {
+    return entries_.rbegin() + static_cast<std::ptrdiff_t>(entries_.size() - index);
+  };
+  return {at(end), at(begin)};
+}
+
 Journal::Entries Journal::select(const std::function<bool(const Entry&)>& wanted, std::size_t limit) const {
-  std::vector<std::shared_ptr<const KeptEntry>> all;
-  {
-    const MutexLock lock(mutex_);
-    all.assign(entries_.rbegin(), entries_.rend());
-  }
   Entries selected;
-  for (auto& kept : all) {
-    if (selected.size() == limit) break;
-    if (wanted(kept->entry())) selected.push_back(view_of(std::move(kept)));
-  }
+  if (limit == 0) return selected;
+  for (auto some = before(kNewest); !some.empty(); some = before(some.back()->entry().sequence))
+    for (auto& kept : some) {
+      if (wanted(kept->entry())) selected.push_back(view_of(kept));
+      if (selected.size() == limit) return selected;
+    }
   return selected;
 }
 
 std::shared_ptr<const Entry> Journal::find(std::string_view id) const {
-  const MutexLock lock(mutex_);
-  const auto found = std::ranges::find_if(entries_, [&](const auto& kept) { return kept->entry().id == id; });
-  return found == entries_.end() ? nullptr : view_of(*found);
+  const auto found = select([id](const Entry& entry) { return entry.id == id; }, 1);
+  return found.empty() ? nullptr : found.front();
 }
 
 Journal::Entries Journal::wait_after(std::uint64_t sequence, std::chrono::milliseconds patience) const {
@@ -56,8 +77,10 @@ Journal::Entries Journal::wait_after(std::uint64_t sequence, std::chrono::millis
     --waiting_;
   }
   Entries found;
-  for (const auto& kept : entries_)
-    if (kept->entry().sequence > sequence) found.push_back(view_of(kept));
+  if (entries_.empty()) return found;
+  const auto first = entries_.front()->entry().sequence;
+  for (auto index = sequence + 1 - std::min(sequence + 1, first); index < entries_.size(); ++index)
+    found.push_back(view_of(entries_[index]));
   return found;
 }
 
@@ -66,10 +89,29 @@ std::uint64_t Journal::last_sequence() const {
   return sequence_;
 }
 
-void Journal::clear() {
+std::size_t Journal::size() const {
   const MutexLock lock(mutex_);
-  entries_.clear();
-  bytes_ = 0;
+  return entries_.size();
+}
+
+std::uint64_t Journal::dropped() const {
+  const MutexLock lock(mutex_);
+  return dropped_;
+}
+
+void Journal::clear() {
+  std::deque<Kept> all;  // freed after the lock
+  const MutexLock lock(mutex_);
+  all.swap(entries_);
+  account_.settle(Part::journal, 0);
+  dropped_ = 0;
+}
+
+void Journal::shed() {
+  std::vector<Kept> dropped;
+  const MutexLock lock(mutex_);
+  while (!entries_.empty()) drop_oldest(dropped);
+  account_.add_loss(Loss::requests, dropped.size());
 }
 
 }  // namespace vault_mock::spaces

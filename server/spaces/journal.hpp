@@ -1,5 +1,5 @@
-// What was asked of a space and what it answered: a ring, bounded in count and in bytes, the oldest going
-// first.
+// What was asked of a space and what it answered: a ring, bounded in number and by the space's memory, the
+// oldest going first. Dropped entries are counted, so that nobody mistakes what is held for all there was.
 #pragma once
 
 #include <chrono>
@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "spaces/budget.hpp"
 #include "spaces/entry.hpp"
 #include "spaces/mutex.hpp"
 
@@ -20,14 +21,15 @@ class Journal {
  public:
   struct Bounds {
     std::size_t entries = 1'000;
-    std::size_t bytes = 4 * 1024 * 1024;
   };
   using Entries = std::vector<std::shared_ptr<const Entry>>;
 
-  explicit Journal(Bounds bounds) : bounds_(bounds) {}
+  // `account` must outlive the journal. `lost`: entries of a space of this name that was dropped itself.
+  Journal(Bounds bounds, Account& account, std::uint64_t lost = 0)
+      : bounds_(bounds), account_(account), dropped_(lost) {}
 
   // Threads: any may call any of these.
-  // Keeps a copy, in memory of its own.
+  // Keeps a copy, in memory of its own. The newest entry stays, however large it is.
   void record(const Entry& entry);
   // The entries that `wanted` takes, newest first, at most `limit`.
   Entries select(const std::function<bool(const Entry&)>& wanted, std::size_t limit) const;
@@ -35,17 +37,30 @@ class Journal {
   // Entries after `sequence`, oldest first; waits for one as long as `patience`.
   Entries wait_after(std::uint64_t sequence, std::chrono::milliseconds patience) const;
   std::uint64_t last_sequence() const;
+  std::size_t size() const;
+  // How many entries were dropped since it began or was cleared. Ask after selecting: then it counts all
+  // that the selection can have missed.
+  std::uint64_t dropped() const;
   void clear();
+  // Drops all, and counts them.
+  void shed();
 
  private:
+  using Kept = std::shared_ptr<const KeptEntry>;
+
+  // Up to a few of the entries before `sequence`, newest first: so that nobody holds the lock for long.
+  std::vector<Kept> before(std::uint64_t sequence) const;
+  void drop_oldest(std::vector<Kept>& dropped) REQUIRES(mutex_);
+
   const Bounds bounds_;
+  Account& account_;
 
   mutable std::condition_variable_any recorded_;
-  mutable Mutex mutex_;                                                      // protects the following
-  mutable unsigned waiting_ GUARDED_BY(mutex_) = 0;                          // for recorded_
-  std::deque<std::shared_ptr<const KeptEntry>> entries_ GUARDED_BY(mutex_);  // oldest first
-  std::size_t bytes_ GUARDED_BY(mutex_) = 0;
+  mutable Mutex mutex_;                              // protects the following
+  mutable unsigned waiting_ GUARDED_BY(mutex_) = 0;  // for recorded_
+  std::deque<Kept> entries_ GUARDED_BY(mutex_);      // oldest first; their sequences have no gaps
   std::uint64_t sequence_ GUARDED_BY(mutex_) = 0;
+  std::uint64_t dropped_ GUARDED_BY(mutex_);
 };
 
 }  // namespace vault_mock::spaces

@@ -1,7 +1,8 @@
 #include "spaces/space.hpp"
 
-#include <algorithm>
+#include <list>
 
+#include "rules/dice.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::spaces {
@@ -19,15 +20,18 @@ std::uint64_t seed_of(std::string_view name, std::uint64_t seed) {
 
 }  // namespace
 
-Space::Space(std::string name, Beginning beginning)
+Space::Space(std::string name, Beginning beginning, std::uint64_t lost)
     : name_(std::move(name)),
       secret_(name_ == kDefaultSpace ? beginning.secret : vault::hmac_sha256(beginning.secret, name_)),
       first_clock_(beginning.clock),
-      journal_(beginning.journal),
+      account_(beginning.ledger ? std::move(beginning.ledger) : std::make_shared<Ledger>(MemoryLimits())),
+      journal_(beginning.journal, account_, lost),
       seed_(seed_of(name_, beginning.seed)),
       clock_(beginning.clock),
       file_rules_(beginning.rules),
-      rules_(std::move(beginning.rules)) {}
+      rules_(std::move(beginning.rules)) {
+  account_.charge(Part::itself, static_cast<std::ptrdiff_t>(sizeof *this + name_.size() + secret_.size()));
+}
 
 Space::Moment Space::begin(Time wall) {
   const MutexLock lock(mutex_);
@@ -42,11 +46,6 @@ Time Space::now(Time wall) const {
 Clock Space::clock() const {
   const MutexLock lock(mutex_);
   return clock_;
-}
-
-void Space::set_clock(const Clock& clock) {
-  const MutexLock lock(mutex_);
-  clock_ = clock;
 }
 
 Generator Space::next_generator() {
@@ -73,56 +72,117 @@ rules::Decision Space::decide(const rules::RuleBook& book, const rules::Subject&
   const auto first = rules::first_that_may_match(book, subject, phase);
   if (!first) return {};
   const MutexLock lock(mutex_);
-  return rules::decide(book, rule_state_, subject, phase, dice, *first);
+  auto decision = rules::decide(book, rule_state_, subject, phase, dice, *first);
+  account_.add_loss(Loss::counters, rule_state_.shrink(account_.share_of(Part::counters)));
+  account_.settle(Part::counters, rule_state_.bytes());
+  return decision;
 }
 
-std::shared_ptr<const rules::RuleBook> Space::rules() const {
+// Rules
+// ------------------------------------------------------------------------------------------------------------------
+
+std::shared_ptr<const rules::RuleBook> Space::rules() {
   const MutexLock lock(mutex_);
+  if (rules_) return rules_;
+  rules_ = added_rules_.book(file_rules_);
+  if (last_rules_ != rules_) {
+    old_books_.keep(std::move(last_rules_), file_rules_, account_.share_of(Part::old_books));
+    account_.settle(Part::old_books, old_books_.bytes());
+  }
+  last_rules_ = nullptr;
   return rules_;
 }
 
+// Of the books on top of the files' former book only the last is kept on.
 void Space::set_file_rules(std::shared_ptr<const rules::RuleBook> rules) {
   const MutexLock lock(mutex_);
+  if (rules == file_rules_) return;
+  old_books_.clear();
+  if (rules_) last_rules_ = std::move(rules_);
+  rules_ = nullptr;
   file_rules_ = std::move(rules);
-  rebuild_rules();
+}
+
+std::shared_ptr<const rules::RuleBook> Space::file_rules() const {
+  const MutexLock lock(mutex_);
+  return file_rules_;
 }
 
 std::vector<AddedRule> Space::added_rules() const {
   const MutexLock lock(mutex_);
-  return added_rules_;
+  return added_rules_.newest_first();
 }
 
-void Space::add_rule(AddedRule rule) {
+std::optional<AddedRule> Space::find_rule(std::string_view id) const {
   const MutexLock lock(mutex_);
-  added_rules_.insert(added_rules_.begin(), std::move(rule));
-  rebuild_rules();
+  return added_rules_.find(id);
 }
 
-bool Space::replace_rule(const AddedRule& rule) {
+std::size_t Space::count_rules() const {
   const MutexLock lock(mutex_);
-  const auto found = std::ranges::find(added_rules_, rule.id, &AddedRule::id);
-  if (found == added_rules_.end()) return false;
-  *found = rule;
-  rebuild_rules();
-  return true;
+  return added_rules_.size();
+}
+
+std::string Space::new_rule_id() {
+  const MutexLock lock(mutex_);
+  std::string id;
+  do {
+    auto generator = generator_of_next();
+    id = rules::throw_uuid([&generator] { return generator.next_fraction(); }).substr(0, 8);
+  } while (added_rules_.has(id));
+  return id;
+}
+
+Adding Space::noted(Adding result) {
+  if (result == Adding::done) note_change_of_rules();
+  if (result == Adding::no_room) account_.add_loss(Loss::refused, 1);
+  return result;
+}
+
+// The book is made when it is next asked for.
+void Space::note_change_of_rules() {
+  account_.settle(Part::rules, added_rules_.bytes());
+  if (rules_) last_rules_ = std::move(rules_);
+  rules_ = nullptr;
+}
+
+Adding Space::add_rule(AddedRule rule) {
+  const MutexLock lock(mutex_);
+  return noted(added_rules_.add(std::move(rule), account_.room()));
+}
+
+Adding Space::replace_rule(AddedRule rule) {
+  const MutexLock lock(mutex_);
+  return noted(added_rules_.replace(std::move(rule), account_.room()));
 }
 
 bool Space::remove_rule(std::string_view id) {
   const MutexLock lock(mutex_);
-  if (std::erase_if(added_rules_, [&](const AddedRule& rule) { return rule.id == id; }) == 0) return false;
-  rebuild_rules();
+  if (!added_rules_.remove(id)) return false;
+  note_change_of_rules();
   return true;
 }
 
-void Space::rebuild_rules() {
-  rules::RuleList list;
-  for (const auto& added : added_rules_) list.push_back(added.rule);
-  rules_ = list.empty() ? file_rules_ : std::make_shared<const rules::RuleBook>(std::move(list), file_rules_);
-}
+// Sessions and consumers
+// ------------------------------------------------------------------------------------------------------------------
 
 void Space::add_session(vault::Session session) {
+  std::list<vault::Session> displaced;  // freed after the lock
   const MutexLock lock(mutex_);
-  sessions_.add(session);
+  const auto forgotten = sessions_.add(session, account_.share_of(Part::sessions), displaced);
+  charge_sessions(forgotten, !displaced.empty());
+}
+
+void Space::revoke_session(vault::Session session) {
+  std::list<vault::Session> displaced;
+  const MutexLock lock(mutex_);
+  const auto forgotten = sessions_.revoke(session, account_.share_of(Part::sessions), displaced);
+  charge_sessions(forgotten, !displaced.empty());
+}
+
+void Space::charge_sessions(std::size_t forgotten, bool by_bytes) {
+  account_.settle(Part::sessions, sessions_.bytes());
+  account_.add_loss(Loss::sessions, forgotten, by_bytes);
 }
 
 bool Space::is_revoked(std::string_view token) const {
@@ -141,17 +201,57 @@ std::vector<vault::Session> Space::sessions() const {
   return {sessions_.newest_first().begin(), sessions_.newest_first().end()};
 }
 
-void Space::reset(const ResetScope& scope) {
-  if (scope.journal) journal_.clear();
-  if (scope.sessions) use_consumers([](vault::Consumers& consumers) { consumers.clear(); });
+std::size_t Space::count_sessions() const {
   const MutexLock lock(mutex_);
+  return sessions_.newest_first().size();
+}
+
+Space::Measured::~Measured() {
+  const auto forgotten = consumers.measure(account.share_of(Part::consumers));
+  const bool by_bytes = consumers.oldest_first().size() < vault::Consumers::kMost;
+  account.settle(Part::consumers, consumers.passing_bytes());
+  account.settle(Part::connections, consumers.held_bytes());
+  account.add_loss(Loss::consumers, forgotten, by_bytes);
+  account.add_loss(Loss::refused, consumers.take_refused());
+}
+
+// ------------------------------------------------------------------------------------------------------------------
+
+// In one step for whoever comes meanwhile: all locks are held.
+void Space::reset(const ResetScope& scope) {
+  const MutexLock consumers_lock(consumers_mutex_);
+  const MutexLock lock(mutex_);
+  if (scope.sessions) {
+    const Measured measured{consumers_, account_};
+    consumers_.clear();
+    sessions_.clear();
+    charge_sessions(0, false);
+  }
   if (scope.rules) {
     added_rules_.clear();
-    rebuild_rules();
+    note_change_of_rules();
   }
-  if (scope.counters) rule_state_.forget_all();
+  if (scope.counters) {
+    rule_state_.forget_all();
+    account_.settle(Part::counters, 0);
+  }
   if (scope.clock) clock_ = first_clock_;
-  if (scope.sessions) sessions_.clear();
+  if (scope.journal) journal_.clear();
+}
+
+void Space::shed() {
+  journal_.shed();
+  {
+    const MutexLock lock(consumers_mutex_);
+    const auto forgotten = consumers_.shed();
+    account_.settle(Part::consumers, consumers_.passing_bytes());
+    account_.add_loss(Loss::consumers, forgotten);
+  }
+  std::list<vault::Session> displaced;
+  const MutexLock lock(mutex_);
+  charge_sessions(sessions_.shed(displaced), true);
+  old_books_.clear();
+  account_.settle(Part::old_books, 0);
 }
 
 }  // namespace vault_mock::spaces

@@ -2,7 +2,6 @@
 // only thing that changes while the program runs; every method may be called by any thread.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -12,10 +11,13 @@
 #include "rules/decide.hpp"
 #include "rules/rule_book.hpp"
 #include "rules/rule_state.hpp"
+#include "spaces/added_rules.hpp"
+#include "spaces/budget.hpp"
 #include "spaces/clock.hpp"
 #include "spaces/generator.hpp"
 #include "spaces/journal.hpp"
 #include "spaces/mutex.hpp"
+#include "spaces/old_books.hpp"
 #include "vault/consumers.hpp"
 #include "vault/sessions.hpp"
 
@@ -27,16 +29,11 @@ struct Beginning {
   std::string secret;      // signs the session tokens of the default space; others derive their own from it
   std::uint64_t seed = 0;  // of everything random in the default space; others derive their own likewise
   Clock clock;
-  Journal::Bounds journal;
+  Journal::Bounds journal = {};
+  std::shared_ptr<Ledger> ledger = nullptr;  // of the program; null: the space has one of its own
 };
 
 constexpr std::string_view kDefaultSpace = "default";
-
-// A rule added at run time.
-struct AddedRule {
-  std::string id;
-  std::shared_ptr<const rules::Rule> rule;
-};
 
 // What a reset takes back.
 struct ResetScope {
@@ -49,7 +46,8 @@ struct ResetScope {
 
 class Space {
  public:
-  Space(std::string name, Beginning beginning);
+  // `lost`: how many entries a space of that name had in its journal, when there was one and it was dropped.
+  Space(std::string name, Beginning beginning, std::uint64_t lost = 0);
 
   const std::string& name() const { return name_; }
   // Tokens of one space are not accepted in another: each signs with a secret of its own.
@@ -67,7 +65,12 @@ class Space {
 
   Time now(Time wall) const;
   Clock clock() const;
-  void set_clock(const Clock& clock);
+  // Runs `change` on the clock, which nobody else reads or changes meanwhile.
+  template <typename Change>
+  decltype(auto) change_clock(Change&& change) {
+    const MutexLock lock(mutex_);
+    return change(clock_);
+  }
   // Randomness for one request: the n-th request after a seeding always gets the same.
   Generator next_generator();
   std::uint64_t seed() const;
@@ -81,45 +84,72 @@ class Space {
   rules::Decision decide(const rules::RuleBook& book, const rules::Subject& subject, rules::Phase phase,
                          const rules::Dice& dice);
 
-  // Those added at run time, newest first, and below them those of the files.
-  std::shared_ptr<const rules::RuleBook> rules() const;
+  // Those added at run time, newest first, and below them those of the files. Made when first asked for after
+  // a change.
+  std::shared_ptr<const rules::RuleBook> rules();
   // Those of the files, from the next request on.
   void set_file_rules(std::shared_ptr<const rules::RuleBook> rules);
+  std::shared_ptr<const rules::RuleBook> file_rules() const;
   std::vector<AddedRule> added_rules() const;  // newest first
-  void add_rule(AddedRule rule);
-  bool replace_rule(const AddedRule& rule);  // false: there is none of that id
-  bool remove_rule(std::string_view id);     // likewise
+  std::optional<AddedRule> find_rule(std::string_view id) const;
+  std::size_t count_rules() const;
+  // An id that no added rule has at present, drawn from the space's randomness.
+  std::string new_rule_id();
+  Adding add_rule(AddedRule rule);
+  Adding replace_rule(AddedRule rule);
+  bool remove_rule(std::string_view id);  // false: there is none of that id
 
   // Sessions
   // -------------------------------------------------------------------------------------------------------
 
   void add_session(vault::Session session);
+  // Adds it when it is not known.
+  void revoke_session(vault::Session session);
   bool is_revoked(std::string_view token) const;
   std::optional<vault::Session> find_session(std::string_view token) const;
   std::vector<vault::Session> sessions() const;  // newest first
-
-  // ----------------------------------------------------------------------------------------------------------------
-
-  Journal& journal() { return journal_; }
-  void reset(const ResetScope& scope);
-
-  // When it was last asked for, as the registry counts.
-  std::atomic<std::uint64_t> last_used = 0;
+  std::size_t count_sessions() const;
 
   // Runs `use` on the consumers and their connections, which nobody else touches meanwhile.
   template <typename Use>
   decltype(auto) use_consumers(Use&& use) {
     const MutexLock lock(consumers_mutex_);
+    consumers_.set_room(account_.room());
+    const Measured measured{consumers_, account_};
     return use(consumers_);
   }
 
+  // ----------------------------------------------------------------------------------------------------------------
+
+  Journal& journal() { return journal_; }
+  // How many entries its journal has, and has dropped.
+  std::uint64_t count_entries() const { return journal_.size() + journal_.dropped(); }
+  void reset(const ResetScope& scope);
+
+  const Account& account() const { return account_; }
+  // Whether it has what a client would miss: rules added at run time, or connections.
+  bool holds() const { return account_.used(Part::rules) + account_.used(Part::connections) > 0; }
+  // Gives back all that passes: the journal, sessions, consumers without
+  // connections.
+  void shed();
+
  private:
-  void rebuild_rules() REQUIRES(mutex_);
+  // Charges what became of the consumers at the end of its scope.
+  struct Measured {
+    vault::Consumers& consumers;
+    Account& account;
+    ~Measured();
+  };
+
+  Adding noted(Adding result) REQUIRES(mutex_);
+  void note_change_of_rules() REQUIRES(mutex_);
+  void charge_sessions(std::size_t forgotten, bool by_bytes) REQUIRES(mutex_);
   Generator generator_of_next() REQUIRES(mutex_);
 
   const std::string name_;
   const std::string secret_;
   const Clock first_clock_;
+  Account account_;
   Journal journal_;
 
   mutable Mutex mutex_;  // protects the following
@@ -127,8 +157,10 @@ class Space {
   std::uint64_t requests_ GUARDED_BY(mutex_) = 0;
   Clock clock_ GUARDED_BY(mutex_);
   std::shared_ptr<const rules::RuleBook> file_rules_ GUARDED_BY(mutex_);
-  std::vector<AddedRule> added_rules_ GUARDED_BY(mutex_);
-  std::shared_ptr<const rules::RuleBook> rules_ GUARDED_BY(mutex_);  // made of the two
+  AddedRules added_rules_ GUARDED_BY(mutex_);
+  std::shared_ptr<const rules::RuleBook> rules_ GUARDED_BY(mutex_);  // made of the two; null: to be made anew
+  std::shared_ptr<const rules::RuleBook> last_rules_ GUARDED_BY(mutex_);  // those before, while that is so
+  OldBooks old_books_ GUARDED_BY(mutex_);
   rules::RuleState rule_state_ GUARDED_BY(mutex_);
   vault::Sessions sessions_ GUARDED_BY(mutex_);
 

@@ -1,4 +1,4 @@
-// UTF-8, as JSON Schema counts it.
+// UTF-8, as JSON Schema counts it, and whether a text is any.
 #pragma once
 
 #include <algorithm>
@@ -9,6 +9,18 @@ namespace vault_mock::text {
 
 constexpr std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+bool is_utf8(std::string_view text);
+
+// Whether a text in UTF-8 holds a control character: U+0000 to U+001F, U+007F to U+009F.
+constexpr bool has_control_characters(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x20 || byte == 0x7F) return true;
+    if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return true;
+  }
+  return false;
 }
 
 }  // namespace vault_mock::text

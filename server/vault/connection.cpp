@@ -1,5 +1,9 @@
 #include "vault/connection.hpp"
 
+#include <unordered_map>
+
+#include "text/json_size.hpp"
+
 namespace vault_mock::vault {
 namespace {
 
@@ -14,6 +18,16 @@ void merge(json& into, const json& changes) {
       into.erase(key);
     else
       into[key] = value;
+}
+
+// Of a list of objects: where each id stands.
+template <typename Json>
+std::unordered_map<std::string, std::size_t> places_of(const Json& list) {
+  std::unordered_map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (const auto id = list[i].find("id"); id != list[i].end() && id->is_string())
+      places.try_emplace(id->template get<std::string>(), i);
+  return places;
 }
 
 ordered_json text_or_null(const std::string& text) {
@@ -81,16 +95,32 @@ void update_configuration(Connection& connection, std::string_view resource, con
   auto& stored = connection.configuration[std::string(resource)];
   if (!stored.is_array()) stored = json::array();
   if (!fields.is_array()) return;
+  auto places = places_of(stored);
   for (const auto& field : fields) {
     if (!field.is_object() || !field.value("id", json()).is_string() || !field.contains("value")) continue;
-    bool known = false;
-    for (auto& entry : stored)
-      if (entry.at("id") == field.at("id")) {
-        entry["value"] = field.at("value");
-        known = true;
-      }
-    if (!known) stored.push_back({{"id", field.at("id")}, {"value", field.at("value")}});
+    const auto& id = field.at("id").get_ref<const std::string&>();
+    if (const auto [place, is_new] = places.try_emplace(id, stored.size()); is_new)
+      stored.push_back({{"id", id}, {"value", field.at("value")}});
+    else
+      stored[place->second]["value"] = field.at("value");
   }
+}
+
+void add_consent(Connection& connection, json consent) {
+  constexpr std::size_t kMost = 1'000;
+  auto& consents = connection.consents;
+  consents.insert(consents.begin(), std::move(consent));
+  if (consents.size() > kMost) consents.erase(std::prev(consents.end()));
+}
+
+std::size_t bytes_of(const Connection& connection) {
+  std::size_t bytes = sizeof connection + text::bytes_of(connection.settings) +
+                      text::bytes_of(connection.metadata) + text::bytes_of(connection.configuration) +
+                      text::bytes_of(connection.consents);
+  constexpr std::size_t kNode = 48;
+  for (const auto& [id, path] : connection.custom_mappings)
+    bytes += kNode + 2 * sizeof id + id.size() + path.size();
+  return bytes;
 }
 
 ordered_json to_json(const Connector& connector, const Connection* connection, const Links& links) {
@@ -164,14 +194,13 @@ ordered_json configuration_of(const Catalogue& catalogue, const Connection* conn
   const auto& declared = catalogue.resource(resource, "config");
   ordered_json fields = declared.is_array() ? ordered_json(declared) : ordered_json::array();
   if (connection == nullptr || !connection->configuration.contains(std::string(resource))) return fields;
+  auto places = places_of(fields);
   for (const auto& stored : connection->configuration.at(std::string(resource))) {
-    bool known = false;
-    for (auto& field : fields)
-      if (field.value("id", "") == stored.at("id").get<std::string>()) {
-        field["value"] = stored.at("value");
-        known = true;
-      }
-    if (!known) fields.push_back(ordered_json(stored));
+    if (const auto [place, is_new] = places.try_emplace(stored.at("id").get<std::string>(), fields.size());
+        is_new)
+      fields.push_back(ordered_json(stored));
+    else
+      fields[place->second]["value"] = stored.at("value");
   }
   return fields;
 }

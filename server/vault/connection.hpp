@@ -31,6 +31,7 @@ struct Connection {
   std::map<std::string, std::string> custom_mappings = {};  // JSONPaths by the ids of target fields
   Millis created_at;
   Millis updated_at;
+  std::size_t bytes = 0;  // in memory, as Consumers::keep() measured it
 };
 
 enum class ConnectionState { available, added, authorized, callable, invalid };
@@ -45,6 +46,12 @@ std::vector<std::string> missing_settings(const Connector& connector, const Conn
 // Takes the members enabled, settings, metadata, configuration and custom_mappings (those with an id) of a
 // request body. Settings are merged: null takes one away. What is absent stays.
 void update(Connection& connection, const nlohmann::json& body);
+
+// In memory, about.
+std::size_t bytes_of(const Connection& connection);
+
+// Newest first; of more than 1,000 the oldest is forgotten.
+void add_consent(Connection& connection, nlohmann::json consent);
 
 // {"id", "value"} in the resource's list; a field of the same id is replaced. `fields` is an array of such.
 void update_configuration(Connection& connection, std::string_view resource, const nlohmann::json& fields);

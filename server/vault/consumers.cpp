@@ -1,6 +1,7 @@
 #include "vault/consumers.hpp"
 
 #include <set>
+#include <utility>
 
 #include "text/json.hpp"
 #include "text/timestamp.hpp"
@@ -48,26 +49,39 @@ const Connection* Consumer::find(const Connector& connector) const {
   return found == connections.end() ? nullptr : &found->second;
 }
 
-Connection& Consumer::add(const Connector& connector, Millis now) {
-  const auto [place, is_new] = connections.try_emplace(connector.id);
-  if (is_new) place->second.created_at = place->second.updated_at = now;
-  return place->second;
+Connection Consumer::copy_or_new(const Connector& connector, Millis now) const {
+  if (const auto* known = find(connector)) return *known;
+  Connection connection;
+  connection.created_at = connection.updated_at = now;
+  return connection;
 }
 
-void Consumer::merge_metadata(std::string_view object) {
-  if (object == metadata || object == kNoMetadata) return;
+bool Consumer::merge_metadata(std::string_view object) {
+  if (object == metadata || object == kNoMetadata) return true;
+  if (object.size() > kMostMetadata) return false;
   if (metadata == kNoMetadata) {
     metadata = object;
-    return;
+    return true;
   }
   auto merged = nlohmann::json::parse(metadata);
   merged.update(nlohmann::json::parse(object));
-  metadata = text::dump(merged);
+  auto text = text::dump(merged);
+  if (text.size() > kMostMetadata) return false;
+  metadata = std::move(text);
+  return true;
+}
+
+void Consumer::count_request(Millis now) {
+  constexpr std::size_t kMostDays = 1'000;
+  ++vault_requests[std::chrono::floor<std::chrono::days>(now)];
+  if (vault_requests.size() > kMostDays) vault_requests.erase(vault_requests.begin());
 }
 
 Consumer* Consumers::find(std::string_view application_id, std::string_view id) {
   const auto found = by_name_.find({application_id, id});
-  return found == by_name_.end() ? nullptr : &*found->second;
+  if (found == by_name_.end()) return nullptr;
+  touch(*found->second);
+  return &*found->second;
 }
 
 Consumer& Consumers::upsert(std::string_view application_id, std::string_view id, Millis now) {
@@ -78,30 +92,49 @@ Consumer& Consumers::upsert(std::string_view application_id, std::string_view id
                         .created = now,
                         .modified = now,
                         .connections = {}});
-  by_name_.emplace(name_of(consumers_.back()), std::prev(consumers_.end()));
-  return consumers_.back();
+  const auto place = std::prev(consumers_.end());
+  by_name_.emplace(name_of(*place), place);
+  if (passing_ == consumers_.end()) passing_ = place;
+  touch(*place);
+  return *place;
 }
 
 // A stream of new consumers asks for no memory, which is done under the lock of the space.
 Consumer& Consumers::rename_oldest(std::string_view application_id, std::string_view id, Millis now) {
-  auto entry = by_name_.extract(name_of(consumers_.front()));
-  consumers_.splice(consumers_.end(), consumers_, consumers_.begin());
-  auto& consumer = consumers_.back();
+  auto oldest = oldest_passing();
+  if (oldest == consumers_.end()) oldest = consumers_.begin();
+  ++forgotten_;
+  discount(*oldest);
+  if (passing_ == oldest) ++passing_;
+  auto entry = by_name_.extract(name_of(*oldest));
+  consumers_.splice(consumers_.end(), consumers_, oldest);
+  if (passing_ == consumers_.end()) passing_ = oldest;
+  auto& consumer = *oldest;
   consumer.id = id;
   consumer.application_id = application_id;
   consumer.metadata = kNoMetadata;
   consumer.created = consumer.modified = now;
   consumer.connections.clear();
   consumer.vault_requests.clear();
+  consumer.bytes = 0;
   entry.key() = name_of(consumer);
   by_name_.insert(std::move(entry));
+  touch(consumer);
   return consumer;
+}
+
+Consumers::Place Consumers::oldest_passing() {
+  while (passing_ != consumers_.end() && !passing_->connections.empty()) ++passing_;
+  return passing_;
 }
 
 bool Consumers::erase(std::string_view application_id, std::string_view id) {
   const auto found = by_name_.find({application_id, id});
   if (found == by_name_.end()) return false;
   const auto consumer = found->second;
+  discount(*consumer);
+  std::erase(touched_, &*consumer);
+  if (passing_ == consumer) ++passing_;
   by_name_.erase(found);
   consumers_.erase(consumer);
   return true;
@@ -109,7 +142,72 @@ bool Consumers::erase(std::string_view application_id, std::string_view id) {
 
 void Consumers::clear() {
   by_name_.clear();
+  touched_.clear();
   consumers_.clear();
+  passing_ = consumers_.end();
+  passing_bytes_ = held_bytes_ = 0;
+}
+
+const Connection* Consumers::keep(Consumer& consumer, const Connector& connector, Connection changed) {
+  changed.bytes = bytes_of(changed);
+  const auto known = consumer.connections.find(connector.id);
+  // With its first connection the whole consumer becomes one that is held.
+  const auto before = known != consumer.connections.end() ? known->second.bytes : 0;
+  const auto added = changed.bytes + (consumer.is_held ? 0 : consumer.bytes);
+  if (added > before && added - before > room_) {
+    ++refused_;
+    return nullptr;
+  }
+  room_ -= added > before ? added - before : 0;
+  touch(consumer);
+  return &(consumer.connections[connector.id] = std::move(changed));
+}
+
+bool Consumers::merge_metadata(Consumer& consumer, std::string_view object) {
+  const bool done = (!consumer.is_held || object.size() <= room_) && consumer.merge_metadata(object);
+  if (!done) ++refused_;
+  return done;
+}
+
+void Consumers::touch(Consumer& consumer) {
+  if (touched_.empty() || touched_.back() != &consumer) touched_.push_back(&consumer);
+}
+
+void Consumers::discount(const Consumer& consumer) {
+  (consumer.is_held ? held_bytes_ : passing_bytes_) -= consumer.bytes;
+}
+
+std::size_t Consumers::measure(std::size_t most_bytes) {
+  constexpr std::size_t kNodes = 96;  // of the list and of the index
+  constexpr std::size_t kNode = 64;   // of a map
+  for (auto* consumer : touched_) {
+    discount(*consumer);
+    if (consumer->is_held && consumer->connections.empty()) passing_ = consumers_.begin();  // look again
+    consumer->is_held = !consumer->connections.empty();
+    consumer->bytes = sizeof *consumer + kNodes + consumer->id.size() + consumer->application_id.size() +
+                      consumer->metadata.size() + kNode * consumer->vault_requests.size();
+    for (const auto& [id, connection] : consumer->connections)
+      consumer->bytes += kNode + sizeof id + connection.bytes;
+    (consumer->is_held ? held_bytes_ : passing_bytes_) += consumer->bytes;
+  }
+  touched_.clear();
+  forget_passing(most_bytes, Last::stays);
+  return std::exchange(forgotten_, 0);
+}
+
+std::size_t Consumers::shed() {
+  const auto before = measure(SIZE_MAX);
+  forget_passing(0, Last::goes);
+  return before + std::exchange(forgotten_, 0);
+}
+
+void Consumers::forget_passing(std::size_t most_bytes, Last last) {
+  while (passing_bytes_ > most_bytes) {
+    const auto oldest = oldest_passing();
+    if (oldest == consumers_.end() || (last == Last::stays && oldest->bytes == passing_bytes_)) break;
+    erase(oldest->application_id, oldest->id);
+    ++forgotten_;
+  }
 }
 
 std::uint64_t count_requests(const Consumer& consumer, Millis from, Millis to) {

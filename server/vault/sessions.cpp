@@ -3,7 +3,18 @@
 namespace vault_mock::vault {
 namespace {
 
-constexpr std::size_t kMost = 1'000;
+constexpr std::size_t kMostRevoked = 10'000;
+constexpr std::size_t kNodes = 96;  // of the list and the map, about
+
+std::size_t bytes_of(const Session& session) {
+  return sizeof session + kNodes + session.token.size() + session.consumer_id.size() +
+         session.application_id.size();
+}
+
+// A signature, or what stands there in a token that a rule made.
+std::string_view end_of(std::string_view token) {
+  return token.substr(token.size() - std::min<std::size_t>(token.size(), 43));
+}
 
 }  // namespace
 
@@ -24,28 +35,68 @@ SessionState state_of(const Session& session, Seconds now) {
   return session.expires_at <= now ? SessionState::expired : SessionState::active;
 }
 
-void Sessions::add(Session& session) {
+std::size_t Sessions::add(Session& session, std::size_t most_bytes, std::list<Session>& displaced) {
   if (const auto known = by_token_.find(session.token); known != by_token_.end()) {
     const auto position = known->second;
     by_token_.erase(known);
-    sessions_.erase(position);
+    bytes_ -= bytes_of(*position);
+    displaced.splice(displaced.end(), sessions_, position);
   }
+  bytes_ += bytes_of(session);
+  std::size_t forgotten = 0;
   if (sessions_.size() < kMost) {
     sessions_.push_front(std::move(session));
     by_token_.emplace(sessions_.front().token, sessions_.begin());
-    return;
+  } else {
+    // In the place of the oldest: that asks for no memory, as this is done under the lock of the space.
+    auto entry = by_token_.extract(sessions_.back().token);
+    sessions_.splice(sessions_.begin(), sessions_, std::prev(sessions_.end()));
+    std::swap(sessions_.front(), session);
+    entry.key() = sessions_.front().token;
+    by_token_.insert(std::move(entry));
+    bytes_ -= bytes_of(session);
+    remember_if_revoked(session);
+    ++forgotten;
   }
-  // In the place of the oldest: that asks for no memory, as this is done under the lock of the space.
-  auto entry = by_token_.extract(sessions_.back().token);
-  sessions_.splice(sessions_.begin(), sessions_, std::prev(sessions_.end()));
-  std::swap(sessions_.front(), session);
-  entry.key() = sessions_.front().token;
-  by_token_.insert(std::move(entry));
+  for (; bytes_ > most_bytes && sessions_.size() > 1; ++forgotten) forget_oldest(displaced);
+  return forgotten;
+}
+
+void Sessions::forget_oldest(std::list<Session>& displaced) {
+  const auto oldest = std::prev(sessions_.end());
+  by_token_.erase(oldest->token);
+  bytes_ -= bytes_of(*oldest);
+  remember_if_revoked(*oldest);
+  displaced.splice(displaced.end(), sessions_, oldest);
+}
+
+void Sessions::remember_if_revoked(const Session& session) {
+  if (!session.revoked || is_revoked_.contains(end_of(session.token))) return;
+  is_revoked_.insert(revoked_.emplace_back(end_of(session.token)));
+  if (revoked_.size() <= kMostRevoked) return;
+  is_revoked_.erase(revoked_.front());
+  revoked_.pop_front();
+}
+
+std::size_t Sessions::revoke(Session& session, std::size_t most_bytes, std::list<Session>& displaced) {
+  if (const auto known = by_token_.find(session.token); known != by_token_.end()) {
+    known->second->revoked = true;
+    return 0;
+  }
+  session.revoked = true;
+  return add(session, most_bytes, displaced);
+}
+
+std::size_t Sessions::shed(std::list<Session>& displaced) {
+  const auto forgotten = sessions_.size();
+  while (!sessions_.empty()) forget_oldest(displaced);
+  return forgotten;
 }
 
 bool Sessions::is_revoked(std::string_view token) const {
   const auto* session = find(token);
-  return session != nullptr && session->revoked;
+  if (session != nullptr) return session->revoked;
+  return !is_revoked_.empty() && is_revoked_.contains(end_of(token));
 }
 
 const Session* Sessions::find(std::string_view token) const {
@@ -56,6 +107,9 @@ const Session* Sessions::find(std::string_view token) const {
 void Sessions::clear() {
   by_token_.clear();
   sessions_.clear();
+  is_revoked_.clear();
+  revoked_.clear();
+  bytes_ = 0;
 }
 
 }  // namespace vault_mock::vault

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <algorithm>
+#include <deque>
 #include <functional>
 #include <list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "vault/session.hpp"
 
@@ -25,17 +27,27 @@ enum class SessionState { active, expired, revoked };
 std::string_view to_string(SessionState state);
 SessionState state_of(const Session& session, Seconds now);
 
-// Bounded: of more than 1,000 sessions the oldest is forgotten. A forgotten token stays valid: its signature
-// proves it. Not safe to share between threads: the space that owns it guards it.
+// Bounded in number and in bytes: the oldest is forgotten. A forgotten token stays valid, as its signature
+// proves it, unless it was revoked: of those that were, the last 10,000 stay known. Not safe to share between
+// threads: the space that owns it guards it.
 class Sessions {
  public:
-  // A token that is there already is made anew. In `session` stays what is to be freed.
-  void add(Session& session);
+  static constexpr std::size_t kMost = 1'000;
+
+  // A token that is there already is made anew. `session` is left with what it displaced, and `displaced`
+  // with what had to go besides, so that `bytes()` is at most `most_bytes` or one session is left: for the
+  // caller to free outside the lock. Returns how many were forgotten.
+  std::size_t add(Session& session, std::size_t most_bytes, std::list<Session>& displaced);
   bool is_revoked(std::string_view token) const;
+  // In its place; one that is not there is added. As add().
+  std::size_t revoke(Session& session, std::size_t most_bytes, std::list<Session>& displaced);
   // Null: not there.
   const Session* find(std::string_view token) const;
   const std::list<Session>& newest_first() const { return sessions_; }
+  // Forgets all. They are left in `displaced`.
+  std::size_t shed(std::list<Session>& displaced);
   void clear();
+  std::size_t bytes() const { return bytes_; }
 
  private:
   // Tokens are long and begin alike: their end, which is a signature, is enough to tell them apart.
@@ -46,8 +58,14 @@ class Sessions {
     }
   };
 
+  void forget_oldest(std::list<Session>& displaced);
+  void remember_if_revoked(const Session& session);
+
   std::list<Session> sessions_;
   std::unordered_map<std::string_view, std::list<Session>::iterator, Hash> by_token_;  // views into sessions_
+  std::deque<std::string> revoked_;                  // the ends of tokens that were forgotten, oldest first
+  std::unordered_set<std::string_view> is_revoked_;  // views into revoked_
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace vault_mock::vault

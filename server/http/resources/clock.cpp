@@ -5,41 +5,66 @@
 namespace vault_mock::http {
 namespace {
 
-AdminAnswer show_clock(const AdminCall& call) {
-  const auto clock = call.space->clock();
-  return admin_json(200, {{"now", text::format_timestamp(clock.now(call.wall))},
+AdminAnswer show(const spaces::Clock& clock, spaces::Time wall) {
+  return admin_json(200, {{"now", text::format_timestamp(clock.now(wall))},
                           {"frozen", clock.is_frozen()},
                           {"offset", text::format_duration(clock.offset())}});
 }
 
+// What a request makes of the clock: one of freeze, offset and resume, and then a jump.
+struct ClockChange {
+  std::optional<spaces::Time> freeze;
+  std::optional<std::chrono::milliseconds> offset, advance;
+  bool resume = false;
+
+  void apply_to(spaces::Clock& clock) const {
+    if (freeze) clock.freeze(*freeze);
+    if (offset) clock.set_offset(*offset);
+    if (resume) clock.resume();
+    if (advance) clock.advance(*advance);
+  }
+};
+
+tl::expected<ClockChange, std::string> read_change(const nlohmann::json& body) {
+  ClockChange change{.freeze = {}, .offset = {}, .advance = {}, .resume = body.value("resume", false)};
+  if (body.contains("freeze")) {
+    const auto& time = body["freeze"].get_ref<const std::string&>();
+    change.freeze = text::parse_timestamp(time);
+    if (!change.freeze)
+      return tl::unexpected("'freeze' is not a valid time: use 2027-01-01T00:00:00Z, not '" + time + "'");
+  }
+  for (const auto& [name, member] :
+       {std::pair{"offset", &ClockChange::offset}, std::pair{"advance", &ClockChange::advance}}) {
+    if (!body.contains(name)) continue;
+    const auto& duration = body[name].get_ref<const std::string&>();
+    change.*member = text::parse_duration(duration);
+    if (!(change.*member))
+      return tl::unexpected("'" + std::string(name) + "' is not a valid duration: use 2h, 30m or -1h, not '" +
+                            duration + "'");
+  }
+  if (int{change.freeze.has_value()} + int{change.offset.has_value()} + int{change.resume} > 1)
+    return tl::unexpected(std::string(
+        "'freeze', 'offset' and 'resume' contradict each other: use one of them; 'advance' may go with any"));
+  return change;
+}
+
 }  // namespace
 
-AdminAnswer clock_get(const AdminCall& call) { return show_clock(call); }
+AdminAnswer clock_get(const AdminCall& call) { return show(call.space->clock(), call.wall); }
 
-// freeze, offset, resume, then advance: together they say where time stands and how far it jumps from there.
 AdminAnswer clock_set(const AdminCall& call) {
-  auto clock = call.space->clock();
-  const auto member = [&](const char* name) { return call.body.value(name, std::string()); };
-  if (call.body.contains("freeze")) {
-    const auto time = text::parse_timestamp(member("freeze"));
-    if (!time) return admin_error(400, "'freeze' is no time: write it as 2027-01-01T00:00:00Z");
-    clock.freeze(*time);
-  }
-  for (const auto* name : {"offset", "advance"}) {
-    if (!call.body.contains(name)) continue;
-    const auto duration = text::parse_duration(member(name));
-    if (!duration)
-      return admin_error(400, "'" + std::string(name) + "' is no duration: write it as 2h, 30m or -1h");
-    if (name == std::string_view("offset"))
-      clock.set_offset(*duration);
-    else
-      clock.advance(*duration);
-  }
-  if (call.body.value("resume", false)) clock.resume();
-  if (const auto now = clock.now(call.wall); now < text::kEarliest || now > text::kLatest)
+  const auto change = read_change(call.body);
+  if (!change) return admin_error(400, change.error());
+  const auto changed = call.space->change_clock([&](spaces::Clock& clock) -> std::optional<spaces::Clock> {
+    auto next = clock;
+    change->apply_to(next);
+    if (const auto now = next.now(call.wall); now < text::kEarliest || now > text::kLatest)
+      return std::nullopt;
+    return clock = next;
+  });
+  if (!changed)
     return admin_error(400, "That leads out of the years from 1970 to 9999, in which the clock can be");
-  call.space->set_clock(clock);
-  return show_clock(call);
+  return show(*changed, call.wall);
 }
 
 AdminAnswer seed_get(const AdminCall& call) { return admin_json(200, {{"seed", call.space->seed()}}); }

@@ -1,6 +1,6 @@
 #include "http/resources/resources.hpp"
-#include "rules/dice.hpp"
 #include "rules/fixture.hpp"
+#include "text/size.hpp"
 
 namespace vault_mock::http {
 namespace {
@@ -38,14 +38,18 @@ tl::expected<spaces::AddedRule, AdminAnswer> read_rule(const AdminCall& call, st
   return spaces::AddedRule{std::move(id), std::move(*rule)};
 }
 
-std::string new_id(spaces::Space& space) {
-  auto generator = space.next_generator();
-  return rules::throw_uuid([&generator] { return generator.next_fraction(); }).substr(0, 8);
-}
-
 AdminAnswer unknown_rule(const AdminCall& call) {
   return admin_error(404, "No rule '" + call.path_parameter() +
                               "' was added to this space: GET /_mock/rules lists those that were");
+}
+
+AdminAnswer no_room(const AdminCall& call) {
+  const auto& limits = call.spaces.ledger().limits();
+  return admin_error(
+      413, "There is no room for this rule: rules added at run time and connections may take half of " +
+               text::format_size(limits.space) + " in a space (--space-memory) and half of " +
+               text::format_size(limits.program) +
+               " in all (--memory). Remove rules, or reset or delete spaces");
 }
 
 }  // namespace
@@ -54,17 +58,22 @@ AdminAnswer rules_all(const AdminCall& call) {
   auto added = ordered_json::array();
   for (const auto& rule : call.space->added_rules()) added.push_back(rule_json(rule));
   auto files = ordered_json::array();
-  const auto book = call.space->rules();
-  for (std::size_t i = added.size(); i < book->size(); ++i)
+  const auto book = call.space->file_rules();
+  for (std::size_t i = 0; i < book->size(); ++i)
     files.push_back({{"label", book->at(i).label}, {"rule", ordered_json::parse(book->at(i).source)}});
   return admin_json(200, {{"added", added}, {"files", files}});
 }
 
+// The id stands in the rule's label, so it is drawn first; should another request have taken it meanwhile,
+// there is a next one.
 AdminAnswer rules_add(const AdminCall& call) {
-  auto rule = read_rule(call, new_id(*call.space));
-  if (!rule) return std::move(rule.error());
-  call.space->add_rule(*rule);
-  return admin_json(201, rule_json(*rule));
+  for (;;) {
+    auto rule = read_rule(call, call.space->new_rule_id());
+    if (!rule) return std::move(rule.error());
+    const auto adding = call.space->add_rule(*rule);
+    if (adding == spaces::Adding::no_room) return no_room(call);
+    if (adding == spaces::Adding::done) return admin_json(201, rule_json(*rule));
+  }
 }
 
 AdminAnswer rules_clear(const AdminCall& call) {
@@ -73,15 +82,21 @@ AdminAnswer rules_clear(const AdminCall& call) {
 }
 
 AdminAnswer rules_one(const AdminCall& call) {
-  for (const auto& rule : call.space->added_rules())
-    if (rule.id == call.path_parameter()) return admin_json(200, rule_json(rule));
-  return unknown_rule(call);
+  const auto rule = call.space->find_rule(call.path_parameter());
+  return rule ? admin_json(200, rule_json(*rule)) : unknown_rule(call);
 }
 
 AdminAnswer rules_replace(const AdminCall& call) {
   auto rule = read_rule(call, call.path_parameter());
   if (!rule) return std::move(rule.error());
-  return call.space->replace_rule(*rule) ? admin_json(200, rule_json(*rule)) : unknown_rule(call);
+  switch (call.space->replace_rule(*rule)) {
+    case spaces::Adding::no_room:
+      return no_room(call);
+    case spaces::Adding::no_such_id:
+      return unknown_rule(call);
+    default:
+      return admin_json(200, rule_json(*rule));
+  }
 }
 
 AdminAnswer rules_remove(const AdminCall& call) {

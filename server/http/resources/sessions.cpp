@@ -32,7 +32,8 @@ std::optional<vault::Session> find_session(const AdminCall& call, const std::str
                         .consumer_id = text_claim(*claims, "consumer_id"),
                         .application_id = text_claim(*claims, "application_id"),
                         .issued_at = time_claim(*claims, "iat"),
-                        .expires_at = time_claim(*claims, "exp")};
+                        .expires_at = time_claim(*claims, "exp"),
+                        .revoked = call.space->is_revoked(token)};
 }
 
 constexpr std::size_t kUsualLimit = 100;
@@ -89,8 +90,7 @@ AdminAnswer sessions_one(const AdminCall& call) {
 AdminAnswer sessions_revoke(const AdminCall& call) {
   auto session = find_session(call, call.path_parameter());
   if (!session) return unknown_session();
-  session->revoked = true;
-  call.space->add_session(std::move(*session));
+  call.space->revoke_session(std::move(*session));
   return no_content();
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "http/resources/resources.hpp"
@@ -6,12 +7,36 @@
 namespace vault_mock::http {
 namespace {
 
-nlohmann::ordered_json space_json(spaces::Space& space, spaces::Time wall) {
+using nlohmann::ordered_json;
+
+ordered_json memory_json(const spaces::Account& account) {
+  ordered_json memory = {{"used", account.used()}, {"limit", account.limit()}};
+  for (std::size_t part = 0; part < spaces::kParts; ++part)
+    memory[std::string(to_string(spaces::Part{static_cast<std::uint8_t>(part)}))] =
+        account.used(spaces::Part{static_cast<std::uint8_t>(part)});
+  return memory;
+}
+
+// Of a space's account, or of the program's ledger. Only what was lost at all.
+template <typename Book>
+ordered_json losses_json(const Book& book) {
+  auto losses = ordered_json::object();
+  for (std::size_t kind = 0; kind < spaces::kLosses; ++kind) {
+    const auto loss = spaces::Loss{static_cast<std::uint8_t>(kind)};
+    if (const auto count = book.lost(loss); count > 0) losses[std::string(to_string(loss))] = count;
+  }
+  return losses;
+}
+
+ordered_json space_json(spaces::Space& space, spaces::Time wall) {
   return {{"name", space.name()},
           {"requests", space.journal().last_sequence()},
-          {"rules_added", space.added_rules().size()},
-          {"sessions", space.sessions().size()},
-          {"now", text::format_timestamp(space.now(wall))}};
+          {"requests_kept", space.journal().size()},
+          {"rules_added", space.count_rules()},
+          {"sessions", space.count_sessions()},
+          {"now", text::format_timestamp(space.now(wall))},
+          {"memory", memory_json(space.account())},
+          {"dropped", losses_json(space.account())}};
 }
 
 struct Part {
@@ -45,10 +70,28 @@ tl::expected<std::vector<std::string>, std::string> parts_of(const AdminCall& ca
 
 }  // namespace
 
+// A page of them by name; with `after`, those behind that name.
 AdminAnswer spaces_all(const AdminCall& call) {
-  auto list = nlohmann::ordered_json::array({space_json(*call.spaces.default_space(), call.wall)});
-  for (const auto& space : call.spaces.named()) list.push_back(space_json(*space, call.wall));
-  return admin_json(200, {{"spaces", list}});
+  constexpr std::uint64_t kUsualLimit = 100;
+  const auto limit = call.query("limit") ? std::stoull(*call.query("limit")) : kUsualLimit;
+  const auto after = call.query("after");
+  auto list = ordered_json::array();
+  if (!after) list.push_back(space_json(*call.spaces.default_space(), call.wall));
+  bool truncated = false;
+  const auto named = call.spaces.named();
+  for (const auto& space : named) {
+    if (after && space->name() <= *after) continue;
+    truncated = list.size() >= limit;
+    if (truncated) break;
+    list.push_back(space_json(*space, call.wall));
+  }
+  const auto& ledger = call.spaces.ledger();
+  return admin_json(200, {{"spaces", list},
+                          {"truncated", truncated},
+                          {"count", named.size() + 1},
+                          {"most_spaces", call.spaces.most_spaces()},
+                          {"memory", {{"used", ledger.used()}, {"limit", ledger.limits().program}}},
+                          {"dropped", losses_json(ledger)}});
 }
 
 AdminAnswer spaces_delete(const AdminCall& call) {

@@ -1,5 +1,8 @@
 // Verification: did the requests come that a test expects? A failure says which came nearest, and what
 // differed.
+//
+// A journal is bounded. Each request that it has dropped may have been one of those that are looked for: when
+// that could change the verdict, it is not a pass, and says so.
 #include <algorithm>
 #include <fmt/format.h>
 #include <limits>
@@ -21,6 +24,13 @@ struct Times {
   std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
 
   bool hold(std::uint64_t count) const { return least <= count && count <= most; }
+  // Whether they hold for each number from `count` to `count + more`, and whether for any.
+  bool hold_for_all(std::uint64_t count, std::uint64_t more) const {
+    return hold(count) && hold(count + more);
+  }
+  bool hold_for_any(std::uint64_t count, std::uint64_t more) const {
+    return count <= most && count + more >= least;
+  }
 
   // "exactly 1 matching request"
   std::string in_words() const {
@@ -80,6 +90,17 @@ std::string verdict_line(const Judged& judged) {
   return line;
 }
 
+// "15 earlier requests are no longer in the journal: …"
+std::string words_for(std::uint64_t dropped, bool conclusive) {
+  auto words =
+      fmt::format("{} earlier request{} no longer in the journal", dropped, dropped == 1 ? " is" : "s are");
+  if (conclusive) return words + ", which changes nothing about that";
+  return words +
+         ", so this cannot be decided: start the mock with a larger --journal-size, --space-memory, --memory "
+         "or "
+         "--max-spaces, or clear the journal before the test (DELETE /_mock/requests)";
+}
+
 }  // namespace
 
 AdminAnswer verify(const AdminCall& call) {
@@ -95,17 +116,20 @@ AdminAnswer verify(const AdminCall& call) {
 
   const auto everything = call.space->journal().select([](const Entry&) { return true; },
                                                        std::numeric_limits<std::size_t>::max());
+  const auto dropped = call.space->journal().dropped();
   auto judged = judge(everything, condition);
   // Those that are as expected come first, and of the others the nearest.
   std::ranges::stable_sort(judged, {}, [](const Judged& j) { return j.differences.size(); });
   const auto unlike = std::ranges::find_if(judged, [](const Judged& j) { return !j.differences.empty(); });
   const auto count = static_cast<std::size_t>(unlike - judged.begin());
 
-  const bool pass = times->hold(count);
+  const bool pass = times->hold_for_all(count, dropped);
+  const bool conclusive = pass || !times->hold_for_any(count, dropped);
   std::string message = "Expected " + times->in_words() + ", found " + std::to_string(count) + " among " +
                         std::to_string(everything.size()) + " in space '" + call.space->name() + "'";
+  if (dropped > 0) message += ". " + words_for(dropped, conclusive);
   auto nearest = nlohmann::ordered_json::array();
-  if (!pass) {
+  if (!pass && (conclusive || !times->hold(count))) {
     // Too few: what came near. Too many: what matched.
     const bool too_few = count < times->least;
     const auto begin = too_few ? unlike : judged.begin();
@@ -116,7 +140,12 @@ AdminAnswer verify(const AdminCall& call) {
       nearest.push_back({{"id", at->entry->id}, {"differences", at->differences}});
     }
   }
-  return admin_json(200, {{"pass", pass}, {"count", count}, {"message", message}, {"nearest", nearest}});
+  return admin_json(200, {{"pass", pass},
+                          {"count", count},
+                          {"dropped", dropped},
+                          {"conclusive", conclusive},
+                          {"message", message},
+                          {"nearest", nearest}});
 }
 
 }  // namespace vault_mock::http

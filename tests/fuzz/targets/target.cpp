@@ -6,6 +6,8 @@
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/whole_mock.hpp"
+#include "spaces/space_name.hpp"
+#include "text/percent.hpp"
 
 namespace vault_mock::fuzz {
 
@@ -15,9 +17,13 @@ void read_target(std::string_view bytes) {
     return part.empty() ||
            (part.data() >= bytes.data() && part.data() + part.size() <= bytes.data() + bytes.size());
   };
-  require(is_part_of(target.prefix) && is_part_of(target.query), "views into the target");
-  require(target.prefix.empty() || (target.path.starts_with('/') && !target.space.empty()),
-          "behind a space is a path");
+  if (target) {
+    require(is_part_of(target->prefix) && is_part_of(target->query), "views into the target");
+    require(target->prefix.empty() || target->path.starts_with('/'), "behind a space is a path");
+    require(spaces::is_space_name(target->space), "a space has the name of one");
+    require(spaces::read_space_name(text::percent_encoded(target->space)) == target->space,
+            "links lead back to the space");
+  }
 
   static constexpr std::array<contract::Header, 3> kHeaders = {
       {{"authorization", "Bearer k"}, {"x-apideck-app-id", "app"}, {"x-apideck-consumer-id", "fuzz"}}};

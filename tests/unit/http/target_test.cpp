@@ -6,9 +6,10 @@ namespace vault_mock::http {
 namespace {
 
 std::string parts(std::string_view target) {
-  const auto [prefix, space, path, query] = read_target(target);
-  return std::string(prefix) + " | " + std::string(space) + " | " + std::string(path) + " | " +
-         std::string(query);
+  const auto read = read_target(target);
+  if (!read) return read.error();
+  return std::string(read->prefix) + " | " + read->space + " | " + std::string(read->path) + " | " +
+         std::string(read->query);
 }
 
 TEST(Target, IsPathAndQueryInTheDefaultSpace) {
@@ -27,10 +28,23 @@ TEST(Target, NamesASpaceByItsPrefix) {
   EXPECT_EQ(parts("/@a/@b/c"), "/@a | a | /@b/c | ");
 }
 
-TEST(Target, LeavesWhatIsNoNameOfASpaceInThePath) {
-  EXPECT_EQ(parts("/@/vault"), " | default | /@/vault | ");
-  EXPECT_EQ(parts("/@a%20b/c"), " | default | /@a%20b/c | ");
+TEST(Target, DecodesTheNameOfASpaceOnce) {
+  EXPECT_EQ(parts("/@a%20b/c"), "/@a%20b | a b | /c | ");
+  EXPECT_EQ(parts("/@a%2Fb%3fc/d?e"), "/@a%2Fb%3fc | a/b?c | /d | e") << "the slash belongs to the name";
+  EXPECT_EQ(parts("/@a%252Fb/c"), "/@a%252Fb | a%2Fb | /c | ");
+  EXPECT_EQ(parts("/@\xC3\x9Cmlaut/c"), "/@\xC3\x9Cmlaut | \xC3\x9Cmlaut | /c | ");
+  EXPECT_EQ(parts("/@%C3%9Cmlaut/c"), "/@%C3%9Cmlaut | \xC3\x9Cmlaut | /c | ");
   EXPECT_EQ(parts("/a/@b/c"), " | default | /a/@b/c | ");
+}
+
+TEST(Target, RefusesWhatCannotBeTheNameOfASpace) {
+  EXPECT_NE(parts("/@/vault").find("is empty"), std::string::npos);
+  EXPECT_NE(parts("/@").find("is empty"), std::string::npos);
+  EXPECT_NE(parts("/@a%2/c").find("'%2'"), std::string::npos);
+  EXPECT_NE(parts("/@a%zz/c").find("'%zz'"), std::string::npos);
+  EXPECT_NE(parts("/@%FF/c").find("UTF-8"), std::string::npos);
+  EXPECT_NE(parts("/@a%0Ab/c").find("control character"), std::string::npos);
+  EXPECT_NE(parts("/@" + std::string(201, 'a') + "/c").find("201 characters"), std::string::npos);
 }
 
 TEST(Target, DropsAFragment) { EXPECT_EQ(parts("/a?x=1#y?z"), " | default | /a | x=1"); }

@@ -11,8 +11,25 @@ using Header = Entry::Header;
 
 bool all(const Entry&) { return true; }
 
+// A journal with the account of a space that may keep so many bytes.
+struct Kept {
+  explicit Kept(Journal::Bounds bounds = {}, std::size_t bytes = 16'000'000)
+      : account(std::make_shared<Ledger>(MemoryLimits{.space = bytes, .program = 10 * bytes})),
+        journal(bounds, account) {}
+  Account account;
+  Journal journal;
+};
+
+void record(Journal& journal, std::size_t body_size) {
+  const std::string body(body_size, 'x');
+  Entry entry;
+  entry.body = body;
+  journal.record(entry);
+}
+
 TEST(Journal, KeepsTheTextsOfAnEntryAndNotTheirPlaces) {
-  Journal journal({});
+  Kept kept_journal;
+  auto& journal = kept_journal.journal;
   {
     std::string id = "id-1", method = "POST", path = "/vault/sessions", body = R"({"a":1})", answer = "{}";
     std::string name = "x-apideck-app-id", value = "app", empty;
@@ -47,30 +64,90 @@ TEST(Journal, KeepsTheTextsOfAnEntryAndNotTheirPlaces) {
 }
 
 TEST(Journal, IsBoundInEntries) {
-  Journal journal({.entries = 3, .bytes = 1'000'000});
-  for (int i = 0; i < 5; ++i) journal.record({});
-  const auto entries = journal.select(all, 100);
+  Kept kept({.entries = 3});
+  for (int i = 0; i < 5; ++i) kept.journal.record({});
+  const auto entries = kept.journal.select(all, 100);
   ASSERT_EQ(entries.size(), 3u);
   EXPECT_EQ(entries.front()->sequence, 5u);
   EXPECT_EQ(entries.back()->sequence, 3u);
+  EXPECT_EQ(kept.journal.dropped(), 2u);
+  EXPECT_EQ(kept.account.lost(Loss::requests), 2u);
+  EXPECT_FALSE(kept.account.ledger().has_news()) << "that many were asked for";
 }
 
 TEST(Journal, IsBoundInBytesButKeepsTheLastEntry) {
-  Journal journal({.entries = 1'000, .bytes = 11'000});
-  const std::string body(3'000, 'x');
+  Kept kept({}, 12'000);
+  for (int i = 0; i < 10; ++i) record(kept.journal, 3'000);
+  EXPECT_EQ(kept.journal.select(all, 100).size(), 3u);
+  EXPECT_EQ(kept.journal.dropped(), 7u);
+  EXPECT_TRUE(kept.account.ledger().has_news());
+  record(kept.journal, 50'000);
+  ASSERT_EQ(kept.journal.select(all, 100).size(), 1u);
+  EXPECT_EQ(kept.journal.select(all, 100).front()->body.size(), 50'000u);
+}
+
+TEST(Journal, GivesWayToWhatElseTheSpaceHas) {
+  Kept kept({}, 100'000);
+  for (int i = 0; i < 10; ++i) record(kept.journal, 3'000);
+  kept.account.charge(Part::connections, 80'000);
+  record(kept.journal, 3'000);
+  EXPECT_LT(kept.journal.size(), 7u);
+  EXPECT_LE(kept.account.used(), 100'000u);
+}
+
+TEST(Journal, CountsTheBytesOfTheExplanation) {
+  struct Long final : Explanation {
+    nlohmann::ordered_json to_json(const Entry&) const override { return {}; }
+    std::size_t bytes() const override { return 5'000; }
+  };
+  Kept kept({}, 12'000);
   Entry entry;
-  entry.body = body;
-  for (int i = 0; i < 10; ++i) journal.record(entry);
-  EXPECT_EQ(journal.select(all, 100).size(), 3u);
-  const std::string huge(50'000, 'x');
-  entry.body = huge;
-  journal.record(entry);
-  ASSERT_EQ(journal.select(all, 100).size(), 1u);
-  EXPECT_EQ(journal.select(all, 100).front()->body.size(), huge.size());
+  entry.explanation = std::make_shared<Long>();
+  for (int i = 0; i < 10; ++i) kept.journal.record(entry);
+  EXPECT_EQ(kept.journal.size(), 2u);
+}
+
+TEST(Journal, ForgetsWhatItDroppedWhenItIsCleared) {
+  Kept kept({.entries = 3});
+  for (int i = 0; i < 5; ++i) kept.journal.record({});
+  kept.journal.clear();
+  EXPECT_EQ(kept.journal.dropped(), 0u);
+  EXPECT_EQ(kept.journal.size(), 0u);
+  EXPECT_EQ(kept.account.used(), 0u);
+  kept.journal.record({});
+  EXPECT_EQ(kept.journal.last_sequence(), 6u);
+  EXPECT_EQ(kept.journal.select(all, 9).size(), 1u);
+}
+
+TEST(Journal, FindsEntriesInLongJournals) {
+  Kept kept({.entries = 1'000});
+  for (int i = 1; i <= 1'700; ++i) {
+    const auto id = "id-" + std::to_string(i);
+    Entry entry;
+    entry.id = id;
+    kept.journal.record(entry);
+  }
+  EXPECT_EQ(kept.journal.find("id-700"), nullptr);
+  for (const std::uint64_t i : {701, 702, 956, 957, 1'200, 1'444, 1'445, 1'699, 1'700}) {
+    const auto found = kept.journal.find("id-" + std::to_string(i));
+    ASSERT_NE(found, nullptr) << i;
+    EXPECT_EQ(found->sequence, i);
+  }
+  const auto everything = kept.journal.select(all, 5'000);
+  ASSERT_EQ(everything.size(), 1'000u);
+  for (std::size_t i = 0; i < everything.size(); ++i) ASSERT_EQ(everything[i]->sequence, 1'700 - i);
+  const auto after = kept.journal.wait_after(1'690, {});
+  ASSERT_EQ(after.size(), 10u);
+  EXPECT_EQ(after.front()->sequence, 1'691u);
+  EXPECT_EQ(kept.journal.wait_after(10, {}).size(), 1'000u) << "from the oldest that is there";
+  kept.journal.shed();
+  EXPECT_EQ(kept.journal.size(), 0u);
+  EXPECT_EQ(kept.journal.dropped(), 1'700u);
 }
 
 TEST(Journal, WakesWhoeverWaitsForTheNextEntry) {
-  Journal journal({});
+  Kept kept;
+  auto& journal = kept.journal;
   std::thread recorder([&] {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
     journal.record({});

@@ -1,7 +1,10 @@
 #include "spaces/registry.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <thread>
+
+#include "rules/fixture.hpp"
 
 namespace vault_mock::spaces {
 namespace {
@@ -64,7 +67,7 @@ TEST(Registry, GivesNewRulesToTheSpacesThatAreThereAndThoseToCome) {
   EXPECT_EQ(registry.rules(), rules);
 }
 
-TEST(Registry, DropsTheLongestUnusedOfTooManyButNoneThatSomebodyHolds) {
+TEST(Registry, DropsTheLeastRecentlyUsedOfTooManyButNoneThatSomebodyHolds) {
   Registry registry(beginning(), 2);
   const auto held = registry.get("held");
   registry.get("a");
@@ -98,13 +101,111 @@ TEST(Registry, GivesManyThreadsTheSameSpace) {
   for (const auto& space : seen) EXPECT_EQ(space, seen.front());
 }
 
-TEST(SpaceName, IsUpToAHundredLettersDigitsAndSomeMarks) {
-  for (const auto* name : {"a", "checkout-test-17", "A.b_c-d:9", "default"})
-    EXPECT_TRUE(is_space_name(name)) << name;
-  EXPECT_TRUE(is_space_name(std::string(100, 'a')));
-  for (const auto* name : {"", "a b", "a/b", "a%20b", "é", "@a", "a\n"})
-    EXPECT_FALSE(is_space_name(name)) << name;
-  EXPECT_FALSE(is_space_name(std::string(101, 'a')));
+std::vector<std::string> names(const Registry& registry) {
+  std::vector<std::string> names;
+  for (const auto& space : registry.named()) names.push_back(space->name());
+  return names;
+}
+
+void add_rule(Space& space) {
+  auto rule = rules::read_rule(R"({"respond":{"error":402}})", "x", {});
+  ASSERT_EQ(space.add_rule({space.new_rule_id(), *rule}), Adding::done);
+}
+
+TEST(Registry, FindsWithoutMakingAndLendsWhatPasses) {
+  Registry registry(beginning(), kMany);
+  EXPECT_EQ(registry.find("a"), nullptr);
+  EXPECT_EQ(registry.passing("a")->name(), "a");
+  EXPECT_EQ(registry.passing("a")->secret(), registry.get("a")->secret());
+  EXPECT_EQ(registry.find("a"), registry.get("a"));
+  EXPECT_EQ(registry.find("default"), registry.default_space());
+  EXPECT_EQ(names(registry), std::vector<std::string>{"a"});
+}
+
+TEST(Registry, KeepsASpaceWithRulesLongerThanManyWithout) {
+  Registry registry(beginning(), 10);
+  add_rule(*registry.get("mine"));
+  for (int i = 0; i < 30; ++i) registry.get("foreign-" + std::to_string(i));
+  EXPECT_EQ(registry.get("mine")->count_rules(), 1u);
+  EXPECT_EQ(registry.ledger().lost(Loss::spaces), 21u);
+}
+
+TEST(Registry, DropsOldSpacesWithRulesBeforeNewOnesWithout) {
+  Registry registry(beginning(), 10);
+  for (int i = 0; i < 10; ++i) add_rule(*registry.get("old-" + std::to_string(i)));
+  registry.get("new-1");
+  registry.get("new-2");
+  const auto known = names(registry);
+  EXPECT_EQ(std::ranges::count(known, "new-1"), 1);
+  EXPECT_EQ(std::ranges::count(known, "new-2"), 1);
+  EXPECT_EQ(known.size(), 10u);
+}
+
+TEST(Registry, RemembersHowMuchADroppedSpaceHadInItsJournal) {
+  Registry registry(beginning(), 1);
+  for (int i = 0; i < 7; ++i) registry.get("a")->journal().record({});
+  registry.get("b");
+  EXPECT_EQ(registry.passing("a")->journal().dropped(), 7u);
+  EXPECT_EQ(registry.get("a")->journal().dropped(), 7u);
+  registry.get("a")->journal().clear();
+  EXPECT_EQ(registry.get("a")->journal().dropped(), 0u);
+  registry.get("b");
+  EXPECT_EQ(registry.get("a")->journal().dropped(), 0u) << "nothing of it is missed";
+  registry.get("a")->journal().record({});
+  EXPECT_TRUE(registry.remove("a"));
+  EXPECT_EQ(registry.get("a")->journal().dropped(), 0u) << "it was to be forgotten";
+}
+
+TEST(Registry, KeepsAllSpacesTogetherWithinTheProgramsMemory) {
+  auto limited = beginning();
+  limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 1'000'000, .program = 3'000'000});
+  Registry registry(limited, kMany);
+  const std::string body(10'000, 'x');
+  std::vector<std::string> said;
+  for (int i = 0; i < 500; ++i) {
+    Entry entry;
+    entry.body = body;
+    for (int n = 0; n < 3; ++n) registry.get("space-" + std::to_string(i))->journal().record(entry);
+    if (registry.needs_tending())
+      for (auto& line : registry.tend()) said.push_back(std::move(line));
+    ASSERT_LE(registry.ledger().used(), 3'000'000u);
+  }
+  EXPECT_EQ(registry.find("space-499")->journal().size(), 3u) << "those used last keep theirs";
+  EXPECT_EQ(registry.find("space-300")->journal().size(), 0u);
+  EXPECT_EQ(registry.find("space-300")->journal().dropped(), 3u);
+  ASSERT_FALSE(said.empty());
+  EXPECT_NE(said.front().find("--memory"), std::string::npos);
+  EXPECT_LE(said.size(), 8u) << "each kind for the 1st, the 10th, the 100th time";
+}
+
+TEST(Registry, GivesBackTheMemoryOfSpacesThatAreGone) {
+  Registry registry(beginning(), kMany);
+  const auto before = registry.ledger().used();
+  for (int i = 0; i < 100; ++i) {
+    const auto space = registry.get(std::to_string(i));
+    space->journal().record({});
+    space->add_session(
+        {.token = "t", .consumer_id = "c", .application_id = "a", .issued_at = {}, .expires_at = {}});
+    add_rule(*space);
+  }
+  EXPECT_GT(registry.ledger().used(), before);
+  EXPECT_GT(registry.ledger().held(), 0u);
+  for (int i = 0; i < 100; ++i) registry.remove(std::to_string(i));
+  EXPECT_EQ(registry.ledger().used(), before);
+  EXPECT_EQ(registry.ledger().held(), 0u);
+}
+
+TEST(Registry, DropsSpacesWhenTheyAloneAreTooMuch) {
+  auto limited = beginning();
+  limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 100'000, .program = 100'000});
+  Registry registry(limited, kMany);
+  for (int i = 0; i < 500; ++i) {
+    registry.get(std::to_string(i));
+    if (registry.needs_tending()) registry.tend();
+  }
+  EXPECT_LE(registry.ledger().used(), 100'000u);
+  EXPECT_NE(registry.find("499"), nullptr);
+  EXPECT_EQ(registry.find("0"), nullptr);
 }
 
 }  // namespace

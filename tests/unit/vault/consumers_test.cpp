@@ -13,9 +13,8 @@ TEST(Consumers, ForgetTheOneMadeFirstWhenThereAreMoreThanTenThousand) {
   Consumers consumers;
   for (std::size_t i = 0; i < Consumers::kMost; ++i) consumers.upsert("app", name(i), kNow);
   auto& first = *consumers.find("app", name(0));
-  first.merge_metadata(R"({"plan":"gold"})");
+  EXPECT_TRUE(first.merge_metadata(R"({"plan":"gold"})"));
   first.vault_requests[std::chrono::floor<std::chrono::days>(kNow)] = 7;
-  first.connections.try_emplace("crm+salesforce");
 
   const auto& newest = consumers.upsert("other-app", "newcomer", kNow + std::chrono::hours(1));
 
@@ -44,15 +43,108 @@ TEST(Consumers, AreFoundAgainAfterManyHaveComeAndGone) {
   }
 }
 
+Connector connector() {
+  Connector connector;
+  connector.id = "crm+pipedrive";
+  return connector;
+}
+
+// A connection with metadata of about that many bytes.
+Connection connection(const Consumer& consumer, std::size_t bytes) {
+  auto changed = consumer.copy_or_new(connector(), kNow);
+  changed.metadata["text"] = std::string(bytes, 'x');
+  return changed;
+}
+
+TEST(Consumers, ForgetWhoHasNoConnectionsBeforeWhoHasSome) {
+  Consumers consumers;
+  for (std::size_t i = 0; i < Consumers::kMost; ++i) {
+    auto& consumer = consumers.upsert("app", name(i), kNow);
+    if (i < 10) {
+      ASSERT_NE(consumers.keep(consumer, connector(), connection(consumer, 10)), nullptr);
+    }
+  }
+  consumers.upsert("app", "newcomer", kNow);
+  EXPECT_NE(consumers.find("app", name(0)), nullptr);
+  EXPECT_EQ(consumers.find("app", name(10)), nullptr);
+  EXPECT_EQ(consumers.measure(SIZE_MAX), 1u);
+}
+
+TEST(Consumers, ForgetTheOldestWithoutConnectionsWhenTheyTakeTooManyBytes) {
+  Consumers consumers;
+  const auto metadata = R"({"text":")" + std::string(100'000, 'x') + "\"}";
+  std::size_t forgotten = 0;
+  for (std::size_t i = 0; i < 100; ++i) {
+    EXPECT_TRUE(consumers.merge_metadata(consumers.upsert("app", name(i), kNow), metadata));
+    forgotten += consumers.measure(1'000'000);
+    EXPECT_LE(consumers.passing_bytes(), 1'000'000u);
+  }
+  EXPECT_EQ(consumers.oldest_first().size(), 9u);
+  EXPECT_EQ(forgotten, 91u);
+  EXPECT_NE(consumers.find("app", name(99)), nullptr);
+  consumers.measure(0);
+  EXPECT_EQ(consumers.oldest_first().size(), 1u) << "one stays";
+  EXPECT_EQ(consumers.shed(), 1u);
+  EXPECT_EQ(consumers.passing_bytes(), 0u);
+}
+
+TEST(Consumers, TakeNoChangeOfAConnectionThatHasNoRoom) {
+  Consumers consumers;
+  auto& consumer = consumers.upsert("app", "c", kNow);
+  consumers.measure(SIZE_MAX);
+  consumers.set_room(10'000);
+  ASSERT_NE(consumers.keep(consumer, connector(), connection(consumer, 5'000)), nullptr);
+  EXPECT_EQ(consumers.keep(consumer, connector(), connection(consumer, 20'000)), nullptr);
+  EXPECT_EQ(consumer.find(connector())->metadata.at("text").get_ref<const std::string&>().size(), 5'000u);
+  consumers.measure(SIZE_MAX);
+  EXPECT_EQ(consumers.passing_bytes(), 0u);
+  EXPECT_GT(consumers.held_bytes(), 5'000u);
+  consumers.set_room(0);
+  EXPECT_NE(consumers.keep(consumer, connector(), connection(consumer, 4'000)), nullptr) << "it shrinks";
+  EXPECT_FALSE(consumers.merge_metadata(consumer, R"({"plan":"gold"})")) << "held with its connections";
+  EXPECT_TRUE(consumers.erase("app", "c"));
+  EXPECT_EQ(consumers.measure(SIZE_MAX), 0u);
+  EXPECT_EQ(consumers.held_bytes(), 0u);
+}
+
+TEST(Consumers, CountAsPassingAgainWithoutTheirConnections) {
+  Consumers consumers;
+  auto& consumer = consumers.upsert("app", "c", kNow);
+  ASSERT_NE(consumers.keep(consumer, connector(), connection(consumer, 5'000)), nullptr);
+  consumers.measure(SIZE_MAX);
+  consumers.find("app", "c")->connections.clear();
+  consumers.measure(SIZE_MAX);
+  EXPECT_EQ(consumers.held_bytes(), 0u);
+  EXPECT_GT(consumers.passing_bytes(), 0u);
+}
+
+TEST(Consumer, CountsTheRequestsOfAThousandDays) {
+  Consumer consumer;
+  for (int day = 0; day < 5'000; ++day) consumer.count_request(kNow + std::chrono::days(day));
+  EXPECT_EQ(consumer.vault_requests.size(), 1'000u);
+  EXPECT_EQ(count_requests(consumer, kNow, kNow + std::chrono::days(5'000)), 1'000u);
+}
+
+TEST(Consumer, RefusesMetadataOfMoreThanAMegabyte) {
+  Consumer consumer;
+  const auto metadata = [](const char* key) {
+    return "{\"" + std::string(key) + R"(":")" + std::string(600'000, 'x') + "\"}";
+  };
+  EXPECT_TRUE(consumer.merge_metadata(metadata("a")));
+  EXPECT_FALSE(consumer.merge_metadata(metadata("b")));
+  EXPECT_EQ(consumer.metadata, metadata("a"));
+  EXPECT_TRUE(consumer.merge_metadata(metadata("a")));
+}
+
 TEST(Consumer, AddsMetadataToWhatIsThere) {
   Consumer consumer;
-  consumer.merge_metadata("{}");
+  EXPECT_TRUE(consumer.merge_metadata("{}"));
   EXPECT_EQ(consumer.metadata, kNoMetadata);
-  consumer.merge_metadata(R"({"b":1,"a":"x"})");
+  EXPECT_TRUE(consumer.merge_metadata(R"({"b":1,"a":"x"})"));
   EXPECT_EQ(consumer.metadata, R"({"b":1,"a":"x"})");
-  consumer.merge_metadata(R"({"b":2,"c":null})");
+  EXPECT_TRUE(consumer.merge_metadata(R"({"b":2,"c":null})"));
   EXPECT_EQ(nlohmann::json::parse(consumer.metadata), nlohmann::json({{"a", "x"}, {"b", 2}, {"c", nullptr}}));
-  consumer.merge_metadata("{}");
+  EXPECT_TRUE(consumer.merge_metadata("{}"));
   EXPECT_EQ(nlohmann::json::parse(consumer.metadata).size(), 3u);
 }
 

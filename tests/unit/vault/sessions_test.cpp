@@ -10,12 +10,21 @@ std::string token(int number) {
   return "eyJhbGciOiJIUzI1NiJ9.payload." + std::to_string(1'000'000 + number) + std::string(36, 's');
 }
 
-void add(Sessions& sessions, int number) {
+constexpr std::size_t kPlenty = 100'000'000;
+
+Session session(int number) {
   Session session;
   session.token = token(number);
   session.consumer_id = "consumer-" + std::to_string(number);
-  sessions.add(session);
+  return session;
 }
+
+std::size_t add(Sessions& sessions, Session session, std::size_t most_bytes = kPlenty) {
+  std::list<Session> displaced;
+  return sessions.add(session, most_bytes, displaced);
+}
+
+std::size_t add(Sessions& sessions, int number) { return add(sessions, session(number)); }
 
 TEST(Sessions, ForgetTheOldestWhenThereAreMoreThanAThousand) {
   Sessions sessions;
@@ -30,6 +39,46 @@ TEST(Sessions, ForgetTheOldestWhenThereAreMoreThanAThousand) {
       ASSERT_EQ(found->consumer_id, "consumer-" + std::to_string(i));
     }
   }
+}
+
+TEST(Sessions, ForgetTheOldestWhenTheyTakeTooManyBytes) {
+  Sessions sessions;
+  for (int i = 0; i < 100; ++i) {
+    auto large = session(i);
+    large.token.insert(0, 1'000'000, 'x');
+    EXPECT_EQ(add(sessions, std::move(large), 4'500'000), i < 4 ? 0u : 1u);
+  }
+  EXPECT_EQ(sessions.newest_first().size(), 4u);
+  EXPECT_LE(sessions.bytes(), 4'500'000u);
+  add(sessions, session(100), 1);
+  EXPECT_EQ(sessions.newest_first().size(), 1u) << "the newest stays, however little room there is";
+  EXPECT_EQ(sessions.newest_first().front().token, token(100));
+  sessions.clear();
+  EXPECT_EQ(sessions.bytes(), 0u);
+}
+
+TEST(Sessions, CountTheirBytesWhateverBecomesOfThem) {
+  Sessions sessions;
+  for (int i = 0; i < 1'500; ++i) add(sessions, i);
+  for (int i = 700; i < 800; ++i) add(sessions, i);
+  Sessions fresh;
+  for (const auto& one : sessions.newest_first()) add(fresh, one);
+  EXPECT_EQ(sessions.bytes(), fresh.bytes());
+}
+
+TEST(Sessions, GoOnRefusingARevokedTokenThatWasForgotten) {
+  Sessions sessions;
+  add(sessions, 1);
+  std::list<Session> displaced;
+  auto one = session(1);
+  sessions.revoke(one, kPlenty, displaced);
+  EXPECT_TRUE(sessions.is_revoked(token(1)));
+  for (int i = 2; i < 1'500; ++i) add(sessions, i);
+  EXPECT_EQ(sessions.find(token(1)), nullptr);
+  EXPECT_TRUE(sessions.is_revoked(token(1)));
+  EXPECT_FALSE(sessions.is_revoked(token(2)));
+  add(sessions, 1);
+  EXPECT_FALSE(sessions.is_revoked(token(1))) << "handed out anew";
 }
 
 TEST(Sessions, MakeATokenThatIsThereAlreadyAnew) {

@@ -1,0 +1,110 @@
+#include "spaces/added_rules.hpp"
+
+namespace vault_mock::spaces {
+namespace {
+
+std::size_t bytes_of(const AddedRule& added) {
+  constexpr std::size_t kNodes = 160;  // of the two maps
+  return added.rule->bytes() + sizeof added + 2 * added.id.size() + kNodes;
+}
+
+}  // namespace
+
+Adding AddedRules::add(AddedRule rule, std::size_t room) {
+  if (by_id_.contains(rule.id)) return Adding::id_is_taken;
+  const auto bytes = bytes_of(rule);
+  if (bytes > room) return Adding::no_room;
+  rule.rule = named_anew(rule.rule);
+  bytes_ += bytes;
+  by_id_.emplace(rule.id, ++last_serial_);
+  rules_.emplace_hint(rules_.end(), last_serial_, std::move(rule));
+  return Adding::done;
+}
+
+Adding AddedRules::replace(AddedRule rule, std::size_t room) {
+  const auto place = place_of(rule.id);
+  if (place == rules_.end()) return Adding::no_such_id;
+  auto& known = place->second;
+  const auto before = bytes_of(known);
+  const auto after = bytes_of(rule);
+  if (after > before && after - before > room) return Adding::no_room;
+  if (rule.rule->source == known.rule->source) return Adding::done;
+  rule.rule = named_anew(rule.rule);
+  bytes_ += after - before;
+  known = std::move(rule);
+  forget_settled_from(place->first);
+  return Adding::done;
+}
+
+bool AddedRules::remove(std::string_view id) {
+  const auto place = place_of(id);
+  if (place == rules_.end()) return false;
+  bytes_ -= bytes_of(place->second);
+  forget_settled_from(place->first);
+  by_id_.erase(place->second.id);
+  rules_.erase(place);
+  return true;
+}
+
+// Serials and identities go on: what comes later is not what was there.
+void AddedRules::clear() {
+  rules_.clear();
+  by_id_.clear();
+  bytes_ = 0;
+  forget_settled_from(0);
+}
+
+std::optional<AddedRule> AddedRules::find(std::string_view id) const {
+  const auto known = by_id_.find(std::string(id));
+  return known == by_id_.end() ? std::nullopt : std::optional(rules_.at(known->second));
+}
+
+std::vector<AddedRule> AddedRules::newest_first() const {
+  std::vector<AddedRule> all;
+  all.reserve(rules_.size());
+  for (auto rule = rules_.rbegin(); rule != rules_.rend(); ++rule) all.push_back(rule->second);
+  return all;
+}
+
+std::shared_ptr<const rules::RuleBook> AddedRules::book(const std::shared_ptr<const rules::RuleBook>& files) {
+  constexpr std::size_t kFew = 32;
+  if (rules_.empty()) return files;
+  if (settled_files_ != files) forget_settled_from(0);
+  auto lately = rules_.upper_bound(settled_to_);
+  const auto count = static_cast<std::size_t>(std::distance(lately, rules_.end()));
+  if (count > kFew && count > (rules_.size() - count) / 8) {
+    settled_ = std::make_shared<const rules::RuleBook>(list(rules_.begin(), rules_.end()), files);
+    settled_files_ = files;
+    settled_to_ = rules_.rbegin()->first;
+    lately = rules_.end();
+  }
+  const auto& below = settled_ ? settled_ : files;
+  if (lately == rules_.end()) return below;
+  return std::make_shared<const rules::RuleBook>(list(lately, rules_.end()), below);
+}
+
+AddedRules::Rules::iterator AddedRules::place_of(std::string_view id) {
+  const auto known = by_id_.find(std::string(id));
+  return known == by_id_.end() ? rules_.end() : rules_.find(known->second);
+}
+
+std::shared_ptr<const rules::Rule> AddedRules::named_anew(const std::shared_ptr<const rules::Rule>& rule) {
+  auto own = std::make_shared<rules::Rule>(*rule);
+  own->identity = ++last_identity_;
+  return own;
+}
+
+rules::RuleList AddedRules::list(Rules::const_iterator begin, Rules::const_iterator end) const {
+  rules::RuleList list;
+  while (end != begin) list.push_back((--end)->second.rule);
+  return list;
+}
+
+void AddedRules::forget_settled_from(Serial serial) {
+  if (serial > settled_to_) return;
+  settled_ = nullptr;
+  settled_files_ = nullptr;
+  settled_to_ = 0;
+}
+
+}  // namespace vault_mock::spaces

@@ -1,0 +1,25 @@
+#include "spaces/old_books.hpp"
+
+namespace vault_mock::spaces {
+
+// Books that share a part are counted as if each had its own: what they would take at most.
+void OldBooks::keep(Book old, const Book& files, std::size_t most_bytes) {
+  constexpr std::size_t kMost = 16;
+  if (old == nullptr || old == files) return;
+  std::size_t bytes = sizeof *old;
+  for (const auto* book = old.get(); book != nullptr && book != files.get(); book = book->base())
+    bytes += book->own_bytes();
+  bytes_ += bytes;
+  books_.push_back({std::move(old), bytes});
+  while (!books_.empty() && (books_.size() > kMost || bytes_ > most_bytes)) {
+    bytes_ -= books_.front().bytes;
+    books_.pop_front();
+  }
+}
+
+void OldBooks::clear() {
+  books_.clear();
+  bytes_ = 0;
+}
+
+}  // namespace vault_mock::spaces

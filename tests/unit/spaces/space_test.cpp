@@ -1,0 +1,185 @@
+#include "spaces/space.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <gtest/gtest.h>
+#include <thread>
+
+#include "rules/fixture.hpp"
+
+namespace vault_mock::spaces {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Tried {
+  explicit Tried(MemoryLimits limits = {})
+      : space("tried", {.rules = std::make_shared<rules::RuleBook>(),
+                        .secret = "secret",
+                        .seed = 1,
+                        .clock = {},
+                        .journal = {},
+                        .ledger = std::make_shared<Ledger>(limits)}) {}
+
+  Adding add(std::string_view text, std::string id = "") {
+    if (id.empty()) id = space.new_rule_id();
+    return space.add_rule({id, *rules::read_rule(text, "rule-" + id, {})});
+  }
+
+  // The status that the rules answer with; 0: none matches.
+  int answer(std::string_view consumer = "acme") {
+    const auto book = space.rules();
+    rules::Subject subject{};
+    subject.consumer_id = consumer;
+    const auto decision = space.decide(*book, subject, rules::Phase::after_validation, [] { return 0.5; });
+    if (decision.rule == nullptr) return 0;
+    return std::get<int>(std::get<rules::ReplyError>(decision.reply.content).error);
+  }
+
+  Space space;
+};
+
+void together(int threads, const std::function<void()>& action) {
+  std::vector<std::thread> all;
+  for (int i = 0; i < threads; ++i) all.emplace_back(action);
+  for (auto& one : all) one.join();
+}
+
+TEST(Space, LosesNoChangeOfItsClock) {
+  Tried tried;
+  constexpr int kThreads = 8, kTimes = 2'000;
+  together(kThreads, [&] {
+    for (int i = 0; i < kTimes; ++i) tried.space.change_clock([](Clock& clock) { clock.advance(1ms); });
+  });
+  EXPECT_EQ(tried.space.clock().offset(), kThreads * kTimes * 1ms);
+}
+
+TEST(Space, CountsForARuleAndNotForItsIdOrText) {
+  Tried tried;
+  constexpr auto kOnce = R"({"times":1,"respond":{"error":402}})";
+  for (int round = 0; round < 3; ++round) {
+    EXPECT_EQ(tried.add(kOnce, "same-id"), Adding::done);
+    EXPECT_EQ(tried.answer(), 402);
+    EXPECT_EQ(tried.answer(), 0);
+    EXPECT_TRUE(tried.space.remove_rule("same-id"));
+  }
+}
+
+TEST(Space, DrawsIdsThatNoRuleHas) {
+  Tried tried;
+  std::vector<std::string> ids;
+  for (int i = 0; i < 20; ++i) {
+    tried.space.set_seed(7);
+    ids.push_back(tried.space.new_rule_id());
+    EXPECT_EQ(tried.add(R"({"respond":{"error":402}})", ids.back()), Adding::done);
+  }
+  std::ranges::sort(ids);
+  EXPECT_EQ(std::unique(ids.begin(), ids.end()), ids.end());
+}
+
+TEST(Space, MakesItsBookOfRulesWhenItIsAskedForIt) {
+  Tried tried;
+  const auto first = tried.space.rules();
+  EXPECT_EQ(tried.space.rules(), first);
+  tried.add(R"({"respond":{"error":402}})");
+  tried.add(R"({"respond":{"error":404}})");
+  const auto second = tried.space.rules();
+  EXPECT_EQ(second->size(), 2u);
+  EXPECT_EQ(tried.space.rules(), second);
+  EXPECT_EQ(tried.answer(), 404);
+  const auto files = std::make_shared<const rules::RuleBook>();
+  tried.space.set_file_rules(files);
+  EXPECT_EQ(tried.space.rules()->size(), 2u);
+  tried.space.reset({.rules = true});
+  EXPECT_EQ(tried.space.rules(), files);
+}
+
+TEST(Space, KeepsTheBooksOfTheLastChangesAndNotAll) {
+  Tried tried;
+  std::vector<std::weak_ptr<const rules::RuleBook>> books;
+  for (int i = 0; i < 100; ++i) {
+    tried.add(R"({"respond":{"error":402}})", "id");
+    books.push_back(tried.space.rules());
+    tried.space.remove_rule("id");
+    tried.space.rules();
+  }
+  EXPECT_FALSE(books.back().expired());
+  EXPECT_FALSE(books[95].expired());
+  EXPECT_TRUE(books[80].expired());
+  EXPECT_TRUE(books.front().expired());
+}
+
+TEST(Space, KeepsNoOldBooksBeyondTheirMemory) {
+  Tried tried({.space = 1'000'000, .program = 1'000'000});
+  std::vector<std::weak_ptr<const rules::RuleBook>> books;
+  for (int i = 0; i < 10; ++i) {
+    tried.add(R"({"respond":{"status":200,"body":")" + std::string(50'000, 'x') + "\"}}", "id");
+    books.push_back(tried.space.rules());
+    tried.space.remove_rule("id");
+    tried.space.rules();
+    EXPECT_LE(tried.space.account().used(Part::old_books), 1'000'000u / 16);
+  }
+  EXPECT_TRUE(books.back().expired());
+  EXPECT_EQ(tried.space.account().used(Part::rules), 0u);
+}
+
+TEST(Space, RefusesRulesForWhichItHasNoRoom) {
+  Tried tried({.space = 100'000, .program = 1'000'000});
+  int taken = 0;
+  while (tried.add(R"({"respond":{"error":402}})") == Adding::done) ++taken;
+  EXPECT_GT(taken, 5);
+  EXPECT_LE(tried.space.account().used(Part::rules), 50'000u);
+  EXPECT_EQ(tried.space.account().lost(Loss::refused), 1u);
+  EXPECT_TRUE(tried.space.holds());
+  tried.space.reset({.rules = true});
+  EXPECT_FALSE(tried.space.holds());
+  EXPECT_EQ(tried.add(R"({"respond":{"error":402}})"), Adding::done);
+}
+
+TEST(Space, IsEmptyInAllItsAccountsAfterAReset) {
+  Tried tried;
+  const auto before = tried.space.account().used();
+  tried.add(R"({"per":"consumer","times":5,"respond":{"error":402}})");
+  EXPECT_EQ(tried.answer(), 402);
+  tried.space.journal().record({});
+  tried.space.add_session(
+      {.token = "t", .consumer_id = "c", .application_id = "a", .issued_at = {}, .expires_at = {}});
+  tried.space.use_consumers([](vault::Consumers& consumers) {
+    vault::Connector connector;
+    connector.id = "crm+x";
+    auto& consumer = consumers.upsert("a", "c", {});
+    EXPECT_NE(consumers.keep(consumer, connector, consumer.copy_or_new(connector, {})), nullptr);
+    consumers.upsert("a", "d", {});
+  });
+  for (const auto part :
+       {Part::journal, Part::sessions, Part::consumers, Part::counters, Part::connections, Part::rules})
+    EXPECT_GT(tried.space.account().used(part), 0u) << to_string(part);
+  tried.space.reset({.rules = true, .counters = true, .journal = true, .clock = true, .sessions = true});
+  tried.space.rules();
+  EXPECT_EQ(tried.space.account().used() - tried.space.account().used(Part::old_books), before);
+}
+
+// Whoever asks while the space is reset sees all that was there, or nothing.
+TEST(Space, IsResetInOneStep) {
+  Tried tried;
+  std::atomic<bool> stop = false;
+  std::atomic<int> errors = 0;
+  std::thread other([&] {
+    while (!stop) tried.space.journal().record({});
+  });
+  for (int i = 0; i < 200; ++i) {
+    tried.add(R"({"respond":{"error":402}})");
+    tried.answer();
+    tried.space.reset({.rules = true, .counters = true, .journal = true, .clock = true, .sessions = true});
+    if (tried.answer() != 0) ++errors;
+  }
+  stop = true;
+  other.join();
+  EXPECT_EQ(errors, 0);
+  tried.space.journal().clear();
+  EXPECT_EQ(tried.space.account().used(Part::journal), 0u) << "what was recorded meanwhile is counted, too";
+}
+
+}  // namespace
+}  // namespace vault_mock::spaces
