@@ -93,6 +93,36 @@ void collect_members(const json& value, std::string_view key, std::vector<json>&
     for (const auto& part : value) collect_members(part, key, found);
 }
 
+// The table writes bytes as the characters of Latin-1, which JSON has in UTF-8.
+std::string latin1(std::string_view text) {
+  std::string bytes;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    bytes += lead < 0x80 ? text[i] : static_cast<char>((lead << 6) | (text[++i] & 0x3F));
+  }
+  return bytes;
+}
+
+std::string bytes_of_part(const json& part) {
+  if (part.is_string()) return latin1(part.get<std::string>());
+  std::string bytes;
+  for (int times = part.at("times").get<int>(); times > 0; --times)
+    bytes += part.at("repeat").get<std::string>();
+  return bytes;
+}
+
+Seeds raw_requests() {
+  Seeds seeds;
+  for (const auto& entry :
+       json::parse(content_of(fs::path(VAULT_MOCK_SOURCE_DIR) / "tests/hostile/raw-requests.json"))) {
+    const auto& send = entry.at("send");
+    std::string bytes;
+    for (const auto& part : send.is_array() ? send : json::array({send})) bytes += bytes_of_part(part);
+    seeds.push_back(std::move(bytes));
+  }
+  return distinct(std::move(seeds));
+}
+
 std::vector<json> documents() {
   std::vector<json> all;
   for (const auto& text : seeds_of_fixtures())
@@ -129,6 +159,7 @@ Seeds seeds_of_requests() {
       "PUT /x HTTP/1.1\r\nhost: a\r\ntransfer-encoding: "
       "chunked\r\n\r\n4;x=\"y\"\r\nabcd\r\n00A\r\n0123456789\r\n0\r\nt: 1\r\n\r\n" +
       session);
+  std::ranges::move(raw_requests(), std::back_inserter(seeds));
   return seeds;
 }
 

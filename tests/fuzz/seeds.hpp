@@ -6,7 +6,8 @@
 
 namespace vault_mock::fuzz {
 
-std::vector<std::string> seeds_of_requests();  // every exchange of every scenario, as bytes on a connection
+std::vector<std::string> seeds_of_requests();  // every exchange of every scenario, as bytes on a connection;
+                                               // tests/hostile/raw-requests.json
 std::vector<std::string> seeds_of_choices();   // bytes that choose
 std::vector<std::string> seeds_of_bodies();    // their bodies
 std::vector<std::string> seeds_of_targets();   // their targets

@@ -75,7 +75,7 @@ export function vitals({ pid }) {
 }
 
 // What a program built with a sanitizer holds on to is its own business.
-const isSanitized = /\/(asan|tsan)\//.test(process.env.VAULT_MOCK ?? "");
+export const isSanitized = /\/(asan|tsan)\//.test(process.env.VAULT_MOCK ?? "");
 
 // After the storm: descriptors are those of before, threads too but for a few, and memory has come back.
 export async function calmAgain(mock, before, { spareMegabytes = 16 } = {}) {
