@@ -1,6 +1,7 @@
 #include "app/rule_sources.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fmt/format.h>
 #include <optional>

@@ -307,7 +307,8 @@ Seeds seeds_of_rule_folders() {
       "fa.json " + rule + "\nfB.JSON " + rule + "\nfa.schema.json {}\nfREADME.md about\n",
       "dx.json " + rule + "\ndsub " + rule + "\ndconnectors.json {}\n",
       "pb.json\npc.yaml\np.d.json\n",
-      "lloop.json loop.json\nldangling.json nothing\nl.#a.json ann@laptop.1234\nlto.json a.json\nfa.json " + rule,
+      "lloop.json loop.json\nldangling.json nothing\nl.#a.json ann@laptop.1234\nlto.json a.json\nfa.json " +
+          rule,
       "zdevice.json\nhhuge.json " + rule + "\nuclosed.json " + rule,
       "fa.yaml rules: []\nfb.jsonc {}\nfc.json5 {}\nfd.yml x\n",
       "f._a.json \x01\nf.gitkeep \nf\x1b[31m\u202E.json {\nf\x9b.json {\"rules\":[\n",

@@ -281,3 +281,12 @@ test("rule files that are written, replaced and removed without pause keep a pro
   assert.equal((await mock.kill("SIGTERM")).code, 0);
   assert.ok(readFileSync(file, "utf8"));
 });
+
+test("a lock on the local authority that is never given back is named", async () => {
+  const state = temporaryFolder();
+  const folder = join(state, "vault-mock");
+  mkdirSync(folder);
+  const { code, stderr } = await runCommand("flock", [folder, program, "ca"], { env: { XDG_STATE_HOME: state } });
+  assert.equal(code, 2);
+  assert.match(stderr, /^vault-mock ca: [^\n]*another program keeps [^\n]* locked[^\n]*\n$/);
+});

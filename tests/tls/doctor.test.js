@@ -67,7 +67,7 @@ describe("rules", () => {
     writeFileSync(file, '{ "rules": [{ "when": { "consumer": "a" } }] }');
     const examined = await doctor(["--port", "0", file]);
     assert.equal(examined.code, 1);
-    has(examined, "PROBLEM", /rules: [1-9][0-9]* mistakes?$/);
+    has(examined, "PROBLEM", /rules: [1-9][0-9]* mistakes?, first in .*my rules\.json: /);
     advises(examined, new RegExp(`vault-mock check '${file}'`));
   });
 

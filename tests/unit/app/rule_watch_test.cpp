@@ -1,0 +1,84 @@
+#include "app/rule_watch.hpp"
+
+#include <atomic>
+#include <gtest/gtest.h>
+#include <stdexcept>
+
+#include "contract/contract.hpp"
+#include "engine/vocabulary.hpp"
+#include "text/embedded.hpp"
+#include "unit/app/folder.hpp"
+
+namespace vault_mock::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view kOne = R"({"rules":[{"respond":{"error":402}}]})";
+constexpr std::string_view kTwo = R"({"rules":[{"respond":{"error":402}},{"respond":{"error":404}}]})";
+
+const rules::Vocabulary& vocabulary() {
+  static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
+  static const auto words = engine::vocabulary_of(contract);
+  return words;
+}
+
+// A watch over one file, and what it told.
+struct Watched {
+  const Folder folder;
+  const RuleSources sources;
+  std::atomic<int> loaded{0}, failed{0}, threw{0};
+  std::atomic<bool> throws{false};
+  RuleWatch watch;
+
+  Watched()
+      : sources({folder.file("a.json", kOne)}),
+        watch(sources, stamps_of(sources), vocabulary(),
+              {.loaded =
+                   [this](LoadedRules) {
+                     if (throws) throw std::runtime_error("no memory");
+                     ++loaded;
+                   },
+               .failed = [this](const auto&) { ++failed; },
+               .threw = [this](std::string_view) { ++threw; }}) {}
+
+  // Waits for a state; the watch looks ten times a second.
+  static bool within(const std::function<bool()>& state) {
+    for (int i = 0; i < 4'000 && !state(); ++i) std::this_thread::sleep_for(5ms);
+    return state();
+  }
+};
+
+TEST(RuleWatch, GoesOnAfterAThrow) {
+  Watched watched;
+  watched.throws = true;
+  watched.folder.file("a.json", kTwo);
+  ASSERT_TRUE(Watched::within([&] { return watched.threw == 1; }));
+  EXPECT_NE(watched.watch.trouble().find("the old rules are still in use"), std::string::npos);
+  EXPECT_NE(watched.watch.trouble().find("no memory"), std::string::npos) << watched.watch.trouble();
+  watched.throws = false;
+  watched.folder.file("a.json", kOne);
+  ASSERT_TRUE(Watched::within([&] { return watched.loaded == 1; }));
+  EXPECT_EQ(watched.watch.trouble(), "");
+}
+
+TEST(RuleWatch, ReadsAgainWhenAsked) {
+  Watched watched;
+  for (int times = 1; times <= 3; ++times) {
+    watched.watch.reload();
+    ASSERT_TRUE(Watched::within([&] { return watched.loaded == times; }));
+  }
+}
+
+TEST(RuleWatch, TroubleIsBounded) {
+  Watched watched;
+  std::string many = R"({"rules":[)";
+  for (int i = 0; i < 5'000; ++i) many += "5,";
+  watched.folder.file("a.json", many + "5]}");
+  ASSERT_TRUE(Watched::within([&] { return watched.failed == 1; }));
+  EXPECT_LT(watched.watch.trouble().size(), 10'000u);
+  EXPECT_NE(watched.watch.trouble().find("more mistakes"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace vault_mock::app
