@@ -1,4 +1,3 @@
-#include <cstdio>
 #include <string>
 
 #include "app/ca.hpp"
@@ -24,8 +23,8 @@ int run(int argc, char** argv) {
   if (const auto* options = std::get_if<CaOptions>(&parsed)) return ca(*options);
   if (const auto* options = std::get_if<DoctorOptions>(&parsed)) return doctor(*options);
   const auto& exit = std::get<Exit>(parsed);
-  std::fputs(exit.out.c_str(), stdout);
-  std::fputs(exit.err.c_str(), stderr);
+  print(exit.out);
+  print_error(exit.err);
   return exit.code;
 }
 

@@ -105,7 +105,7 @@ std::string check_time(const std::string& time) {
 }
 
 void add_fixtures(CLI::App& app, std::vector<std::string>& fixtures) {
-  app.add_option("fixtures", fixtures, "Rule files, or folders of them")->type_name("FIXTURES");
+  app.add_option("fixtures", fixtures, "Rule files, or folders of them; - is standard input")->type_name("FIXTURES");
 }
 
 // "16MB": 1 KB is 1,024 bytes.

@@ -19,6 +19,8 @@ void print(std::string_view report) { write(stdout, text::printable_lines(report
 
 void print_painted(std::string_view report) { write(stdout, report); }
 
+void print_error(std::string_view report) { write(stderr, text::printable_lines(report)); }
+
 void complain(std::string_view command, std::string_view why) {
   complain_at_length(command, text::printable(why));
 }
@@ -26,7 +28,7 @@ void complain(std::string_view command, std::string_view why) {
 void complain_at_length(std::string_view command, std::string_view report) {
   auto text = std::string(command).append(": ").append(report);
   if (!text.ends_with('\n')) text += '\n';
-  write(stderr, text::printable_lines(text));
+  print_error(text);
 }
 
 }  // namespace vault_mock::app

@@ -13,6 +13,9 @@ void print(std::string_view report);
 // A report whose colours are ours: every foreign text in it is printable already.
 void print_painted(std::string_view report);
 
+// The same on standard error.
+void print_error(std::string_view report);
+
 // "vault-mock explain: why" on standard error: one line, whatever is in it.
 void complain(std::string_view command, std::string_view why);
 

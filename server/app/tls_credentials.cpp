@@ -12,10 +12,10 @@ namespace vault_mock::app {
 namespace {
 
 tl::expected<http::Credentials, std::string> given_credentials(const TlsOptions& tls) {
-  auto certificate = read_file(tls.certificate_file);
+  auto certificate = read_argument(tls.certificate_file);
   if (!certificate)
     return tl::unexpected("cannot read --tls-cert '" + tls.certificate_file + "': " + certificate.error());
-  auto key = read_file(tls.key_file);
+  auto key = read_argument(tls.key_file);
   if (!key) return tl::unexpected("cannot read --tls-key '" + tls.key_file + "': " + key.error());
   return http::Credentials{std::move(*certificate), std::move(*key)};
 }

@@ -224,8 +224,8 @@ for (const ending of ["yaml", "yml", "jsonc", "json5"])
     assert.ok(mock.stdout.includes("no file in this folder is a rule file"), mock.stdout);
   });
 
-describe("rules from a pipe", () => {
-  test("named on the command line are read once: check, explain and the start", async () => {
+describe("texts from a pipe", () => {
+  test("rules named on the command line are read once: check, explain and the start", async () => {
     const script = (command) => ["bash", ["-c", `"$0" ${command} <(printf %s "$1")`, program, rule(402, "test-consumer")]];
     assert.match((await runCommand(...script("check"))).stdout, /^1 file, .* no mistakes\n$/);
     assert.match((await runCommand(...script("explain"))).stdout, /answers 402/);
@@ -237,14 +237,24 @@ describe("rules from a pipe", () => {
     assert.equal((await mock.kill("SIGTERM")).code, 0);
   });
 
-  test("or as - or /dev/stdin", async () => {
+  test("rules as - or /dev/stdin", async () => {
     for (const name of ["-", "/dev/stdin"]) {
       const { code, stdout } = await runCommand("sh", ["-c", `printf %s "$2" | "$0" check "$1"`, program, name, rule(402)]);
       assert.deepEqual([code, stdout.split(",")[0]], [0, "1 file"], stdout);
     }
   });
 
-  test("that nobody writes to keep neither the start nor its end waiting", async () => {
+  test("certificate and key, too", async () => {
+    const [key, certificate] = ["key", "certificate"].map((name) => join(temporaryFolder(), name));
+    const made = await runCommand("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-keyout", key, "-out", certificate]);
+    assert.equal(made.code, 0, made.stderr);
+    const script = `exec "$@" --tls-port 0 --tls-cert <(cat ${certificate}) --tls-key <(cat ${key})`;
+    const mock = await start([], { wrap: (words) => ["bash", "-c", script, "bash", ...words] });
+    assert.match(mock.url, /^http:.*\nhttps:/, "both URLs");
+    assert.equal((await mock.kill("SIGTERM")).code, 0);
+  });
+
+  test("a pipe that nobody writes to keeps neither the start nor its end waiting", async () => {
     const pipe = join(temporaryFolder(), "pipe");
     makePipe(pipe);
     const { code, stderr } = await run(["--port", "0", pipe]);

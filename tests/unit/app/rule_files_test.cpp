@@ -77,6 +77,14 @@ TEST(RuleFiles, AFolderWithoutRuleFilesIsSaid) {
       mentions(load({folder.path()})->warnings, folder.path(), "no file in this folder is a rule file"));
 }
 
+TEST(RuleFiles, AFolderOfTooManyFilesIsRefused) {
+  const Folder folder;
+  for (std::size_t i = 0; i <= kMostFolderEntries; ++i) folder.file(std::to_string(i), "");
+  const auto loaded = load({folder.path()});
+  ASSERT_FALSE(loaded.has_value());
+  EXPECT_TRUE(mentions(loaded.error(), folder.path(), "more than 10000 files"));
+}
+
 TEST(RuleFiles, ACatalogueThatIsNoneIsOneLine) {
   const Folder folder;
   folder.folder("connectors.json");
