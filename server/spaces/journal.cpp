@@ -47,10 +47,11 @@ std::vector<Journal::Kept> Journal::before(std::uint64_t sequence) const {
   const auto first = entries_.front()->entry().sequence;
   const auto end = std::min<std::uint64_t>(sequence - std::min(sequence, first), entries_.size());
   const auto begin = end - std::min<std::uint64_t>(end, kMost);
-  const auto at = [this](std::uint64_t index) {
-    return entries_.rbegin() + static_cast<std::ptrdiff_t>(entries_.size() - index);
-  };
-  return {at(end), at(begin)};
+  const auto oldest = entries_.begin();
+  std::vector<Kept> some(oldest + static_cast<std::ptrdiff_t>(begin),
+                         oldest + static_cast<std::ptrdiff_t>(end));
+  std::ranges::reverse(some);
+  return some;
 }
 
 Journal::Entries Journal::select(const std::function<bool(const Entry&)>& wanted, std::size_t limit) const {

@@ -8,7 +8,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { answers, calmAgain, connect, each, othersAreServed, request, vanish, vitals } from "./support.js";
 
-const quiet = ["--log-level", "off", "--journal-size", "100"];
+const quiet = ["--log-level", "off", "--journal-size", "100", "--space-memory", "4MB"];
 
 test("100,000 connections, opened and dropped in four ways, leave nothing behind", async () => {
   const mock = await start(quiet);

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { start } from "../support/program.js";
 import { answers, calmAgain, connect, each, head, othersAreServed, request, vanish, vitals } from "./support.js";
 
-const mock = await start(["--log-level", "off", "--journal-size", "100"]);
+const mock = await start(["--log-level", "off", "--journal-size", "100", "--space-memory", "4MB"]);
 await othersAreServed(mock.url);
 const before = vitals(mock);
 
