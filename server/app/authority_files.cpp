@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 
 constexpr mode_t kFolder = 0755;
 // Whoever holds the lock makes two files: a moment.
-constexpr std::chrono::seconds kPatience{10};
+constexpr std::chrono::seconds kLockPatience{10};
 
 std::string reason() { return std::strerror(errno); }
 
@@ -73,7 +73,7 @@ tl::expected<Authority, std::string> find_or_make_authority(const fs::path& fold
   // Held while it is looked for and made; it ends with the descriptor, however the program ends.
   const Descriptor lock(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (lock.get() < 0) return tl::unexpected(way_out("cannot open " + folder.string() + ": " + reason()));
-  if (!lock_within(kPatience, lock.get()))
+  if (!lock_within(kLockPatience, lock.get()))
     return tl::unexpected(way_out("another program keeps " + folder.string() + " locked (" + reason() + ")"));
 
   Authority authority{

@@ -69,11 +69,11 @@ http::AccessLog::Format log_format_of(const ServeOptions& options) {
 }
 
 // Mistakes in a log entry or a refusal to start: `vault-mock check` has them all.
-constexpr std::size_t kMostShown = 20;
+constexpr std::size_t kMostTold = 20;
 
 nlohmann::ordered_json mistakes_json(std::span<const rules::Mistake> mistakes) {
   auto list = nlohmann::ordered_json::array();
-  for (const auto& mistake : mistakes.first(std::min(mistakes.size(), kMostShown)))
+  for (const auto& mistake : mistakes.first(std::min(mistakes.size(), kMostTold)))
     list.push_back({{"severity", mistake.severity == rules::Severity::error ? "error" : "warning"},
                     {"file", mistake.file},
                     {"line", mistake.line},
@@ -86,7 +86,7 @@ nlohmann::ordered_json mistakes_json(std::span<const rules::Mistake> mistakes) {
 std::string mistake_words(const std::vector<rules::Mistake>& mistakes) {
   if (mistakes.size() == 1 && mistakes.front().line == 0)
     return text::printable(mistakes.front().file + ": " + rules::sentence(mistakes.front()));
-  return "the rule files have mistakes:\n" + rules::format_first(mistakes, kMostShown);
+  return "the rule files have mistakes:\n" + rules::format_first(mistakes, kMostTold);
 }
 
 // Everything in the order in which the later needs the earlier.
@@ -159,7 +159,7 @@ class WholeMock final : public Mock {
       logger_->log(
           level, text::dump(nlohmann::ordered_json{{"event", event}, {"mistakes", mistakes_json(mistakes)}}));
     else
-      logger_->log(level, "{}\n{}", event, rules::format_first(mistakes, kMostShown));
+      logger_->log(level, "{}\n{}", event, rules::format_first(mistakes, kMostTold));
   }
 
   static constexpr std::string_view kNotReloaded = "rules not reloaded, the old ones stay";

@@ -2,6 +2,7 @@
 #include "app/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <unistd.h>
 
 #include "app/command.hpp"
@@ -114,7 +115,12 @@ void add_size(CLI::App& app, const char* name, std::uint64_t& size, const char* 
   app.add_option(name, size, help)
       ->default_str(std::to_string(size / kMega) + "MB")
       ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false).description(""))
-      ->check(CLI::Range(kMega, kMega * kMega).description(""))
+      ->check([](const std::string& bytes) -> std::string {
+        std::uint64_t number = 0;
+        std::from_chars(bytes.data(), bytes.data() + bytes.size(), number);
+        if (number >= kMega && number <= kMega * kMega) return "";
+        return "use a size from 1MB to 1TB, with its unit: 64MB";
+      })
       ->type_name("SIZE");
 }
 

@@ -9,6 +9,11 @@ namespace vault_mock::http {
 
 Listing::Listing(std::string_view name) { text_.append("{").append(text::quoted(name)).append(":["); }
 
+void Listing::begin(std::string_view name) {
+  text_.append("],").append(text::quoted(name)).append(":[");
+  empty_ = true;
+}
+
 void Listing::add(std::string_view item) {
   if (!std::exchange(empty_, false)) text_ += ',';
   text_ += item;

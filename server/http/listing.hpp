@@ -24,6 +24,8 @@ class Listing {
 
   // `item` is JSON text.
   void add(std::string_view item);
+  // Closes the list and begins another, in the same answer: what follows goes there.
+  void begin(std::string_view name);
   // Whether another item has room.
   bool has_room() const { return text_.size() < kPageBytes; }
 
@@ -34,6 +36,9 @@ class Listing {
   std::string text_;
   bool empty_ = true;
 };
+
+// Items on a page, where the query says nothing of `limit`.
+constexpr std::size_t kUsualLimit = 100;
 
 // The number in the query parameter `cursor`; nothing: there is no such parameter, or it is none of ours.
 struct Cursor {

@@ -112,6 +112,11 @@ Site::Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& lo
 tl::expected<std::string, std::string> Site::space_of(const Target& target, const Incoming& incoming) const {
   if (!target.prefix.empty()) return target.space;
   if (const auto named = contract::find_header(incoming.headers, "x-mock-space")) {
+    const auto is_one = [](const contract::Header& header) {
+      return text::equal_ignoring_case(header.first, "x-mock-space");
+    };
+    if (std::ranges::count_if(incoming.headers, is_one) > 1)
+      return tl::unexpected(std::string("x-mock-space is there more than once: a request is in one space"));
     auto name = spaces::read_space_name(*named);
     if (!name) return tl::unexpected("x-mock-space: " + name.error());
     return name;

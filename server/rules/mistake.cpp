@@ -15,8 +15,6 @@ namespace {
 constexpr std::size_t kWindow = 100;
 
 // Tabs keep their width under the caret; what else could act on a terminal is escaped.
-std::string shown(std::string_view text) { return text::printable_lines(text); }
-
 }  // namespace
 
 std::string sentence(const Mistake& mistake) {
@@ -50,15 +48,15 @@ std::string format(const Mistake& mistake) {
   auto end = std::min(at + std::max<std::size_t>(mistake.width, 1), line.size());
   while (inside_character(end)) ++end;
   // Escapes are longer than what they stand for: the caret and what it underlines move with them.
-  const auto head = shown(std::string(before).append(line.substr(0, at)));
-  const auto marked = shown(line.substr(at, end - at));
+  const auto head = text::printable_lines(std::string(before).append(line.substr(0, at)));
+  const auto marked = text::printable_lines(line.substr(at, end - at));
   std::string indent;
   for (const char c : head) {
     if ((c & 0xC0) == 0x80) continue;  // a byte that takes no column
     indent += c == '\t' ? '\t' : ' ';
   }
   const auto width = std::max<std::size_t>(text::count_characters(marked), 1);
-  text += "  " + number + " | " + head + marked + shown(line.substr(end));
+  text += "  " + number + " | " + head + marked + text::printable_lines(line.substr(end));
   text.append(after).append("\n");
   text += "  " + std::string(number.size(), ' ') + " | " + indent + "^" + std::string(width - 1, '~') + "\n";
   return text;

@@ -215,7 +215,7 @@ test("connections in many spaces are refused before they take all", async () => 
 });
 
 test("a reset gives everything back", async () => {
-  for (let page, after = ""; !page || page.truncated; after = `&after=${page.spaces.at(-1).name}`) {
+  for (let page, after = ""; !page || page.truncated; after = `&cursor=${page.spaces.at(-1).name}`) {
     page = (await call("GET", `/_mock/spaces?limit=100${after}`)).json;
     await each(page.spaces.length, 8, (i) => call("POST", `/@${page.spaces[i].name}/_mock/reset`));
   }

@@ -66,7 +66,7 @@ test("the list of spaces comes in pages", async () => {
   const other = await start(["--log-level", "off"]);
   for (let i = 0; i < 25; i++) await space(`s${String(i).padStart(2, "0")}`, other.url).session();
   const all = [];
-  for (let page, after = ""; !page || page.truncated; after = `&after=${all.at(-1)}`) {
+  for (let page, after = ""; !page || page.truncated; after = `&cursor=${all.at(-1)}`) {
     page = (await call(`${other.url}/_mock/spaces?limit=10${after}`)).json;
     assert.ok(page.spaces.length <= 10);
     all.push(...page.spaces.map((one) => one.name));

@@ -81,6 +81,12 @@ for (const [what, [text, reason]] of Object.entries(wrong))
     assert.equal(await inDefault(), before);
   });
 
+test("two names in one request are refused", async () => {
+  const { status, body } = await raw("/vault/sessions", ["x-mock-space: one", "X-Mock-Space: two"]);
+  assert.equal(status, 400);
+  assert.match(body, /more than once/);
+});
+
 test("a name is decoded once", async () => {
   await raw("/@once%252Fencoded/vault/sessions");
   assert.equal(await journalOf("once%2Fencoded"), 1);

@@ -12,8 +12,6 @@ namespace {
 
 using spaces::Entry;
 
-constexpr std::size_t kUsualLimit = 100;
-
 struct Filter {
   std::optional<int> status;
   std::optional<std::string> consumer_id, operation, rule;

@@ -1,5 +1,9 @@
+#include <algorithm>
+
+#include "http/listing.hpp"
 #include "http/resources/resources.hpp"
 #include "rules/fixture.hpp"
+#include "text/json_object.hpp"
 #include "text/size.hpp"
 
 namespace vault_mock::http {
@@ -7,8 +11,17 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json rule_json(const spaces::AddedRule& added) {
-  return {{"id", added.id}, {"label", added.rule->label}, {"rule", ordered_json::parse(added.rule->source)}};
+// A page ends with a megabyte, however many these are.
+constexpr std::size_t kUsualRules = 1'000;
+
+std::string rule_json(const spaces::AddedRule& added) {
+  std::string result;
+  text::ObjectWriter(result)
+      .string("id", added.id)
+      .string("label", added.rule->label)
+      .json("rule", added.rule->source)
+      .end();
+  return result;
 }
 
 // The same quality of message as a rule file's: every mistake with its place, and the text that a compiler
@@ -54,14 +67,26 @@ AdminAnswer no_room(const AdminCall& call) {
 
 }  // namespace
 
+// In the order in which they are asked. The cursor of a page is the number of rules before it.
 AdminAnswer rules_all(const AdminCall& call) {
-  auto added = ordered_json::array();
-  for (const auto& rule : call.space->added_rules()) added.push_back(rule_json(rule));
-  auto files = ordered_json::array();
-  const auto book = call.space->file_rules();
-  for (std::size_t i = 0; i < book->size(); ++i)
-    files.push_back({{"label", book->at(i).label}, {"rule", ordered_json::parse(book->at(i).source)}});
-  return admin_json(200, {{"added", added}, {"files", files}});
+  const auto cursor = read_cursor(call);
+  if (!cursor) return cursor.error();
+  const auto limit = call.number("limit").value_or(kUsualRules);
+  const auto added = call.space->added_rules();
+  const auto files = call.space->file_rules();
+  const auto count = added.size() + files->size();
+  auto at = std::min<std::size_t>(cursor->at, count);
+  const auto end = at + std::min<std::size_t>(limit, count - at);
+  Listing page("added");
+  for (; at < std::min(end, added.size()) && page.has_room(); ++at) page.add(rule_json(added[at]));
+  page.begin("files");
+  for (; at >= added.size() && at < end && page.has_room(); ++at) {
+    const auto& rule = files->at(at - added.size());
+    std::string item;
+    text::ObjectWriter(item).string("label", rule.label).json("rule", rule.source).end();
+    page.add(item);
+  }
+  return std::move(page).finish(at < count ? std::to_string(at) : "");
 }
 
 // The id stands in the rule's label, so it is drawn first; should another request have taken it meanwhile,
@@ -72,7 +97,7 @@ AdminAnswer rules_add(const AdminCall& call) {
     if (!rule) return std::move(rule.error());
     const auto adding = call.space->add_rule(*rule);
     if (adding == spaces::Adding::no_room) return no_room(call);
-    if (adding == spaces::Adding::done) return admin_json(201, rule_json(*rule));
+    if (adding == spaces::Adding::done) return admin_text(201, rule_json(*rule));
   }
 }
 
@@ -83,7 +108,7 @@ AdminAnswer rules_clear(const AdminCall& call) {
 
 AdminAnswer rules_one(const AdminCall& call) {
   const auto rule = call.space->find_rule(call.path_parameter());
-  return rule ? admin_json(200, rule_json(*rule)) : unknown_rule(call);
+  return rule ? admin_text(200, rule_json(*rule)) : unknown_rule(call);
 }
 
 AdminAnswer rules_replace(const AdminCall& call) {
@@ -95,7 +120,7 @@ AdminAnswer rules_replace(const AdminCall& call) {
     case spaces::Adding::no_such_id:
       return unknown_rule(call);
     default:
-      return admin_json(200, rule_json(*rule));
+      return admin_text(200, rule_json(*rule));
   }
 }
 

@@ -36,7 +36,6 @@ std::optional<vault::Session> find_session(const AdminCall& call, const std::str
                         .revoked = call.space->is_revoked(token)};
 }
 
-constexpr std::size_t kUsualLimit = 100;
 // Of a text, in bytes of the answer; claims that are longer are shown as text.
 constexpr std::size_t kLongestShown = std::size_t{64} << 10;
 

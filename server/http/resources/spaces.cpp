@@ -70,28 +70,31 @@ tl::expected<std::vector<std::string>, std::string> parts_of(const AdminCall& ca
 
 }  // namespace
 
-// A page of them by name; with `after`, those behind that name.
+// By name, the default space first. The cursor of a page is the name of the last one before it.
 AdminAnswer spaces_all(const AdminCall& call) {
-  constexpr std::uint64_t kUsualLimit = 100;
-  const auto limit = call.query("limit") ? std::stoull(*call.query("limit")) : kUsualLimit;
-  const auto after = call.query("after");
+  const auto limit = call.number("limit").value_or(kUsualLimit);
+  const auto after = call.query("cursor");
   auto list = ordered_json::array();
   if (!after) list.push_back(space_json(*call.spaces.default_space(), call.wall));
   bool truncated = false;
+  std::string last(spaces::kDefaultSpace);
   const auto named = call.spaces.named();
   for (const auto& space : named) {
     if (after && space->name() <= *after) continue;
     truncated = list.size() >= limit;
     if (truncated) break;
+    last = space->name();
     list.push_back(space_json(*space, call.wall));
   }
   const auto& ledger = call.spaces.ledger();
-  return admin_json(200, {{"spaces", list},
-                          {"truncated", truncated},
-                          {"count", named.size() + 1},
-                          {"most_spaces", call.spaces.most_spaces()},
-                          {"memory", {{"used", ledger.used()}, {"limit", ledger.limits().program}}},
-                          {"dropped", losses_json(ledger)}});
+  ordered_json answer = {{"spaces", list},
+                         {"truncated", truncated},
+                         {"count", named.size() + 1},
+                         {"most_spaces", call.spaces.most_spaces()},
+                         {"memory", {{"used", ledger.used()}, {"limit", ledger.limits().program}}},
+                         {"dropped", losses_json(ledger)}};
+  if (truncated) answer["next"] = last;
+  return admin_json(200, answer);
 }
 
 AdminAnswer spaces_delete(const AdminCall& call) {
