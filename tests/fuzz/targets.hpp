@@ -11,6 +11,7 @@ void answer_body(std::string_view bytes);       // the body of POST /vault/sessi
 void read_target(std::string_view bytes);       // path and query
 void read_fixture(std::string_view bytes);      // a rule file, and what its rules then do
 void match_value(std::string_view bytes);       // a matcher, and the value it is asked about
+void judge_schema(std::string_view bytes);      // a JSON Schema in a rule, and the value it judges
 void match_regex(std::string_view bytes);       // a regular expression, and the text it is tried on
 void render_template(std::string_view bytes);   // a template, and the body it refers to
 void read_json(std::string_view bytes);         // JSON, and where its values stand
