@@ -1,5 +1,9 @@
-// A compiled JSON Schema. valijson judges; the explainer puts a refusal into words; advice is for what
-// passes.
+// A compiled JSON Schema, as the contract and rules use it: the reader checks the schema itself, the judge
+// judges values, the explainer puts a refusal into words, and advice is for what passes.
+//
+// Why not valijson: release 1.0, which Debian has, recurses for each letter of a text, has patterns that
+// never end, follows
+// "$ref" for ever, divides by zero, and has no place to put a bound. The tests hold the judge against it.
 #pragma once
 
 #include <memory>
@@ -9,6 +13,8 @@
 #include <vector>
 
 #include "contract/glance.hpp"
+#include "contract/schema_judge.hpp"
+#include "contract/schema_reader.hpp"
 #include "contract/violation.hpp"
 
 namespace vault_mock::contract {
@@ -24,16 +30,21 @@ struct Advice {
 // Immutable and safe to share between threads. Copies share the compiled form.
 class Schema {
  public:
-  // `source` must hold no "$ref" (Contract resolves them). The error says what in it is no schema.
-  static tl::expected<Schema, std::string> compile(nlohmann::json source);
+  // For a source of others. The errors are all that is wrong with it.
+  static tl::expected<Schema, std::vector<SchemaMistake>> compile(nlohmann::json source);
   // Compiled when a first instance is not taken at a glance, as the most never are. For a source of ours: one
-  // that is no schema is a bug, and throws then.
+  // that is not a schema is a bug, and throws then.
   static Schema trusted(nlohmann::json source);
+
+  // What hardly was meant in a source of others: keywords that say nothing.
+  const std::vector<SchemaMistake>& warnings() const;
 
   // The quick way: `unremarkable` where accepts() is true and advise() has nothing to say.
   Impression glance(const text::FlatJson& instance) const;
   Impression glance(std::string_view text) const;
 
+  // Bounded for a source of others; to its end for one of ours.
+  Judgement judge(const nlohmann::json& instance) const;
   bool accepts(const nlohmann::json& instance) const;
 
   // Every violation, in the order of the instance; empty exactly when accepts(). `subject` is what the root

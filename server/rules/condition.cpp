@@ -15,17 +15,21 @@ std::string masked(std::string_view text) {
 
 struct ConditionHolds {
   const Subject& subject;
+  Doubt doubt = Doubt::fails;
 
   bool operator()(const Condition::Field& field) const {
-    return any_value(field.at, subject, [&](const Value& value) { return field.matcher.holds(value); });
+    return any_value(field.at, subject,
+                     [&](const Value& value) { return field.matcher.holds(value, doubt); });
   }
   bool operator()(const Condition::Any& any) const {
-    return std::ranges::any_of(any.of, [&](const Condition& c) { return c.holds(subject); });
+    return std::ranges::any_of(any.of, [&](const Condition& c) { return c.holds(subject, doubt); });
   }
   bool operator()(const Condition::All& all) const {
-    return std::ranges::all_of(all.of, [&](const Condition& c) { return c.holds(subject); });
+    return std::ranges::all_of(all.of, [&](const Condition& c) { return c.holds(subject, doubt); });
   }
-  bool operator()(const Condition::Not& negation) const { return !negation.of.front().holds(subject); }
+  bool operator()(const Condition::Not& negation) const {
+    return !negation.of.front().holds(subject, !doubt);
+  }
 };
 
 std::string described(const Condition& condition);
@@ -137,8 +141,10 @@ Condition::Condition(std::vector<Part> parts) : parts_(std::move(parts)) {
   std::ranges::stable_sort(parts_, {}, [](const Part& part) { return cost(part); });
 }
 
-bool Condition::holds(const Subject& subject) const {
-  return std::ranges::all_of(parts_, [&](const Part& part) { return std::visit(ConditionHolds{subject}, part); });
+bool Condition::holds(const Subject& subject, Doubt doubt) const {
+  return std::ranges::all_of(parts_, [&](const Part& part) {
+    return std::visit(ConditionHolds{subject, doubt}, part);
+  });
 }
 
 std::optional<std::string> Condition::why_not(const Subject& subject) const {

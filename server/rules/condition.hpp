@@ -41,7 +41,9 @@ class Condition {
   Condition() = default;
   explicit Condition(std::vector<Part> parts);
 
-  bool holds(const Subject& subject) const;
+  // What takes too long to tell (rules/matcher.hpp) holds or fails as `doubt` says, also inside `not`: where
+  // both answers are the same, they are sure.
+  bool holds(const Subject& subject, Doubt doubt = Doubt::fails) const;
 
   // Why it does not hold: its first part that does not, with the value seen. Nothing when it holds.
   //     consumer_id is 'bob', the rule wants something that starts with 'retry-'

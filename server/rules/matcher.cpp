@@ -1,18 +1,14 @@
 #include "rules/matcher.hpp"
 
 #include <algorithm>
-#include <re2/re2.h>
 
 #include "text/json.hpp"
+#include "text/utf8.hpp"
 
 namespace vault_mock::rules {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::size_t kLongestPattern = 1000;  // characters
-constexpr std::int64_t kRegexMemory = 256 * 1024;
-constexpr std::size_t kLongestSubject = 64 * 1024;  // a longer text fits no regular expression
 
 bool subset_of(const json& wanted, const json& value) {
   if (wanted.is_object()) {
@@ -35,13 +31,9 @@ bool equal(const json& wanted, const Value& value) {
   return text && wanted.is_string() && wanted.get_ref<const std::string&>() == *text;
 }
 
-// Of UTF-8: bytes that start a character.
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 struct MatcherHolds {
   const Value& value;
+  Doubt doubt;
 
   bool operator()(const Matcher::Equals& t) const { return equal(t.value, value); }
   bool operator()(const Matcher::Subset& t) const {
@@ -67,8 +59,10 @@ struct MatcherHolds {
   }
   bool operator()(const Matcher::Matches& t) const {
     const auto text = value.text();
-    return text && text->size() <= kLongestSubject &&
-           RE2::PartialMatch(re2::StringPiece(text->data(), text->size()), *t.regex);
+    if (!text) return false;
+    const auto found = t.regex.search(*text);
+    return found == text::Regex::Found::yes ||
+           (found == text::Regex::Found::too_long && doubt == Doubt::holds);
   }
   bool operator()(const Matcher::Exists& t) const { return value.missing() != t.wanted; }
   bool operator()(const Matcher::Compare& t) const {
@@ -89,7 +83,7 @@ struct MatcherHolds {
   bool operator()(const Matcher::Length& t) const {
     json length;
     if (const auto text = value.text()) {
-      length = characters(*text);
+      length = text::count_characters(*text);
     } else if (const auto* own = value.json(); own && own->is_structured()) {
       length = own->size();
     } else {
@@ -97,14 +91,19 @@ struct MatcherHolds {
     }
     return t.of.front().holds(Value(&length));
   }
-  bool operator()(const Matcher::Schema& t) const { return value.json() && t.valid(*value.json()); }
+  bool operator()(const Matcher::Schema& t) const {
+    if (!value.json()) return false;
+    const auto verdict = t.judge(*value.json()).is;
+    return verdict == SchemaVerdict::Is::accepted ||
+           (verdict == SchemaVerdict::Is::undecided && doubt == Doubt::holds);
+  }
   bool operator()(const Matcher::Any& t) const {
-    return std::ranges::any_of(t.of, [&](const Matcher& m) { return m.holds(value); });
+    return std::ranges::any_of(t.of, [&](const Matcher& m) { return m.holds(value, doubt); });
   }
   bool operator()(const Matcher::All& t) const {
-    return std::ranges::all_of(t.of, [&](const Matcher& m) { return m.holds(value); });
+    return std::ranges::all_of(t.of, [&](const Matcher& m) { return m.holds(value, doubt); });
   }
-  bool operator()(const Matcher::Not& t) const { return !t.of.front().holds(value); }
+  bool operator()(const Matcher::Not& t) const { return !t.of.front().holds(value, !doubt); }
 };
 
 template <typename Items, typename Words>
@@ -143,7 +142,7 @@ struct Words {
     return "something that ends with " + quoted(t.text);
   }
   std::string operator()(const Matcher::Matches& t) const {
-    return "a text that matches /" + t.pattern + "/";
+    return "a text that matches /" + t.regex.pattern() + "/";
   }
   std::string operator()(const Matcher::Exists& t) const { return t.wanted ? "any value" : "none"; }
   std::string operator()(const Matcher::Compare& t) const {
@@ -171,17 +170,24 @@ struct Words {
 
 }  // namespace
 
-bool Matcher::holds(const Value& value) const {
-  return std::ranges::all_of(tests_, [&](const Test& test) { return std::visit(MatcherHolds{value}, test); });
+bool Matcher::holds(const Value& value, Doubt doubt) const {
+  return std::ranges::all_of(tests_, [&](const Test& test) {
+    return std::visit(MatcherHolds{value, doubt}, test);
+  });
 }
 
 std::string Matcher::wanted(const Value& value) const {
   for (const auto& test : tests_) {
-    if (std::visit(MatcherHolds{value}, test)) continue;
+    if (std::visit(MatcherHolds{value, Doubt::fails}, test)) continue;
     if (const auto* all = std::get_if<All>(&test))
       for (const auto& matcher : all->of)
         if (!matcher.holds(value)) return matcher.wanted(value);
-    return std::visit(Words{}, test);
+    auto words = std::visit(Words{}, test);
+    if (std::visit(MatcherHolds{value, Doubt::holds}, test))
+      return words + " (this one takes too long to judge)";
+    if (const auto* schema = std::get_if<Schema>(&test); schema && value.json())
+      words += " (refused by " + schema->judge(*value.json()).reason + ")";
+    return words;
   }
   return described();
 }
@@ -209,26 +215,6 @@ std::optional<std::vector<json>> Matcher::candidates() const {
     }
   }
   return std::nullopt;
-}
-
-tl::expected<std::shared_ptr<const re2::RE2>, std::string> compile_regex(const std::string& pattern) {
-  if (pattern.size() > kLongestPattern)
-    return tl::unexpected("the pattern is longer than " + std::to_string(kLongestPattern) + " characters");
-  RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(kRegexMemory);
-  auto regex = std::make_shared<const RE2>(pattern, options);
-  if (regex->ok()) return regex;
-  switch (regex->error_code()) {
-    case RE2::ErrorPatternTooLarge:
-      return tl::unexpected(std::string("the pattern needs too much memory: use smaller repetitions"));
-    case RE2::ErrorBadPerlOp:
-      return tl::unexpected(
-          "no look-around or back-references here (RE2 syntax, which is safe from slow patterns): " +
-          regex->error_arg());
-    default:
-      return tl::unexpected("no regular expression (RE2 syntax): " + regex->error());
-  }
 }
 
 }  // namespace vault_mock::rules

@@ -2,9 +2,11 @@
 //
 // Immutable and safe to use from many threads. A missing value passes `exists: false` and `not`, and nothing
 // else.
+//
+// `matches` and `schema` may take too long to tell (text/regex.hpp, contract/schema_judge.hpp). Then neither
+// they nor their opposite holds: what turns a test round turns its doubt round as well.
 #pragma once
 
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -13,12 +15,14 @@
 
 #include "rules/value.hpp"
 #include "rules/vocabulary.hpp"
-
-namespace re2 {
-class RE2;
-}
+#include "text/regex.hpp"
 
 namespace vault_mock::rules {
+
+// Whether a test that takes too long to tell holds. A caller wants `fails`.
+enum class Doubt { fails, holds };
+
+constexpr Doubt operator!(Doubt doubt) { return doubt == Doubt::fails ? Doubt::holds : Doubt::fails; }
 
 class Matcher {
  public:
@@ -48,11 +52,9 @@ class Matcher {
     std::string text;
     friend bool operator==(const EndsWith&, const EndsWith&) = default;
   };
-  // Linear in the text. One longer than 64 KiB never matches.
   struct Matches {
-    std::string pattern;
-    std::shared_ptr<const re2::RE2> regex;
-    friend bool operator==(const Matches& a, const Matches& b) { return a.pattern == b.pattern; }
+    text::Regex regex;
+    friend bool operator==(const Matches&, const Matches&) = default;
   };
   struct Exists {
     bool wanted = true;
@@ -69,7 +71,7 @@ class Matcher {
     friend bool operator==(const Length&, const Length&) = default;
   };
   struct Schema {
-    SchemaCheck valid;
+    SchemaCheck judge;
     friend bool operator==(const Schema&, const Schema&) { return false; }  // nobody can tell
   };
   struct Any {
@@ -90,7 +92,7 @@ class Matcher {
 
   explicit Matcher(std::vector<Test> tests) : tests_(std::move(tests)) {}
 
-  bool holds(const Value& value) const;
+  bool holds(const Value& value, Doubt doubt = Doubt::fails) const;
 
   // In words, what the first test that does not hold wants: "something that starts with 'retry-'".
   // Of no use when all hold.
@@ -110,8 +112,5 @@ class Matcher {
  private:
   std::vector<Test> tests_;
 };
-
-// Compiles a regular expression of RE2's syntax within a bound of memory. The error says what is wrong.
-tl::expected<std::shared_ptr<const re2::RE2>, std::string> compile_regex(const std::string& pattern);
 
 }  // namespace vault_mock::rules

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <unordered_map>
 
+#include "rules/foreign_words.hpp"
+#include "rules/pointer.hpp"
 #include "rules/value.hpp"
 #include "text/nearest.hpp"
 
@@ -101,10 +103,33 @@ std::vector<std::pair<std::string, Node>> Node::members() const {
   return nodes;
 }
 
-void Node::refuse(std::string message, std::string suggestion) const {
+Span Node::value_start() const {
   auto span = place_->value;
   if (value_->is_structured()) span.end = span.begin + 1;
-  reading_->add(Severity::error, span, pointer_, std::move(message), std::move(suggestion));
+  return span;
+}
+
+Node Node::at(std::string_view pointer) const {
+  Node node = *this;
+  for (const auto& token : pointer_tokens(pointer).value_or(std::vector<std::string>{})) {
+    auto next = node.member(token);
+    if (!next) next = node.element(token);
+    if (!next) break;
+    node = std::move(*next);
+  }
+  return node;
+}
+
+std::optional<Node> Node::element(std::string_view index) const {
+  const auto* place = place_->element(index);
+  if (!value_->is_array() || place == nullptr) return std::nullopt;
+  const auto at = static_cast<std::size_t>(place - place_->elements.data());
+  if (at >= value_->size()) return std::nullopt;
+  return Node((*value_)[at], *place, *reading_, pointer_ + "/" + std::string(index));
+}
+
+void Node::refuse(std::string message, std::string suggestion) const {
+  reading_->add(Severity::error, value_start(), pointer_, std::move(message), std::move(suggestion));
 }
 
 void Node::refuse_key(std::string message, std::string suggestion) const {
@@ -112,9 +137,11 @@ void Node::refuse_key(std::string message, std::string suggestion) const {
 }
 
 void Node::warn(std::string message, std::string suggestion) const {
-  auto span = place_->value;
-  if (value_->is_structured()) span.end = span.begin + 1;
-  reading_->add(Severity::warning, span, pointer_, std::move(message), std::move(suggestion));
+  reading_->add(Severity::warning, value_start(), pointer_, std::move(message), std::move(suggestion));
+}
+
+void Node::warn_key(std::string message, std::string suggestion) const {
+  reading_->add(Severity::warning, place_->key, pointer_, std::move(message), std::move(suggestion));
 }
 
 void Node::expected(std::string_view what) const {
@@ -131,6 +158,10 @@ bool Node::is_object_of(std::span<const std::string> known, std::string_view wha
   }
   for (const auto& [key, node] : members()) {
     if (std::ranges::find(known, key) != known.end()) continue;
+    if (auto foreign = foreign_word(key, what)) {
+      node.refuse_key(std::move(*foreign));
+      continue;
+    }
     const auto near = text::nearest(key, known);
     auto message = "unknown key " + in_quotes(key) + " in " + std::string(what);
     if (!near) message += ": expected " + listed(known);

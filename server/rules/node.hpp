@@ -52,17 +52,21 @@ class Node {
   const std::string& pointer() const { return pointer_; }
   std::string_view source() const;  // as written
   Span place() const { return place_->value; }
+  Span key() const { return place_->key; }
+  Span value_start() const;  // all of it, or the bracket of an object or array
   Reading& reading() const { return *reading_; }
 
   bool has(std::string_view key) const { return value_->is_object() && value_->contains(key); }
   std::optional<Node> member(std::string_view key) const;
-  std::vector<Node> elements() const;                         // of an array
+  Node at(std::string_view pointer) const;  // below it; where that leads to nothing, as far as it leads
+  std::vector<Node> elements() const;       // of an array
   std::vector<std::pair<std::string, Node>> members() const;  // of an object, in the order of the text
 
   // Notes a mistake at the value, or at its key.
   void refuse(std::string message, std::string suggestion = {}) const;
   void refuse_key(std::string message, std::string suggestion = {}) const;
   void warn(std::string message, std::string suggestion = {}) const;
+  void warn_key(std::string message, std::string suggestion = {}) const;
 
   // Notes "expected WHAT, found …".
   void expected(std::string_view what) const;
@@ -80,6 +84,8 @@ class Node {
   std::optional<std::size_t> one_of(std::span<const std::string> words) const;
 
  private:
+  std::optional<Node> element(std::string_view index) const;
+
   const nlohmann::json* value_;
   const SourceTree* place_;
   Reading* reading_;

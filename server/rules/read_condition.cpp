@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "rules/foreign_words.hpp"
+#include "rules/meant.hpp"
+#include "rules/never_matches.hpp"
 #include "rules/pointer.hpp"
 #include "rules/read_matcher.hpp"
 #include "text/ascii.hpp"
@@ -12,8 +15,9 @@ namespace {
 using Parts = std::vector<Condition::Part>;
 using ContextKind = MatcherContext::Kind;
 
-const std::vector<std::string> kConditionKeys = {"operation", "method", "path", "consumer_id", "app_id", "api_key",
-                                        "headers",   "query",  "body", "any",         "all",    "not"};
+const std::vector<std::string> kConditionKeys = {"operation", "method",  "path",    "consumer_id",
+                                                 "app_id",    "api_key", "headers", "query",
+                                                 "body",      "any",     "all",     "not"};
 const std::vector<std::string> kMethods = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
 
 struct TextField {
@@ -41,9 +45,10 @@ void read_text_fields(const Node& node, Parts& parts) {
       member->refuse("an empty " + std::string(key) + " counts as missing: write {\"exists\": false}");
       continue;
     }
+    warn_of_texts(*member, place);
     const auto words = words_of(place, node.reading().vocabulary());
-    parts.push_back(
-        Condition::Field{{place, std::string(key), {}}, read_matcher(*member, {ContextKind::text, key, words})});
+    parts.push_back(Condition::Field{{place, std::string(key), {}},
+                                     read_matcher(*member, {ContextKind::text, key, words})});
   }
 }
 
@@ -54,8 +59,8 @@ void read_named(const Node& node, std::string_view key, Location::Place place, s
   if (!map->value().is_object() || map->value().empty()) return map->expected("an object: name and matcher");
   for (const auto& [name, member] : map->members()) {
     auto own_name = place == Location::Place::header ? text::lower(name) : name;
-    parts.push_back(
-        Condition::Field{{place, std::move(own_name), {}}, read_matcher(member, {ContextKind::text, noun, {}})});
+    parts.push_back(Condition::Field{{place, std::move(own_name), {}},
+                                     read_matcher(member, {ContextKind::text, noun, {}})});
   }
 }
 
@@ -80,6 +85,12 @@ void read_body(const Node& node, Parts& parts) {
   const auto pointers = std::ranges::count_if(members, [](const auto& m) { return is_pointer_key(m.first); });
   if (pointers == 0) {
     warn_of_matchers(*body);
+    for (const auto& [key, member] : members) {
+      if (const auto foreign = foreign_word(key, "the body"))
+        member.warn_key(*foreign);
+      else
+        warn_of_body_key(key, member);
+    }
     parts.push_back(
         Condition::Field{{Location::Place::body, "", {}}, Matcher({Matcher::Subset{body->value()}})});
     return;
@@ -87,11 +98,13 @@ void read_body(const Node& node, Parts& parts) {
   for (const auto& [pointer, member] : members) {
     auto tokens = pointer_tokens(pointer);
     if (!is_pointer_key(pointer)) {
-      member.refuse_key("JSON Pointers and plain keys do not mix here", in_quotes("/" + pointer));
+      member.refuse_key("JSON Pointers and plain keys do not mix here",
+                        in_quotes(meant_pointer(pointer).value_or("/" + pointer)));
     } else if (!tokens) {
       member.refuse_key(in_quotes(pointer) +
-                        " is no JSON Pointer: '~' must be written ~0, '/' inside a key ~1 (RFC 6901)");
+                        " is not a JSON Pointer: '~' must be written ~0, '/' inside a key ~1 (RFC 6901)");
     } else {
+      warn_of_body_key(pointer, member);
       auto matcher = read_matcher(member, {ContextKind::json, "the body", {}});
       parts.push_back(
           Condition::Field{{Location::Place::body, pointer, std::move(*tokens)}, std::move(matcher)});
@@ -117,6 +130,7 @@ Condition read_condition(const Node& node) {
   Parts parts;
   if (!node.is_object_of(kConditionKeys, "when")) return {};
   read_text_fields(node, parts);
+  warn_of_calls(node);
   read_named(node, "headers", Location::Place::header, "a header", parts);
   read_named(node, "query", Location::Place::query, "a query parameter", parts);
   read_body(node, parts);

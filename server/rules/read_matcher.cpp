@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/foreign_words.hpp"
 #include "text/nearest.hpp"
 
 namespace vault_mock::rules {
@@ -74,9 +75,9 @@ void read_contains(const Node& node, const MatcherContext& context, Tests& tests
 void read_matches(const Node& node, const MatcherContext&, Tests& tests) {
   const auto pattern = node.string("a regular expression, a string");
   if (!pattern) return;
-  auto regex = compile_regex(*pattern);
+  auto regex = text::Regex::compile(*pattern);
   if (!regex) return node.refuse(regex.error());
-  tests.push_back(Matcher::Matches{*pattern, std::move(*regex)});
+  tests.push_back(Matcher::Matches{std::move(*regex)});
 }
 
 void read_exists(const Node& node, const MatcherContext&, Tests& tests) {
@@ -98,12 +99,17 @@ void read_length(const Node& node, const MatcherContext&, Tests& tests) {
 void read_schema(const Node& node, const MatcherContext& context, Tests& tests) {
   if (context.kind == ContextKind::text)
     return node.refuse_key("schema is for the body: " + std::string(context.noun) + " is text");
-  if (!node.value().is_object() && !node.value().is_boolean()) return node.expected("a JSON Schema");
-  const auto& compile = node.reading().vocabulary().compile_schema;
-  if (!compile) return node.refuse_key("schema cannot be used here");
-  auto check = compile(node.value());
-  if (!check) return node.refuse("no JSON Schema: " + check.error());
-  tests.push_back(Matcher::Schema{std::move(*check)});
+  if (!node.value().is_object() && !node.value().is_boolean())
+    return node.expected("a JSON Schema, an object");
+  const auto& read = node.reading().vocabulary().read_schema;
+  if (!read) return node.refuse_key("schema cannot be used here");
+  auto schema = read(node.value());
+  for (const auto& note : schema.notes) {
+    const auto place = node.at(note.pointer);
+    const auto span = note.at == SchemaNote::At::key ? place.key() : place.value_start();
+    node.reading().add(note.severity, span, place.pointer(), note.message, note.suggestion);
+  }
+  if (schema.check) tests.push_back(Matcher::Schema{std::move(schema.check)});
 }
 
 void read_any(const Node& node, const MatcherContext& context, Tests& tests) {
@@ -158,8 +164,10 @@ Matcher read_matcher(const Node& node, const MatcherContext& context) {
   if (node.value().empty()) {
     node.refuse("an empty matcher: expected " + listed(kTests));
   } else if (context.kind == ContextKind::json && !node.value().begin().key().empty() &&
-             std::ranges::none_of(node.members(),
-                                  [](const auto& m) { return text::nearest(m.first, kTests).has_value(); })) {
+             std::ranges::none_of(node.members(), [](const auto& m) {
+               return text::nearest(m.first, kTests).has_value() ||
+                      foreign_word(m.first, "a matcher").has_value();
+             })) {
     node.refuse("an object here is a matcher; to compare with an object, write {\"equals\": {...}}");
     return Matcher(std::move(tests));
   }

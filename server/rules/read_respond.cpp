@@ -11,8 +11,8 @@ namespace vault_mock::rules {
 namespace {
 
 const std::vector<std::string> kRespondKeys = {"error", "status",  "type_name", "message", "detail",
-                                        "ref",   "headers", "body",      "text",    "session",
-                                        "pass",  "delay",   "fault"};
+                                               "ref",   "headers", "body",      "text",    "session",
+                                               "pass",  "delay",   "fault"};
 
 std::optional<Template> compiled(const Node& node, tl::expected<Template, Template::Error> result) {
   if (result) return std::move(*result);
@@ -99,10 +99,7 @@ std::optional<RespondSession> read_session(const Node& node) {
   RespondSession result;
   if (node.value() == true) return result;
   if (!node.is_object_of(kSessionKeys, "session (or true)")) return std::nullopt;
-  if (const auto ttl = node.member("ttl")) {
-    constexpr auto kLongest = std::chrono::hours(24 * 365 * 100);
-    result.ttl = read_duration(*ttl, -kLongest, kLongest);
-  }
+  if (const auto ttl = node.member("ttl")) result.ttl = read_lifetime(*ttl);
   if (const auto claims = node.member("claims")) {
     if (claims->value().is_object())
       result.claims = json_template(*claims);
@@ -129,7 +126,7 @@ void read_headers(const Node& node, Respond& respond) {
   for (const auto& [name, value] : headers->members()) {
     auto own_name = text::lower(name);
     if (!is_header_name(name)) {
-      value.refuse_key(in_quotes(name) + " is no header name");
+      value.refuse_key(in_quotes(name) + " is not a valid header name");
     } else if (own_name == "content-length" || own_name == "transfer-encoding" || own_name == "connection") {
       value.refuse_key(own_name + " is the server's own; for broken answers there is \"fault\"");
     } else if (value.value().is_number_integer()) {

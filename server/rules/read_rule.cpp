@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rules/never_matches.hpp"
 #include "rules/read_condition.hpp"
 #include "rules/read_respond.hpp"
 #include "text/flat_json.hpp"
@@ -95,6 +96,15 @@ void read_limits(const Node& node, Rule& rule) {
   }
 }
 
+void check_sessions(const Node& node) {
+  const auto check = [&](const Node& respond) {
+    if (const auto session = respond.member("session")) check_session_rule(node, *session);
+  };
+  if (const auto respond = node.member("respond")) check(*respond);
+  if (const auto sequence = node.member("sequence"); sequence && sequence->value().is_array())
+    for (const auto& element : sequence->elements()) check(element);
+}
+
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 }  // namespace
@@ -119,6 +129,8 @@ std::shared_ptr<Rule> read_rule(const Node& node, std::size_t number) {
   rule->sets = read_states(node, "sets");
   read_limits(node, *rule);
   read_answers(node, mistyped, *rule);
+  if (const auto when = node.member("when")) warn_of_what_checks_refuse(*when, rule->phase);
+  check_sessions(node);
   rule->counts = rule->times || rule->steps.size() > 1 || rule->then == Then::pass ||
                  std::ranges::any_of(rule->steps, uses_count);
   return rule;

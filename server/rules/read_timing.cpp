@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "rules/foreign_words.hpp"
 #include "text/duration.hpp"
 
 namespace vault_mock::rules {
@@ -79,19 +80,18 @@ Fault fault_of(std::size_t kind) {
   }
 }
 
-}  // namespace
-
-std::optional<milliseconds> read_duration(const Node& node, milliseconds least, milliseconds most) {
-  static constexpr std::string_view kWhat = "a duration such as \"300ms\", \"2s\" or \"1h\"";
+// `unit`: the milliseconds that a number without a unit counts.
+std::optional<milliseconds> read_with_unit(const Node& node, milliseconds least, milliseconds most,
+                                           double unit, std::string_view what) {
   std::optional<milliseconds> duration;
   if (node.value().is_string()) {
     duration = text::parse_duration(node.value().get_ref<const std::string&>());
   } else if (node.value().is_number() && std::isfinite(node.value().get<double>()) &&
-             std::abs(node.value().get<double>()) < 1e15) {
-    duration = milliseconds(std::llround(node.value().get<double>()));
+             std::abs(node.value().get<double>() * unit) < 1e15) {
+    duration = milliseconds(std::llround(node.value().get<double>() * unit));
   }
   if (!duration) {
-    node.expected(kWhat);
+    node.expected(what);
     return std::nullopt;
   }
   if (*duration < least || *duration > most) {
@@ -102,6 +102,30 @@ std::optional<milliseconds> read_duration(const Node& node, milliseconds least, 
   return duration;
 }
 
+}  // namespace
+
+std::optional<milliseconds> read_duration(const Node& node, milliseconds least, milliseconds most) {
+  return read_with_unit(node, least, most, 1, "a duration such as \"300ms\", \"2s\" or \"1h\"");
+}
+
+std::optional<milliseconds> read_lifetime(const Node& node) {
+  constexpr auto kLongest = std::chrono::hours(24 * 365 * 100);
+  if (node.value().is_string()) {
+    const auto& text = node.value().get_ref<const std::string&>();
+    const bool without_unit = text.find_first_not_of("0123456789.-") == text.npos;
+    if (without_unit && text::parse_duration(text)) {
+      node.refuse(in_quotes(text) + " has no unit, and could be seconds or milliseconds: write \"" + text +
+                  "s\", or the number " + text + " for seconds");
+      return std::nullopt;
+    }
+  }
+  const auto life =
+      read_with_unit(node, -kLongest, kLongest, 1000,
+                     "how long the token lives: seconds, or a duration such as \"30m\" or \"1h\"");
+  if (life && *life != 0ms && *life > -1s && *life < 1s)
+    node.warn("tokens count whole seconds: this is " + std::string(*life < 0ms ? "-1" : "0") + " of them");
+  return life;
+}
 std::optional<Delay> read_delay(const Node& node) {
   if (node.value().is_object()) return spread(node);
   const auto time = read_duration(node, 0ms, kLongestSpan);
@@ -111,6 +135,13 @@ std::optional<Delay> read_delay(const Node& node) {
 
 std::optional<Fault> read_fault(const Node& node) {
   if (!node.value().is_object()) {
+    if (node.value().is_string())
+      if (const auto ours = foreign_fault(node.value().get_ref<const std::string&>())) {
+        node.refuse(
+            in_quotes(node.value().get_ref<const std::string&>()) + " is a word of other mock servers",
+            in_quotes(*ours));
+        return std::nullopt;
+      }
     const auto kind = node.one_of(kFaults);
     if (!kind) return std::nullopt;
     return fault_of(*kind);

@@ -6,7 +6,11 @@
 //   1. The text is trimmed by nobody: leading or trailing spaces make it unreadable, as in `ms`.
 //   2. It is at most 100 characters: a number ("1", "1.5", ".5", "-1"), spaces, an optional unit in any case.
 //   3. Units: ms msec msecs millisecond(s) · s sec secs second(s) · m min mins minute(s) · h hr hrs hour(s) ·
-//      d day(s) · w week(s) · y yr yrs year(s) (365.25 days). No unit means milliseconds.
+//      d day(s) · w week(s) · y yr yrs year(s) (365.25 days). In a text, no unit means milliseconds.
+//   4. A bare JSON number is not of this grammar: in rule files it is milliseconds where something waits
+//   (`delay`) and
+//      seconds where a token lives (`ttl`), and there a text without a unit is refused
+//      (rules/read_timing.hpp).
 #pragma once
 
 #include <chrono>

@@ -71,9 +71,10 @@ std::string bytes_of(const scenarios::Request& request) {
 
 // What the rules' tests call grammatical and what they do not, as whole files.
 void add_cases(Seeds& seeds) {
-  const auto cases = json::parse(content_of(fs::path(VAULT_MOCK_SOURCE_DIR) / "tests/unit/rules/cases.json"));
-  for (const auto& list : cases)
-    for (const auto& rule : list) seeds.push_back(json{{"rules", json::array({rule})}}.dump());
+  for (const auto& file : files_in("tests/unit/rules", ".json"))
+    for (const auto& list : json::parse(content_of(file)))
+      for (const auto& rule : list)
+        seeds.push_back(json{{"rules", json::array({rule.contains("rule") ? rule["rule"] : rule})}}.dump());
 }
 
 // Every string below `value` for which `wanted` says so.
@@ -201,6 +202,32 @@ Seeds seeds_of_matchers() {
         "{\"any\":[\"a\",{\"not\":\"b\"}]}\n\"c\"", "{\"matches\":\"^[0-9]+d$\"}\n\"7d\"",
         "{\"equals\":{\"a\":[1]}}\n{\"a\":[1]}", "{\"exists\":false}\n"})
     seeds.emplace_back(more);
+  return distinct(std::move(seeds));
+}
+
+Seeds seeds_of_schemas() {
+  Seeds seeds;
+  std::vector<json> schemas;
+  for (const auto& document : documents()) collect_members(document, "schema", schemas);
+  for (const auto& schema : schemas)
+    for (const auto* value : {"{\"vault_name\":\"x\",\"n\":{\"n\":[1,1.0]}}", "[1,2,2]", "\"aaaa\"", "7"})
+      seeds.push_back(schema.dump() + "\n" + value);
+  // Those that exploded, each in its way.
+  const std::string wide =
+      R"({"$defs":{"a":{"anyOf":[{"$ref":"#/$defs/b"},{"$ref":"#/$defs/b"}]},"b":{"anyOf":[{"$ref":"#/$defs/c"},)"
+      R"({"$ref":"#/$defs/c"}]},"c":{"type":"string"}},"$ref":"#/$defs/a"})";
+  seeds.push_back(wide + "\n5");
+  seeds.push_back(R"({"anyOf":[{"properties":{"n":{"$ref":"#"}}},{"properties":{"n":{"$ref":"#"}}}]})"
+                  "\n"
+                  R"({"n":{"n":{"n":{"n":{"n":{"n":5}}}}}})");
+  seeds.push_back("{\"pattern\":\"^(a+)+$\"}\n\"" + std::string(4'000, 'a') + "!\"");
+  seeds.push_back("{\"uniqueItems\":true,\"minItems\":1e18}\n[[1],[1.0],{\"a\":1},{\"a\":1}]");
+  std::uint32_t dice = 1;
+  for (int i = 0; i < 60; ++i) {
+    std::string bytes(40, '\0');
+    for (char& byte : bytes) byte = static_cast<char>((dice = dice * 1664525 + 1013904223) >> 24);
+    seeds.push_back(std::move(bytes));
+  }
   return distinct(std::move(seeds));
 }
 

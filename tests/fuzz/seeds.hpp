@@ -13,6 +13,7 @@ std::vector<std::string> seeds_of_bodies();    // their bodies
 std::vector<std::string> seeds_of_targets();   // their targets
 std::vector<std::string> seeds_of_fixtures();  // rule files that ship, those of scenarios, and cases of tests
 std::vector<std::string> seeds_of_matchers();  // "matcher\nvalue"
+std::vector<std::string> seeds_of_schemas();   // "schema\nvalue", and bytes that make both
 std::vector<std::string> seeds_of_regexes();   // "pattern\ntext"
 std::vector<std::string> seeds_of_templates();  // "template\nbody"
 std::vector<std::string> seeds_of_json();

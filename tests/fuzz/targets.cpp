@@ -21,6 +21,7 @@ constexpr auto kTargets = std::to_array<Target>({
     {"target", "path and query", read_target, seeds_of_targets},
     {"fixture", "a rule file", read_fixture, seeds_of_fixtures},
     {"matcher", "a matcher and a value", match_value, seeds_of_matchers},
+    {"schema", "a JSON Schema and a value", judge_schema, seeds_of_schemas},
     {"regex", "a regular expression and a text", match_regex, seeds_of_regexes},
     {"template", "a template and a body", render_template, seeds_of_templates},
     {"json", "a JSON text", read_json, seeds_of_json},

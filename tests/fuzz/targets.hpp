@@ -22,5 +22,6 @@ void verify_token(std::string_view bytes);              // a JWT
 void read_raw_request(std::string_view bytes);          // the file of `explain --request`
 void read_connectors(std::string_view bytes);           // connectors.json
 void read_rule_folder(std::string_view bytes);          // a folder given as rules, with files of every kind
+void judge_schema(std::string_view bytes);              // a JSON Schema in a rule, and the value it judges
 
 }  // namespace vault_mock::fuzz

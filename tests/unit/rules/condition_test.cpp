@@ -193,9 +193,28 @@ TEST(Condition, IsQuickWhateverThePattern) {
   EXPECT_LT((std::clock() - start) / CLOCKS_PER_SEC, 60);
 }
 
-TEST(Condition, LooksForNoPatternInAVeryLongText) {
-  EXPECT_TRUE(body_holds(R"({"matches":"a"})", std::string(64 * 1024, 'a')));
-  EXPECT_FALSE(body_holds(R"({"matches":"a"})", std::string(64 * 1024 + 1, 'a')));
+TEST(Condition, FindsAPatternInALongText) {
+  const std::string text(1'000'000, 'a');
+  EXPECT_TRUE(body_holds(R"({"matches":"^a+$"})", text));
+  EXPECT_FALSE(body_holds(R"({"matches":"^a+$"})", text + "!"));
+}
+
+// Neither the test nor its opposite, on whatever level it is turned round.
+TEST(Condition, NeverHoldsByWhatTakesTooLongToTell) {
+  const std::string text(1'000'000, 'b');
+  const std::string dear = R"({"matches":"(a?){300}c"})";
+  EXPECT_FALSE(body_holds(dear, text));
+  EXPECT_FALSE(body_holds(R"({"not":)" + dear + "}", text));
+  EXPECT_FALSE(body_holds(R"({"all":["x",)" + dear + "]}", text));
+  EXPECT_TRUE(body_holds(R"({"not":{"all":["x",)" + dear + "]}}", text)) << "sure without it";
+  const auto asked = with_body({{"v", text}});
+  const auto place = R"({"body":{"/v":)" + dear + "}}";
+  EXPECT_FALSE(holds(R"({"not":)" + place + "}", asked));
+  EXPECT_FALSE(holds(R"({"not":{"not":)" + place + "}}", asked));
+  const auto reason = why_not(place, asked);
+  EXPECT_TRUE(
+      reason.ends_with("the rule wants a text that matches /(a?){300}c/ (this one takes too long to judge)"))
+      << reason;
 }
 
 }  // namespace

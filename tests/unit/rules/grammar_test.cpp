@@ -1,5 +1,6 @@
 // The grammar of fixtures, told three times: by the parser, by fixtures/fixture.schema.json (for editors),
-// and by the examples of fixtures/README.md. cases.json holds rules, taken and refused; all three must agree.
+// and by the examples of fixtures/README.md. the *cases.json hold rules, taken and refused; all three must
+// agree.
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -12,7 +13,7 @@
 #include <valijson/validator.hpp>
 
 #include "contract/contract.hpp"
-#include "contract/error_catalogue.hpp"
+#include "engine/vocabulary.hpp"
 #include "rules/fixture.hpp"
 #include "rules/unreachable.hpp"
 #include "text/embedded.hpp"
@@ -37,22 +38,21 @@ const contract::Contract& the_contract() {
 
 // As the program has it.
 const Vocabulary& vocabulary() {
-  static const Vocabulary vocabulary = [] {
-    Vocabulary made;
-    for (const auto& operation : the_contract().operations()) made.operations.push_back(operation.id);
-    for (const auto& row : contract::error_catalogue()) made.error_types.emplace_back(row.type_name);
-    made.compile_schema = [](const json& source) -> tl::expected<SchemaCheck, std::string> {
-      auto schema = contract::Schema::compile(source);
-      if (!schema) return tl::unexpected(schema.error());
-      return [schema = *schema](const json& value) { return schema.accepts(value); };
-    };
-    return made;
-  }();
+  static const Vocabulary vocabulary = engine::vocabulary_of(the_contract());
   return vocabulary;
 }
 
 const json& cases() {
-  static const json cases = json::parse(read(kSource / "tests/unit/rules/cases.json"));
+  static const json cases = [] {
+    json all{{"accepted", json::array()}, {"warned", json::array()}, {"refused", json::array()}};
+    for (const auto& entry : std::filesystem::directory_iterator(kSource / "tests/unit/rules")) {
+      if (!entry.path().filename().string().ends_with("cases.json")) continue;
+      const auto file = json::parse(read(entry.path()));
+      for (const auto* kind : {"accepted", "warned", "refused"})
+        if (file.contains(kind)) all[kind].insert(all[kind].end(), file[kind].begin(), file[kind].end());
+    }
+    return all;
+  }();
   return cases;
 }
 

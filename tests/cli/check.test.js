@@ -1,0 +1,88 @@
+// What `vault-mock check` says of rules: mistakes with their place, warnings of what can never match.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { run, temporaryFolder } from "../support/program.js";
+
+const folder = temporaryFolder();
+
+// → { code, stdout }
+async function check(text) {
+  const file = join(folder, "mine.json");
+  writeFileSync(file, text);
+  const { code, stdout, stderr } = await run(["check", file]);
+  assert.equal(stderr, "");
+  return { code, stdout: stdout.replaceAll(`${folder}/`, "") };
+}
+
+const rule = (when, respond = { pass: true }) => JSON.stringify({ rules: [{ when, respond }] });
+
+describe("a warning of what can never match", () => {
+  const meant = [
+    [{ body: { "$.settings.session_length": "7d" } }, '"/settings/session_length"'],
+    [{ body: { "settings.session_length": "7d" } }, '"/settings/session_length"'],
+    [{ path: "vault/sessions" }, '"/vault/sessions"'],
+    [{ path: "/vault/sessions?x=1" }, '"/vault/sessions"'],
+    [{ path: "/@t/vault/sessions" }, '"/vault/sessions"'],
+    [{ path: "http://localhost:4010/vault/sessions" }, '"/vault/sessions"'],
+    [{ path: "/vault/connections/*" }, '{"matches": "^/vault/connections/.*$"}'],
+    [{ path: "/vault/connections/{unified_api}/{service_id}" }, '{"matches": "^/vault/connections/[^/]+/[^/]+$"}'],
+    [{ api_key: "Bearer x" }, '"x"'],
+    [{ operation: "sessionsCreate", method: "GET" }, '"POST"'],
+  ];
+  for (const [when, words] of meant) {
+    test(JSON.stringify(when), async () => {
+      const { code, stdout } = await check(rule(when));
+      assert.equal(code, 0, stdout);
+      assert.match(stdout, /^mine\.json:1:\d+: warning: .* match: /);
+      assert.ok(stdout.includes(`did you mean ${words}?`), stdout);
+      assert.match(stdout, /no mistakes, 1 warning\n$/);
+    });
+  }
+
+  test("a missing consumer id, which the checks demand", async () => {
+    const { code, stdout } = await check(rule({ consumer_id: { exists: false } }));
+    assert.equal(code, 0);
+    assert.match(stdout, /warning: .*write "before": "validation"/);
+  });
+
+  test("points at the value", async () => {
+    const { stdout } = await check('{"rules": [\n  { "when": { "path": "vault/sessions" }, "respond": { "error": 402 } } ] }\n');
+    assert.equal(stdout.split("\n").slice(0, 3).join("\n"),
+      'mine.json:2:23: warning: "vault/sessions" can never match: a path begins with a slash; did you mean "/vault/sessions"?\n' +
+      '  2 |   { "when": { "path": "vault/sessions" }, "respond": { "error": 402 } } ] }\n' +
+      "    |                       ^~~~~~~~~~~~~~~~");
+  });
+});
+
+describe("a mistake with its place in a JSON Schema", () => {
+  const schemas = [
+    ['{"properties": {"vault_name": {"type": "string", "required": true}}}', 61, /"required" is a list of names/],
+    ['{"minLength": "x"}', 14, /expected a whole number from 0, found "x"/],
+    ['{"$ref": "#"}', 9, /leads back to itself/],
+    ['{"anyOf": [{"$ref": "#"}]}', 20, /leads back to itself/],
+    ['{"multipleOf": 0}', 15, /expected a number above 0, found 0/],
+    ['{"pattern": "["}', 12, /not a valid regular expression/],
+    ['{"patternProperties": {"[": {}}}', 23, /not a valid regular expression/],
+    ['{"propertyNames": {"pattern": "["}}', 30, /not a valid regular expression/],
+    ["5", 0, /expected a JSON Schema/],
+    ["[5]", 0, /expected a JSON Schema/],
+  ];
+  for (const [schema, offset, words] of schemas) {
+    test(schema, async () => {
+      const before = '{"rules": [{"when": {"body": {"/theme": {"schema": ';
+      const { code, stdout } = await check(`${before}${schema}}}}, "respond": {"pass": true}}]}`);
+      assert.equal(code, 1, stdout);
+      assert.match(stdout, words);
+      assert.ok(stdout.startsWith(`mine.json:1:${before.length + offset + 1}: error: `), stdout);
+    });
+  }
+});
+
+test("a word of another mock server is answered with ours", async () => {
+  const { code, stdout } = await check('{"mappings": [{"request": {"urlPath": "/x"}, "response": {"status": 503}}]}');
+  assert.equal(code, 1);
+  assert.match(stdout, /"mappings" is a word of other mock servers; here a file is written \{"rules": \[\.\.\.\]\}/);
+});
