@@ -15,7 +15,7 @@ using check::Id;
 using nlohmann::json;
 
 constexpr std::uint64_t kOfPart = 50, kOfElement = 50, kOfSearch = 4;  // work, measured
-constexpr std::size_t kDeepest = 1000;
+constexpr std::size_t kDeepest = 500;
 
 class Judge {
  public:

@@ -1,6 +1,6 @@
 // Whether a schema accepts a value.
 //
-// Time and depth are bounded: what would take more than `kMostWork` (about a fifth of a second) or 1,000 schemas
+// Time and depth are bounded: what would take more than `kMostWork` (about a fifth of a second) or 500 schemas
 // inside one another is undecided, which is neither accepted nor refused.
 #pragma once
 
