@@ -30,7 +30,7 @@ pinned(fmt fmtlib/fmt 11.1.1)
 pinned(spdlog gabime/spdlog v1.15.3)
 pinned(tl-expected TartanLlama/expected v1.1.0)
 pinned(CLI11 CLIUtils/CLI11 v2.6.1)
-pinned(valijson tristanpenman/valijson v1.0)
+pinned(valijson tristanpenman/valijson v1.0)  # for the tests alone: the referee of our JSON Schema
 pinned(simdjson simdjson/simdjson v3.0.1)
 pinned(re2 google/re2 2022-06-01)  # the last years' releases need abseil as well
 pinned(httplib yhirose/cpp-httplib v0.18.7)
@@ -45,7 +45,7 @@ set(HTTPLIB_REQUIRE_OPENSSL ON CACHE INTERNAL "")
 foreach(codec IN ITEMS ZLIB BROTLI ZSTD)
   set(HTTPLIB_USE_${codec}_IF_AVAILABLE OFF CACHE INTERNAL "")
 endforeach()
-FetchContent_MakeAvailable(nlohmann_json fmt spdlog tl-expected CLI11 valijson simdjson re2 httplib)
+FetchContent_MakeAvailable(nlohmann_json fmt spdlog tl-expected CLI11 simdjson re2 httplib)
 
 if(VAULT_MOCK_HEADER_ONLY)
   # spdlog's own target of this kind links the compiled fmt.
@@ -64,12 +64,15 @@ if(VAULT_MOCK_HEADER_ONLY)
 else()
   set(VAULT_MOCK_LOGGING fmt::fmt spdlog::spdlog)
 endif()
-if(TARGET ValiJSON::valijson)
-  set(VAULT_MOCK_VALIJSON ValiJSON::valijson)
-else()
-  set(VAULT_MOCK_VALIJSON valijson)
+if(VAULT_MOCK_TESTS)
+  FetchContent_MakeAvailable(valijson)
+  if(TARGET ValiJSON::valijson)
+    set(VAULT_MOCK_VALIJSON ValiJSON::valijson)
+  else()
+    set(VAULT_MOCK_VALIJSON valijson)
+  endif()
 endif()
 
 # All that the library is compiled with.
-set(VAULT_MOCK_LIBRARIES nlohmann_json::nlohmann_json tl::expected CLI11::CLI11 ${VAULT_MOCK_VALIJSON} Threads::Threads
+set(VAULT_MOCK_LIBRARIES nlohmann_json::nlohmann_json tl::expected CLI11::CLI11 Threads::Threads
   OpenSSL::SSL OpenSSL::Crypto ${VAULT_MOCK_LOGGING} simdjson::simdjson re2::re2 httplib::httplib)

@@ -1,8 +1,8 @@
 // A first look at a body: nearly every one is fine, and nothing needs to be said about it.
 //
-// A glance is a one-sided filter. Where it says `unremarkable`, the schema accepts the body (valijson would)
+// A glance is a one-sided filter. Where it says `unremarkable`, the schema accepts the body (its judge would)
 // and there is no advice on it; that is proved by a test which holds it to both. Everything else is
-// `look_closer`: valijson judges, the explainer and the adviser find the words. It takes a tenth of their
+// `look_closer`: the schema judges, the explainer and the adviser find the words. It takes a tenth of their
 // time, and no memory.
 #pragma once
 

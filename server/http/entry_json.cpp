@@ -12,12 +12,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-bool holds_key(std::string_view header) {
-  return text::equal_ignoring_case(header, "authorization") ||
-         text::equal_ignoring_case(header, "x-mock-admin-token") ||
-         text::equal_ignoring_case(header, "cookie");
-}
-
 // A header that stands more than once has a list.
 ordered_json headers_json(std::span<const spaces::Entry::Header> headers, std::string_view mask_key) {
   ordered_json result = ordered_json::object();
@@ -65,6 +59,12 @@ void write_summary(text::ObjectWriter& object, const spaces::Entry& entry) {
 }
 
 }  // namespace
+
+bool holds_key(std::string_view header) {
+  return text::equal_ignoring_case(header, "authorization") ||
+         text::equal_ignoring_case(header, "x-mock-admin-token") ||
+         text::equal_ignoring_case(header, "cookie");
+}
 
 std::string masked(std::string_view authorization, std::string_view mask_key) {
   std::string_view scheme, key = authorization;

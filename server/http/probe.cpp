@@ -1,15 +1,19 @@
 #include "http/probe.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 
 #include "http/tls/tls_conversation.hpp"
+#include "text/json.hpp"
 
 namespace vault_mock::http {
 namespace {
 
 constexpr int kSeconds = 5;
+constexpr std::size_t kMostBody =
+    64 * 1024;  // of an answer: a mock's is far shorter, and whoever holds the port may be anybody
 
 std::string error_words(httplib::Error error) {
   switch (error) {
@@ -34,9 +38,14 @@ Asked ask_in_plain(const std::string& host, std::uint16_t port) {
   client.set_connection_timeout(kSeconds);
   client.set_read_timeout(kSeconds);
   // A name with a dot would be refused under /_mock/, and httplib writes ::1 without its brackets.
-  const auto answer = client.Get("/_mock/health", httplib::Headers{{"Host", "localhost"}});
-  if (!answer) return tl::unexpected(error_words(answer.error()));
-  return Answer{answer->status, answer->body};
+  std::string body;
+  const auto take = [&body](const char* bytes, std::size_t size) {
+    body.append(bytes, std::min(size, kMostBody - body.size()));
+    return body.size() < kMostBody;
+  };
+  const auto answer = client.Get("/_mock/health", httplib::Headers{{"Host", "localhost"}}, take);
+  if (!answer && body.size() < kMostBody) return tl::unexpected(error_words(answer.error()));
+  return Answer{answer ? answer->status : 200, std::move(body)};
 }
 
 Asked ask_over_tls(const std::string& host, std::uint16_t port) {
@@ -53,7 +62,8 @@ Asked ask_over_tls(const std::string& host, std::uint16_t port) {
 tl::expected<Health, std::string> probe(const std::string& host, std::uint16_t port, Scheme scheme) {
   const auto answer = scheme == Scheme::https ? ask_over_tls(host, port) : ask_in_plain(host, port);
   if (!answer) return tl::unexpected(answer.error());
-  const auto body = nlohmann::json::parse(answer->body, nullptr, false);
+  const auto document = text::read_json(answer->body);
+  const auto body = document ? document->value : nlohmann::json();
   if (answer->status != 200 || !body.is_object() || body.value("status", nlohmann::json()) != "ok")
     return tl::unexpected("what answers there (with " + std::to_string(answer->status) +
                           ") is no vault-mock");

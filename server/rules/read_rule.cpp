@@ -105,6 +105,17 @@ void check_sessions(const Node& node) {
     for (const auto& element : sequence->elements()) check(element);
 }
 
+// Of "matches", and of the schemas; a literal that looks like one counts, too.
+std::size_t count_patterns(const nlohmann::json& value) {
+  std::size_t count = 0;
+  for (const auto& [key, member] : value.items()) {
+    if (member.is_string() && (key == "matches" || key == "pattern")) ++count;
+    if (member.is_object() && key == "patternProperties") count += member.size();
+    if (member.is_structured()) count += count_patterns(member);
+  }
+  return count;
+}
+
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 }  // namespace
@@ -125,6 +136,7 @@ std::shared_ptr<Rule> read_rule(const Node& node, std::size_t number) {
   if (const auto description = node.member("description")) description->string("a description, a string");
   if (const auto when = node.member("when")) rule->when = read_condition(*when);
   rule->anchor = anchor_of(rule->when);
+  if (const auto when = node.member("when")) rule->patterns = count_patterns(when->value());
   rule->given = read_states(node, "given");
   rule->sets = read_states(node, "sets");
   read_limits(node, *rule);

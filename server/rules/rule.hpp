@@ -51,6 +51,8 @@ struct Rule {
   Per per = Per::space;
   std::vector<Respond> steps;  // at least one
   Then then = Then::last;
+  std::size_t patterns =
+      0;                // regular expressions in `when`, schemas included: each may take much memory in use
   bool counts = false;  // whether anything asks how often it has matched
 
   // In memory, about, with its place in a book.

@@ -10,7 +10,8 @@ namespace vault_mock::text {
 namespace {
 
 constexpr std::size_t kLongestPattern = 1000;  // bytes
-constexpr std::int64_t kMemory = 256 * 1024;
+constexpr std::int64_t kMemory =
+    128 * 1024;  // of RE2, for the program and what a search remembers; beyond, it searches slower
 
 // The number of a \uXXXX at the beginning.
 std::optional<std::uint32_t> unicode_escape(std::string_view text) {

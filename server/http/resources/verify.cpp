@@ -10,6 +10,7 @@
 #include "engine/trace.hpp"
 #include "http/resources/resources.hpp"
 #include "rules/fixture.hpp"
+#include "text/counted.hpp"
 #include "text/json.hpp"
 
 namespace vault_mock::http {
@@ -67,6 +68,7 @@ tl::expected<Times, std::string> read_times(const nlohmann::json& body) {
 struct Judged {
   std::shared_ptr<const Entry> entry;
   std::vector<std::string> differences;  // empty: it matches
+  bool undecided = false;                // whether it matches takes too long to tell
 };
 
 std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::Condition& condition) {
@@ -74,8 +76,10 @@ std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::
   for (const auto& entry : entries) {
     const auto body = text::read_json(entry->body);
     const auto subject = engine::subject_of(*entry, body ? &body->value : nullptr);
-    judged.push_back(
-        {entry, condition.holds(subject) ? std::vector<std::string>() : condition.differences(subject)});
+    const bool holds = condition.holds(subject);
+    judged.push_back({.entry = entry,
+                      .differences = holds ? std::vector<std::string>() : condition.differences(subject),
+                      .undecided = holds != condition.holds(subject, rules::Doubt::holds)});
   }
   return judged;
 }
@@ -123,11 +127,18 @@ AdminAnswer verify(const AdminCall& call) {
   const auto unlike = std::ranges::find_if(judged, [](const Judged& j) { return !j.differences.empty(); });
   const auto count = static_cast<std::size_t>(unlike - judged.begin());
 
-  const bool pass = times->hold_for_all(count, dropped);
-  const bool conclusive = pass || !times->hold_for_any(count, dropped);
+  const auto undecided =
+      static_cast<std::uint64_t>(std::ranges::count_if(judged, [](const Judged& j) { return j.undecided; }));
+  const auto unknown = dropped + undecided;  // any of them may have matched
+  const bool pass = times->hold_for_all(count, unknown);
+  const bool conclusive = pass || !times->hold_for_any(count, unknown);
   std::string message = "Expected " + times->in_words() + ", found " + std::to_string(count) + " among " +
                         std::to_string(everything.size()) + " in space '" + call.space->name() + "'";
   if (dropped > 0) message += ". " + words_for(dropped, conclusive);
+  if (undecided > 0)
+    message +=
+        ". Of " + text::counted(undecided, "request") +
+        " it takes too long to tell whether the condition holds: its schema or pattern is too much for them";
   auto nearest = nlohmann::ordered_json::array();
   if (!pass && (conclusive || !times->hold(count))) {
     // Too few: what came near. Too many: what matched.
@@ -143,6 +154,7 @@ AdminAnswer verify(const AdminCall& call) {
   return admin_json(200, {{"pass", pass},
                           {"count", count},
                           {"dropped", dropped},
+                          {"undecided", undecided},
                           {"conclusive", conclusive},
                           {"message", message},
                           {"nearest", nearest}});
