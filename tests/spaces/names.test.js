@@ -55,9 +55,9 @@ for (const name of names)
   });
 
 const wrong = {
-  "a percent sign that encodes nothing": ["a%", /'%', which is not a percent-encoded byte/],
-  "half an encoded byte": ["a%2", /'%2'/],
-  "an encoding that is none": ["a%zz", /'%zz'/],
+  "a percent sign that encodes nothing": ["a%", /as %25/],
+  "half an encoded byte": ["a%2", /as %25/],
+  "an encoding that is none": ["a%zz", /as %25/],
   "bytes that are not UTF-8": ["%FF", /not valid UTF-8/],
   "half a character": ["%C3", /not valid UTF-8/],
   "a surrogate": ["%ED%A0%80", /not valid UTF-8/],

@@ -92,6 +92,29 @@ TEST(Engine, TellsTheDeliveryHowLongToWait) {
   EXPECT_EQ(asking.ask("POST", "/vault/sessions", kGoodHeaders).delay, 0s);
 }
 
+TEST(Engine, AnswersAFailureOfItsOwnLikeAnyOther) {
+  Asking mock;
+  int throws = 0;
+  const rules::Dice failing = [&throws] {
+    if (++throws > 4) throw std::runtime_error("the dice are gone");  // four make the request's id
+    return 0.5;
+  };
+  const auto outcome =
+      mock.engine.answer({.method = "PATCH",
+                          .path = "/vault/connections/crm/pipedrive/consent",
+                          .query = "",
+                          .headers = kGoodHeaders,
+                          .body = R"({"granted":true,"resources":"*"})",
+                          .base_url = "http://mock"},
+                         mock.space, mock.now, failing);
+  EXPECT_EQ(outcome.response.status, 500);
+  EXPECT_EQ(header_of(outcome.response, "x-apideck-request-id"), outcome.trace.request_id);
+  const auto body = nlohmann::json::parse(outcome.response.body);
+  EXPECT_EQ(body.at("status_code"), 500);
+  EXPECT_NE(body.at("detail").get<std::string>().find("the dice are gone"), std::string::npos);
+  EXPECT_EQ(outcome.trace.decided_at, Stage::act);
+}
+
 TEST(Engine, NeverThrowsForForeignBytes) {
   Asking asking;
   const std::string bytes = "\xff\xfe\x01 \"\\";
