@@ -11,10 +11,10 @@
 #include <unistd.h>
 #include <utility>
 
-#include "app/descriptor.hpp"
 #include "app/foreign_file.hpp"
 #include "app/machine.hpp"
 #include "app/whole_file.hpp"
+#include "http/descriptor.hpp"
 #include "http/tls/authority.hpp"
 
 namespace vault_mock::app {
@@ -71,7 +71,7 @@ tl::expected<Authority, std::string> find_or_make_authority(const fs::path& fold
                                                             std::chrono::sys_seconds now) {
   if (const auto there = make_folder(folder); !there) return tl::unexpected(way_out(there.error()));
   // Held while it is looked for and made; it ends with the descriptor, however the program ends.
-  const Descriptor lock(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const http::Descriptor lock(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (lock.get() < 0) return tl::unexpected(way_out("cannot open " + folder.string() + ": " + reason()));
   if (!lock_within(kLockPatience, lock.get()))
     return tl::unexpected(way_out("another program keeps " + folder.string() + " locked (" + reason() + ")"));

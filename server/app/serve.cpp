@@ -115,6 +115,22 @@ std::vector<std::string> lines_of(const Urls& urls) {
 
 }  // namespace
 
+namespace {
+
+// Ends the listening before what it calls ends, also when something is thrown.
+class LeaveAtEnd {
+ public:
+  explicit LeaveAtEnd(Signals& signals) : signals_(signals) {}
+  ~LeaveAtEnd() { signals_.leave(); }
+  LeaveAtEnd(const LeaveAtEnd&) = delete;
+  LeaveAtEnd& operator=(const LeaveAtEnd&) = delete;
+
+ private:
+  Signals& signals_;
+};
+
+}  // namespace
+
 int serve(const ServeOptions& options) {
   Signals signals;
   keep_memory_small();
@@ -140,10 +156,10 @@ int serve(const ServeOptions& options) {
 
   (*mock)->watch_rules();
   signals.listen({.stop = [&server] { server.stop(); }, .reload = [&mock] { (*mock)->reload_rules(); }});
+  const LeaveAtEnd leave(signals);
   announce(options, urls, (*mock)->spaces().rules()->size());
   const auto written = ready_file->write(lines_of(urls));
-  const bool handlers_left =
-      written && server.run() == http::ConnectionServer::Stopped::with_handlers_left;
+  const bool handlers_left = written && server.run() == http::ConnectionServer::Stopped::with_handlers_left;
   signals.leave();
   if (handlers_left) static_cast<void>(mock->release());  // they still use it
   return written ? 0 : refuse_to_start(written.error());

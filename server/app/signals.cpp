@@ -8,8 +8,8 @@
 #include <unistd.h>
 #include <utility>
 
-#include "app/descriptor.hpp"
 #include "app/print.hpp"
+#include "http/descriptor.hpp"
 #include "text/contained.hpp"
 
 namespace vault_mock::app {
@@ -23,7 +23,7 @@ sigset_t taken_signals() {
 }
 
 bool has_terminal() {
-  return Descriptor(::open("/dev/tty", O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)).get() >= 0;
+  return http::Descriptor(::open("/dev/tty", O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)).get() >= 0;
 }
 
 bool is_ignored(int signal) {

@@ -1,11 +1,13 @@
 #include "contract/schema.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <mutex>
 #include <stdexcept>
 
 #include "contract/advice.hpp"
 #include "contract/explainer.hpp"
+#include "text/work.hpp"
 
 namespace vault_mock::contract {
 
@@ -67,7 +69,12 @@ Impression Schema::glance(std::string_view text) const {
 }
 
 Judgement Schema::judge(const nlohmann::json& instance) const {
-  return contract::judge(compiled_->rules(), instance, compiled_->most_work);
+  const auto& [rules, most_work] =
+      std::pair<const CompiledSchema&, std::uint64_t>(compiled_->rules(), compiled_->most_work);
+  if (most_work != kMostWork) return contract::judge(rules, instance, most_work);
+  auto judgement = contract::judge(rules, instance, std::min(most_work, text::WorkBudget::left()));
+  text::WorkBudget::spend(judgement.work);
+  return judgement;
 }
 
 bool Schema::accepts(const nlohmann::json& instance) const {

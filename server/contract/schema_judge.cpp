@@ -19,13 +19,15 @@ constexpr std::size_t kDeepest = 500;
 
 class Judge {
  public:
-  Judge(const CompiledSchema& schema, std::uint64_t most_work) : schema_(schema), work_left_(most_work) {}
+  Judge(const CompiledSchema& schema, std::uint64_t most_work)
+      : schema_(schema), most_work_(most_work), work_left_(most_work) {}
 
   Judgement judge(const json& value) {
     const bool accepted = holds(0, value);
-    if (exhausted_) return {Judgement::Verdict::undecided, "", ""};
-    if (accepted) return {Judgement::Verdict::accepted, "", ""};
-    return {Judgement::Verdict::refused, refused_at_, refused_by_};
+    const auto work = most_work_ - work_left_;
+    if (exhausted_) return {Judgement::Verdict::undecided, "", "", work};
+    if (accepted) return {Judgement::Verdict::accepted, "", "", work};
+    return {Judgement::Verdict::refused, refused_at_, refused_by_, work};
   }
 
  private:
@@ -219,6 +221,7 @@ class Judge {
   }
 
   const CompiledSchema& schema_;
+  const std::uint64_t most_work_;
   std::uint64_t work_left_;
   bool exhausted_ = false;
   std::size_t depth_ = 0;

@@ -16,6 +16,7 @@ struct Judgement {
   enum class Verdict { accepted, refused, undecided } verdict;
   std::string place;         // of what is refused first: a JSON Pointer into the value
   std::string_view keyword;  // that refuses it
+  std::uint64_t work;        // that it took
 };
 
 inline constexpr std::uint64_t kMostWork = 200'000'000;  // roughly nanoseconds at the worst

@@ -74,7 +74,7 @@ void append_canonical(std::string& to, const json& value) {
       to += ',';
     }
     to += '}';
-  } else if (value.is_number_float() && is_whole(value) && std::abs(value.get<double>()) < 9e15) {
+  } else if (value.is_number_float() && is_whole(value) && std::abs(value.get<double>()) < 0x1p63) {
     to += std::to_string(static_cast<std::int64_t>(value.get<double>()));
   } else {
     to += text::dump(value);

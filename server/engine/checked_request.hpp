@@ -46,7 +46,6 @@ class CheckedRequest {
   spaces::Space& space() const { return call_.space; }
   vault::Millis now() const { return call_.now; }
   const rules::Dice& dice() const { return call_.dice; }
-  Call& call() const { return call_; }
 
   // The answer of a success: `data`, JSON text, in the vendor's envelope.
   Response success(std::string_view data) const { return engine::success(status(), data); }
@@ -54,6 +53,8 @@ class CheckedRequest {
   int status() const { return call_.success_status.value_or(operation_.success_status); }
 
  private:
+  friend Response create_session(const CheckedRequest& request);  // mints from what a rule may ask for unchecked, too
+
   Call& call_;
   const contract::Operation& operation_;
 };

@@ -50,6 +50,6 @@ Response mint_session(Call& call, const rules::ReplySession& changes) {
   return success(call.success_status.value_or(200), data);
 }
 
-Response create_session(const CheckedRequest& request) { return mint_session(request.call(), {}); }
+Response create_session(const CheckedRequest& request) { return mint_session(request.call_, {}); }
 
 }  // namespace vault_mock::engine

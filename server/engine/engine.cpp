@@ -2,6 +2,7 @@
 
 #include "engine/call.hpp"
 #include "engine/steps.hpp"
+#include "text/work.hpp"
 
 namespace vault_mock::engine {
 namespace {
@@ -24,6 +25,10 @@ constexpr Step kSteps[] = {
     {Stage::prefer, apply_preferences},       // code=… and wait=… asked for by the request itself
     {Stage::act, act},                        // the operation; for an unknown one: 404 or 405
 };
+
+// What patterns and schemas of rules may cost one request: about a second. Beyond, they do not match, and the
+// trace says so.
+constexpr std::uint64_t kWorkOfRules = 1'000'000'000;
 
 // On every answer (observed: the request id, and the vendor's open CORS).
 void add_common_headers(Response& response, const std::string& request_id) {
@@ -61,6 +66,7 @@ Response take_steps(Call& call) {
 
 Outcome Engine::answer(const Request& request, spaces::Space& space,
                        std::chrono::sys_time<std::chrono::milliseconds> now, const rules::Dice& dice) const {
+  const text::WorkBudget budget(kWorkOfRules);
   Call call{.contract = contract_,
             .settings = settings_,
             .request = request,

@@ -3,9 +3,9 @@
 #include <spdlog/spdlog.h>
 
 #include "http/entry_json.hpp"
-#include "text/ascii.hpp"
 #include "text/json.hpp"
 #include "text/printable.hpp"
+#include "text/secret_header.hpp"
 
 namespace vault_mock::http {
 namespace {
@@ -53,9 +53,9 @@ nlohmann::ordered_json json_line(const engine::Request& request, const engine::O
 std::string headers_of(const engine::Request& request, std::string_view mask_key) {
   std::string text;
   for (const auto& [name, value] : request.headers)
-    text +=
-        fmt::format("\n  {}: {}", text::printable(name),
-                    holds_key(name) ? text::printable(masked(value, mask_key)) : text::printable_word(value));
+    text += fmt::format("\n  {}: {}", text::printable(name),
+                        text::is_secret_header(name) ? text::printable(masked(value, mask_key))
+                                                     : text::printable_word(value));
   return text;
 }
 

@@ -8,6 +8,7 @@
 #include "text/embedded.hpp"
 #include "text/json.hpp"
 #include "text/nearest.hpp"
+#include "text/work.hpp"
 
 namespace vault_mock::http {
 namespace {
@@ -44,6 +45,10 @@ constexpr auto kResources = std::to_array<Entry>({
     {"sessionsOne", sessions_one},
     {"sessionsRevoke", sessions_revoke},
 });
+
+// What patterns and schemas may cost one call, such as a verification or the traces of a listing: about two
+// seconds. What comes after is undecided.
+constexpr std::uint64_t kWork = 2'000'000'000;
 
 // Read on first use: a program that nobody administers starts without it.
 const contract::Contract& admin_contract() {
@@ -132,6 +137,7 @@ AdminAnswer Admin::answer(const engine::Request& request, const std::shared_ptr<
                           spaces::Time wall) const {
   if (auto refusal = refuse_access(settings_, request)) return admin_error(refusal->status, refusal->reason);
 
+  const text::WorkBudget budget(kWork);
   const auto lookup = admin_contract().find(request.method, request.path);
   if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&lookup)) {
     auto answer =

@@ -4,6 +4,7 @@
 
 #include "text/ascii.hpp"
 #include "text/json_text.hpp"
+#include "text/secret_header.hpp"
 #include "text/timestamp.hpp"
 #include "vault/jwt.hpp"
 
@@ -17,7 +18,7 @@ ordered_json headers_json(std::span<const spaces::Entry::Header> headers, std::s
   ordered_json result = ordered_json::object();
   for (const auto& [name, value] : headers) {
     const auto key = text::lower(name);
-    const auto shown = holds_key(name) ? masked(value, mask_key) : std::string(value);
+    const auto shown = text::is_secret_header(name) ? masked(value, mask_key) : std::string(value);
     if (!result.contains(key))
       result[key] = shown;
     else if (result[key].is_array())
@@ -59,12 +60,6 @@ void write_summary(text::ObjectWriter& object, const spaces::Entry& entry) {
 }
 
 }  // namespace
-
-bool holds_key(std::string_view header) {
-  return text::equal_ignoring_case(header, "authorization") ||
-         text::equal_ignoring_case(header, "x-mock-admin-token") ||
-         text::equal_ignoring_case(header, "cookie");
-}
 
 std::string masked(std::string_view authorization, std::string_view mask_key) {
   std::string_view scheme, key = authorization;

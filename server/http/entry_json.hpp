@@ -21,9 +21,6 @@ std::string summary_of(const spaces::Entry& entry);
 // All of it, with the trace.
 std::string details_of(const spaces::Entry& entry, std::string_view mask_key, std::size_t longest_body);
 
-// Whether the value of this header proves who asks, and is to be masked.
-bool holds_key(std::string_view header);
-
 // "Bearer sk_l…#3f9a2c1b": the start of a long key, and a keyed hash, so that two keys can be told apart.
 std::string masked(std::string_view authorization, std::string_view mask_key);
 

@@ -25,11 +25,11 @@ AdminAnswer Listing::finish(std::string_view next) && {
   return admin_text(200, std::move(text_));
 }
 
-tl::expected<Cursor, AdminAnswer> read_cursor(const AdminCall& call) {
+tl::expected<std::optional<std::uint64_t>, AdminAnswer> read_cursor(const AdminCall& call) {
   const auto text = call.query("cursor");
-  if (!text) return Cursor{};
-  Cursor cursor{.at = 0, .given = true};
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), cursor.at);
+  if (!text) return std::nullopt;
+  std::uint64_t cursor = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), cursor);
   if (error == std::errc() && end == text->data() + text->size() && !text->empty()) return cursor;
   return tl::unexpected(
       admin_error(400, "'cursor' is not one that this list handed out: use the 'next' of a page"));

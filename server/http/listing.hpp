@@ -7,6 +7,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -40,11 +42,7 @@ class Listing {
 // Items on a page, where the query says nothing of `limit`.
 constexpr std::size_t kUsualLimit = 100;
 
-// The number in the query parameter `cursor`; nothing: there is no such parameter, or it is none of ours.
-struct Cursor {
-  std::uint64_t at = 0;
-  bool given = false;
-};
-tl::expected<Cursor, AdminAnswer> read_cursor(const AdminCall& call);
+// The number in the query parameter `cursor`, if there is one. The error: it is not a number.
+tl::expected<std::optional<std::uint64_t>, AdminAnswer> read_cursor(const AdminCall& call);
 
 }  // namespace vault_mock::http

@@ -194,7 +194,10 @@ void Site::tend() {
 
 engine::Response Site::refuse(int status, std::string_view reason) {
   log_.write_refusal(status, reason);
-  auto generator = spaces_.default_space()->next_generator();
+  // Not of the space's own row: a broken request of anybody must not move the ids of a test's answers.
+  constexpr std::uint64_t kOwnRow = 0x5EED0FDEADBEEF00;
+  spaces::Generator generator(
+      spaces::Generator(spaces_.default_space()->seed() ^ (kOwnRow + ++refusals_)).next());
   return engine::protocol_failure(status, std::string(reason),
                                   [&generator] { return generator.next_fraction(); });
 }

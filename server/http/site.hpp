@@ -3,6 +3,8 @@
 // Knows no socket and no HTTP library, names no operation and decides no answer of the API.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
@@ -75,6 +77,7 @@ class Site {
   const WallClock clock_;
   const SiteSettings settings_;
   const Admin admin_;
+  std::atomic<std::uint64_t> refusals_{0};
 };
 
 }  // namespace vault_mock::http

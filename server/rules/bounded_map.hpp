@@ -35,14 +35,16 @@ class BoundedMap {
       entries_.emplace_front(std::string(key), std::move(value));
       by_key_.emplace(entries_.front().first, entries_.begin());
     }
-    if (by_key_.size() > limit_) forget_last();
+    if (by_key_.size() <= limit_) return;
+    forget_last();
+    ++forgotten_;
   }
 
-  // Forgets until there are no more than so many bytes, but for the entry used last. → how many it were
+  // Forgets until there are no more than so many bytes, but for the entry used last. → how many have been
+  // forgotten since the last time, for whatever bound
   std::size_t shrink(std::size_t most_bytes) {
-    std::size_t forgotten = 0;
-    for (; bytes_ > most_bytes && by_key_.size() > 1; ++forgotten) forget_last();
-    return forgotten;
+    for (; bytes_ > most_bytes && by_key_.size() > 1; ++forgotten_) forget_last();
+    return std::exchange(forgotten_, 0);
   }
 
   void erase(std::string_view key) {
@@ -57,7 +59,7 @@ class BoundedMap {
   void clear() {
     by_key_.clear();
     entries_.clear();
-    bytes_ = 0;
+    bytes_ = forgotten_ = 0;
   }
 
   std::size_t bytes() const { return bytes_; }
@@ -84,6 +86,7 @@ class BoundedMap {
 
   std::size_t limit_;
   std::size_t bytes_ = 0;
+  std::size_t forgotten_ = 0;                                                // since the last shrink()
   Entries entries_;                                                          // latest used first
   std::unordered_map<std::string_view, typename Entries::iterator> by_key_;  // its keys are those of entries_
 };

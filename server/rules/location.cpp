@@ -1,5 +1,7 @@
 #include "rules/location.hpp"
 
+#include "text/secret_header.hpp"
+
 namespace vault_mock::rules {
 
 std::string label(const Location& at) {
@@ -28,8 +30,7 @@ std::string label(const Location& at) {
 
 bool is_secret(const Location& at) {
   if (at.place == Location::Place::api_key) return true;
-  return at.place == Location::Place::header &&
-         (at.name == "authorization" || at.name == "cookie" || at.name == "proxy-authorization");
+  return at.place == Location::Place::header && text::is_secret_header(at.name);
 }
 
 }  // namespace vault_mock::rules

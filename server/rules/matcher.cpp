@@ -1,6 +1,7 @@
 #include "rules/matcher.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "text/json.hpp"
 #include "text/utf8.hpp"
@@ -146,9 +147,9 @@ struct Words {
   }
   std::string operator()(const Matcher::Exists& t) const { return t.wanted ? "any value" : "none"; }
   std::string operator()(const Matcher::Compare& t) const {
-    const auto bound = t.bound == static_cast<double>(static_cast<std::int64_t>(t.bound))
-                           ? std::to_string(static_cast<std::int64_t>(t.bound))
-                           : text::dump(t.bound);
+    constexpr double kWholeBelow = 0x1p53;
+    const bool whole = std::abs(t.bound) < kWholeBelow && t.bound == std::trunc(t.bound);
+    const auto bound = whole ? std::to_string(static_cast<std::int64_t>(t.bound)) : text::dump(t.bound);
     switch (t.order) {
       case Matcher::Compare::Order::greater:
         return "a number greater than " + bound;

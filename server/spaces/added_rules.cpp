@@ -1,5 +1,7 @@
 #include "spaces/added_rules.hpp"
 
+#include <utility>
+
 namespace vault_mock::spaces {
 namespace {
 
@@ -47,11 +49,11 @@ bool AddedRules::remove(std::string_view id) {
 }
 
 // Serials and identities go on: what comes later is not what was there.
-void AddedRules::clear() {
-  rules_.clear();
-  by_id_.clear();
-  bytes_ = 0;
-  forget_settled_from(0);
+AddedRules AddedRules::clear() {
+  auto former = std::exchange(*this, {});
+  last_serial_ = former.last_serial_;
+  last_identity_ = former.last_identity_;
+  return former;
 }
 
 std::optional<AddedRule> AddedRules::find(std::string_view id) const {

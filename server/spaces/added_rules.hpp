@@ -35,7 +35,8 @@ class AddedRules {
   // In the place of the rule of that id. With the same text it goes on counting, with another it starts anew.
   Adding replace(AddedRule rule, std::size_t room);
   bool remove(std::string_view id);  // false: there is none of that id
-  void clear();
+  // → what was there, for the caller to free outside the lock
+  AddedRules clear();
 
   bool has(std::string_view id) const { return by_id_.contains(std::string(id)); }
   std::optional<AddedRule> find(std::string_view id) const;

@@ -18,8 +18,8 @@ std::string_view to_string(Part part) {
 }
 
 std::string_view to_string(Loss loss) {
-  constexpr std::array<std::string_view, kLosses> kNames = {"requests", "sessions", "consumers",
-                                                            "counters", "spaces",   "refused"};
+  constexpr std::array<std::string_view, kLosses> kNames = {
+      "requests", "sessions", "consumers", "counters", "spaces", "refused", "spaces_for_memory"};
   return kNames[static_cast<std::size_t>(loss)];
 }
 

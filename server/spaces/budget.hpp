@@ -1,11 +1,15 @@
 // How much memory is used by what is kept: one Ledger for the whole program, one Account for each space.
 //
-//   1. Every container that a client can fill charges the account of its space, which charges the ledger.
-//      Sizes are what a container holds, its nodes included; what malloc adds to that is not counted.
+//   1. Every container that a client can fill charges the account of its space, which charges the ledger;
+//   what
+//      the registry knows of spaces that are gone charges the ledger itself. Sizes are what a container
+//      holds, its nodes included; what malloc adds to that is not counted.
 //   2. Some of it passes: journal, sessions, consumers without connections, counts of rules. At its bound
 //      the oldest goes, and is counted here.
 //   3. The rest is held: rules added at run time, and connections. A client may not lose those, so at their
-//      bound the request that would add more is refused.
+//      bound the request that would add more is refused. Two bounds in numbers go before that, and each is
+//      counted and told in the log: of more than 10,000 consumers that all have connections the oldest goes,
+//      and of too many spaces a whole one.
 //   4. Each part has a share of the space's limit (share_of); the journal takes whatever the others leave.
 //      Of the program's limit, what is held may take a half: the other half can always be freed.
 //
@@ -43,11 +47,12 @@ enum class Loss : std::uint8_t {
   requests,  // of a journal, by number or by bytes
   sessions,
   consumers,
-  counters,  // of rules: their sequences start anew
-  spaces,    // whole ones
-  refused,   // rules and connections that were not taken
+  counters,           // of rules: their sequences start anew
+  spaces,             // whole ones, for their number
+  refused,            // rules and connections that were not taken
+  spaces_for_memory,  // whole ones, too
 };
-constexpr std::size_t kLosses = 6;
+constexpr std::size_t kLosses = 7;
 std::string_view to_string(Loss loss);
 
 struct MemoryLimits {
@@ -74,7 +79,7 @@ class Ledger {
   std::size_t room() const;
 
   void charge(Part part, std::ptrdiff_t bytes);
-  // `notable`: worth a line of the log, which is what a bound in numbers is not.
+  // `notable`: worth a line of the log. What passes and goes for a bound in numbers is not.
   void add_loss(Loss loss, std::uint64_t count, bool notable = true);
 
   // Whether there were notable losses since take_news(), and of which kinds.

@@ -21,8 +21,9 @@ void Journal::record(const Entry& entry) {
   std::vector<Kept> dropped;  // freed after the lock
   dropped.reserve(4);
   const MutexLock lock(mutex_);
-  kept->set_sequence(++sequence_);
-  entries_.push_back(std::move(kept));
+  kept->set_sequence(sequence_ + 1);
+  entries_.push_back(std::move(kept));  // may throw: until it is there, nothing else has changed
+  ++sequence_;
   account_.charge(Part::journal, bytes);
   std::uint64_t beyond_number = 0;
   for (; entries_.size() > bounds_.entries; ++beyond_number) drop_oldest(dropped);
@@ -34,9 +35,9 @@ void Journal::record(const Entry& entry) {
 }
 
 void Journal::drop_oldest(std::vector<Kept>& dropped) {
-  account_.charge(Part::journal, -static_cast<std::ptrdiff_t>(entries_.front()->bytes()));
-  dropped.push_back(std::move(entries_.front()));
+  dropped.push_back(entries_.front());  // may throw, as above
   entries_.pop_front();
+  account_.charge(Part::journal, -static_cast<std::ptrdiff_t>(dropped.back()->bytes()));
   ++dropped_;
 }
 
@@ -109,10 +110,12 @@ void Journal::clear() {
 }
 
 void Journal::shed() {
-  std::vector<Kept> dropped;
+  std::deque<Kept> all;  // freed after the lock
   const MutexLock lock(mutex_);
-  while (!entries_.empty()) drop_oldest(dropped);
-  account_.add_loss(Loss::requests, dropped.size());
+  all.swap(entries_);
+  account_.settle(Part::journal, 0);
+  dropped_ += all.size();
+  account_.add_loss(Loss::requests, all.size());
 }
 
 }  // namespace vault_mock::spaces

@@ -18,6 +18,7 @@ namespace vault_mock::spaces {
 class VAULT_MOCK_ANNOTATE(capability("mutex")) Mutex {
  public:
   void lock() VAULT_MOCK_ANNOTATE(acquire_capability()) { mutex_.lock(); }
+  bool try_lock() VAULT_MOCK_ANNOTATE(try_acquire_capability(true)) { return mutex_.try_lock(); }
   void unlock() VAULT_MOCK_ANNOTATE(release_capability()) { mutex_.unlock(); }
 
  private:
@@ -30,6 +31,8 @@ class VAULT_MOCK_ANNOTATE(scoped_lockable) MutexLock {
   explicit MutexLock(Mutex& mutex) VAULT_MOCK_ANNOTATE(acquire_capability(mutex)) : mutex_(mutex) {
     mutex_.lock();
   }
+  // One that is held already: what try_lock() took.
+  MutexLock(Mutex& mutex, std::adopt_lock_t) REQUIRES(mutex) : mutex_(mutex) {}
   ~MutexLock() VAULT_MOCK_ANNOTATE(release_capability()) { mutex_.unlock(); }
   MutexLock(const MutexLock&) = delete;
   MutexLock& operator=(const MutexLock&) = delete;

@@ -3,9 +3,10 @@
 namespace vault_mock::spaces {
 
 // Books that share a part are counted as if each had its own: what they would take at most.
-void OldBooks::keep(Book old, const Book& files, std::size_t most_bytes) {
+OldBooks::Gone OldBooks::keep(Book old, const Book& files, std::size_t most_bytes) {
   constexpr std::size_t kMost = 16;
-  if (old == nullptr || old == files) return;
+  Gone gone;
+  if (old == nullptr || old == files) return gone;
   std::size_t bytes = sizeof *old;
   for (const auto* book = old.get(); book != nullptr && book != files.get(); book = book->base())
     bytes += book->own_bytes();
@@ -13,13 +14,18 @@ void OldBooks::keep(Book old, const Book& files, std::size_t most_bytes) {
   books_.push_back({std::move(old), bytes});
   while (!books_.empty() && (books_.size() > kMost || bytes_ > most_bytes)) {
     bytes_ -= books_.front().bytes;
+    gone.push_back(std::move(books_.front().book));
     books_.pop_front();
   }
+  return gone;
 }
 
-void OldBooks::clear() {
+OldBooks::Gone OldBooks::clear() {
+  Gone gone;
+  for (auto& kept : books_) gone.push_back(std::move(kept.book));
   books_.clear();
   bytes_ = 0;
+  return gone;
 }
 
 }  // namespace vault_mock::spaces

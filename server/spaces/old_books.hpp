@@ -6,6 +6,7 @@
 
 #include <deque>
 #include <memory>
+#include <vector>
 
 #include "rules/rule_book.hpp"
 
@@ -15,9 +16,12 @@ class OldBooks {
  public:
   using Book = std::shared_ptr<const rules::RuleBook>;
 
+  // What had to go, for the caller to free outside the lock.
+  using Gone = std::vector<Book>;
+
   // `files`: the book of the files, which lies below many; it is not counted.
-  void keep(Book old, const Book& files, std::size_t most_bytes);
-  void clear();
+  Gone keep(Book old, const Book& files, std::size_t most_bytes);
+  Gone clear();
   std::size_t bytes() const { return bytes_; }
 
  private:

@@ -8,6 +8,7 @@ namespace vault_mock::spaces {
 namespace {
 
 constexpr std::size_t kMostLost = 100'000;
+constexpr std::size_t kLostBytes = 64;  // a name in lost_ and in lost_names_, about
 constexpr std::uint64_t kLongerOfHolding = 4;
 
 Beginning with_ledger(Beginning beginning, const std::shared_ptr<Ledger>& ledger) {
@@ -31,7 +32,7 @@ std::shared_ptr<Space> Registry::get(std::string_view name) {
   const MutexLock lock(mutex_);
   auto known = named_.find(name);
   if (known == named_.end()) {
-    if (named_.size() >= most_spaces_) dropped = drop_one();
+    if (named_.size() >= most_spaces_) dropped = drop_one(Loss::spaces);
     auto space = std::make_shared<Space>(std::string(name), beginning_, lost_of(name));
     const auto place = empty_.insert(empty_.end(), {std::move(space), 0, false});
     known = named_.emplace(place->space->name(), place).first;
@@ -71,7 +72,7 @@ Registry::Used::iterator Registry::first_free(Used& used) {
 }
 
 // It has at most `most_spaces_` to look at, and nearly always only the first of each list.
-std::shared_ptr<Space> Registry::drop_one() {
+std::shared_ptr<Space> Registry::drop_one(Loss cause) {
   auto empty = first_free(empty_);
   // Those that got something to hold after they were last looked for.
   for (; empty != empty_.end() && empty->space->holds(); empty = first_free(empty_)) {
@@ -90,7 +91,7 @@ std::shared_ptr<Space> Registry::drop_one() {
   remember_lost(space->name(), space->count_entries());
   named_.erase(space->name());
   from.erase(dropped);
-  ledger_->add_loss(Loss::spaces, 1);
+  ledger_->add_loss(cause, 1);
   return space;
 }
 
@@ -99,9 +100,12 @@ void Registry::remember_lost(std::string_view name, std::uint64_t lost) {
   if (const auto known = lost_.find(hash); known != lost_.end()) known->second = lost;
   if (lost == 0 || !lost_.try_emplace(hash, lost).second) return;
   lost_names_.push_back(hash);
-  if (lost_names_.size() <= kMostLost) return;
-  lost_.erase(lost_names_.front());
-  lost_names_.pop_front();
+  ledger_->charge(Part::itself, kLostBytes);
+  const auto most = std::min(kMostLost, ledger_->limits().program / 32 / kLostBytes);
+  for (; lost_names_.size() > most; lost_names_.pop_front()) {
+    lost_.erase(lost_names_.front());
+    ledger_->charge(Part::itself, -static_cast<std::ptrdiff_t>(kLostBytes));
+  }
 }
 
 std::uint64_t Registry::lost_of(std::string_view name) const {
@@ -132,10 +136,15 @@ bool Registry::remove(std::string_view name) {
 }
 
 void Registry::set_rules(const std::shared_ptr<const rules::RuleBook>& rules) {
-  const MutexLock lock(mutex_);
-  beginning_.rules = rules;
-  default_->set_file_rules(rules);
-  for (const auto& [name, known] : named_) known->space->set_file_rules(rules);
+  const MutexLock setting(setting_mutex_);
+  std::vector<std::shared_ptr<Space>> spaces = {default_};
+  auto former = rules;  // like what spaces give up, freed without the lock of the spaces
+  {
+    const MutexLock lock(mutex_);
+    beginning_.rules.swap(former);
+    for (const auto& [name, known] : named_) spaces.push_back(known->space);
+  }
+  for (const auto& space : spaces) space->set_file_rules(rules);
 }
 
 std::shared_ptr<const rules::RuleBook> Registry::rules() const {

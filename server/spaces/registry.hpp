@@ -23,8 +23,8 @@ namespace vault_mock::spaces {
 //
 // Bounded in bytes by the ledger: see tend().
 //
-// What a dropped space had in its journal is remembered by number, for the last 100,000 names: a space made
-// anew under such a name knows that it does not know all.
+// What a dropped space had in its journal is remembered by number, for the last 100,000 names, as far as 1/32
+// of the program's memory goes: a space made anew under such a name knows that it does not know all.
 //
 // Threads: every method may be called by any.
 class Registry {
@@ -55,7 +55,8 @@ class Registry {
   bool needs_tending() const { return ledger_->is_over() || ledger_->has_news(); }
   // Brings the program below its limit: spaces give back all that passes (Space::shed), those that were not
   // used for longest first; where that is not enough, spaces go. → what is to be said of losses, a sentence
-  // each: each kind for the 1st, the 10th, the 100th … time.
+  // each: each kind for the 1st, the 10th, the 100th … time. Empty, and nothing is done, while another thread
+  // is at it.
   std::vector<std::string> tend();
 
  private:
@@ -68,7 +69,8 @@ class Registry {
 
   std::shared_ptr<Space> use(Used::iterator known) REQUIRES(mutex_);
   // The one that was dropped, for the caller to free outside the lock; null: somebody holds each.
-  std::shared_ptr<Space> drop_one() REQUIRES(mutex_);
+  // It is counted as `cause`.
+  std::shared_ptr<Space> drop_one(Loss cause) REQUIRES(mutex_);
   // The first that nobody holds; end(): none.
   Used::iterator first_free(Used& used) REQUIRES(mutex_);
   void remember_lost(std::string_view name, std::uint64_t lost) REQUIRES(mutex_);
@@ -86,6 +88,8 @@ class Registry {
   std::uint64_t uses_ GUARDED_BY(mutex_) = 0;
   std::unordered_map<std::uint64_t, std::uint64_t> lost_ GUARDED_BY(mutex_);  // by the hashes of names
   std::deque<std::uint64_t> lost_names_ GUARDED_BY(mutex_);                   // oldest first
+
+  Mutex setting_mutex_;  // lets only one thread set rules at a time: no space is left with former ones
 
   Mutex news_mutex_;  // protects the following; also lets only one thread tend at a time
   std::array<std::uint64_t, kLosses> told_ GUARDED_BY(news_mutex_) = {};

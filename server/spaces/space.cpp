@@ -82,11 +82,12 @@ rules::Decision Space::decide(const rules::RuleBook& book, const rules::Subject&
 // ------------------------------------------------------------------------------------------------------------------
 
 std::shared_ptr<const rules::RuleBook> Space::rules() {
+  OldBooks::Gone gone;  // freed after the lock
   const MutexLock lock(mutex_);
   if (rules_) return rules_;
   rules_ = added_rules_.book(file_rules_);
   if (last_rules_ != rules_) {
-    old_books_.keep(std::move(last_rules_), file_rules_, account_.share_of(Part::old_books));
+    gone = old_books_.keep(std::move(last_rules_), file_rules_, account_.share_of(Part::old_books));
     account_.settle(Part::old_books, old_books_.bytes());
   }
   last_rules_ = nullptr;
@@ -95,12 +96,14 @@ std::shared_ptr<const rules::RuleBook> Space::rules() {
 
 // Of the books on top of the files' former book only the last is kept on.
 void Space::set_file_rules(std::shared_ptr<const rules::RuleBook> rules) {
+  OldBooks::Gone gone;  // freed after the lock, like the former book of the files, which is left in `rules`
   const MutexLock lock(mutex_);
   if (rules == file_rules_) return;
-  old_books_.clear();
+  gone = old_books_.clear();
+  account_.settle(Part::old_books, 0);
   if (rules_) last_rules_ = std::move(rules_);
   rules_ = nullptr;
-  file_rules_ = std::move(rules);
+  file_rules_.swap(rules);
 }
 
 std::shared_ptr<const rules::RuleBook> Space::file_rules() const {
@@ -208,10 +211,11 @@ std::size_t Space::count_sessions() const {
 
 Space::Measured::~Measured() {
   const auto forgotten = consumers.measure(account.share_of(Part::consumers));
-  const bool by_bytes = consumers.oldest_first().size() < vault::Consumers::kMost;
+  const bool notable = consumers.take_forgotten_with_connections() > 0 ||
+                       consumers.oldest_first().size() < vault::Consumers::kMost;
   account.settle(Part::consumers, consumers.passing_bytes());
   account.settle(Part::connections, consumers.held_bytes());
-  account.add_loss(Loss::consumers, forgotten, by_bytes);
+  account.add_loss(Loss::consumers, forgotten, notable);
   account.add_loss(Loss::refused, consumers.take_refused());
 }
 
@@ -219,6 +223,7 @@ Space::Measured::~Measured() {
 
 // In one step for whoever comes meanwhile: all locks are held.
 void Space::reset(const ResetScope& scope) {
+  AddedRules former;  // freed after the locks
   const MutexLock consumers_lock(consumers_mutex_);
   const MutexLock lock(mutex_);
   if (scope.sessions) {
@@ -228,7 +233,7 @@ void Space::reset(const ResetScope& scope) {
     charge_sessions(0, false);
   }
   if (scope.rules) {
-    added_rules_.clear();
+    former = added_rules_.clear();
     note_change_of_rules();
   }
   if (scope.counters) {
@@ -248,9 +253,10 @@ void Space::shed() {
     account_.add_loss(Loss::consumers, forgotten);
   }
   std::list<vault::Session> displaced;
+  OldBooks::Gone gone;
   const MutexLock lock(mutex_);
-  charge_sessions(sessions_.shed(displaced), true);
-  old_books_.clear();
+  charge_sessions(sessions_.shed(account_.share_of(Part::sessions), displaced), true);
+  gone = old_books_.clear();
   account_.settle(Part::old_books, 0);
 }
 

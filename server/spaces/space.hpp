@@ -1,5 +1,18 @@
 // An isolated world: its own rules, rule state, clock, randomness, journal, sessions and signing secret. The
 // only thing that changes while the program runs; every method may be called by any thread.
+//
+// Locks are taken in this order, each only while none that comes after it is held:
+//
+//   1. of the registry: for setting rules, or for tending; never both
+//   2. of the registry's spaces
+//   3. of a space's consumers
+//   4. of the rest of the space
+//   5. of its journal
+//
+// Two functions of others run under a lock, those given to change_clock() and use_consumers(): what they read
+// and what they write must be one step, or of two clients that advance the clock together one would lose its
+// step. They get what they change and nothing else to lock: neither they nor what they call may come back to
+// the space with a lock of the same place or an earlier one.
 #pragma once
 
 #include <cstdint>
@@ -65,7 +78,8 @@ class Space {
 
   Time now(Time wall) const;
   Clock clock() const;
-  // Runs `change` on the clock, which nobody else reads or changes meanwhile.
+  // Runs `change` on the clock, which nobody else reads or changes meanwhile: under the lock, so it calls
+  // nothing of the space.
   template <typename Change>
   decltype(auto) change_clock(Change&& change) {
     const MutexLock lock(mutex_);

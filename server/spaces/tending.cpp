@@ -28,6 +28,9 @@ std::string words_for(Loss loss, std::uint64_t count, const Ledger& ledger, std:
     case Loss::spaces:
       return "there are more than " + std::to_string(most_spaces) +
              " spaces, those not used for longest are dropped," + so_far + ". See --max-spaces";
+    case Loss::spaces_for_memory:
+      return "all spaces together have no room in the memory, those not used for longest are dropped," +
+             so_far + ". See --memory (" + text::format_size(ledger.limits().program) + ")";
     case Loss::refused:
       return "rules or connections were refused for want of memory," + so_far + ". They are taken within " +
              limits;
@@ -38,7 +41,10 @@ std::string words_for(Loss loss, std::uint64_t count, const Ledger& ledger, std:
 }  // namespace
 
 std::vector<std::string> Registry::tend() {
-  const MutexLock lock(news_mutex_);
+  // Whoever is at it does this one's part too, or the next request will: a thread of the event loop never
+  // waits for the shedding.
+  if (!news_mutex_.try_lock()) return {};
+  const MutexLock lock(news_mutex_, std::adopt_lock);
   if (ledger_->is_over()) {
     // Somewhat below the limit, so that this is not done for each request.
     const auto enough = ledger_->limits().program / 16 * 15;
@@ -49,7 +55,7 @@ std::vector<std::string> Registry::tend() {
     for (bool dropped = true; dropped && ledger_->is_over();) {
       std::shared_ptr<Space> space;
       const MutexLock spaces_lock(mutex_);
-      space = drop_one();
+      space = drop_one(Loss::spaces_for_memory);
       dropped = space != nullptr;
     }
   }

@@ -45,10 +45,6 @@ ObjectWriter& ObjectWriter::string_within(std::string_view key, std::string_view
   return boolean(name + "_truncated", true).number(name + "_bytes", static_cast<std::int64_t>(value.size()));
 }
 
-ObjectWriter& ObjectWriter::string_or_null(std::string_view key, std::string_view value) {
-  return value.empty() ? json(key, "null") : string(key, value);
-}
-
 ObjectWriter& ObjectWriter::number(std::string_view key, std::int64_t value) {
   return json(key, std::to_string(value));
 }

@@ -40,7 +40,6 @@ class ObjectWriter {
   // At most `most` bytes of JSON: a longer value is cut in its middle, and two more members say so,
   // "<key>_truncated": true and "<key>_bytes", its length.
   ObjectWriter& string_within(std::string_view key, std::string_view value, std::size_t most);
-  ObjectWriter& string_or_null(std::string_view key, std::string_view value);  // empty: null
   ObjectWriter& number(std::string_view key, std::int64_t value);
   ObjectWriter& boolean(std::string_view key, bool value);
   // `value` is JSON text.

@@ -44,8 +44,6 @@ class JsonText {
   // kind of value. Keys keep their order, unless one of them stood more than once: then the last value
   // counts.
   std::optional<JsonObject> object(std::span<const std::string_view> without = {}) const;
-  // A plain text has none.
-  bool has_duplicate_keys() const { return !is_flat_ && document_ && !document_->duplicate_keys.empty(); }
 
  private:
   std::string_view text_;

@@ -6,9 +6,12 @@
 #include <optional>
 #include <re2/re2.h>
 
+#include "text/work.hpp"
+
 namespace vault_mock::text {
 namespace {
 
+constexpr std::uint64_t kNanoseconds = 4;  // of a byte and an instruction of the program, at most; measured
 constexpr std::size_t kLongestPattern = 1000;  // bytes
 constexpr std::int64_t kMemory =
     128 * 1024;  // of RE2, for the program and what a search remembers; beyond, it searches slower
@@ -84,7 +87,9 @@ std::uint64_t Regex::cost(std::string_view text) const {
 }
 
 Regex::Found Regex::search(std::string_view text) const {
-  if (cost(text) > kMostSearch) return Found::too_long;
+  const auto work = cost(text);
+  if (work > kMostSearch || work * kNanoseconds > WorkBudget::left()) return Found::too_long;
+  WorkBudget::spend(work * kNanoseconds);
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *compiled_) ? Found::yes : Found::no;
 }
 

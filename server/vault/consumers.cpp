@@ -104,6 +104,7 @@ Consumer& Consumers::rename_oldest(std::string_view application_id, std::string_
   auto oldest = oldest_passing();
   if (oldest == consumers_.end()) oldest = consumers_.begin();
   ++forgotten_;
+  if (!oldest->connections.empty()) ++forgotten_with_connections_;
   discount(*oldest);
   if (passing_ == oldest) ++passing_;
   auto entry = by_name_.extract(name_of(*oldest));

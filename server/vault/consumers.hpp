@@ -48,7 +48,8 @@ constexpr std::size_t kMostMetadata = 1024 * 1024;
 //
 // Bounded: of more than 10,000 consumers, or of more bytes than the space allows, the one that was made first
 // is forgotten; one without connections before any that has some. What has connections is only ever forgotten
-// for the number: beyond the bytes that are allowed, a change is refused.
+// for the number, when all have some, and take_forgotten_with_connections() tells: beyond the bytes that are
+// allowed, a change is refused.
 //
 // Whoever changed consumers calls measure() before the next one comes: sizes are those of the last time.
 class Consumers {
@@ -74,6 +75,8 @@ class Consumers {
   // Measures what was touched, then forgets consumers without connections until those take no more than
   // `most_bytes`, or one is left. → how many have been forgotten since the last time, for whatever bound
   std::size_t measure(std::size_t most_bytes);
+  // Of those, the ones whose connections went with them: since the last time, too.
+  std::size_t take_forgotten_with_connections() { return std::exchange(forgotten_with_connections_, 0); }
   // How many changes there was no room for since the last time.
   std::size_t take_refused() { return std::exchange(refused_, 0); }
 
@@ -113,7 +116,7 @@ class Consumers {
   std::vector<Consumer*> touched_;
   std::size_t room_ = SIZE_MAX;
   std::size_t passing_bytes_ = 0, held_bytes_ = 0;
-  std::size_t forgotten_ = 0, refused_ = 0;
+  std::size_t forgotten_ = 0, forgotten_with_connections_ = 0, refused_ = 0;
   std::unordered_map<Name, std::list<Consumer>::iterator, Hash> by_name_;  // views into consumers_
 };
 

@@ -4,16 +4,17 @@ namespace vault_mock::vault {
 namespace {
 
 constexpr std::size_t kMostRevoked = 10'000;
-constexpr std::size_t kNodes = 96;  // of the list and the map, about
+constexpr std::size_t kNodes = 96;    // of the list and the map, about
+constexpr std::size_t kRevoked = 48;  // a hash in its queue and in a node of its set, about
 
 std::size_t bytes_of(const Session& session) {
   return sizeof session + kNodes + session.token.size() + session.consumer_id.size() +
          session.application_id.size();
 }
 
-// A signature, or what stands there in a token that a rule made.
-std::string_view end_of(std::string_view token) {
-  return token.substr(token.size() - std::min<std::size_t>(token.size(), 43));
+// Of its signature, or of what stands there in a token that a rule made.
+std::uint64_t hash_of_end(std::string_view token) {
+  return std::hash<std::string_view>()(token.substr(token.size() - std::min<std::size_t>(token.size(), 43)));
 }
 
 }  // namespace
@@ -58,7 +59,9 @@ std::size_t Sessions::add(Session& session, std::size_t most_bytes, std::list<Se
     remember_if_revoked(session);
     ++forgotten;
   }
-  for (; bytes_ > most_bytes && sessions_.size() > 1; ++forgotten) forget_oldest(displaced);
+  forget_revoked(most_bytes);
+  for (; bytes() > most_bytes && sessions_.size() > 1; ++forgotten) forget_oldest(displaced);
+  forget_revoked(most_bytes);
   return forgotten;
 }
 
@@ -71,12 +74,17 @@ void Sessions::forget_oldest(std::list<Session>& displaced) {
 }
 
 void Sessions::remember_if_revoked(const Session& session) {
-  if (!session.revoked || is_revoked_.contains(end_of(session.token))) return;
-  is_revoked_.insert(revoked_.emplace_back(end_of(session.token)));
-  if (revoked_.size() <= kMostRevoked) return;
-  is_revoked_.erase(revoked_.front());
-  revoked_.pop_front();
+  if (!session.revoked) return;
+  const auto hash = hash_of_end(session.token);
+  if (is_revoked_.insert(hash).second) revoked_.push_back(hash);
 }
+
+void Sessions::forget_revoked(std::size_t most_bytes) {
+  const auto most = std::min(kMostRevoked, most_bytes / 4 / kRevoked);
+  for (; revoked_.size() > most; revoked_.pop_front()) is_revoked_.erase(revoked_.front());
+}
+
+std::size_t Sessions::bytes() const { return bytes_ + revoked_.size() * kRevoked; }
 
 std::size_t Sessions::revoke(Session& session, std::size_t most_bytes, std::list<Session>& displaced) {
   if (const auto known = by_token_.find(session.token); known != by_token_.end()) {
@@ -87,16 +95,17 @@ std::size_t Sessions::revoke(Session& session, std::size_t most_bytes, std::list
   return add(session, most_bytes, displaced);
 }
 
-std::size_t Sessions::shed(std::list<Session>& displaced) {
+std::size_t Sessions::shed(std::size_t most_bytes, std::list<Session>& displaced) {
   const auto forgotten = sessions_.size();
   while (!sessions_.empty()) forget_oldest(displaced);
+  forget_revoked(most_bytes);
   return forgotten;
 }
 
 bool Sessions::is_revoked(std::string_view token) const {
   const auto* session = find(token);
   if (session != nullptr) return session->revoked;
-  return !is_revoked_.empty() && is_revoked_.contains(end_of(token));
+  return !is_revoked_.empty() && is_revoked_.contains(hash_of_end(token));
 }
 
 const Session* Sessions::find(std::string_view token) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <list>
@@ -28,8 +29,8 @@ std::string_view to_string(SessionState state);
 SessionState state_of(const Session& session, Seconds now);
 
 // Bounded in number and in bytes: the oldest is forgotten. A forgotten token stays valid, as its signature
-// proves it, unless it was revoked: of those that were, the last 10,000 stay known. Not safe to share between
-// threads: the space that owns it guards it.
+// proves it, unless it was revoked: of those that were, the last 10,000 stay known, as far as a quarter of
+// the bytes goes. Not safe to share between threads: the space that owns it guards it.
 class Sessions {
  public:
   static constexpr std::size_t kMost = 1'000;
@@ -44,10 +45,11 @@ class Sessions {
   // Null: not there.
   const Session* find(std::string_view token) const;
   const std::list<Session>& newest_first() const { return sessions_; }
-  // Forgets all. They are left in `displaced`.
-  std::size_t shed(std::list<Session>& displaced);
+  // Forgets all but which of them were revoked. The sessions are left in `displaced`.
+  std::size_t shed(std::size_t most_bytes, std::list<Session>& displaced);
   void clear();
-  std::size_t bytes() const { return bytes_; }
+  // With what is known of revoked tokens that were forgotten.
+  std::size_t bytes() const;
 
  private:
   // Tokens are long and begin alike: their end, which is a signature, is enough to tell them apart.
@@ -60,12 +62,14 @@ class Sessions {
 
   void forget_oldest(std::list<Session>& displaced);
   void remember_if_revoked(const Session& session);
+  void forget_revoked(std::size_t most_bytes);  // the oldest that are too many
 
   std::list<Session> sessions_;
   std::unordered_map<std::string_view, std::list<Session>::iterator, Hash> by_token_;  // views into sessions_
-  std::deque<std::string> revoked_;                  // the ends of tokens that were forgotten, oldest first
-  std::unordered_set<std::string_view> is_revoked_;  // views into revoked_
-  std::size_t bytes_ = 0;
+  // Of forgotten tokens, by hashes of their ends: that of another token is among them once in 10^15.
+  std::deque<std::uint64_t> revoked_;  // oldest first
+  std::unordered_set<std::uint64_t> is_revoked_;
+  std::size_t bytes_ = 0;  // of sessions_
 };
 
 }  // namespace vault_mock::vault

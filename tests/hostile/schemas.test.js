@@ -75,9 +75,23 @@ describe("judges", () => {
     assert.equal((await post("/@doubt/_mock/rules", opposite)).status, 201);
     assert.equal((await session("doubt", { consumer_metadata: { x: value } })).status, 200);
     const journal = await (await fetch(`${mock.url}/@doubt/_mock/requests`)).json();
-    const { id } = (journal.requests ?? journal.entries ?? journal)[0];
+    const { id } = journal.requests[0];
     const entry = await (await fetch(`${mock.url}/@doubt/_mock/requests/${id}`)).text();
     assert.match(entry, /takes too long to judge/);
+    const verdict = (await post("/@doubt/_mock/verify", { when: ruleOf(schema, "/consumer_metadata/x").when, times: 0 })).body;
+    assert.deepEqual([verdict.pass, verdict.conclusive, verdict.undecided], [false, false, 1], verdict.message);
+    assert.match(verdict.message, /too long to tell/);
+    await othersAreServed(mock.url, 5);
+  });
+
+  test("hundreds of such rules on one request, and on its trace: together they have the work of a few", async () => {
+    const way = { type: "object", properties: { n: { $ref: "#" } } };
+    const value = JSON.parse(`${'{"n":'.repeat(50)}5${"}".repeat(50)}`);
+    for (let i = 0; i < 300; i++)
+      assert.equal((await post("/@crowd/_mock/rules", { ...ruleOf({ anyOf: [way, way] }, "/consumer_metadata/x"), name: `n${i}` })).status, 201);
+    for (let i = 0; i < 3; i++) assert.equal((await session("crowd", { consumer_metadata: { x: value } })).status, 200);
+    const journal = await (await fetch(`${mock.url}/@crowd/_mock/requests`)).json();
+    assert.equal(journal.requests.length, 3);
     await othersAreServed(mock.url, 5);
   });
 });

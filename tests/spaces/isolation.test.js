@@ -5,7 +5,17 @@ import { test } from "node:test";
 import { start } from "../support/program.js";
 import { call, mock, space } from "./support.js";
 
-const listed = async (url = mock.url) => (await call(`${url}/_mock/spaces?limit=1000`)).json.spaces.map((one) => one.name);
+// The names of all spaces, page by page.
+async function listed(url = mock.url, limit = 1_000) {
+  const names = [];
+  for (let cursor = ""; ; ) {
+    const { json: page } = await call(`${url}/_mock/spaces?limit=${limit}${cursor}`);
+    assert.ok(page.spaces.length <= limit);
+    names.push(...page.spaces.map((one) => one.name));
+    if (!page.truncated) return names;
+    cursor = `&cursor=${encodeURIComponent(page.next)}`;
+  }
+}
 
 test("looking makes no space; calling an operation and writing do", async () => {
   const looks = [["GET", "/x"], ["GET", "/"], ["HEAD", "/vault"], ["OPTIONS", "/vault/sessions"], ["DELETE", "/vault/nothing"],
@@ -65,14 +75,23 @@ test("foreign requests push out no space with rules, however many look", async (
 test("the list of spaces comes in pages", async () => {
   const other = await start(["--log-level", "off"]);
   for (let i = 0; i < 25; i++) await space(`s${String(i).padStart(2, "0")}`, other.url).session();
-  const all = [];
-  for (let page, after = ""; !page || page.truncated; after = `&cursor=${all.at(-1)}`) {
-    page = (await call(`${other.url}/_mock/spaces?limit=10${after}`)).json;
-    assert.ok(page.spaces.length <= 10);
-    all.push(...page.spaces.map((one) => one.name));
+  await space("before-default", other.url).session();
+  for (const limit of [10, 1]) {
+    const all = await listed(other.url, limit);
+    assert.equal(all.length, 27);
+    assert.equal(new Set(all).size, 27);
   }
-  assert.equal(all.length, 26);
-  assert.equal(new Set(all).size, 26);
+  await other.kill("SIGTERM");
+});
+
+test("a page of the list of spaces ends after a megabyte, however long their names are", async () => {
+  const other = await start(["--log-level", "off"]);
+  const name = (i) => encodeURIComponent(`${String(i).padStart(4, "0")}${"\u{1F511}".repeat(196)}`);
+  for (let i = 0; i < 1_000; i += 50) await Promise.all(Array.from({ length: 50 }, (_, k) => space(name(i + k), other.url).session()));
+  const { text, json } = await call(`${other.url}/_mock/spaces?limit=1000`);
+  assert.ok(Buffer.byteLength(text) < 2 ** 20 + 4_096, `${Buffer.byteLength(text)} bytes`);
+  assert.equal(json.truncated, true);
+  assert.equal(new Set(await listed(other.url)).size, 1_001);
   await other.kill("SIGTERM");
 });
 

@@ -60,8 +60,7 @@ AdminAnswer requests_all(const AdminCall& call) {
   if (!cursor) return cursor.error();
   const auto limit = call.number("limit").value_or(kUsualLimit);
   const auto entries = call.space->journal().select(
-      [&](const Entry& e) { return (!cursor->given || e.sequence < cursor->at) && filter->takes(e); },
-      limit + 1);
+      [&](const Entry& e) { return (!*cursor || e.sequence < **cursor) && filter->takes(e); }, limit + 1);
   Listing page("requests");
   std::uint64_t last = 0;
   std::size_t shown = 0;

@@ -75,7 +75,7 @@ AdminAnswer rules_all(const AdminCall& call) {
   const auto added = call.space->added_rules();
   const auto files = call.space->file_rules();
   const auto count = added.size() + files->size();
-  auto at = std::min<std::size_t>(cursor->at, count);
+  auto at = std::min<std::size_t>(cursor->value_or(0), count);
   const auto end = at + std::min<std::size_t>(limit, count - at);
   Listing page("added");
   for (; at < std::min(end, added.size()) && page.has_room(); ++at) page.add(rule_json(added[at]));

@@ -75,7 +75,7 @@ AdminAnswer sessions_all(const AdminCall& call) {
   const auto sessions = call.space->sessions();
   Listing page("sessions");
   std::size_t shown = 0;
-  auto at = std::min<std::size_t>(cursor->at, sessions.size());
+  auto at = std::min<std::size_t>(cursor->value_or(0), sessions.size());
   for (; at < sessions.size() && shown < limit && page.has_room(); ++at, ++shown)
     page.add(session_json(sessions[at], call));
   return std::move(page).finish(at < sessions.size() ? std::to_string(at) : "");

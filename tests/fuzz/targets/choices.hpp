@@ -2,6 +2,7 @@
 // byte.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -23,6 +24,10 @@ class Choices {
   bool yes() { return below(2) == 1; }
   template <typename T, std::size_t N>
   const T& one_of(const T (&list)[N]) {
+    return list[below(N)];
+  }
+  template <typename T, std::size_t N>
+  const T& one_of(const std::array<T, N>& list) {
     return list[below(N)];
   }
   template <typename T>

@@ -10,30 +10,25 @@ using nlohmann::json;
 
 constexpr std::array<const char*, 5> kNames = {"a", "b", "n", "vault_name", ""};
 
-template <typename List>
-auto one_of(Choices& choices, const List& list) {
-  return list[choices.below(list.size())];
-}
-
 json strange_value(Choices& choices) {
   static const std::array<json, 12> kStrange = {
       0,  -1, 1e18, 1e-300, 1.5, "x", nullptr, true, json::array(), json::array({5, "a"}), json::object(),
       "#"};
-  return one_of(choices, kStrange);
+  return choices.one_of(kStrange);
 }
 
 json reference(Choices& choices) {
   static const std::array<const char*, 9> kTargets = {
       "#",     "#/$defs/a", "#/$defs/b", "#/properties/n",       "#/anyOf/0",
       "#/not", "#/nowhere", "#a",        "https://example.com/s"};
-  return one_of(choices, kTargets);
+  return choices.one_of(kTargets);
 }
 
 json pattern(Choices& choices) {
   static const std::array<const char*, 10> kPatterns = {
       "^[A-Za-z ]+$", "^(a+)+$",       "[",       "(?=a)",   "(a)\\1",
       "a{1000}",      "(a?){50}a{50}", "\\u00e9", "(?<n>a)", "(.{1,300}){3}"};
-  return one_of(choices, kPatterns);
+  return choices.one_of(kPatterns);
 }
 
 json tame_schema_list(Choices& choices, Temper temper, int depth) {
@@ -46,7 +41,7 @@ json tame_schema_list(Choices& choices, Temper temper, int depth) {
 json schema_map(Choices& choices, Temper temper, int depth) {
   auto map = json::object();
   for (auto count = 1 + choices.below(3); count > 0; --count)
-    map[one_of(choices, kNames)] = random_schema(choices, temper, depth - 1);
+    map[choices.one_of(kNames)] = random_schema(choices, temper, depth - 1);
   return map;
 }
 
@@ -59,20 +54,20 @@ void add_tame_keyword(json& schema, Choices& choices, Temper temper, int depth) 
   const auto inner = [&] { return random_schema(choices, temper, depth - 1); };
   switch (choices.below(depth > 0 ? 17 : 6)) {
     case 0:
-      schema["type"] = one_of(choices, kTypes);
+      schema["type"] = choices.one_of(kTypes);
       return;
     case 1:
-      schema["type"] = {one_of(choices, kTypes), "boolean"};
+      schema["type"] = {choices.one_of(kTypes), "boolean"};
       return;
     case 2:
     case 3:
-      schema[one_of(choices, kCounts)] = choices.below(4);
+      schema[choices.one_of(kCounts)] = choices.below(4);
       return;
     case 4:
       schema["enum"] = {random_value(choices, 1), random_value(choices, 1)};
       return;
     case 5:
-      schema["required"] = {one_of(choices, kNames)};
+      schema["required"] = {choices.one_of(kNames)};
       return;
     case 6:
       schema["properties"] = schema_map(choices, temper, depth);
@@ -135,7 +130,7 @@ void add_wild_keyword(json& schema, Choices& choices, int depth) {
       schema["propertyNames"] = {{"pattern", pattern(choices)}};
       return;
     default:
-      schema[one_of(choices, kKeywords)] = strange_value(choices);
+      schema[choices.one_of(kKeywords)] = strange_value(choices);
   }
 }
 
@@ -153,16 +148,16 @@ json random_value(Choices& choices, int depth) {
     case 3: {
       auto object = json::object();
       for (auto count = choices.below(4); count > 0; --count)
-        object[one_of(choices, kNames)] = random_value(choices, depth - 1);
+        object[choices.one_of(kNames)] = random_value(choices, depth - 1);
       return object;
     }
     default:
-      return one_of(choices, kPlain);
+      return choices.one_of(kPlain);
   }
 }
 
 json random_schema(Choices& choices, Temper temper, int depth) {
-  if (depth <= 0 || choices.used_up()) return choices.below(8) != 7;
+  if (depth <= 0 || !choices.left()) return choices.below(8) != 7;
   auto schema = json::object();
   for (auto count = 1 + choices.below(3); count > 0; --count) {
     if (temper == Temper::wild && choices.below(2) == 1)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <iterator>
 #include <thread>
 
 #include "rules/fixture.hpp"
@@ -156,6 +157,24 @@ TEST(Registry, RemembersHowMuchADroppedSpaceHadInItsJournal) {
   EXPECT_EQ(registry.get("a")->journal().dropped(), 0u) << "it was to be forgotten";
 }
 
+TEST(Registry, ChargesWhatItRemembersOfDroppedSpacesAndBoundsIt) {
+  auto limited = beginning();
+  limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 1'000'000, .program = 1'000'000});
+  Registry registry(limited, 1);
+  const auto drop = [&registry](int i) { registry.get("space-" + std::to_string(i))->journal().record({}); };
+  for (int i = 0; i < 2'000; ++i) drop(i);
+  registry.get("last-0000");
+  const auto used = registry.ledger().used();
+  for (int i = 2'000; i < 4'000; ++i) drop(i);
+  registry.get("last-0001");
+  EXPECT_EQ(registry.ledger().used(), used);
+  EXPECT_EQ(registry.passing("space-3999")->journal().dropped(), 1u);
+  EXPECT_EQ(registry.passing("space-0")->journal().dropped(), 0u) << "forgotten";
+  registry.remove("last-0001");
+  EXPECT_GT(registry.ledger().used(), registry.default_space()->account().used());
+  EXPECT_LE(registry.ledger().used(), registry.default_space()->account().used() + 1'000'000 / 32);
+}
+
 TEST(Registry, KeepsAllSpacesTogetherWithinTheProgramsMemory) {
   auto limited = beginning();
   limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 1'000'000, .program = 3'000'000});
@@ -176,6 +195,27 @@ TEST(Registry, KeepsAllSpacesTogetherWithinTheProgramsMemory) {
   ASSERT_FALSE(said.empty());
   EXPECT_NE(said.front().find("--memory"), std::string::npos);
   EXPECT_LE(said.size(), 8u) << "each kind for the 1st, the 10th, the 100th time";
+}
+
+// Whoever comes while another tends goes on, and the next one finds what is left to do.
+TEST(Registry, IsTendedByOneThreadAtATime) {
+  auto limited = beginning();
+  limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 1'000'000, .program = 2'000'000});
+  Registry registry(limited, kMany);
+  const std::string body(10'000, 'x');
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t)
+    threads.emplace_back([&, t] {
+      Entry entry;
+      entry.body = body;
+      for (int i = 0; i < 200; ++i) {
+        registry.get(std::to_string(t) + "-" + std::to_string(i))->journal().record(entry);
+        if (registry.needs_tending()) registry.tend();
+      }
+    });
+  for (auto& thread : threads) thread.join();
+  if (registry.needs_tending()) registry.tend();
+  EXPECT_LE(registry.ledger().used(), 2'000'000u);
 }
 
 TEST(Registry, GivesBackTheMemoryOfSpacesThatAreGone) {
@@ -199,10 +239,15 @@ TEST(Registry, DropsSpacesWhenTheyAloneAreTooMuch) {
   auto limited = beginning();
   limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 100'000, .program = 100'000});
   Registry registry(limited, kMany);
+  std::vector<std::string> said;
   for (int i = 0; i < 500; ++i) {
     registry.get(std::to_string(i));
-    if (registry.needs_tending()) registry.tend();
+    if (registry.needs_tending()) std::ranges::move(registry.tend(), std::back_inserter(said));
   }
+  EXPECT_EQ(registry.ledger().lost(Loss::spaces), 0u) << "that is for the number";
+  EXPECT_GT(registry.ledger().lost(Loss::spaces_for_memory), 0u);
+  ASSERT_FALSE(said.empty());
+  EXPECT_NE(said.front().find("See --memory ("), std::string::npos) << said.front();
   EXPECT_LE(registry.ledger().used(), 100'000u);
   EXPECT_NE(registry.find("499"), nullptr);
   EXPECT_EQ(registry.find("0"), nullptr);

@@ -15,12 +15,13 @@ using namespace std::chrono_literals;
 
 struct Tried {
   explicit Tried(MemoryLimits limits = {})
-      : space("tried", {.rules = std::make_shared<rules::RuleBook>(),
+      : ledger(std::make_shared<Ledger>(limits)),
+        space("tried", {.rules = std::make_shared<rules::RuleBook>(),
                         .secret = "secret",
                         .seed = 1,
                         .clock = {},
                         .journal = {},
-                        .ledger = std::make_shared<Ledger>(limits)}) {}
+                        .ledger = ledger}) {}
 
   Adding add(std::string_view text, std::string id = "") {
     if (id.empty()) id = space.new_rule_id();
@@ -37,6 +38,7 @@ struct Tried {
     return std::get<int>(std::get<rules::ReplyError>(decision.reply.content).error);
   }
 
+  std::shared_ptr<Ledger> ledger;
   Space space;
 };
 
@@ -122,6 +124,35 @@ TEST(Space, KeepsNoOldBooksBeyondTheirMemory) {
   }
   EXPECT_TRUE(books.back().expired());
   EXPECT_EQ(tried.space.account().used(Part::rules), 0u);
+}
+
+TEST(Space, SettlesItsAccountWhenRulesOfTheFilesChange) {
+  Tried tried;
+  tried.add(R"({"respond":{"error":402}})", "id");
+  tried.space.rules();
+  tried.space.remove_rule("id");
+  tried.space.rules();
+  EXPECT_GT(tried.space.account().used(Part::old_books), 0u);
+  tried.space.set_file_rules(std::make_shared<const rules::RuleBook>());
+  EXPECT_EQ(tried.space.account().used(Part::old_books), 0u);
+}
+
+// 10,000 consumers with connections, and one more.
+TEST(Space, SaysInTheLogThatConnectionsWereForgotten) {
+  Tried tried({.space = 100'000'000, .program = 200'000'000});
+  vault::Connector connector;
+  connector.id = "crm+x";
+  const auto add = [&](std::size_t i) {
+    tried.space.use_consumers([&](vault::Consumers& consumers) {
+      auto& consumer = consumers.upsert("a", std::to_string(i), {});
+      EXPECT_NE(consumers.keep(consumer, connector, consumer.copy_or_new(connector, {})), nullptr);
+    });
+  };
+  for (std::size_t i = 0; i < vault::Consumers::kMost; ++i) add(i);
+  EXPECT_FALSE(tried.ledger->has_news());
+  add(vault::Consumers::kMost);
+  EXPECT_EQ(tried.ledger->take_news(), 1u << static_cast<unsigned>(Loss::consumers));
+  EXPECT_EQ(tried.space.account().lost(Loss::consumers), 1u);
 }
 
 TEST(Space, RefusesRulesForWhichItHasNoRoom) {

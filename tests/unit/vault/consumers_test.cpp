@@ -68,6 +68,19 @@ TEST(Consumers, ForgetWhoHasNoConnectionsBeforeWhoHasSome) {
   EXPECT_NE(consumers.find("app", name(0)), nullptr);
   EXPECT_EQ(consumers.find("app", name(10)), nullptr);
   EXPECT_EQ(consumers.measure(SIZE_MAX), 1u);
+  EXPECT_EQ(consumers.take_forgotten_with_connections(), 0u);
+}
+
+TEST(Consumers, TellWhenConnectionsWereForgottenForTheNumber) {
+  Consumers consumers;
+  for (std::size_t i = 0; i <= Consumers::kMost; ++i) {
+    auto& consumer = consumers.upsert("app", name(i), kNow);
+    ASSERT_NE(consumers.keep(consumer, connector(), connection(consumer, 1)), nullptr);
+  }
+  EXPECT_EQ(consumers.find("app", name(0)), nullptr);
+  EXPECT_EQ(consumers.measure(SIZE_MAX), 1u);
+  EXPECT_EQ(consumers.take_forgotten_with_connections(), 1u);
+  EXPECT_EQ(consumers.take_forgotten_with_connections(), 0u) << "told once";
 }
 
 TEST(Consumers, ForgetTheOldestWithoutConnectionsWhenTheyTakeTooManyBytes) {

@@ -81,6 +81,41 @@ TEST(Sessions, GoOnRefusingARevokedTokenThatWasForgotten) {
   EXPECT_FALSE(sessions.is_revoked(token(1))) << "handed out anew";
 }
 
+std::size_t revoke(Sessions& sessions, int number, std::size_t most_bytes = kPlenty) {
+  std::list<Session> displaced;
+  auto one = session(number);
+  return sessions.revoke(one, most_bytes, displaced);
+}
+
+TEST(Sessions, CountWhatTheyKnowOfRevokedTokensThatWereForgotten) {
+  Sessions sessions;
+  for (int i = 0; i < 100; ++i) revoke(sessions, i);
+  std::list<Session> displaced;
+  EXPECT_EQ(sessions.shed(kPlenty, displaced), 100u);
+  EXPECT_EQ(displaced.size(), 100u);
+  EXPECT_TRUE(sessions.newest_first().empty());
+  EXPECT_TRUE(sessions.is_revoked(token(0)));
+  EXPECT_GE(sessions.bytes(), 100 * sizeof(std::uint64_t));
+  sessions.clear();
+  EXPECT_EQ(sessions.bytes(), 0u);
+}
+
+TEST(Sessions, KnowAsManyRevokedTokensAsAQuarterOfTheirBytesTakes) {
+  Sessions sessions;
+  constexpr std::size_t kMost = 100'000;
+  for (int i = 0; i < 5'000; ++i) {
+    revoke(sessions, i, kMost);
+    ASSERT_LE(sessions.bytes(), kMost);
+  }
+  EXPECT_TRUE(sessions.is_revoked(token(4'600)));
+  EXPECT_EQ(sessions.find(token(4'600)), nullptr);
+  EXPECT_FALSE(sessions.is_revoked(token(0)));
+  std::list<Session> displaced;
+  sessions.shed(kMost, displaced);
+  EXPECT_LE(sessions.bytes(), kMost / 4);
+  EXPECT_TRUE(sessions.is_revoked(token(4'999)));
+}
+
 TEST(Sessions, MakeATokenThatIsThereAlreadyAnew) {
   Sessions sessions;
   for (int i = 0; i < 1'000; ++i) add(sessions, i);
