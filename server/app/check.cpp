@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
+#include <string_view>
 
 #include "app/print.hpp"
 #include "app/rule_files.hpp"
@@ -14,36 +16,59 @@
 namespace vault_mock::app {
 namespace {
 
-std::string source_line(const RuleSources& sources, const std::string& path, std::size_t number) {
-  const auto text = sources.text_of(path).value_or("");
-  std::size_t start = 0;
-  for (std::size_t line = 1; line < number && start != text.npos; ++line) {
-    start = text.find('\n', start);
-    if (start != text.npos) ++start;
+constexpr std::size_t kMostUnreachable = 100;
+
+// Where each line of a file begins, with its text.
+class Lines {
+ public:
+  explicit Lines(std::string text) : text_(std::move(text)), starts_{0} {
+    for (std::size_t i = 0; i < text_.size(); ++i)
+      if (text_[i] == '\n') starts_.push_back(i + 1);
   }
-  if (start == text.npos) return "";
-  auto line = text.substr(start, text.find('\n', start) - start);
-  if (line.ends_with('\r')) line.pop_back();
-  return line;
-}
+
+  // From 1; no more of it than is shown of a place at `column`.
+  std::string line(std::size_t number, std::size_t column) const {
+    constexpr std::size_t kMostBehind = 300;
+    if (number == 0 || number > starts_.size()) return "";
+    const auto start = starts_[number - 1];
+    auto line = std::string_view(text_).substr(start, text_.find('\n', start) - start);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return std::string(line.substr(0, column + kMostBehind));
+  }
+
+ private:
+  std::string text_;
+  std::vector<std::size_t> starts_;
+};
+
+struct Warnings {
+  std::string text;
+  std::size_t count = 0;
+};
 
 // Rules that can never match, as warnings at their first byte. Those of the defaults are no concern of the
-// user's: to hide them is what a rule for everything does.
-std::vector<rules::Mistake> unreachable_rules(const rules::RuleBook& book, const RuleSources& sources) {
-  std::vector<rules::Mistake> warnings;
+// user's: to hide them is what a rule for everything does. Each is formatted at once: its line may be long.
+Warnings unreachable_rules(const rules::RuleBook& book, const RuleSources& sources) {
+  Warnings warnings;
+  std::map<std::string, Lines> files;
   for (const auto& [index, reason] : rules::find_unreachable(book)) {
     const auto& rule = book.at(index);
-    if (rule.file == kDefaultsFile) continue;
-    warnings.push_back({.severity = rules::Severity::warning,
-                        .file = rule.file,
-                        .line = rule.line,
-                        .column = rule.column,
-                        .width = 1,
-                        .source_line = source_line(sources, rule.file, rule.line),
-                        .pointer = {},
-                        .message = "this rule can never match: " + reason,
-                        .suggestion = {}});
+    if (rule.file == kDefaultsFile || ++warnings.count > kMostUnreachable) continue;
+    auto file = files.find(rule.file);
+    if (file == files.end()) file = files.emplace(rule.file, sources.text_of(rule.file).value_or("")).first;
+    warnings.text += rules::format({.severity = rules::Severity::warning,
+                                    .file = rule.file,
+                                    .line = rule.line,
+                                    .column = rule.column,
+                                    .width = 1,
+                                    .source_line = file->second.line(rule.line, rule.column),
+                                    .pointer = {},
+                                    .message = "this rule can never match: " + reason,
+                                    .suggestion = {}});
   }
+  if (warnings.count > kMostUnreachable)
+    warnings.text +=
+        "and " + text::counted(warnings.count - kMostUnreachable, "more rule") + " that can never match\n";
   return warnings;
 }
 
@@ -71,14 +96,13 @@ int check(const CheckOptions& options) {
     print(connectors.error() + text::counted(1, "mistake") + "\n");
     return 1;
   }
-  auto warnings = loaded->warnings;
   const auto unreachable = unreachable_rules(*loaded->book, sources);
-  warnings.insert(warnings.end(), unreachable.begin(), unreachable.end());
-  print(rules::format(warnings));
+  print(rules::format(loaded->warnings) + unreachable.text);
   for (const auto& note : loaded->notes) print(note + "\n");
   print(fmt::format("{}, {} with the defaults: no mistakes", text::counted(loaded->files, "file"),
                     text::counted(loaded->book->size(), "rule")));
-  if (!warnings.empty()) print(", " + text::counted(warnings.size(), "warning"));
+  const auto warnings = loaded->warnings.size() + unreachable.count;
+  if (warnings > 0) print(", " + text::counted(warnings, "warning"));
   print("\n");
   return 0;
 }

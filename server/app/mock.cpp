@@ -89,11 +89,16 @@ std::string mistake_words(const std::vector<rules::Mistake>& mistakes) {
   return "the rule files have mistakes:\n" + rules::format_first(mistakes, kMostTold);
 }
 
+std::string without_last_line_end(std::string text) {
+  if (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
 // Everything in the order in which the later needs the earlier.
 class WholeMock final : public Mock {
  public:
   WholeMock(const ServeOptions& options, std::unique_ptr<const contract::Contract> contract,
-            RuleSources sources, LoadedRules rules, std::vector<FileStamp> rule_files,
+            RuleSources sources, LoadedRules rules, Stamps rule_files,
             std::shared_ptr<const vault::Catalogue> connectors)
       : options_(options),
         sources_(std::move(sources)),
@@ -120,7 +125,11 @@ class WholeMock final : public Mock {
         RuleWatch::Listener{
             .loaded = [this](LoadedRules loaded) { use(std::move(loaded)); },
             .failed = [this](const auto& mistakes) { tell(spdlog::level::err, kNotReloaded, mistakes); },
-            .threw = [this](std::string_view why) { tell(spdlog::level::err, kNotReloaded, why); }});
+            .threw = [this](std::string_view why) { tell(spdlog::level::err, kNotReloaded, why); },
+            .unsettled =
+                [this] {
+                  tell(spdlog::level::warn, "reload", "the rule files are read although they still change");
+                }});
   }
 
   void reload_rules() override {
@@ -159,7 +168,7 @@ class WholeMock final : public Mock {
       logger_->log(
           level, text::dump(nlohmann::ordered_json{{"event", event}, {"mistakes", mistakes_json(mistakes)}}));
     else
-      logger_->log(level, "{}\n{}", event, rules::format_first(mistakes, kMostTold));
+      logger_->log(level, "{}: {}", event, without_last_line_end(rules::format_first(mistakes, kMostTold)));
   }
 
   static constexpr std::string_view kNotReloaded = "rules not reloaded, the old ones stay";
@@ -173,8 +182,8 @@ class WholeMock final : public Mock {
   const std::shared_ptr<spdlog::logger> logger_;
   http::AccessLog log_;
   http::Site site_;
-  const std::vector<FileStamp> rule_files_;  // as they were when they were read
-  std::optional<RuleWatch> watch_;           // last: its thread uses the others
+  const Stamps rule_files_;         // as they were when they were read
+  std::optional<RuleWatch> watch_;  // last: its thread uses the others
 };
 
 }  // namespace

@@ -109,18 +109,48 @@ void add_fixtures(CLI::App& app, std::vector<std::string>& fixtures) {
   app.add_option("fixtures", fixtures, "Rule files, or folders of them; - is standard input")->type_name("FIXTURES");
 }
 
+// In place of CLI11's range, whose words are no advice.
+CLI::Validator number_from(std::uint64_t least, std::uint64_t most) {
+  return CLI::Validator(
+      [least, most](std::string& text) -> std::string {
+        std::uint64_t number = 0;
+        const auto* end = text.data() + text.size();
+        const auto read = std::from_chars(text.data(), end, number);
+        if (read.ec == std::errc{} && read.ptr == end && number >= least && number <= most) return "";
+        return "use a number from " + std::to_string(least) + " to " + std::to_string(most) + ", not '" + text +
+               "'";
+      },
+      "");
+}
+
+constexpr std::uint64_t kMega = 1024 * 1024;
+
+std::string megabytes(std::uint64_t bytes) { return std::to_string(bytes / kMega) + "MB"; }
+
+std::optional<std::uint64_t> bytes_of(std::string text) {
+  try {
+    if (!CLI::AsSizeValue(/*kb_is_1000=*/false)(text).empty()) return std::nullopt;
+  } catch (const CLI::ParseError&) {
+    return std::nullopt;
+  }
+  std::uint64_t bytes = 0;
+  std::from_chars(text.data(), text.data() + text.size(), bytes);
+  return bytes;
+}
+
 // "16MB": 1 KB is 1,024 bytes.
 void add_size(CLI::App& app, const char* name, std::uint64_t& size, const char* help) {
-  constexpr std::uint64_t kMega = 1024 * 1024;
   app.add_option(name, size, help)
-      ->default_str(std::to_string(size / kMega) + "MB")
-      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false).description(""))
-      ->check([](const std::string& bytes) -> std::string {
-        std::uint64_t number = 0;
-        std::from_chars(bytes.data(), bytes.data() + bytes.size(), number);
-        if (number >= kMega && number <= kMega * kMega) return "";
-        return "use a size from 1MB to 1TB, with its unit: 64MB";
-      })
+      ->default_str(megabytes(size))
+      ->transform(CLI::Validator(
+          [](std::string& text) -> std::string {
+            const auto bytes = bytes_of(text);
+            if (!bytes || *bytes < kMega || *bytes > kMega * kMega)
+              return "use a size from 1MB to 1TB, with its unit: 64MB";
+            text = std::to_string(*bytes);
+            return "";
+          },
+          ""))
       ->type_name("SIZE");
 }
 
@@ -129,7 +159,7 @@ void add_tls_options(CLI::App& app, TlsOptions& options, std::optional<int>& por
   app.add_option("--tls-port", port, "Port for HTTPS; 0 takes any free one")
       ->default_str(std::to_string(options.port))
       ->type_name("PORT")
-      ->check(CLI::Range(0, 65535).description(""));
+      ->check(number_from(0, 65535));
   auto* certificate =
       app.add_option("--tls-cert", options.certificate_file,
                      "Certificate, and those that vouch for it, as PEM [of the local authority]")
@@ -152,7 +182,7 @@ void add_serve_options(CLI::App& app, ServeOptions& options, std::optional<int>&
   app.add_option("-p,--port", options.port, "Port to listen on; 0 takes any free one")
       ->capture_default_str()
       ->type_name("PORT")
-      ->check(CLI::Range(0, 65535).description(""));
+      ->check(number_from(0, 65535));
   add_tls_options(app, options.tls, tls_port);
   app.add_option(
          "--ready-file", options.ready_file,
@@ -165,7 +195,7 @@ void add_serve_options(CLI::App& app, ServeOptions& options, std::optional<int>&
   app.add_option("--vault-url", options.vault_url, "Base of session_uri [the public URL]")
       ->type_name("URL")
       ->check(check_url);
-  app.add_option("--seed", options.seed, "Make everything random repeat")->type_name("NUMBER");
+  app.add_option("--seed", options.seed, "Make everything random repeat")->type_name("NUMBER")->check(number_from(0, UINT64_MAX));
   app.add_option("--now", now, "Stop the clock at this time")->type_name("TIME")->check(check_time);
   app.add_option("--secret", options.secret, "Signs the session tokens")
       ->capture_default_str()
@@ -185,12 +215,12 @@ void add_serve_options(CLI::App& app, ServeOptions& options, std::optional<int>&
   app.add_option("--max-spaces", options.max_spaces,
                  "Maximum number of spaces; the least recently used is dropped first")
       ->capture_default_str()
-      ->check(CLI::Range(1, 1'000'000).description(""))
+      ->check(number_from(1, 1'000'000))
       ->type_name("NUMBER");
   app.add_option("--journal-size", options.journal_size,
                  "Requests kept in each space's journal, as far as its memory goes")
       ->capture_default_str()
-      ->check(CLI::Range(1, 1'000'000).description(""))
+      ->check(number_from(1, 1'000'000))
       ->type_name("NUMBER");
   add_size(app, "--space-memory", options.space_memory, "Memory for what is kept in each space");
   add_size(app, "--memory", options.memory, "Memory for what is kept in all spaces together");
@@ -225,9 +255,9 @@ void add_explain_options(CLI::App& app, ExplainOptions& options, std::string& no
   app.add_option("--body", options.body, "The body")->type_name("JSON");
   app.add_option("--times", options.times, "Make the request so often and explain the last answer")
       ->capture_default_str()
-      ->check(CLI::Range(1, 100'000).description(""))
+      ->check(number_from(1, 100'000))
       ->type_name("NUMBER");
-  app.add_option("--seed", options.serve.seed, "Make everything random repeat")->type_name("NUMBER");
+  app.add_option("--seed", options.serve.seed, "Make everything random repeat")->type_name("NUMBER")->check(number_from(0, UINT64_MAX));
   app.add_option("--now", now, "Stop the clock at this time")->type_name("TIME")->check(check_time);
   app.add_flag("--strict", options.serve.strict, "Answer suspicious input with 422 instead of advice");
   app.add_flag("--json", options.json, "The whole trace as JSON");
@@ -244,6 +274,11 @@ std::string usage_words(const CLI::App& app, const CLI::Error& error) {
     for (const auto* option : app.get_options())
       for (const auto& name : option->get_lnames()) known.push_back("--" + name);
     if (const auto near = text::nearest(unknown, known)) words += ": did you mean " + *near + "?";
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && words.ends_with(" missing")) {
+    const auto name = words.substr(0, words.find(':'));
+    words = name + " needs a value";
+    if (const auto* option = app.get_option_no_throw(name)) words += ": " + name + " " + option->get_type_name();
   }
   return "vault-mock: " + text::printable(words) + (words.ends_with('?') ? "" : ".") +
          " See vault-mock --help\n";
@@ -302,7 +337,7 @@ void define_health(CLI::App& app, Words& words) {
   app.add_option("-p,--port", words.health.port, "The port that the mock listens on")
       ->capture_default_str()
       ->type_name("PORT")
-      ->check(CLI::Range(1, 65535).description(""));
+      ->check(number_from(1, 65535));
   name_in_environment(app, words.environment);
 }
 
@@ -348,6 +383,10 @@ ServeOptions serve_options(Words& words) {
   if (words.log_format == "json") words.serve.log_format = LogFormat::json;
   words.serve.now = time_of(words.now);
   words.serve.warnings = warnings_of(words.environment);
+  if (words.serve.memory < words.serve.space_memory)
+    words.serve.warnings.push_back("--memory " + megabytes(words.serve.memory) + " is less than --space-memory " +
+                                   megabytes(words.serve.space_memory) +
+                                   ": a space never has more than all may have together");
   return words.serve;
 }
 
@@ -425,18 +464,18 @@ CommandLine read_command(const Row& row, std::vector<std::string> arguments) {
   return row.take(std::move(words));
 }
 
-// A first word that is neither a command nor a file, and was probably meant as a command. Nothing: it may be
-// a file.
+// A first word that is neither a command nor a file, and was probably meant as a command: it resembles one,
+// or has neither folder nor ending. Nothing: it may be a file.
 std::optional<Exit> refuse_word(const std::string& word) {
-  if (word.starts_with('-') || ::access(word.c_str(), F_OK) == 0) return std::nullopt;
+  const bool bare = word.find_first_of("./") == word.npos;
+  if (word.empty() || word.starts_with('-') || ::access(word.c_str(), F_OK) == 0) return std::nullopt;
   std::vector<std::string> known(std::begin(kServeToo), std::end(kServeToo));
   for (const auto& row : kCommands) known.emplace_back(row.name);
   const auto near = text::nearest(word, known);
-  if (!near) return std::nullopt;
+  if (!near && !bare) return std::nullopt;  // a file that is not there
   return Exit{2, "",
-              "vault-mock: '" + text::printable(word) +
-                  "' is neither a command nor a file: did you mean vault-mock " + *near +
-                  "? See vault-mock --help\n"};
+              "vault-mock: '" + text::printable(word) + "' is neither a command nor a file" +
+                  (near ? ": did you mean vault-mock " + *near + "?" : ".") + " See vault-mock --help\n"};
 }
 
 CommandLine take_help(Words words) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <iterator>
 #include <sys/stat.h>
 
 #include "rules/fixture.hpp"
@@ -72,8 +73,8 @@ FileStamp stamp_of(const std::string& path) {
 // Files read one after the other, and what was found in them.
 class Loading {
  public:
-  Loading(const RuleSources& sources, const rules::Vocabulary& vocabulary)
-      : sources_(sources), vocabulary_(vocabulary) {}
+  Loading(const RuleSources& sources, const rules::Vocabulary& vocabulary, const std::atomic<bool>* stop)
+      : sources_(sources), vocabulary_(vocabulary), stop_(stop) {}
 
   void read(const FoundFile& file) {
     ++loaded_.files;
@@ -93,10 +94,10 @@ class Loading {
   }
 
   void add(std::string_view text, std::string_view name) {
-    auto fixture = rules::read_fixture(text, name, vocabulary_);
+    auto fixture = rules::read_fixture(text, name, vocabulary_, stop_);
     failed_ = failed_ || !fixture;
     auto& found = fixture ? fixture->warnings : fixture.error();
-    mistakes_.insert(mistakes_.end(), found.begin(), found.end());
+    std::ranges::move(found, std::back_inserter(mistakes_));
     if (fixture) list_.insert(list_.end(), fixture->rules.begin(), fixture->rules.end());
   }
 
@@ -108,7 +109,10 @@ class Loading {
     loaded_.notes = notes_of(found);
   }
 
+  bool stopped() const { return stop_ != nullptr && *stop_; }
+
   tl::expected<LoadedRules, std::vector<rules::Mistake>> end() {
+    if (stopped()) fail(of_whole_file(rules::Severity::error, "rule files", "the program ends: they were not read"));
     if (failed_) return tl::unexpected(std::move(mistakes_));
     add(embedded::file("fixtures/defaults.json"), kDefaultsFile);
     loaded_.book = std::make_shared<const rules::RuleBook>(std::move(list_));
@@ -127,6 +131,7 @@ class Loading {
 
   const RuleSources& sources_;
   const rules::Vocabulary& vocabulary_;
+  const std::atomic<bool>* const stop_;
   LoadedRules loaded_;
   rules::RuleList list_;
   std::vector<rules::Mistake> mistakes_;
@@ -137,26 +142,28 @@ class Loading {
 }  // namespace
 
 tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(const RuleSources& sources,
-                                                                  const rules::Vocabulary& vocabulary) {
+                                                                  const rules::Vocabulary& vocabulary,
+                                                                  const std::atomic<bool>* stop) {
   const auto found = find_rules(sources.paths());
-  Loading loading(sources, vocabulary);
+  Loading loading(sources, vocabulary, stop);
   for (const auto& file : found.files)
-    if (!is_catalogue(file.path)) loading.read(file);
+    if (!is_catalogue(file.path) && !loading.stopped()) loading.read(file);
   loading.mention(found);
   return loading.end();
 }
 
-std::vector<FileStamp> stamps_of(const RuleSources& sources) {
+Stamps stamps_of(const RuleSources& sources) {
   const auto found = find_rules(sources.paths());
-  std::vector<FileStamp> stamps;
+  Stamps stamps;
   for (const auto& file : found.files)
     if (!is_catalogue(file.path))
-      stamps.push_back(sources.holds(file.path) ? FileStamp{.path = file.path} : stamp_of(file.path));
+      stamps.read.push_back(sources.holds(file.path) ? FileStamp{.path = file.path} : stamp_of(file.path));
+  for (const auto& folder : found.refused) stamps.read.push_back({.path = folder.path});
   // Editors make and remove hidden files all the time.
   for (const auto& passed : found.passed_over)
-    if (!passed.path.substr(passed.path.rfind('/') + 1).starts_with('.'))
-      stamps.push_back({.path = passed.path});
-  for (const auto& folder : found.refused) stamps.push_back({.path = folder.path});
+    if (passed.likeness == Likeness::of_rules &&
+        !passed.path.substr(passed.path.rfind('/') + 1).starts_with('.'))
+      stamps.mentioned.push_back(passed.path);
   return stamps;
 }
 

@@ -2,6 +2,7 @@
 // them.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -31,12 +32,13 @@ struct LoadedRules {
 };
 
 // Reads files, and the *.json files of folders in name order. On a failure: every mistake of every file,
-// warnings included. Never throws for what is in the files, or for what the files are.
+// warnings included. Never throws for what is in the files, or for what the files are. Once `*stop` is true it
+// soon ends, and fails.
 tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(const RuleSources& sources,
-                                                                  const rules::Vocabulary& vocabulary);
+                                                                  const rules::Vocabulary& vocabulary,
+                                                                  const std::atomic<bool>* stop = nullptr);
 
-// What the files look like from outside, to notice that one was saved, added or taken away: path, size, inode
-// and time of each; of what is only mentioned, the path.
+// What a file that is read looks like from outside, to notice that one was saved, added or taken away.
 struct FileStamp {
   std::string path;
   std::uint64_t size = 0, inode = 0;
@@ -44,7 +46,14 @@ struct FileStamp {
 
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
-std::vector<FileStamp> stamps_of(const RuleSources& sources);
+// Of all that load_rules() reads, and the paths of what it warns of as not read.
+struct Stamps {
+  std::vector<FileStamp> read;
+  std::vector<std::string> mentioned;
+
+  friend bool operator==(const Stamps&, const Stamps&) = default;
+};
+Stamps stamps_of(const RuleSources& sources);
 
 // The catalogue of connectors: the last `connectors.json` among those files and folders, else the one in the
 // program. The error is one line, which begins with the file.

@@ -57,7 +57,7 @@ bool is_folder(const fs::path& path) {
 
 PassedOver pass_over(const fs::path& path) {
   if (is_hidden(path))
-    return {path.string(), "hidden files are not read",
+    return {path.string(), "hidden files are not read; where it holds rules, rename it: without the dot",
             ends_in(path, ".json") || looks_like_rules(path) ? Likeness::of_rules : Likeness::none};
   if (is_folder(path)) {
     constexpr std::size_t kLook = 1'000;
@@ -66,8 +66,10 @@ PassedOver pass_over(const fs::path& path) {
             has_rules ? Likeness::of_rules : Likeness::none};
   }
   if (ends_in(path, ".schema.json")) return {path.string(), "it describes rule files", Likeness::none};
-  return {path.string(), "rule files are JSON and their names end in .json",
-          looks_like_rules(path) ? Likeness::of_rules : Likeness::none};
+  if (looks_like_rules(path))
+    return {path.string(), "rule files are JSON and their names end in .json: convert it to JSON",
+            Likeness::of_rules};
+  return {path.string(), "rule files are JSON and their names end in .json", Likeness::none};
 }
 
 void find_in_folder(const std::string& folder, FoundRules& found) {

@@ -9,12 +9,13 @@ namespace vault_mock::app {
 namespace {
 
 constexpr std::chrono::milliseconds kBetweenLooks{100};
+constexpr int kMostLooksInVain = 10;
 // Mistakes in `trouble`: `vault-mock check` has them all.
 constexpr std::size_t kMostShown = 20;
 
 }  // namespace
 
-RuleWatch::RuleWatch(const RuleSources& sources, std::vector<FileStamp> seen,
+RuleWatch::RuleWatch(const RuleSources& sources, Stamps seen,
                      const rules::Vocabulary& vocabulary, Listener listener)
     : sources_(sources),
       vocabulary_(vocabulary),
@@ -56,16 +57,15 @@ void RuleWatch::run() {
 
 void RuleWatch::look() {
   auto now = stamps_of(sources_);
-  const bool settled = now == seen_;
+  const bool settled = now.read == seen_.read;
+  const bool all_settled = now == seen_;
   seen_ = std::move(now);
-  bool asked = false;
-  {
-    const spaces::MutexLock lock(mutex_);
-    if (settled) asked = std::exchange(reload_, false);
-  }
-  if (!settled || (seen_ == read_ && !asked)) return;
+  const bool changed = settled && (seen_.read != read_.read || (all_settled && seen_ != read_));
+  if (!is_asked(settled) && !changed) return;
+  if (!settled) listener_.unsettled();
   read_ = seen_;
-  auto loaded = load_rules(sources_, vocabulary_);
+  auto loaded = load_rules(sources_, vocabulary_, &stop_);
+  if (stop_) return;
   if (loaded) {
     set_trouble("");
     listener_.loaded(std::move(*loaded));
@@ -73,6 +73,16 @@ void RuleWatch::look() {
     set_trouble(rules::format_first(loaded.error(), kMostShown));
     listener_.failed(loaded.error());
   }
+}
+
+// Whether a reload was asked for, and is due.
+bool RuleWatch::is_asked(bool settled) {
+  const spaces::MutexLock lock(mutex_);
+  if (!reload_) return false;
+  if (!settled && ++looks_in_vain_ < kMostLooksInVain) return false;
+  looks_in_vain_ = 0;
+  reload_ = false;
+  return true;
 }
 
 void RuleWatch::set_trouble(std::string trouble) {

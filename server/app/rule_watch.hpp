@@ -1,6 +1,7 @@
 // Keeps the rules as the files have them: a saved file is live within a second, a broken one changes nothing.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <string>
@@ -14,8 +15,9 @@
 namespace vault_mock::app {
 
 // Looks at the files ten times a second, from a thread of its own, and reads them when they have changed and
-// then stayed the same for one look: a file that is being written is not read half way. Polling, as mounted
-// folders of containers tell no events. Whatever becomes of a file meanwhile, the watch goes on.
+// then stayed the same for one look: a file that is being written is not read half way. What lies beside them
+// may come and go. Polling, as mounted folders of containers tell no events. Whatever becomes of a file
+// meanwhile, the watch goes on.
 class RuleWatch {
  public:
   // Called from the watch's thread, one call at a time.
@@ -23,11 +25,12 @@ class RuleWatch {
     std::function<void(LoadedRules)> loaded;
     std::function<void(const std::vector<rules::Mistake>&)> failed;
     std::function<void(std::string_view)> threw;  // a fault of the program's own: the watch goes on
+    std::function<void()> unsettled;  // asked to reload, it reads the files although they still change
   };
 
   // `seen` is how the files looked before they were read for the first time. Sources and vocabulary outlive
   // the watch.
-  RuleWatch(const RuleSources& sources, std::vector<FileStamp> seen, const rules::Vocabulary& vocabulary,
+  RuleWatch(const RuleSources& sources, Stamps seen, const rules::Vocabulary& vocabulary,
             Listener listener);
   ~RuleWatch();
   RuleWatch(const RuleWatch&) = delete;
@@ -36,24 +39,29 @@ class RuleWatch {
   // Why the files as they are now are not the rules that are used; empty when they are. Any thread may ask.
   std::string trouble() const;
 
-  // Reads the files at the next look, changed or not. Any thread may ask.
+  // Reads the files, changed or not: at the next look, or a second later where they still change then. Any
+  // thread may ask.
   void reload();
 
  private:
   bool wait();  // for the next look; false: for the end
   void run();
   void look();
+  bool is_asked(bool settled);
   void set_trouble(std::string trouble);
   void tell_of_throw(std::string_view why);
 
   const RuleSources& sources_;
   const rules::Vocabulary& vocabulary_;
   const Listener listener_;
-  std::vector<FileStamp> read_, seen_;  // the watch's thread only
+  // The watch's thread only:
+  Stamps read_, seen_;
+  int looks_in_vain_ = 0;  // since a reload was asked for
+
+  std::atomic<bool> stop_{false};  // a load looks at it, too
 
   mutable spaces::Mutex mutex_;  // protects the following
   std::condition_variable_any stop_changed_;
-  bool stop_ GUARDED_BY(mutex_) = false;
   bool reload_ GUARDED_BY(mutex_) = false;
   std::string trouble_ GUARDED_BY(mutex_);
 

@@ -20,46 +20,65 @@ const Respond* step_of(const Rule& rule, std::uint64_t count) {
   return nullptr;
 }
 
-}  // namespace
-
-std::optional<std::size_t> first_that_may_match(const RuleBook& book, const Subject& subject, Phase phase) {
-  std::optional<std::size_t> first;
-  book.visit_candidates(phase, subject, [&](std::size_t index, const Rule& rule) {
-    if (rule.when.holds(subject)) first = index;
-    return first.has_value();
-  });
-  return first;
+bool decides_in_any_state(const Rule& rule) {
+  return rule.given.empty() && !rule.times && rule.probability >= 1;
 }
 
-Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, Phase phase, const Dice& dice,
-                std::size_t from) {
-  Decision decision;
-  const auto consumer = subject.consumer_id;
+}  // namespace
+
+std::vector<std::size_t> matching_rules(const RuleBook& book, const Subject& subject, Phase phase) {
+  std::vector<std::size_t> matching;
   book.visit_candidates(phase, subject, [&](std::size_t index, const Rule& rule) {
-    if (index < from || !rule.when.holds(subject)) return false;
+    if (!rule.when.holds(subject)) return false;
+    matching.push_back(index);
+    return decides_in_any_state(rule);
+  });
+  return matching;
+}
+
+Choice choose(const RuleBook& book, RuleState& state, const Subject& subject, const Dice& dice,
+              std::span<const std::size_t> matching) {
+  Choice choice;
+  const auto consumer = subject.consumer_id;
+  const auto matches = [&](std::size_t index) {
+    const auto& rule = book.at(index);
     for (const auto& wanted : rule.given) {
       auto seen = state.state(rule, consumer, wanted.name);
       if (seen == wanted.value) continue;
-      decision.skipped.push_back({index, Skipped::Why::state, wanted.name, std::move(seen)});
+      choice.skipped.push_back({index, Skipped::Why::state, wanted.name, std::move(seen)});
       return false;
     }
     if (rule.times && state.count(rule, consumer) >= *rule.times) {
-      decision.skipped.push_back({index, Skipped::Why::times, {}, {}});
+      choice.skipped.push_back({index, Skipped::Why::times, {}, {}});
       return false;
     }
     if (rule.probability < 1 && dice() >= rule.probability) {
-      decision.skipped.push_back({index, Skipped::Why::probability, {}, {}});
+      choice.skipped.push_back({index, Skipped::Why::probability, {}, {}});
       return false;
     }
-    decision.rule = &rule;
-    decision.index = index;
-    if (rule.counts) decision.count = state.add_match(rule, consumer);
-    for (const auto& change : rule.sets) state.set_state(rule, consumer, change);
-    if (const auto* step = step_of(rule, decision.count))
-      decision.reply = reply_of(*step, {subject, decision.count, dice});
     return true;
-  });
+  };
+  const auto found = std::ranges::find_if(matching, matches);
+  if (found == matching.end()) return choice;
+  const auto& rule = book.at(*found);
+  choice.rule = &rule;
+  choice.index = *found;
+  if (rule.counts) choice.count = state.add_match(rule, consumer);
+  for (const auto& change : rule.sets) state.set_state(rule, consumer, change);
+  choice.step = step_of(rule, choice.count);
+  return choice;
+}
+
+Decision answered(Choice choice, const Subject& subject, const Dice& dice) {
+  Decision decision;
+  const auto* step = choice.step;
+  static_cast<Verdict&>(decision) = std::move(choice);
+  if (step != nullptr) decision.reply = reply_of(*step, {subject, decision.count, dice});
   return decision;
+}
+
+Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, Phase phase, const Dice& dice) {
+  return answered(choose(book, state, subject, dice, matching_rules(book, subject, phase)), subject, dice);
 }
 
 }  // namespace vault_mock::rules

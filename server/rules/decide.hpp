@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,12 +44,23 @@ struct Decision : Verdict {
   Reply reply;
 };
 
-// The first rule whose `when` holds, by its index in the book; nothing: no rule can match. Needs no state,
-// and so no lock.
-std::optional<std::size_t> first_that_may_match(const RuleBook& book, const Subject& subject, Phase phase);
+// A verdict whose answer is not rendered yet.
+struct Choice : Verdict {
+  const Respond* step = nullptr;  // of the rule; null: it passes. Lives as long as the book
+};
 
-// Begins with the rule at `from`, before which none may match. The caller holds the lock of `state`'s space.
-Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, Phase phase, const Dice& dice,
-                std::size_t from = 0);
+// The rules whose `when` holds, by their indexes in the book, up to the first that matches whatever the state is.
+// Asks each condition once. Needs no state, and so no lock: conditions may be dear.
+std::vector<std::size_t> matching_rules(const RuleBook& book, const Subject& subject, Phase phase);
+
+// Which of these it is. Moves counts and states on; the caller holds the lock of `state`'s space.
+Choice choose(const RuleBook& book, RuleState& state, const Subject& subject, const Dice& dice,
+              std::span<const std::size_t> matching);
+
+// The verdict with its answer. Needs no state: what is filled in may be long.
+Decision answered(Choice choice, const Subject& subject, const Dice& dice);
+
+// The three in one, for whoever has the state alone.
+Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, Phase phase, const Dice& dice);
 
 }  // namespace vault_mock::rules

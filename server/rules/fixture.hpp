@@ -1,6 +1,7 @@
-// Fixture text → rules, or every mistake in it. The grammar, rule by rule, is fixtures/README.md.
+// The text of a rule file → rules, or every mistake in it. The grammar, rule by rule, is fixtures/README.md.
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -21,9 +22,10 @@ struct Fixture {
 
 // A whole file: {"rules": [...]}. `file` stands in messages; its last part, in labels ("mine.json#free tier
 // used up"). On a failure there is at least one error; warnings are among them. No text makes it throw or
-// hang.
+// hang. Once `*stop` is true it soon ends, with the rules it has: whoever stops it wants them no more.
 tl::expected<Fixture, std::vector<Mistake>> read_fixture(std::string_view text, std::string_view file,
-                                                         const Vocabulary& vocabulary);
+                                                         const Vocabulary& vocabulary,
+                                                         const std::atomic<bool>* stop = nullptr);
 
 // One rule object, as added at run time. Its identity is made from its text and `source`, so give each its
 // own.

@@ -32,8 +32,8 @@ constexpr std::string_view kNoForwarding =
 constexpr std::string_view kQuery = R"(the query is written {"query": {"page": "2"}})";
 constexpr std::string_view kFault = R"(a broken connection is written {"respond": {"fault": "reset"}})";
 constexpr std::string_view kRules = R"(a file is written {"rules": [...]})";
-constexpr std::string_view kWhen = R"(it is written "when": {"when": {"consumer_id": "acme"}})";
-constexpr std::string_view kRespond = R"(it is written "respond": {"respond": {"error": 402}})";
+constexpr std::string_view kWhen = R"(it is written {"when": {"consumer_id": "acme"}})";
+constexpr std::string_view kRespond = R"(it is written {"respond": {"error": 402}})";
 
 constexpr auto kWords = std::to_array<Word>({
     {"mappings", "", kRules},
@@ -156,6 +156,17 @@ constexpr auto kFaults = std::to_array<std::pair<std::string_view, std::string_v
     {"ECONNRESET", "reset"},
 });
 
+// Who stands in a "when" already needs no other one, nor an answer another "respond":
+// {"when": {"path": "/x"}} -> {"path": "/x"}
+std::string without_key(std::string ours, std::string_view key) {
+  const auto outer = "{\"" + std::string(key) + "\": {";
+  const auto at = ours.find(outer);
+  if (at == ours.npos) return ours;
+  ours.replace(at, outer.size(), "{");
+  if (const auto end = ours.find("}}", at); end != ours.npos) ours.erase(end, 1);
+  return ours;
+}
+
 // As members of a body, most of these words are just names.
 bool may_be_member(std::string_view word) {
   return !word.starts_with("equalTo") && !word.starts_with("matchesJson") && word != "matchesXPath" &&
@@ -169,7 +180,10 @@ std::optional<std::string> foreign_word(std::string_view word, std::string_view 
   const auto found = std::ranges::find_if(
       kWords, [&](const Word& w) { return w.word == word && (w.where.empty() || w.where == where); });
   if (found == kWords.end()) return std::nullopt;
-  return in_quotes(word) + " is a word of other mock servers; here " + std::string(found->ours);
+  std::string ours(found->ours);
+  if (where == "when") ours = without_key(std::move(ours), "when");
+  if (where == "an answer") ours = without_key(std::move(ours), "respond");
+  return in_quotes(word) + " is a word of other mock servers; here " + ours;
 }
 
 std::optional<std::string> foreign_fault(std::string_view word) {

@@ -8,7 +8,7 @@
 
 namespace vault_mock::rules {
 
-// `where` is what the unknown key stands in: "a fixture", "a rule", "when", "a matcher", "an answer", "the
+// `where` is what the unknown key stands in: "a rule file", "a rule", "when", "a matcher", "an answer", "the
 // body".
 // "\"absent\" is a word of other mock servers; here it is written {\"exists\": false}", or nothing.
 std::optional<std::string> foreign_word(std::string_view word, std::string_view where);

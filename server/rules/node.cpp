@@ -14,12 +14,23 @@ namespace vault_mock::rules {
 namespace {
 
 constexpr std::size_t kMostMistakes = 100;
+// Of the lines that mistakes show, together: a minified file is one long line, which each of them has.
+constexpr std::size_t kMostSourceBytes = std::size_t{4} * 1024 * 1024;
+// Behind the place of a mistake nobody sees more of its line.
+constexpr std::size_t kMostBehind = 300;
 
 std::string in_quotes_or_nothing(const std::optional<std::string>& word) {
   return word ? in_quotes(*word) : std::string();
 }
 
 }  // namespace
+
+bool is_quoted_number(const nlohmann::json& value) {
+  if (!value.is_string()) return false;
+  const auto& text = value.get_ref<const std::string&>();
+  if (text.empty() || text.find_first_not_of("0123456789.-") != text.npos) return false;
+  return nlohmann::json::accept(text);
+}
 
 std::string in_quotes(std::string_view word) { return shown(nlohmann::json(word)); }
 
@@ -47,7 +58,7 @@ text::Place Reading::place_of(std::size_t offset) const {
 void Reading::add(Severity severity, Span place, std::string pointer, std::string message,
                   std::string suggestion) {
   if (severity == Severity::error) ++errors_;
-  if (mistakes_.size() >= kMostMistakes) {
+  if (mistakes_.size() >= kMostMistakes || source_bytes_ >= kMostSourceBytes) {
     ++more_;
     return;
   }
@@ -55,6 +66,9 @@ void Reading::add(Severity severity, Span place, std::string pointer, std::strin
   const auto start = std::min(place.begin, text_.size()) - (column - 1);
   auto source_line = text_.substr(start, text_.find('\n', start) - start);
   if (source_line.ends_with('\r')) source_line.remove_suffix(1);
+  const auto seen = column + std::clamp<std::size_t>(place.end - place.begin, 1, kMostBehind) + kMostBehind;
+  source_line = source_line.substr(0, seen);
+  source_bytes_ += source_line.size();
   const auto room = source_line.size() > column ? source_line.size() - column + 1 : 1;
   const auto width = std::clamp<std::size_t>(place.end - place.begin, 1, room);
   mistakes_.push_back({severity, std::string(file_), line, column, width, std::string(source_line),
@@ -151,6 +165,12 @@ void Node::expected(std::string_view what) const {
   refuse("expected " + std::string(what) + ", found " + found);
 }
 
+void Node::expected_number(std::string_view what) const {
+  if (!is_quoted_number(*value_)) return expected(what);
+  refuse("expected " + std::string(what) + ", found " + shown(*value_) + ": write the number " +
+         value_->get<std::string>() + " without quotes");
+}
+
 bool Node::is_object_of(std::span<const std::string> known, std::string_view what) const {
   if (!value_->is_object()) {
     expected(std::string(what) + ", an object");
@@ -178,7 +198,7 @@ std::optional<std::string> Node::string(std::string_view what) const {
 
 std::optional<double> Node::number(std::string_view what) const {
   if (value_->is_number()) return value_->get<double>();
-  expected(what);
+  expected_number(what);
   return std::nullopt;
 }
 
@@ -197,7 +217,7 @@ std::optional<std::int64_t> Node::integer(std::int64_t least, std::int64_t most,
     whole = value_->get<std::int64_t>();
   }
   if (whole && *whole >= least && *whole <= most) return whole;
-  expected(what);
+  expected_number(what);
   return std::nullopt;
 }
 

@@ -17,7 +17,7 @@
 
 namespace vault_mock::rules {
 
-// One text being read: its mistakes so far. At most 100 are kept; a note says so when there are more.
+// One text being read: its mistakes so far. At most 100 are kept, and fewer where each shows a very long line; a note says so when there are more.
 class Reading {
  public:
   // All outlive the reading.
@@ -39,6 +39,7 @@ class Reading {
   const Vocabulary& vocabulary_;
   std::vector<Mistake> mistakes_;
   std::vector<std::size_t> line_starts_;
+  std::size_t source_bytes_ = 0;  // of the lines in mistakes_
   std::size_t more_ = 0;
   std::size_t errors_ = 0;
 };
@@ -70,6 +71,8 @@ class Node {
 
   // Notes "expected WHAT, found …".
   void expected(std::string_view what) const;
+  // The same, of a number: one in quotes is told to lose them.
+  void expected_number(std::string_view what) const;
 
   // Whether it is an object; if so, each key that is not among `known` is noted with the one probably meant.
   bool is_object_of(std::span<const std::string> known, std::string_view what) const;
@@ -91,6 +94,9 @@ class Node {
   Reading* reading_;
   std::string pointer_;
 };
+
+// "402": a text that is a number.
+bool is_quoted_number(const nlohmann::json& value);
 
 // "a", "b" or "c"
 std::string listed(std::span<const std::string> words);

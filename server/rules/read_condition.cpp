@@ -1,6 +1,7 @@
 #include "rules/read_condition.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "rules/foreign_words.hpp"
 #include "rules/meant.hpp"
@@ -57,8 +58,12 @@ void read_named(const Node& node, std::string_view key, Location::Place place, s
   const auto map = node.member(key);
   if (!map) return;
   if (!map->value().is_object() || map->value().empty()) return map->expected("an object: name and matcher");
+  std::unordered_set<std::string> names;
   for (const auto& [name, member] : map->members()) {
     auto own_name = place == Location::Place::header ? text::lower(name) : name;
+    if (!names.insert(own_name).second)
+      member.refuse_key("the header " + in_quotes(own_name) +
+                        " stands here twice: names that differ only in case are the same");
     parts.push_back(Condition::Field{{place, std::move(own_name), {}},
                                      read_matcher(member, {ContextKind::text, noun, {}})});
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "rules/read_timing.hpp"
 #include "text/ascii.hpp"
@@ -48,7 +49,9 @@ std::optional<RespondError> read_error(const Node& node) {
   if (error.value().is_string()) {
     const auto& types = error.reading().vocabulary().error_types;
     const auto& word = error.value().get_ref<const std::string&>();
-    if (!types.empty() && std::ranges::find(types, word) == types.end()) {
+    if (is_quoted_number(error.value()))
+      error.refuse("no error is called " + in_quotes(word) + ": write the number " + word + " without quotes");
+    else if (!types.empty() && std::ranges::find(types, word) == types.end()) {
       const auto near = text::nearest(word, types);
       error.refuse("no error is called " + in_quotes(word) +
                        (near ? "" : ": see GET /_mock/errors, or write a status"),
@@ -88,7 +91,7 @@ std::optional<RespondPlain> read_plain(const Node& node) {
     result.body = text_template(*text);
     result.content_type = "text/plain; charset=utf-8";
   }
-  if ((body || text) && (result.status == 204 || result.status == 304))
+  if ((body || text) && (result.status == 204 || result.status == 205 || result.status == 304))
     (body ? body : text)
         ->refuse_key("an answer with status " + std::to_string(result.status) + " has no body");
   return result;
@@ -123,10 +126,14 @@ void read_headers(const Node& node, Respond& respond) {
   const auto headers = node.member("headers");
   if (!headers) return;
   if (!headers->value().is_object()) return headers->expected("an object: header names and values");
+  std::unordered_set<std::string> names;
   for (const auto& [name, value] : headers->members()) {
     auto own_name = text::lower(name);
     if (!is_header_name(name)) {
       value.refuse_key(in_quotes(name) + " is not a valid header name");
+    } else if (!names.insert(own_name).second) {
+      value.refuse_key("the header " + in_quotes(own_name) +
+                       " stands here twice: names that differ only in case are the same");
     } else if (own_name == "content-length" || own_name == "transfer-encoding" || own_name == "connection") {
       value.refuse_key(own_name + " is the server's own; for broken answers there is \"fault\"");
     } else if (value.value().is_number_integer()) {

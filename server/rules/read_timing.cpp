@@ -13,6 +13,14 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kLongestSpan = 1h;  // a test that waits longer has hung
 
+constexpr milliseconds kLongestOfVendor = std::chrono::days(7);  // of a token
+
+// "20.8 days"
+std::string days(milliseconds time) {
+  const auto tenths = std::llround(static_cast<double>(time / 1s) / 8640);
+  return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10)) + " days";
+}
+
 std::optional<milliseconds> wait(const Node& node, std::string_view key) {
   const auto member = node.member(key);
   if (!member) return std::nullopt;
@@ -124,8 +132,12 @@ std::optional<milliseconds> read_lifetime(const Node& node) {
                      "how long the token lives: seconds, or a duration such as \"30m\" or \"1h\"");
   if (life && *life != 0ms && *life > -1s && *life < 1s)
     node.warn("tokens count whole seconds: this is " + std::string(*life < 0ms ? "-1" : "0") + " of them");
+  if (life && node.value().is_number() && *life > kLongestOfVendor)
+    node.warn(node.value().dump() + " seconds are " + days(*life) +
+              "; a duration in milliseconds is written with its unit: \"" + node.value().dump() + "ms\"");
   return life;
 }
+
 std::optional<Delay> read_delay(const Node& node) {
   if (node.value().is_object()) return spread(node);
   const auto time = read_duration(node, 0ms, kLongestSpan);

@@ -6,6 +6,7 @@
 namespace vault_mock::rules {
 namespace {
 
+constexpr std::size_t kMostFilled = std::size_t{1} << 20;  // bytes of values of the request, in one answer
 constexpr double kLongestDelay = 3'600'000;  // milliseconds; a log-normal draw has no bound of its own
 
 std::optional<std::string> filled(const std::optional<Template>& text, const Template::Input& input) {
@@ -54,7 +55,10 @@ std::string header_safe(std::string value) {
 
 }  // namespace
 
-Reply reply_of(const Respond& respond, const Template::Input& input) {
+Reply reply_of(const Respond& respond, const Template::Input& values) {
+  std::size_t room = kMostFilled;
+  Template::Input input = values;
+  input.room = &room;
   Reply reply{std::visit(Fill{input}, respond.content), {}, {}, respond.fault};
   reply.headers.reserve(respond.headers.size());
   for (const auto& [name, value] : respond.headers)

@@ -32,8 +32,8 @@ class RuleState {
 
   std::size_t bytes() const { return counts_.bytes() + states_.bytes(); }
   // Forgets what has been unused for longest, until it has at most so many bytes. → how much was forgotten
+  // since the last time, what had to go by its number included
   std::size_t shrink(std::size_t most_bytes) {
-    if (bytes() <= most_bytes) return 0;
     const auto counts = counts_.shrink(most_bytes - std::min(most_bytes / 2, states_.bytes()));
     return counts + states_.shrink(most_bytes - std::min(most_bytes, counts_.bytes()));
   }

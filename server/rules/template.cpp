@@ -23,9 +23,9 @@ std::string_view header_value(std::span<const Header> headers, std::string_view 
 }
 
 // At a character boundary.
-std::string cut(std::string value) {
-  if (value.size() <= kLongestValue) return value;
-  std::size_t end = kLongestValue;
+std::string cut(std::string value, std::size_t most) {
+  if (value.size() <= most) return value;
+  std::size_t end = most;
   while (end > 0 && (value[end] & 0xC0) == 0x80) --end;
   value.resize(end);
   return value;
@@ -192,7 +192,8 @@ std::string Template::render(const Input& input) const {
     if (piece.source == Source::literal) {
       result += piece.text;
     } else {
-      auto value = cut(value_of(piece, input));
+      auto value = cut(value_of(piece, input), input.room ? std::min(kLongestValue, *input.room) : kLongestValue);
+      if (input.room) *input.room -= value.size();
       result += escape_ == Escape::json ? json_escaped(value) : value;
     }
   }

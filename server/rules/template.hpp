@@ -7,7 +7,8 @@
 //   4. {{headers.NAME}} and {{query.NAME}} are a header and a (decoded) query parameter.
 //   5. {{/json/pointer}} is a value of the request body: a string as it is, anything else as JSON.
 //   6. What is missing becomes nothing. Spaces inside the braces are ignored. \{{ stands for {{ itself.
-//   7. At most 100 placeholders in a string; a value longer than 16 KiB is cut.
+//   7. At most 100 placeholders in a string; a value longer than 16 KiB is cut. All values of an
+//      answer together have a megabyte.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +33,7 @@ class Template {
     const Subject& subject;
     std::uint64_t count;
     const Dice& dice;
+    std::size_t* room = nullptr;  // bytes of values that may yet be filled in, in all texts of an answer; null: any
   };
 
   Template() = default;

@@ -34,6 +34,8 @@ class Clock {
   bool is_frozen() const { return frozen_.has_value(); }
   std::chrono::milliseconds offset() const { return offset_; }
 
+  friend bool operator==(const Clock&, const Clock&) = default;
+
  private:
   std::optional<Time> frozen_;
   std::chrono::milliseconds offset_{0};

@@ -1,5 +1,6 @@
 #include "spaces/entry.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 namespace vault_mock::spaces {
@@ -11,15 +12,56 @@ constexpr std::string_view Entry::*kTexts[] = {&Entry::id,        &Entry::method
                                                &Entry::operation, &Entry::consumer_id, &Entry::app_id,
                                                &Entry::api_key,   &Entry::rule,        &Entry::decided_by};
 
+std::size_t size_of(std::span<const Entry::Header> headers) {
+  std::size_t size = 0;
+  for (const auto& [name, value] : headers) size += name.size() + value.size();
+  return size;
+}
+
+// Takes about `excess` bytes from its end, between characters of UTF-8. → how many
+std::size_t cut(std::string_view& text, std::size_t excess) {
+  const auto whole = text.size();
+  auto left = whole - std::min(whole, excess);
+  while (left > 0 && left < whole && (static_cast<unsigned char>(text[left]) & 0xC0) == 0x80) --left;
+  text = text.substr(0, left);
+  return whole - left;
+}
+
 }  // namespace
 
-KeptEntry::KeptEntry(const Entry& entry) : entry_(entry) {
-  headers_.reserve(entry.headers.size() + entry.answer_headers.size());
-  headers_.assign(entry.headers.begin(), entry.headers.end());
-  headers_.insert(headers_.end(), entry.answer_headers.begin(), entry.answer_headers.end());
+std::size_t KeptEntry::size_of_texts() const {
+  auto size = size_of(entry_.headers) + size_of(entry_.answer_headers);
+  for (const auto text : kTexts) size += (entry_.*text).size();
+  return size;
+}
 
-  for (const auto text : kTexts) size_ += (entry_.*text).size();
-  for (const auto& [name, value] : headers_) size_ += name.size() + value.size();
+void KeptEntry::cut_to(std::size_t most_texts) {
+  const auto excess = [&] {
+    const auto size = size_of_texts();
+    return size - std::min(size, most_texts);
+  };
+  entry_.answer_body_cut = cut(entry_.answer_body, excess());
+  if (excess() > 0) {
+    std::size_t kept = 0, room = most_texts / 2;
+    for (const auto& [name, value] : entry_.answer_headers) {
+      const auto size = name.size() + value.size() + sizeof(Entry::Header);
+      if (size > room) break;
+      room -= size;
+      ++kept;
+    }
+    entry_.answer_headers_cut = entry_.answer_headers.size() - kept;
+    entry_.answer_headers = entry_.answer_headers.first(kept);
+  }
+  entry_.body_cut = cut(entry_.body, excess());
+}
+
+KeptEntry::KeptEntry(const Entry& entry, std::size_t most_texts) : entry_(entry) {
+  if (size_of_texts() > most_texts) cut_to(most_texts);
+  headers_.reserve(entry_.headers.size() + entry_.answer_headers.size());
+  headers_.assign(entry_.headers.begin(), entry_.headers.end());
+  headers_.insert(headers_.end(), entry_.answer_headers.begin(), entry_.answer_headers.end());
+
+  size_ = size_of_texts();
   texts_ = std::make_unique_for_overwrite<char[]>(size_);
 
   char* end = texts_.get();
@@ -35,8 +77,8 @@ KeptEntry::KeptEntry(const Entry& entry) : entry_(entry) {
     keep(value);
   }
   const std::span<const Entry::Header> headers(headers_);
-  entry_.headers = headers.first(entry.headers.size());
-  entry_.answer_headers = headers.subspan(entry.headers.size());
+  entry_.headers = headers.first(entry_.headers.size());
+  entry_.answer_headers = headers.subspan(entry_.headers.size());
 }
 
 }  // namespace vault_mock::spaces

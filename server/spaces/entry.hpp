@@ -2,7 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -43,13 +45,20 @@ struct Entry {
   std::string_view operation, consumer_id, app_id, api_key, rule;  // empty: none
   std::string_view decided_by;
   std::shared_ptr<const Explanation> explanation;
+
+  // What is missing at the ends of texts that were too long to be kept: bytes, and headers.
+  std::size_t body_cut = 0, answer_body_cut = 0, answer_headers_cut = 0;
 };
 
 // An entry with all its texts, one behind the other: there is one for each request, so it takes two blocks of
 // memory and not thirty.
+//
+// Bounded: of texts that are together longer than `most_texts` the body of the answer is cut, then its
+// headers, to half of that, and then the body of the request. The rest, which the server's bounds of a head
+// keep short, is always whole.
 class KeptEntry {
  public:
-  explicit KeptEntry(const Entry& entry);
+  explicit KeptEntry(const Entry& entry, std::size_t most_texts = std::numeric_limits<std::size_t>::max());
   KeptEntry(const KeptEntry&) = delete;
   KeptEntry& operator=(const KeptEntry&) = delete;
 
@@ -62,6 +71,9 @@ class KeptEntry {
   }
 
  private:
+  void cut_to(std::size_t most_texts);
+  std::size_t size_of_texts() const;
+
   Entry entry_;
   std::vector<Entry::Header> headers_;  // of the request, and then of the answer
   std::size_t size_ = 0;

@@ -16,7 +16,7 @@ std::shared_ptr<const Entry> view_of(std::shared_ptr<const KeptEntry> kept) {
 }  // namespace
 
 void Journal::record(const Entry& entry) {
-  auto kept = std::make_shared<KeptEntry>(entry);
+  auto kept = std::make_shared<KeptEntry>(entry, account_.limit() / 8);
   const auto bytes = static_cast<std::ptrdiff_t>(kept->bytes());
   std::vector<Kept> dropped;  // freed after the lock
   dropped.reserve(4);
@@ -26,19 +26,19 @@ void Journal::record(const Entry& entry) {
   ++sequence_;
   account_.charge(Part::journal, bytes);
   std::uint64_t beyond_number = 0;
-  for (; entries_.size() > bounds_.entries; ++beyond_number) drop_oldest(dropped);
+  for (; entries_.size() > bounds_.entries; ++beyond_number) drop_oldest(dropped, &Dropped::by_number);
   const auto before = dropped.size();
-  while (entries_.size() > 1 && account_.is_over()) drop_oldest(dropped);
+  while (entries_.size() > 1 && account_.is_over()) drop_oldest(dropped, &Dropped::by_bytes);
   account_.add_loss(Loss::requests, beyond_number, /*notable=*/false);
   account_.add_loss(Loss::requests, dropped.size() - before);
   if (waiting_ > 0) recorded_.notify_all();
 }
 
-void Journal::drop_oldest(std::vector<Kept>& dropped) {
+void Journal::drop_oldest(std::vector<Kept>& dropped, std::uint64_t Dropped::*cause) {
   dropped.push_back(entries_.front());  // may throw, as above
   entries_.pop_front();
   account_.charge(Part::journal, -static_cast<std::ptrdiff_t>(dropped.back()->bytes()));
-  ++dropped_;
+  ++(dropped_.*cause);
 }
 
 std::vector<Journal::Kept> Journal::before(std::uint64_t sequence) const {
@@ -96,7 +96,7 @@ std::size_t Journal::size() const {
   return entries_.size();
 }
 
-std::uint64_t Journal::dropped() const {
+Journal::Dropped Journal::dropped_by_cause() const {
   const MutexLock lock(mutex_);
   return dropped_;
 }
@@ -106,7 +106,7 @@ void Journal::clear() {
   const MutexLock lock(mutex_);
   all.swap(entries_);
   account_.settle(Part::journal, 0);
-  dropped_ = 0;
+  dropped_ = {};
 }
 
 void Journal::shed() {
@@ -114,7 +114,7 @@ void Journal::shed() {
   const MutexLock lock(mutex_);
   all.swap(entries_);
   account_.settle(Part::journal, 0);
-  dropped_ += all.size();
+  dropped_.shed += all.size();
   account_.add_loss(Loss::requests, all.size());
 }
 

@@ -24,12 +24,24 @@ class Journal {
   };
   using Entries = std::vector<std::shared_ptr<const Entry>>;
 
+  // Entries that are not there any more, by what made them go.
+  struct Dropped {
+    std::uint64_t by_number = 0;  // more than `entries` came
+    std::uint64_t by_bytes = 0;   // the space had no room in its memory
+    std::uint64_t shed = 0;       // all spaces together had none
+    std::uint64_t with_space = 0;
+
+    std::uint64_t all() const { return by_number + by_bytes + shed + with_space; }
+    friend bool operator==(const Dropped&, const Dropped&) = default;
+  };
+
   // `account` must outlive the journal. `lost`: entries of a space of this name that was dropped itself.
   Journal(Bounds bounds, Account& account, std::uint64_t lost = 0)
-      : bounds_(bounds), account_(account), dropped_(lost) {}
+      : bounds_(bounds), account_(account), dropped_{.with_space = lost} {}
 
   // Threads: any may call any of these.
-  // Keeps a copy, in memory of its own. The newest entry stays, however large it is.
+  // Keeps a copy, in memory of its own, with texts of at most 1/8 of the space's memory (KeptEntry). The
+  // newest entry stays, whatever else the space has.
   void record(const Entry& entry);
   // The entries that `wanted` takes, newest first, at most `limit`.
   Entries select(const std::function<bool(const Entry&)>& wanted, std::size_t limit) const;
@@ -40,7 +52,8 @@ class Journal {
   std::size_t size() const;
   // How many entries were dropped since it began or was cleared. Ask after selecting: then it counts all
   // that the selection can have missed.
-  std::uint64_t dropped() const;
+  std::uint64_t dropped() const { return dropped_by_cause().all(); }
+  Dropped dropped_by_cause() const;
   void clear();
   // Drops all, and counts them.
   void shed();
@@ -50,7 +63,7 @@ class Journal {
 
   // Up to a few of the entries before `sequence`, newest first: so that nobody holds the lock for long.
   std::vector<Kept> before(std::uint64_t sequence) const;
-  void drop_oldest(std::vector<Kept>& dropped) REQUIRES(mutex_);
+  void drop_oldest(std::vector<Kept>& dropped, std::uint64_t Dropped::*cause) REQUIRES(mutex_);
 
   const Bounds bounds_;
   Account& account_;
@@ -60,7 +73,7 @@ class Journal {
   mutable unsigned waiting_ GUARDED_BY(mutex_) = 0;  // for recorded_
   std::deque<Kept> entries_ GUARDED_BY(mutex_);      // oldest first; their sequences have no gaps
   std::uint64_t sequence_ GUARDED_BY(mutex_) = 0;
-  std::uint64_t dropped_ GUARDED_BY(mutex_);
+  Dropped dropped_ GUARDED_BY(mutex_);
 };
 
 }  // namespace vault_mock::spaces

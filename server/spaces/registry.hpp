@@ -18,8 +18,9 @@
 namespace vault_mock::spaces {
 
 // Bounded in number: of more than `most_spaces` named ones, one that was not used for longest goes, never one
-// that somebody holds. Those with rules added at run time or with connections count as used four times as
-// lately as they were, so that they outlive many that have none.
+// that somebody holds. Those with rules added at run time, with connections, a moved clock or a seed that was
+// set (Space::holds) count as used four times as lately as they were, so that they outlive many that have
+// none.
 //
 // Bounded in bytes by the ledger: see tend().
 //
@@ -53,8 +54,8 @@ class Registry {
   const Ledger& ledger() const { return *ledger_; }
   // Whether tend() has something to do: to be asked after each request, it costs next to nothing.
   bool needs_tending() const { return ledger_->is_over() || ledger_->has_news(); }
-  // Brings the program below its limit: spaces give back all that passes (Space::shed), those that were not
-  // used for longest first; where that is not enough, spaces go. → what is to be said of losses, a sentence
+  // Brings the program below its limit: spaces give back all that passes (Space::shed), those first that are
+  // above their own limit, and then those that were not used for longest; where that is not enough, spaces go. → what is to be said of losses, a sentence
   // each: each kind for the 1st, the 10th, the 100th … time. Empty, and nothing is done, while another thread
   // is at it.
   std::vector<std::string> tend();

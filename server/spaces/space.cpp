@@ -65,17 +65,23 @@ void Space::set_seed(std::uint64_t seed) {
   const MutexLock lock(mutex_);
   seed_ = seed;
   requests_ = 0;
+  seed_is_set_ = true;
 }
 
 rules::Decision Space::decide(const rules::RuleBook& book, const rules::Subject& subject, rules::Phase phase,
                               const rules::Dice& dice) {
-  const auto first = rules::first_that_may_match(book, subject, phase);
-  if (!first) return {};
+  const auto matching = rules::matching_rules(book, subject, phase);
+  if (matching.empty()) return {};
+  return rules::answered(choose(book, subject, dice, matching), subject, dice);
+}
+
+rules::Choice Space::choose(const rules::RuleBook& book, const rules::Subject& subject, const rules::Dice& dice,
+                            std::span<const std::size_t> matching) {
   const MutexLock lock(mutex_);
-  auto decision = rules::decide(book, rule_state_, subject, phase, dice, *first);
+  auto choice = rules::choose(book, rule_state_, subject, dice, matching);
   account_.add_loss(Loss::counters, rule_state_.shrink(account_.share_of(Part::counters)));
   account_.settle(Part::counters, rule_state_.bytes());
-  return decision;
+  return choice;
 }
 
 // Rules
@@ -240,7 +246,10 @@ void Space::reset(const ResetScope& scope) {
     rule_state_.forget_all();
     account_.settle(Part::counters, 0);
   }
-  if (scope.clock) clock_ = first_clock_;
+  if (scope.clock) {
+    clock_ = first_clock_;
+    clock_is_moved_ = false;
+  }
   if (scope.journal) journal_.clear();
 }
 

@@ -15,6 +15,7 @@
 // the space with a lock of the same place or an earlier one.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -83,6 +84,7 @@ class Space {
   template <typename Change>
   decltype(auto) change_clock(Change&& change) {
     const MutexLock lock(mutex_);
+    const Watched watched{clock_, first_clock_, clock_is_moved_};
     return change(clock_);
   }
   // Randomness for one request: the n-th request after a seeding always gets the same.
@@ -93,8 +95,8 @@ class Space {
   // Rules
   // ----------------------------------------------------------------------------------------------------------
 
-  // What the first matching rule of `book` replies. Counts and states move on under a lock, which is not
-  // taken where no rule can match.
+  // What the first matching rule of `book` replies. Conditions are asked and answers filled in without the lock,
+  // under which only counts and states move on; where no rule matches, it is not taken.
   rules::Decision decide(const rules::RuleBook& book, const rules::Subject& subject, rules::Phase phase,
                          const rules::Dice& dice);
 
@@ -141,18 +143,32 @@ class Space {
   void reset(const ResetScope& scope);
 
   const Account& account() const { return account_; }
-  // Whether it has what a client would miss: rules added at run time, or connections.
-  bool holds() const { return account_.used(Part::rules) + account_.used(Part::connections) > 0; }
+  // Whether it has what a client would miss: rules added at run time, connections, a clock that was moved, or
+  // a seed that was set. Takes no lock.
+  bool holds() const {
+    return account_.used(Part::rules) + account_.used(Part::connections) > 0 || clock_is_moved_ ||
+           seed_is_set_;
+  }
   // Gives back all that passes: the journal, sessions, consumers without
   // connections.
   void shed();
 
  private:
+  rules::Choice choose(const rules::RuleBook& book, const rules::Subject& subject, const rules::Dice& dice,
+                       std::span<const std::size_t> matching);
   // Charges what became of the consumers at the end of its scope.
   struct Measured {
     vault::Consumers& consumers;
     Account& account;
     ~Measured();
+  };
+
+  // Notes at the end of its scope whether the clock is another than it was at first.
+  struct Watched {
+    const Clock& clock;
+    const Clock& first;
+    std::atomic<bool>& is_moved;
+    ~Watched() { is_moved = clock != first; }
   };
 
   Adding noted(Adding result) REQUIRES(mutex_);
@@ -165,6 +181,7 @@ class Space {
   const Clock first_clock_;
   Account account_;
   Journal journal_;
+  std::atomic<bool> clock_is_moved_ = false, seed_is_set_ = false;
 
   mutable Mutex mutex_;  // protects the following
   std::uint64_t seed_ GUARDED_BY(mutex_);

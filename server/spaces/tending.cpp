@@ -1,4 +1,5 @@
 // What the registry does about the bounds of the whole program, and what is said of it.
+#include <algorithm>
 #include <bit>
 #include <string>
 
@@ -48,7 +49,9 @@ std::vector<std::string> Registry::tend() {
   if (ledger_->is_over()) {
     // Somewhat below the limit, so that this is not done for each request.
     const auto enough = ledger_->limits().program / 16 * 15;
-    for (const auto& space : by_use()) {
+    auto spaces = by_use();
+    std::ranges::stable_partition(spaces, [](const auto& space) { return space->account().is_over(); });
+    for (const auto& space : spaces) {
       if (ledger_->used() <= enough) break;
       space->shed();
     }

@@ -65,7 +65,9 @@ std::string refusal(const RE2& regex) {
   if (back_reference || look_around)
     return "look-around and back-references are not supported (RE2 syntax, which is safe from slow "
            "patterns): " +
-           argument;
+           argument +
+           (look_around ? R"(; say it in a matcher beside it: {"matches": "bar", "not": {"matches": "^foo"}})"
+                        : "");
   return "not a valid regular expression (RE2 syntax): " + regex.error();
 }
 

@@ -12,10 +12,8 @@ std::size_t bytes_of(const Session& session) {
          session.application_id.size();
 }
 
-// Of its signature, or of what stands there in a token that a rule made.
-std::uint64_t hash_of_end(std::string_view token) {
-  return std::hash<std::string_view>()(token.substr(token.size() - std::min<std::size_t>(token.size(), 43)));
-}
+// Of all of it: tokens that rules made may end alike.
+std::uint64_t hash_of(std::string_view token) { return std::hash<std::string_view>()(token); }
 
 }  // namespace
 
@@ -37,11 +35,18 @@ SessionState state_of(const Session& session, Seconds now) {
 }
 
 std::size_t Sessions::add(Session& session, std::size_t most_bytes, std::list<Session>& displaced) {
+  session.revoked = session.revoked || is_revoked(session.token);
   if (const auto known = by_token_.find(session.token); known != by_token_.end()) {
     const auto position = known->second;
     by_token_.erase(known);
     bytes_ -= bytes_of(*position);
     displaced.splice(displaced.end(), sessions_, position);
+  }
+  if (bytes_of(session) > most_bytes) {
+    remember_if_revoked(session);
+    forget_revoked(most_bytes);
+    displaced.push_back(std::move(session));
+    return 1;
   }
   bytes_ += bytes_of(session);
   std::size_t forgotten = 0;
@@ -60,7 +65,7 @@ std::size_t Sessions::add(Session& session, std::size_t most_bytes, std::list<Se
     ++forgotten;
   }
   forget_revoked(most_bytes);
-  for (; bytes() > most_bytes && sessions_.size() > 1; ++forgotten) forget_oldest(displaced);
+  for (; bytes() > most_bytes && !sessions_.empty(); ++forgotten) forget_oldest(displaced);
   forget_revoked(most_bytes);
   return forgotten;
 }
@@ -75,7 +80,7 @@ void Sessions::forget_oldest(std::list<Session>& displaced) {
 
 void Sessions::remember_if_revoked(const Session& session) {
   if (!session.revoked) return;
-  const auto hash = hash_of_end(session.token);
+  const auto hash = hash_of(session.token);
   if (is_revoked_.insert(hash).second) revoked_.push_back(hash);
 }
 
@@ -105,7 +110,7 @@ std::size_t Sessions::shed(std::size_t most_bytes, std::list<Session>& displaced
 bool Sessions::is_revoked(std::string_view token) const {
   const auto* session = find(token);
   if (session != nullptr) return session->revoked;
-  return !is_revoked_.empty() && is_revoked_.contains(hash_of_end(token));
+  return !is_revoked_.empty() && is_revoked_.contains(hash_of(token));
 }
 
 const Session* Sessions::find(std::string_view token) const {

@@ -35,9 +35,10 @@ class Sessions {
  public:
   static constexpr std::size_t kMost = 1'000;
 
-  // A token that is there already is made anew. `session` is left with what it displaced, and `displaced`
-  // with what had to go besides, so that `bytes()` is at most `most_bytes` or one session is left: for the
-  // caller to free outside the lock. Returns how many were forgotten.
+  // A token that is there already is made anew; one that was revoked stays so, as the same claims at the same
+  // time make the same token. `session` is left with what it displaced, and `displaced` with what had to go
+  // besides, so that `bytes()` is at most `most_bytes`: for the caller to free outside the lock. A session
+  // that is larger than that by itself is forgotten at once. Returns how many were forgotten.
   std::size_t add(Session& session, std::size_t most_bytes, std::list<Session>& displaced);
   bool is_revoked(std::string_view token) const;
   // In its place; one that is not there is added. As add().
@@ -66,7 +67,7 @@ class Sessions {
 
   std::list<Session> sessions_;
   std::unordered_map<std::string_view, std::list<Session>::iterator, Hash> by_token_;  // views into sessions_
-  // Of forgotten tokens, by hashes of their ends: that of another token is among them once in 10^15.
+  // Of forgotten tokens, by their hashes: that of another token is among them once in 10^15.
   std::deque<std::uint64_t> revoked_;  // oldest first
   std::unordered_set<std::uint64_t> is_revoked_;
   std::size_t bytes_ = 0;  // of sessions_

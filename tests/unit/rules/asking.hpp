@@ -55,8 +55,7 @@ class Asking {
 
   Decision decide(const Asked& asked, Phase phase = Phase::after_validation) {
     return with(asked, [&](const Subject& subject) {
-      const auto first = first_that_may_match(book_, subject, phase);
-      return first ? rules::decide(book_, state_, subject, phase, dice_, *first) : Decision();
+      return rules::decide(book_, state_, subject, phase, dice_);
     });
   }
 

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <regex>
 
+#include "unit/rules/asking.hpp"
+
 namespace vault_mock::rules {
 namespace {
 
@@ -87,6 +89,22 @@ TEST_F(Templates, AreRefusedWhenTheyHaveTooManyPlaceholders) {
 TEST_F(Templates, TellWhetherTheyCount) {
   EXPECT_TRUE(Template::compile("{{count}}")->uses_count());
   EXPECT_FALSE(Template::compile("{{now}}")->uses_count());
+}
+
+TEST(Template, FillsNoMoreIntoAnAnswerThanAMegabyteOfValues) {
+  const std::string long_value(16 * 1024, 'v');
+  std::string headers;
+  for (int i = 0; i < 20; ++i) {
+    std::string value;
+    for (int k = 0; k < 50; ++k) value += "{{headers.x-long}}";
+    headers += (headers.empty() ? "" : ",") + ("\"x-h" + std::to_string(i)) + "\":\"" + value + "\"";
+  }
+  Asking asking("{\"respond\":{\"pass\":true,\"headers\":{" + headers + "}}}");
+  Asked asked;
+  asked.headers = {{"x-long", long_value}};
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : asking.decide(asked).reply.headers) bytes += value.size();
+  EXPECT_EQ(bytes, std::size_t{1} << 20);
 }
 
 }  // namespace

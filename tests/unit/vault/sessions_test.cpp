@@ -50,11 +50,23 @@ TEST(Sessions, ForgetTheOldestWhenTheyTakeTooManyBytes) {
   }
   EXPECT_EQ(sessions.newest_first().size(), 4u);
   EXPECT_LE(sessions.bytes(), 4'500'000u);
-  add(sessions, session(100), 1);
-  EXPECT_EQ(sessions.newest_first().size(), 1u) << "the newest stays, however little room there is";
-  EXPECT_EQ(sessions.newest_first().front().token, token(100));
   sessions.clear();
   EXPECT_EQ(sessions.bytes(), 0u);
+}
+
+TEST(Sessions, ForgetOneAtOnceThatIsLargerThanAllMayBe) {
+  Sessions sessions;
+  add(sessions, 1);
+  auto large = session(2);
+  large.token.insert(0, 1'000'000, 'x');
+  const auto text = large.token;
+  EXPECT_EQ(add(sessions, large, 500'000), 1u);
+  EXPECT_EQ(sessions.find(text), nullptr);
+  EXPECT_NE(sessions.find(token(1)), nullptr) << "the others stay";
+  std::list<Session> displaced;
+  EXPECT_EQ(sessions.revoke(large, 500'000, displaced), 1u);
+  EXPECT_TRUE(sessions.is_revoked(text));
+  EXPECT_LE(sessions.bytes(), 500'000u);
 }
 
 TEST(Sessions, CountTheirBytesWhateverBecomesOfThem) {
@@ -77,8 +89,38 @@ TEST(Sessions, GoOnRefusingARevokedTokenThatWasForgotten) {
   EXPECT_EQ(sessions.find(token(1)), nullptr);
   EXPECT_TRUE(sessions.is_revoked(token(1)));
   EXPECT_FALSE(sessions.is_revoked(token(2)));
+}
+
+// With a clock that stands still the same consumer gets the same token again.
+TEST(Sessions, KeepATokenRevokedThatIsHandedOutAgain) {
+  Sessions sessions;
+  std::list<Session> displaced;
   add(sessions, 1);
-  EXPECT_FALSE(sessions.is_revoked(token(1))) << "handed out anew";
+  auto one = session(1);
+  sessions.revoke(one, kPlenty, displaced);
+  add(sessions, 1);
+  EXPECT_TRUE(sessions.is_revoked(token(1)));
+  for (int i = 2; i < 1'500; ++i) add(sessions, i);
+  add(sessions, 1);
+  ASSERT_NE(sessions.find(token(1)), nullptr);
+  EXPECT_TRUE(sessions.is_revoked(token(1))) << "forgotten meanwhile, too";
+  sessions.clear();
+  add(sessions, 1);
+  EXPECT_FALSE(sessions.is_revoked(token(1))) << "a reset takes it back";
+}
+
+// Rules make tokens of any text.
+TEST(Sessions, TellForgottenTokensApartThatEndAlike) {
+  Sessions sessions;
+  std::list<Session> displaced;
+  auto one = session(1), other = session(2);
+  one.token = "one" + std::string(100, 's');
+  other.token = "other" + std::string(100, 's');
+  const auto revoked = one.token, valid = other.token;
+  sessions.revoke(one, kPlenty, displaced);
+  sessions.shed(kPlenty, displaced);
+  EXPECT_TRUE(sessions.is_revoked(revoked));
+  EXPECT_FALSE(sessions.is_revoked(valid));
 }
 
 std::size_t revoke(Sessions& sessions, int number, std::size_t most_bytes = kPlenty) {
