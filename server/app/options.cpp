@@ -106,7 +106,8 @@ std::string check_time(const std::string& time) {
 }
 
 void add_fixtures(CLI::App& app, std::vector<std::string>& fixtures) {
-  app.add_option("fixtures", fixtures, "Rule files, or folders of them; - is standard input")->type_name("FIXTURES");
+  app.add_option("fixtures", fixtures, "Rule files, or folders of them; - is standard input")
+      ->type_name("FIXTURES");
 }
 
 // In place of CLI11's range, whose words are no advice.
@@ -117,8 +118,8 @@ CLI::Validator number_from(std::uint64_t least, std::uint64_t most) {
         const auto* end = text.data() + text.size();
         const auto read = std::from_chars(text.data(), end, number);
         if (read.ec == std::errc{} && read.ptr == end && number >= least && number <= most) return "";
-        return "use a number from " + std::to_string(least) + " to " + std::to_string(most) + ", not '" + text +
-               "'";
+        return "use a number from " + std::to_string(least) + " to " + std::to_string(most) + ", not '" +
+               text + "'";
       },
       "");
 }
@@ -195,7 +196,9 @@ void add_serve_options(CLI::App& app, ServeOptions& options, std::optional<int>&
   app.add_option("--vault-url", options.vault_url, "Base of session_uri [the public URL]")
       ->type_name("URL")
       ->check(check_url);
-  app.add_option("--seed", options.seed, "Make everything random repeat")->type_name("NUMBER")->check(number_from(0, UINT64_MAX));
+  app.add_option("--seed", options.seed, "Make everything random repeat")
+      ->type_name("NUMBER")
+      ->check(number_from(0, UINT64_MAX));
   app.add_option("--now", now, "Stop the clock at this time")->type_name("TIME")->check(check_time);
   app.add_option("--secret", options.secret, "Signs the session tokens")
       ->capture_default_str()
@@ -257,7 +260,9 @@ void add_explain_options(CLI::App& app, ExplainOptions& options, std::string& no
       ->capture_default_str()
       ->check(number_from(1, 100'000))
       ->type_name("NUMBER");
-  app.add_option("--seed", options.serve.seed, "Make everything random repeat")->type_name("NUMBER")->check(number_from(0, UINT64_MAX));
+  app.add_option("--seed", options.serve.seed, "Make everything random repeat")
+      ->type_name("NUMBER")
+      ->check(number_from(0, UINT64_MAX));
   app.add_option("--now", now, "Stop the clock at this time")->type_name("TIME")->check(check_time);
   app.add_flag("--strict", options.serve.strict, "Answer suspicious input with 422 instead of advice");
   app.add_flag("--json", options.json, "The whole trace as JSON");
@@ -278,7 +283,8 @@ std::string usage_words(const CLI::App& app, const CLI::Error& error) {
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && words.ends_with(" missing")) {
     const auto name = words.substr(0, words.find(':'));
     words = name + " needs a value";
-    if (const auto* option = app.get_option_no_throw(name)) words += ": " + name + " " + option->get_type_name();
+    if (const auto* option = app.get_option_no_throw(name))
+      words += ": " + name + " " + option->get_type_name();
   }
   return "vault-mock: " + text::printable(words) + (words.ends_with('?') ? "" : ".") +
          " See vault-mock --help\n";
@@ -384,8 +390,8 @@ ServeOptions serve_options(Words& words) {
   words.serve.now = time_of(words.now);
   words.serve.warnings = warnings_of(words.environment);
   if (words.serve.memory < words.serve.space_memory)
-    words.serve.warnings.push_back("--memory " + megabytes(words.serve.memory) + " is less than --space-memory " +
-                                   megabytes(words.serve.space_memory) +
+    words.serve.warnings.push_back("--memory " + megabytes(words.serve.memory) +
+                                   " is less than --space-memory " + megabytes(words.serve.space_memory) +
                                    ": a space never has more than all may have together");
   return words.serve;
 }
@@ -464,14 +470,18 @@ CommandLine read_command(const Row& row, std::vector<std::string> arguments) {
   return row.take(std::move(words));
 }
 
+std::optional<std::string> nearest_command(const std::string& word) {
+  std::vector<std::string> known(std::begin(kServeToo), std::end(kServeToo));
+  for (const auto& row : kCommands) known.emplace_back(row.name);
+  return text::nearest(word, known);
+}
+
 // A first word that is neither a command nor a file, and was probably meant as a command: it resembles one,
 // or has neither folder nor ending. Nothing: it may be a file.
 std::optional<Exit> refuse_word(const std::string& word) {
   const bool bare = word.find_first_of("./") == word.npos;
   if (word.empty() || word.starts_with('-') || ::access(word.c_str(), F_OK) == 0) return std::nullopt;
-  std::vector<std::string> known(std::begin(kServeToo), std::end(kServeToo));
-  for (const auto& row : kCommands) known.emplace_back(row.name);
-  const auto near = text::nearest(word, known);
+  const auto near = nearest_command(word);
   if (!near && !bare) return std::nullopt;  // a file that is not there
   return Exit{2, "",
               "vault-mock: '" + text::printable(word) + "' is neither a command nor a file" +
@@ -481,7 +491,7 @@ std::optional<Exit> refuse_word(const std::string& word) {
 CommandLine take_help(Words words) {
   const auto* row = words.command.empty() ? kCommands : find_command(words.command);
   if (row != nullptr) return read_command(*row, {"--help"});
-  auto exit = refuse_word(words.command);
+  auto exit = nearest_command(words.command) ? refuse_word(words.command) : std::nullopt;
   return exit ? *exit
               : Exit{2, "",
                      "vault-mock: there is no command '" + text::printable(words.command) +

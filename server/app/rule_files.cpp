@@ -112,7 +112,8 @@ class Loading {
   bool stopped() const { return stop_ != nullptr && *stop_; }
 
   tl::expected<LoadedRules, std::vector<rules::Mistake>> end() {
-    if (stopped()) fail(of_whole_file(rules::Severity::error, "rule files", "the program ends: they were not read"));
+    if (stopped())
+      fail(of_whole_file(rules::Severity::error, "rule files", "the program ends: they were not read"));
     if (failed_) return tl::unexpected(std::move(mistakes_));
     add(embedded::file("fixtures/defaults.json"), kDefaultsFile);
     loaded_.book = std::make_shared<const rules::RuleBook>(std::move(list_));

@@ -32,8 +32,8 @@ struct LoadedRules {
 };
 
 // Reads files, and the *.json files of folders in name order. On a failure: every mistake of every file,
-// warnings included. Never throws for what is in the files, or for what the files are. Once `*stop` is true it
-// soon ends, and fails.
+// warnings included. Never throws for what is in the files, or for what the files are. Once `*stop` is true
+// it soon ends, and fails.
 tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(const RuleSources& sources,
                                                                   const rules::Vocabulary& vocabulary,
                                                                   const std::atomic<bool>* stop = nullptr);

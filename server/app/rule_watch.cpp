@@ -15,8 +15,8 @@ constexpr std::size_t kMostShown = 20;
 
 }  // namespace
 
-RuleWatch::RuleWatch(const RuleSources& sources, Stamps seen,
-                     const rules::Vocabulary& vocabulary, Listener listener)
+RuleWatch::RuleWatch(const RuleSources& sources, Stamps seen, const rules::Vocabulary& vocabulary,
+                     Listener listener)
     : sources_(sources),
       vocabulary_(vocabulary),
       listener_(std::move(listener)),

@@ -30,8 +30,7 @@ class RuleWatch {
 
   // `seen` is how the files looked before they were read for the first time. Sources and vocabulary outlive
   // the watch.
-  RuleWatch(const RuleSources& sources, Stamps seen, const rules::Vocabulary& vocabulary,
-            Listener listener);
+  RuleWatch(const RuleSources& sources, Stamps seen, const rules::Vocabulary& vocabulary, Listener listener);
   ~RuleWatch();
   RuleWatch(const RuleWatch&) = delete;
   RuleWatch& operator=(const RuleWatch&) = delete;

@@ -8,6 +8,7 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::size_t kDefaultLimit = 20;
+constexpr std::uint64_t kLastCursor = std::uint64_t{1} << 53;  // what is counted here never comes so far
 
 template <typename Number>
 std::optional<Number> number_of(std::string_view text) {
@@ -31,7 +32,8 @@ std::size_t page_limit(const CheckedRequest& request) {
 std::optional<std::uint64_t> page_cursor(const CheckedRequest& request) {
   const auto text = request.query("cursor");
   if (!text || text->empty()) return 0;
-  return number_of<std::uint64_t>(*text);
+  const auto cursor = number_of<std::uint64_t>(*text);
+  return cursor && *cursor <= kLastCursor ? cursor : std::nullopt;
 }
 
 Response unknown_cursor() {

@@ -8,6 +8,8 @@
 #include "text/embedded.hpp"
 #include "text/json.hpp"
 #include "text/nearest.hpp"
+#include "text/printable.hpp"
+#include "text/shortened.hpp"
 #include "text/work.hpp"
 
 namespace vault_mock::http {
@@ -70,6 +72,12 @@ AdminAnswer unknown_path(const engine::Request& request) {
       {{"resources", resources}});
 }
 
+// How other APIs call the cursor of a page.
+bool means_cursor(std::string_view name) {
+  constexpr auto kNames = std::to_array<std::string_view>({"next", "after", "page", "page_token", "offset"});
+  return std::ranges::find(kNames, name) != kNames.end();
+}
+
 // Query parameters that the operation does not have: a misspelt filter would show everything, a misspelt
 // `times` would make a rule for good.
 void refuse_unknown_parameters(const contract::Operation& operation, std::string_view query,
@@ -83,11 +91,36 @@ void refuse_unknown_parameters(const contract::Operation& operation, std::string
     query.remove_prefix(std::min(pair.size() + 1, query.size()));
     const std::string name(pair.substr(0, pair.find('=')));
     if (name.empty() || std::ranges::find(known, name) != known.end()) continue;
-    const auto near = text::nearest(name, known);
+    const bool is_cursor = means_cursor(name) && std::ranges::find(known, "cursor") != known.end();
+    const auto near = is_cursor ? std::optional<std::string>("cursor") : text::nearest(name, known);
     violations.push_back(
         {contract::Violation::In::query, name, "There is no query parameter '" + name + "' here",
          near ? "Did you mean '" + *near + "'?" : "GET /_mock/admin.json lists those there are"});
   }
+}
+
+// Of two values of one key only one would count, and nobody can tell which was meant. Rules are left to their
+// reader, which says where in the text it is.
+void refuse_doubled_keys(const contract::Operation& operation, const text::JsonDocument& document,
+                         contract::Violations& violations) {
+  constexpr std::size_t kMostTold = 10;
+  if (operation.id == "rulesAdd" || operation.id == "rulesReplace") return;
+  for (const auto& pointer : document.duplicate_keys) {
+    if (violations.size() >= kMostTold) return;
+    const auto key = pointer.substr(pointer.rfind('/') + 1);
+    violations.push_back({contract::Violation::In::body, pointer,
+                          "The key '" + text::shortened(key) + "' stands in the body twice",
+                          "Leave one of them out"});
+  }
+}
+
+// What others call `times` in the body of a verification.
+void name_times(contract::Violations& violations) {
+  constexpr auto kNumbers = std::to_array<std::string_view>(
+      {"/count", "/exactly", "/calls", "/called", "/number", "/expected", "/quantity"});
+  for (auto& violation : violations)
+    if (violation.suggestion.empty() && std::ranges::find(kNumbers, violation.place) != kNumbers.end())
+      violation.suggestion = "Did you mean property 'times'?";
 }
 
 // The body of the request as a value, or why it is none.
@@ -104,6 +137,7 @@ tl::expected<nlohmann::json, AdminAnswer> read_body(const contract::Operation& o
                                                  " (line " + std::to_string(place.line) + ", column " +
                                                  std::to_string(place.column) + ")"));
     }
+    refuse_doubled_keys(operation, *document, violations);
     body = std::move(document->value);
     if (operation.body)
       std::ranges::move(operation.body->explain(body, "the body"), std::back_inserter(violations));
@@ -111,6 +145,7 @@ tl::expected<nlohmann::json, AdminAnswer> read_body(const contract::Operation& o
     return tl::unexpected(
         admin_error(400, "The body is missing: this takes a JSON object, see GET /_mock/admin.json"));
   }
+  if (operation.id == "verify") name_times(violations);
   if (!violations.empty()) return tl::unexpected(admin_error(400, contract::to_detail(violations)));
   return body;
 }
@@ -176,7 +211,9 @@ std::optional<std::uint64_t> AdminCall::number(std::string_view name) const {
   return std::nullopt;
 }
 
+// Read in terminals as much as by programs.
 AdminAnswer admin_text(int status, std::string text) {
+  text = text::printable_json(std::move(text));
   text += '\n';
   return {.response = {.status = status,
                        .headers = {{"content-type", "application/json; charset=utf-8"}},

@@ -4,7 +4,9 @@
 
 #include "text/ascii.hpp"
 #include "text/json_text.hpp"
+#include "text/printable.hpp"
 #include "text/secret_header.hpp"
+#include "text/shortened.hpp"
 #include "text/timestamp.hpp"
 #include "vault/jwt.hpp"
 
@@ -13,12 +15,23 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// A header that stands more than once has a list.
-ordered_json headers_json(std::span<const spaces::Entry::Header> headers, std::string_view mask_key) {
+constexpr std::size_t kTextShown = std::size_t{8} << 10;  // of a path, a header, a text of the trace
+constexpr std::size_t kNameShown = 256;
+constexpr std::size_t kHeadersShown = 128;
+constexpr std::size_t kHeaderBytesShown = std::size_t{64} << 10;
+
+// A header that stands more than once has a list. `missing`: so many more there were. Where not all are
+// shown, "headers_truncated" says so, and "headers_count" how many there were.
+void write_headers(text::ObjectWriter& object, std::span<const spaces::Entry::Header> headers,
+                   std::size_t missing, std::string_view mask_key) {
   ordered_json result = ordered_json::object();
-  for (const auto& [name, value] : headers) {
-    const auto key = text::lower(name);
-    const auto shown = text::is_secret_header(name) ? masked(value, mask_key) : std::string(value);
+  std::size_t count = 0, bytes = 0;
+  for (; count < headers.size() && count < kHeadersShown && bytes < kHeaderBytesShown; ++count) {
+    const auto& [name, value] = headers[count];
+    const auto key = text::lower(text::shortened(name, kNameShown));
+    const auto shown =
+        text::is_secret_header(name) ? masked(value, mask_key) : text::shortened(value, kTextShown);
+    bytes += key.size() + shown.size();
     if (!result.contains(key))
       result[key] = shown;
     else if (result[key].is_array())
@@ -26,11 +39,30 @@ ordered_json headers_json(std::span<const spaces::Entry::Header> headers, std::s
     else
       result[key] = {result[key], shown};
   }
-  return result;
+  object.json("headers", text::dump(result));
+  if (count < headers.size() || missing > 0)
+    object.boolean("headers_truncated", true)
+        .number("headers_count", static_cast<std::int64_t>(headers.size() + missing));
 }
 
-// The members `body`, and what there is to say of it.
-void write_body(text::ObjectWriter& object, std::string_view body, std::size_t most) {
+// A text whose end is missing: as ObjectWriter::string_within, but that its length is that of the whole.
+void write_cut_body(text::ObjectWriter& object, std::string_view body, std::size_t missing,
+                    std::size_t most) {
+  constexpr std::size_t kShortest = 16;
+  auto size = std::min(body.size(), most);
+  auto shown = text::quoted(text::shortened(body, size) + "…");
+  while (shown.size() > most && size > kShortest) {
+    size = std::min(size - 1, size * most / shown.size());
+    shown = text::quoted(text::shortened(body, size) + "…");
+  }
+  object.json("body", shown)
+      .boolean("body_truncated", true)
+      .number("body_bytes", static_cast<std::int64_t>(body.size() + missing));
+}
+
+// The members `body`, and what there is to say of it. `missing`: so many bytes at its end are not kept.
+void write_body(text::ObjectWriter& object, std::string_view body, std::size_t missing, std::size_t most) {
+  if (missing > 0) return write_cut_body(object, body, missing, most);
   if (body.empty()) {
     object.json("body", "null");
     return;
@@ -49,14 +81,23 @@ void write_body(text::ObjectWriter& object, std::string_view body, std::size_t m
 void write_summary(text::ObjectWriter& object, const spaces::Entry& entry) {
   object.string("id", entry.id)
       .string("at", text::format_timestamp(entry.at))
-      .string("method", entry.method)
-      .string("path", entry.path)
+      .string_within("method", entry.method, kTextShown)
+      .string_within("path", entry.path, kTextShown)
       .number("status", entry.status)
       .string("operation", entry.operation)
-      .string("consumer_id", entry.consumer_id)
-      .string("rule", entry.rule)
-      .string("decided_by", entry.decided_by)
+      .string_within("consumer_id", entry.consumer_id, kTextShown)
+      .string_within("rule", entry.rule, kTextShown)
+      .string_within("decided_by", entry.decided_by, kTextShown)
       .number("us", entry.took.count());
+}
+
+// Its lists are bounded where it is made.
+ordered_json with_short_texts(ordered_json trace) {
+  if (trace.is_structured())
+    for (auto& part : trace) part = with_short_texts(std::move(part));
+  else if (trace.is_string())
+    trace = text::shortened(trace.get_ref<const std::string&>(), kTextShown);
+  return trace;
 }
 
 }  // namespace
@@ -80,7 +121,7 @@ std::string summary_of(const spaces::Entry& entry) {
   text::ObjectWriter summary(result);
   write_summary(summary, entry);
   summary.end();
-  return result;
+  return text::printable_json(std::move(result));
 }
 
 std::string details_of(const spaces::Entry& entry, std::string_view mask_key, std::size_t longest_body) {
@@ -89,21 +130,22 @@ std::string details_of(const spaces::Entry& entry, std::string_view mask_key, st
   write_summary(details, entry);
   details.key("request");
   text::ObjectWriter request(result);
-  request.string("method", entry.method)
-      .string("path", entry.path)
-      .string("query", entry.query)
-      .json("headers", text::dump(headers_json(entry.headers, mask_key)));
-  write_body(request, entry.body, longest_body);
+  request.string_within("method", entry.method, kTextShown)
+      .string_within("path", entry.path, kTextShown)
+      .string_within("query", entry.query, kTextShown);
+  write_headers(request, entry.headers, 0, mask_key);
+  write_body(request, entry.body, entry.body_cut, longest_body);
   request.end();
   details.key("answer");
   text::ObjectWriter answer(result);
-  answer.number("status", entry.status)
-      .json("headers", text::dump(headers_json(entry.answer_headers, mask_key)));
-  write_body(answer, entry.answer_body, longest_body);
+  answer.number("status", entry.status);
+  write_headers(answer, entry.answer_headers, entry.answer_headers_cut, mask_key);
+  write_body(answer, entry.answer_body, entry.answer_body_cut, longest_body);
   answer.end();
-  details.json("trace", entry.explanation ? text::dump(entry.explanation->to_json(entry)) : "null");
+  details.json("trace",
+               entry.explanation ? text::dump(with_short_texts(entry.explanation->to_json(entry))) : "null");
   details.end();
-  return result;
+  return text::printable_json(std::move(result));
 }
 
 }  // namespace vault_mock::http

@@ -1,7 +1,12 @@
 #include "rules/matcher.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <compare>
+#include <concepts>
+#include <limits>
+#include <type_traits>
 
 #include "text/json.hpp"
 #include "text/utf8.hpp"
@@ -30,6 +35,34 @@ bool equal(const json& wanted, const Value& value) {
   if (const auto* own = value.json()) return wanted == *own;
   const auto text = value.text();
   return text && wanted.is_string() && wanted.get_ref<const std::string&>() == *text;
+}
+
+// An integer as it is: as a double it would lose its last digits beyond 2^53.
+template <std::integral Integer>
+std::partial_ordering compare(Integer number, double bound) {
+  constexpr auto kDigits = std::numeric_limits<Integer>::digits;  // 63, or 64 without a sign
+  const double beyond = std::ldexp(1.0, kDigits);
+  if (std::isnan(bound)) return std::partial_ordering::unordered;
+  if (bound >= beyond) return std::partial_ordering::less;
+  if (bound < (std::is_signed_v<Integer> ? -beyond : 0.0)) return std::partial_ordering::greater;
+  const double whole = std::floor(bound);
+  const auto order = number <=> static_cast<Integer>(whole);
+  if (order != 0 || whole == bound) return order;
+  return std::partial_ordering::less;
+}
+
+// Unordered: it is no number.
+std::partial_ordering compare(const Value& value, double bound) {
+  if (const auto* own = value.json()) {
+    if (own->is_number_unsigned()) return compare(own->get<std::uint64_t>(), bound);
+    if (own->is_number_integer()) return compare(own->get<std::int64_t>(), bound);
+  } else if (const auto text = value.text()) {
+    std::int64_t integer = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), integer);
+    if (error == std::errc() && end == text->data() + text->size()) return compare(integer, bound);
+  }
+  const auto number = value.number();
+  return number ? *number <=> bound : std::partial_ordering::unordered;
 }
 
 struct MatcherHolds {
@@ -67,17 +100,16 @@ struct MatcherHolds {
   }
   bool operator()(const Matcher::Exists& t) const { return value.missing() != t.wanted; }
   bool operator()(const Matcher::Compare& t) const {
-    const auto number = value.number();
-    if (!number) return false;
+    const auto order = compare(value, t.bound);
     switch (t.order) {
       case Matcher::Compare::Order::greater:
-        return *number > t.bound;
+        return order > 0;
       case Matcher::Compare::Order::at_least:
-        return *number >= t.bound;
+        return order >= 0;
       case Matcher::Compare::Order::less:
-        return *number < t.bound;
+        return order < 0;
       case Matcher::Compare::Order::at_most:
-        return *number <= t.bound;
+        return order <= 0;
     }
     return false;
   }

@@ -71,7 +71,8 @@ std::string format(std::span<const Mistake> mistakes) {
 std::string format_first(std::span<const Mistake> mistakes, std::size_t most) {
   std::vector<const Mistake*> ordered;
   for (const auto& mistake : mistakes) ordered.push_back(&mistake);
-  std::ranges::stable_partition(ordered, [](const Mistake* m) { return m->severity == Severity::error; });
+  std::stable_partition(ordered.begin(), ordered.end(),
+                        [](const Mistake* m) { return m->severity == Severity::error; });
   std::string text;
   for (const auto* mistake : std::span(ordered).first(std::min(most, ordered.size())))
     text += format(*mistake);

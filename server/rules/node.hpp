@@ -17,7 +17,8 @@
 
 namespace vault_mock::rules {
 
-// One text being read: its mistakes so far. At most 100 are kept, and fewer where each shows a very long line; a note says so when there are more.
+// One text being read: its mistakes so far. At most 100 are kept, and fewer where each shows a very long
+// line; a note says so when there are more.
 class Reading {
  public:
   // All outlive the reading.

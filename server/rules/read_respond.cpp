@@ -50,7 +50,8 @@ std::optional<RespondError> read_error(const Node& node) {
     const auto& types = error.reading().vocabulary().error_types;
     const auto& word = error.value().get_ref<const std::string&>();
     if (is_quoted_number(error.value()))
-      error.refuse("no error is called " + in_quotes(word) + ": write the number " + word + " without quotes");
+      error.refuse("no error is called " + in_quotes(word) + ": write the number " + word +
+                   " without quotes");
     else if (!types.empty() && std::ranges::find(types, word) == types.end()) {
       const auto near = text::nearest(word, types);
       error.refuse("no error is called " + in_quotes(word) +

@@ -55,9 +55,9 @@ class Registry {
   // Whether tend() has something to do: to be asked after each request, it costs next to nothing.
   bool needs_tending() const { return ledger_->is_over() || ledger_->has_news(); }
   // Brings the program below its limit: spaces give back all that passes (Space::shed), those first that are
-  // above their own limit, and then those that were not used for longest; where that is not enough, spaces go. → what is to be said of losses, a sentence
-  // each: each kind for the 1st, the 10th, the 100th … time. Empty, and nothing is done, while another thread
-  // is at it.
+  // above their own limit, and then those that were not used for longest; where that is not enough, spaces
+  // go. → what is to be said of losses, a sentence each: each kind for the 1st, the 10th, the 100th … time.
+  // Empty, and nothing is done, while another thread is at it.
   std::vector<std::string> tend();
 
  private:

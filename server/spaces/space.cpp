@@ -75,8 +75,8 @@ rules::Decision Space::decide(const rules::RuleBook& book, const rules::Subject&
   return rules::answered(choose(book, subject, dice, matching), subject, dice);
 }
 
-rules::Choice Space::choose(const rules::RuleBook& book, const rules::Subject& subject, const rules::Dice& dice,
-                            std::span<const std::size_t> matching) {
+rules::Choice Space::choose(const rules::RuleBook& book, const rules::Subject& subject,
+                            const rules::Dice& dice, std::span<const std::size_t> matching) {
   const MutexLock lock(mutex_);
   auto choice = rules::choose(book, rule_state_, subject, dice, matching);
   account_.add_loss(Loss::counters, rule_state_.shrink(account_.share_of(Part::counters)));

@@ -95,8 +95,8 @@ class Space {
   // Rules
   // ----------------------------------------------------------------------------------------------------------
 
-  // What the first matching rule of `book` replies. Conditions are asked and answers filled in without the lock,
-  // under which only counts and states move on; where no rule matches, it is not taken.
+  // What the first matching rule of `book` replies. Conditions are asked and answers filled in without the
+  // lock, under which only counts and states move on; where no rule matches, it is not taken.
   rules::Decision decide(const rules::RuleBook& book, const rules::Subject& subject, rules::Phase phase,
                          const rules::Dice& dice);
 

@@ -50,7 +50,8 @@ std::vector<std::string> Registry::tend() {
     // Somewhat below the limit, so that this is not done for each request.
     const auto enough = ledger_->limits().program / 16 * 15;
     auto spaces = by_use();
-    std::ranges::stable_partition(spaces, [](const auto& space) { return space->account().is_over(); });
+    std::stable_partition(spaces.begin(), spaces.end(),
+                          [](const auto& space) { return space->account().is_over(); });
     for (const auto& space : spaces) {
       if (ledger_->used() <= enough) break;
       space->shed();

@@ -81,6 +81,19 @@ describe("a mistake with its place in a JSON Schema", () => {
   }
 });
 
+test("warnings of one line are bounded, and counted", async () => {
+  const { code, stdout } = await check(`{"rules": [${Array(300).fill('{"respond":{"pass":true}}').join(",")}]}`);
+  assert.equal(code, 0);
+  assert.match(stdout, /\nand 199 more rules that can never match\n[^\n]*no mistakes, 299 warnings\n$/);
+  assert.equal(stdout.split("\n").length, 303);
+  assert.match(stdout, /\n  1 \| \.\.\..*\.\.\.\n/, "what is around the place");
+});
+
+test("an empty file and a trailing comma are named", async () => {
+  assert.match((await check("")).stdout, /^mine\.json:1:1: error: the file is empty: a rule file is \{"rules": \[ \.\.\. \]\}\n/);
+  assert.match((await check('{"rules": [],}')).stdout, /^mine\.json:1:13: error: no JSON: .*a trailing comma\?/);
+});
+
 test("a word of another mock server is answered with ours", async () => {
   const { code, stdout } = await check('{"mappings": [{"request": {"urlPath": "/x"}, "response": {"status": 503}}]}');
   assert.equal(code, 1);

@@ -73,11 +73,18 @@ describe("a word that is neither a command nor a file", () => {
       assert.match(stderr, new RegExp(`^vault-mock: '${word}' is neither a command nor a file: did you mean vault-mock ${meant}\\?[^\\n]*\\n$`));
     });
 
-  test("and resembles none is a rule file that is not there", async () => {
+  test("and resembles none", async () => {
     const { code, stderr } = await run(["my-rules", "--port", "0"]);
     assert.equal(code, 2);
-    assert.match(stderr, /my-rules: cannot read this rule file: No such file/);
+    assert.match(stderr, /^vault-mock: 'my-rules' is neither a command nor a file\. [^\n]*\n$/);
   });
+
+  for (const path of ["my-rules/", "./my-rules", "my-rules.json"])
+    test(`but looks like one is a rule file that is not there: ${path}`, async () => {
+      const { code, stderr } = await run([path, "--port", "0"]);
+      assert.equal(code, 2);
+      assert.ok(stderr.includes(`${path}: cannot read this rule file: No such file`), stderr);
+    });
 
   test("a file of such a name is a file", async () => {
     const folder = temporaryFolder();

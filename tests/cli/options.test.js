@@ -145,6 +145,12 @@ test("session_uri leads where the client addressed the mock", async () => {
   assert.ok(JSON.parse(text).data.session_uri.startsWith("http://mapped.test:9999/session/"), text);
 });
 
+test("--memory below --space-memory is warned of, once", async () => {
+  const { kill } = await start(["--memory", "2MB", "--space-memory", "4MB"]);
+  const { stdout } = await kill("SIGTERM");
+  assert.equal(stdout.split("options: --memory 2MB is less than --space-memory 4MB").length, 2, stdout);
+});
+
 describe("--host", () => {
   test("0.0.0.0 serves every address and names one that works", async () => {
     const { url } = await start(["--host", "0.0.0.0"]);

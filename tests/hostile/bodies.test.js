@@ -2,6 +2,7 @@
 // broken UTF-8. After each the journal, the spaces and the sessions answer, with bounded answers.
 
 import assert from "node:assert/strict";
+import http from "node:http";
 import { test } from "node:test";
 import { start } from "../support/program.js";
 import { othersAreServed } from "./support.js";
@@ -111,4 +112,36 @@ test("an early rule mints sessions from any body, each with a payload that can b
   const list = await (await fetch(`${mock.url}${space}/_mock/sessions`)).json();
   assert.deepEqual(list.sessions.map(({ token }) => token), [...tokens].reverse());
   await everythingCanBeShown();
+});
+
+test("what acts on a terminal is escaped in the answers of the mock's own API, which mean the same", async () => {
+  const name = "\u009b31m\u202e\u2028ü€😀";
+  assert.equal((await post(JSON.stringify({ theme: { vault_name: name } }))).status, 200);
+  const text = await (await fetch(`${mock.url}/_mock/requests?limit=1`)).text();
+  assert.doesNotMatch(text, /[\u0080-\u009f\u202e\u2028]/);
+  assert.equal(JSON.parse(text).requests[0].request.body.theme.vault_name, name);
+});
+
+test("long paths, queries and headers are shown cut, and many headers in part", async () => {
+  const path = `/vault/${"p".repeat(7_000)}${"q".repeat(3_000)}`;
+  await fetch(`${mock.url}${path}?${"k".repeat(5_000)}`, { headers: { ...headers, "x-long": "v".repeat(20_000) } });
+  const { request } = await everythingCanBeShown();
+  assert.deepEqual([request.path_truncated, request.path_bytes], [true, path.length]);
+  assert.equal(request.query.length, 5_000);
+  assert.ok(request.headers["x-long"].length < 9_000, `${request.headers["x-long"].length}`);
+
+  const space = "/@many-headers";
+  const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`x-header-${i}`, "v".repeat(100)]));
+  assert.equal((await post(JSON.stringify({ respond: { status: 200, headers: many, body: {} } }), `${space}/_mock/rules`)).status, 201);
+  const { status } = await new Promise((resolve, reject) => {
+    const url = new URL(`${mock.url}${space}/vault/sessions`);
+    const asked = http.request(url, { method: "POST", headers, maxHeaderSize: 1_000_000 }, (answer) => answer.resume().on("end", () => resolve({ status: answer.statusCode })));
+    asked.on("error", reject).end("{}");
+  });
+  assert.equal(status, 200);
+  const { requests } = await (await fetch(`${mock.url}${space}/_mock/requests`)).json();
+  const { answer } = requests[0];
+  assert.equal(answer.headers_truncated, true);
+  assert.ok(answer.headers_count >= 1_000);
+  assert.ok(Object.keys(answer.headers).length <= 128);
 });

@@ -300,3 +300,31 @@ test("a lock on the local authority that is never given back is named", async ()
   assert.equal(code, 2);
   assert.match(stderr, /^vault-mock ca: [^\n]*another program keeps [^\n]* locked[^\n]*\n$/);
 });
+
+test("tens of thousands of equal rules are read, at the start and again, and SIGTERM ends the program", async () => {
+  const file = join(temporaryFolder(), "equal.json");
+  const many = (one) => writeFileSync(file, `{"rules":[${Array(40_000).fill(one).join(",")}]}`);
+  many('{"respond":{"error":402}}');
+  const mock = await start([file]);
+  assert.equal((await askForSession(mock.url)).status, 402);
+  many('{"respond":{"error":404}}');
+  await until(async () => ((await askForSession(mock.url)).status === 404 ? true : undefined), "the new rules", mock);
+  many('{"respond":{"error":503}}');
+  mock.child.kill("SIGHUP");
+  assert.equal((await mock.kill("SIGTERM")).code, 0);
+});
+
+test("SIGHUP reads rule files that are written without pause, and says so", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "a.json"), rule(402));
+  const mock = await start([folder]);
+  let i = 0;
+  const timer = setInterval(() => writeFileSync(join(folder, "b.json"), rule(500, "nobody") + " ".repeat(++i % 100)), 5);
+  try {
+    mock.child.kill("SIGHUP");
+    await until(() => (mock.stdout.includes("although they still change") ? true : undefined), "it said so", mock);
+  } finally {
+    clearInterval(timer);
+  }
+  assert.equal((await mock.kill("SIGTERM")).code, 0);
+});

@@ -131,3 +131,16 @@ test("a counter reset starts sequences anew", async () => {
   for (let i = 0; i < 3; i++) statuses.push((await one.session("flaky")).status);
   assert.deepEqual(statuses, [503, 503, 200]);
 });
+
+test("a revoked token stays revoked when a clock that stands still makes it again", async () => {
+  const one = space("revoked-again");
+  await one.put("/clock", { freeze: "2027-01-01T00:00:00Z" });
+  const token = async () => (await one.session()).json.data.session_token;
+  const first = await token();
+  await one.delete(`/sessions/${first}`);
+  assert.equal(await token(), first);
+  assert.equal((await one.get(`/sessions/${first}`)).json.state, "revoked");
+  await one.post("/reset", { only: ["sessions"] });
+  assert.equal(await token(), first);
+  assert.equal((await one.get(`/sessions/${first}`)).json.state, "active");
+});

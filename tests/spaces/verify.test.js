@@ -105,3 +105,53 @@ test("entries that memory pushes out are counted as those that the number pushes
   assert.match(said[0], /--space-memory \(1 MB\)/);
   assert.match(stdout, /100000 requests and 1 MB in a space, 128 MB in all/, "the banner says what is kept");
 });
+
+test("a request whose body the journal had to cut is unknown where the condition is on the body", async () => {
+  const tight = await start(["--space-memory", "1MB", "--log-level", "off"]);
+  const one = space("cut", tight.url);
+  await one.session("acme", { body: { theme: { logo: "x".repeat(300_000), vault_name: "here" } } });
+  const [entry] = (await one.get("/requests")).json.requests;
+  assert.equal(entry.request.body_truncated, true);
+  assert.ok(entry.request.body_bytes > 300_000, `${entry.request.body_bytes}`);
+  const here = { body: { "/theme/vault_name": "here" } };
+  for (const [when, times, pass, conclusive] of [
+    [here, 1, false, false],
+    [here, 0, false, false],
+    [here, { at_most: 1 }, true, true],
+    [here, 2, false, true],
+    [{ not: here }, 1, false, false],
+    [{ ...here, consumer_id: "bob" }, 0, true, true],
+    [{ any: [here, { consumer_id: "acme" }] }, 1, true, true],
+    [{ consumer_id: "acme" }, 1, true, true],
+  ]) {
+    const verdict = await verdictOf(one, times, when);
+    assert.deepEqual([verdict.pass, verdict.conclusive], [pass, conclusive], JSON.stringify({ when, times, verdict }));
+    if (!conclusive) assert.match(verdict.message, /^Undecided: .*has not the whole body.*--space-memory/);
+  }
+  await tight.kill("SIGTERM");
+});
+
+test("an undecided verdict says so first, and names the bound that dropped the requests", async () => {
+  const one = space("named", small.url);
+  for (let i = 0; i < 12; i++) await one.session("acme");
+  const { message } = await verdictOf(one, 12);
+  assert.match(message, /^Undecided: expected exactly 12 matching requests, found 10 .*start the mock with a larger --journal-size, or clear/);
+  assert.doesNotMatch(message, /--space-memory|--max-spaces/);
+});
+
+test("integers are compared as integers, also beyond 2^53", async () => {
+  const one = space("integers");
+  for (const n of ["9007199254740992", "9007199254740993", "18446744073709551615", "-9007199254740993"])
+    await call(`${one.url}/vault/sessions`, { method: "POST", body: `{"n":${n}}`, raw: true, headers: { "content-type": "application/json" } });
+  const count = async (condition) => {
+    const body = `{"when":{"body":{"/n":${condition}}}}`;
+    const { status, json } = await call(`${one.url}/_mock/verify`, { method: "POST", body, raw: true });
+    assert.equal(status, 200, JSON.stringify(json));
+    return json.count;
+  };
+  assert.equal(await count('{"gt":9007199254740992}'), 2);
+  assert.equal(await count('{"gte":9007199254740992}'), 3);
+  assert.equal(await count('{"lte":9007199254740992}'), 2);
+  assert.equal(await count('{"lt":-9007199254740992}'), 1);
+  assert.equal(await count('{"lt":1e300}'), 4);
+});

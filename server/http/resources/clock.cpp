@@ -25,6 +25,9 @@ struct ClockChange {
   }
 };
 
+// From here on text::parse_duration takes every duration for this one.
+constexpr std::chrono::milliseconds kTooLong = std::chrono::hours(24) * 365'250;
+
 tl::expected<ClockChange, std::string> read_change(const nlohmann::json& body) {
   ClockChange change{.freeze = {}, .offset = {}, .advance = {}, .resume = body.value("resume", false)};
   if (body.contains("freeze")) {
@@ -41,6 +44,9 @@ tl::expected<ClockChange, std::string> read_change(const nlohmann::json& body) {
     if (!(change.*member))
       return tl::unexpected("'" + std::string(name) + "' is not a valid duration: use 2h, 30m or -1h, not '" +
                             duration + "'");
+    if (std::chrono::abs(*(change.*member)) >= kTooLong)
+      return tl::unexpected("'" + std::string(name) +
+                            "' is out of range: it must be less than 1000 years, not '" + duration + "'");
   }
   if (int{change.freeze.has_value()} + int{change.offset.has_value()} + int{change.resume} > 1)
     return tl::unexpected(std::string(
@@ -69,8 +75,13 @@ AdminAnswer clock_set(const AdminCall& call) {
 
 AdminAnswer seed_get(const AdminCall& call) { return admin_json(200, {{"seed", call.space->seed()}}); }
 
+// Of the floating-point numbers, which JSON reads integers beyond 64 bits as, those are taken that are exact.
 AdminAnswer seed_set(const AdminCall& call) {
-  call.space->set_seed(call.body.at("seed").get<std::uint64_t>());
+  constexpr double kExactBelow = 0x1p53;
+  const auto& seed = call.body.at("seed");
+  if (!seed.is_number_integer() && !(seed.is_number_float() && seed >= 0.0 && seed < kExactBelow))
+    return admin_error(400, "'seed' is out of range: it is an integer from 0 to 18446744073709551615");
+  call.space->set_seed(seed.get<std::uint64_t>());
   return seed_get(call);
 }
 

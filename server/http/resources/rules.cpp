@@ -42,6 +42,9 @@ AdminAnswer refuse_rules(const std::vector<rules::Mistake>& mistakes) {
 tl::expected<spaces::AddedRule, AdminAnswer> read_rule(const AdminCall& call, std::string id) {
   std::string text(call.request.body);
   if (const auto times = call.number("times")) {
+    // As it was sent, first: mistakes are told by their places in that text.
+    if (auto sent = rules::read_rule(text, "rule-" + id, call.engine.vocabulary()); !sent)
+      return tl::unexpected(refuse_rules(sent.error()));
     auto rule = ordered_json::parse(text);
     rule["times"] = *times;
     text = rule.dump();

@@ -12,7 +12,9 @@ namespace {
 using nlohmann::ordered_json;
 
 ordered_json memory_json(const spaces::Account& account) {
-  ordered_json memory = {{"used", account.used()}, {"limit", account.limit()}};
+  const auto used = account.used();
+  ordered_json memory = {{"used", used}, {"limit", account.limit()}};
+  if (used > account.limit()) memory["over"] = used - account.limit();
   for (std::size_t part = 0; part < spaces::kParts; ++part)
     memory[std::string(to_string(spaces::Part{static_cast<std::uint8_t>(part)}))] =
         account.used(spaces::Part{static_cast<std::uint8_t>(part)});
@@ -53,9 +55,14 @@ constexpr auto kParts = std::to_array<Part>({{"rules", &spaces::ResetScope::rule
 
 // The parts named in the body or the query; all of them when neither names any.
 tl::expected<std::vector<std::string>, std::string> parts_of(const AdminCall& call) {
+  const auto empty = tl::unexpected(std::string(
+      "'only' names nothing to reset: leave it out to reset everything, or name some of rules, counters, "
+      "journal, clock, sessions"));
   std::vector<std::string> names;
   if (call.body.is_object() && call.body.contains("only"))
     names = call.body["only"].get<std::vector<std::string>>();
+  const bool names_none = call.body.is_object() && call.body.contains("only") && names.empty();
+  if (names_none || call.query("only") == "") return empty;
   auto list = call.query("only").value_or("");
   for (std::size_t end = 0; !list.empty(); list.erase(0, end + (end < list.size()))) {
     end = std::min(list.find(','), list.size());

@@ -2,8 +2,10 @@
 // differed.
 //
 // A journal is bounded. Each request that it has dropped may have been one of those that are looked for: when
-// that could change the verdict, it is not a pass, and says so.
+// that could change the verdict, it is not a pass, and says so. Likewise a request whose body it had to cut,
+// where the condition is on the body.
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <limits>
 
@@ -12,6 +14,8 @@
 #include "rules/fixture.hpp"
 #include "text/counted.hpp"
 #include "text/json.hpp"
+#include "text/nearest.hpp"
+#include "text/shortened.hpp"
 
 namespace vault_mock::http {
 namespace {
@@ -45,6 +49,17 @@ struct Times {
   }
 };
 
+// What others call our two words.
+std::string our_word_for(const std::string& key) {
+  constexpr auto kLeast =
+      std::to_array<std::string_view>({"gte", "ge", "gt", "min", "minimum", "least", "from"});
+  constexpr auto kMost = std::to_array<std::string_view>({"lte", "le", "lt", "max", "maximum", "most", "to"});
+  if (std::ranges::find(kLeast, key) != kLeast.end()) return "at_least";
+  if (std::ranges::find(kMost, key) != kMost.end()) return "at_most";
+  static const std::vector<std::string> kOurs = {"at_least", "at_most"};
+  return text::nearest(key, kOurs).value_or("");
+}
+
 bool is_count(const nlohmann::json& value) { return value.is_number_unsigned(); }
 
 tl::expected<Times, std::string> read_times(const nlohmann::json& body) {
@@ -57,6 +72,10 @@ tl::expected<Times, std::string> read_times(const nlohmann::json& body) {
   if (!wanted->is_object() || wanted->empty()) return wrong;
   if (!wanted->contains("at_least")) times.least = 0;
   for (const auto& [key, value] : wanted->items()) {
+    if (key != "at_least" && key != "at_most")
+      if (const auto ours = our_word_for(key); !ours.empty())
+        return tl::unexpected(wrong.value() + ". Did you mean '" + ours + "' instead of '" +
+                              text::shortened(key) + "'?");
     if (!is_count(value) || (key != "at_least" && key != "at_most")) return wrong;
     (key == "at_least" ? times.least : times.most) = value;
   }
@@ -69,11 +88,44 @@ struct Judged {
   std::shared_ptr<const Entry> entry;
   std::vector<std::string> differences;  // empty: it matches
   bool undecided = false;                // whether it matches takes too long to tell
+  bool cut = false;                      // likewise, as its body is not kept whole
 };
+
+// Condition::holds for a request of which the body is not known: what is wanted of it holds or fails as
+// `doubt` says.
+bool holds_without_body(const rules::Condition& condition, const rules::Subject& subject,
+                        rules::Doubt doubt) {
+  const auto holds = [&](const rules::Condition& one) { return holds_without_body(one, subject, doubt); };
+  return std::ranges::all_of(condition.parts(), [&](const rules::Condition::Part& part) {
+    if (const auto* any = std::get_if<rules::Condition::Any>(&part))
+      return std::ranges::any_of(any->of, holds);
+    if (const auto* all = std::get_if<rules::Condition::All>(&part))
+      return std::ranges::all_of(all->of, holds);
+    if (const auto* none = std::get_if<rules::Condition::Not>(&part))
+      return !holds_without_body(none->of.front(), subject, !doubt);
+    const auto& field = std::get<rules::Condition::Field>(part);
+    if (field.at.place == rules::Location::Place::body) return doubt == rules::Doubt::holds;
+    return rules::Condition({field}).holds(subject, doubt);
+  });
+}
+
+Judged judge_cut(const std::shared_ptr<const Entry>& entry, const rules::Condition& condition) {
+  const auto subject = engine::subject_of(*entry, nullptr);
+  if (holds_without_body(condition, subject, rules::Doubt::fails)) return {.entry = entry, .differences = {}};
+  const bool cut = holds_without_body(condition, subject, rules::Doubt::holds);
+  return {.entry = entry,
+          .differences =
+              cut ? std::vector<std::string>{"its body is not kept whole"} : condition.differences(subject),
+          .cut = cut};
+}
 
 std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::Condition& condition) {
   std::vector<Judged> judged;
   for (const auto& entry : entries) {
+    if (entry->body_cut > 0) {
+      judged.push_back(judge_cut(entry, condition));
+      continue;
+    }
     const auto body = text::read_json(entry->body);
     const auto subject = engine::subject_of(*entry, body ? &body->value : nullptr);
     const bool holds = condition.holds(subject);
@@ -95,14 +147,17 @@ std::string verdict_line(const Judged& judged) {
 }
 
 // "15 earlier requests are no longer in the journal: …"
-std::string words_for(std::uint64_t dropped, bool conclusive) {
-  auto words =
-      fmt::format("{} earlier request{} no longer in the journal", dropped, dropped == 1 ? " is" : "s are");
+std::string words_for(const spaces::Journal::Dropped& dropped, bool conclusive) {
+  auto words = fmt::format("{} earlier request{} no longer in the journal", dropped.all(),
+                           dropped.all() == 1 ? " is" : "s are");
   if (conclusive) return words + ", which changes nothing about that";
-  return words +
-         ", so this cannot be decided: start the mock with a larger --journal-size, --space-memory, --memory "
-         "or "
-         "--max-spaces, or clear the journal before the test (DELETE /_mock/requests)";
+  std::string options;
+  for (const auto& [count, option] :
+       {std::pair{dropped.by_number, "--journal-size"}, std::pair{dropped.by_bytes, "--space-memory"},
+        std::pair{dropped.shed, "--memory"}, std::pair{dropped.with_space, "--max-spaces, or --memory"}})
+    if (count > 0) options += (options.empty() ? "" : ", and a larger ") + std::string(option);
+  return words + ", so this cannot be decided: start the mock with a larger " + options +
+         ", or clear the journal before the test (DELETE /_mock/requests)";
 }
 
 }  // namespace
@@ -120,7 +175,8 @@ AdminAnswer verify(const AdminCall& call) {
 
   const auto everything = call.space->journal().select([](const Entry&) { return true; },
                                                        std::numeric_limits<std::size_t>::max());
-  const auto dropped = call.space->journal().dropped();
+  const auto causes = call.space->journal().dropped_by_cause();
+  const auto dropped = causes.all();
   auto judged = judge(everything, condition);
   // Those that are as expected come first, and of the others the nearest.
   std::ranges::stable_sort(judged, {}, [](const Judged& j) { return j.differences.size(); });
@@ -129,12 +185,20 @@ AdminAnswer verify(const AdminCall& call) {
 
   const auto undecided =
       static_cast<std::uint64_t>(std::ranges::count_if(judged, [](const Judged& j) { return j.undecided; }));
-  const auto unknown = dropped + undecided;  // any of them may have matched
+  const auto cut =
+      static_cast<std::uint64_t>(std::ranges::count_if(judged, [](const Judged& j) { return j.cut; }));
+  const auto unknown = dropped + undecided + cut;  // any of them may have matched
   const bool pass = times->hold_for_all(count, unknown);
   const bool conclusive = pass || !times->hold_for_any(count, unknown);
-  std::string message = "Expected " + times->in_words() + ", found " + std::to_string(count) + " among " +
-                        std::to_string(everything.size()) + " in space '" + call.space->name() + "'";
-  if (dropped > 0) message += ". " + words_for(dropped, conclusive);
+  std::string message = (conclusive ? "Expected " : "Undecided: expected ") + times->in_words() + ", found " +
+                        std::to_string(count) + " among " + std::to_string(everything.size()) +
+                        " in space '" + call.space->name() + "'";
+  if (dropped > 0) message += ". " + words_for(causes, conclusive);
+  if (cut > 0)
+    message +=
+        ". Of " + text::counted(cut, "request") +
+        " the journal has not the whole body, so it cannot be told whether the condition holds: start the "
+        "mock with a larger --space-memory";
   if (undecided > 0)
     message +=
         ". Of " + text::counted(undecided, "request") +
@@ -154,7 +218,7 @@ AdminAnswer verify(const AdminCall& call) {
   return admin_json(200, {{"pass", pass},
                           {"count", count},
                           {"dropped", dropped},
-                          {"undecided", undecided},
+                          {"undecided", undecided + cut},
                           {"conclusive", conclusive},
                           {"message", message},
                           {"nearest", nearest}});

@@ -77,6 +77,22 @@ TEST(RuleFiles, AFolderWithoutRuleFilesIsSaid) {
       mentions(load({folder.path()})->warnings, folder.path(), "no file in this folder is a rule file"));
 }
 
+TEST(RuleFiles, WhatMayBeMeantAsRulesIsToldWhatToDo) {
+  const Folder folder;
+  folder.file("a.json", kRule);
+  const auto yaml = folder.file("c.yaml", "rules: []"), hidden = folder.file(".b.json", kRule);
+  const auto loaded = load({folder.path()});
+  EXPECT_TRUE(mentions(loaded->warnings, yaml, "convert it to JSON"));
+  EXPECT_TRUE(mentions(loaded->warnings, hidden, "rename it"));
+}
+
+TEST(RuleFiles, ALoadThatIsStoppedFails) {
+  const Folder folder;
+  const RuleSources sources({folder.file("a.json", kRule)});
+  const std::atomic<bool> stop{true};
+  EXPECT_FALSE(load_rules(sources, vocabulary(), &stop).has_value());
+}
+
 TEST(RuleFiles, AFolderOfTooManyFilesIsRefused) {
   const Folder folder;
   for (std::size_t i = 0; i <= kMostFolderEntries; ++i) folder.file(std::to_string(i), "");
@@ -101,8 +117,13 @@ TEST(RuleFiles, StampsTellWhatWasAddedAndLeaveHiddenFilesAlone) {
   const auto before = stamps_of(sources);
   folder.link(".#a.json", "ann@laptop.1234");
   EXPECT_EQ(stamps_of(sources), before);
+  folder.file("b.tmp", "");
+  EXPECT_EQ(stamps_of(sources), before) << "nobody takes it for rules";
   folder.file("b.yaml", "");
+  EXPECT_EQ(stamps_of(sources).read, before.read) << "it is only mentioned";
   EXPECT_NE(stamps_of(sources), before);
+  folder.file("b.json", kRule);
+  EXPECT_NE(stamps_of(sources).read, before.read);
 }
 
 TEST(RuleFiles, APathInAMessageActsOnNoTerminal) {

@@ -23,16 +23,16 @@ const rules::Vocabulary& vocabulary() {
   return words;
 }
 
-// A watch over one file, and what it told.
+// A watch over a folder with one file, and what it told.
 struct Watched {
   const Folder folder;
   const RuleSources sources;
-  std::atomic<int> loaded{0}, failed{0}, threw{0};
+  std::atomic<int> loaded{0}, failed{0}, threw{0}, unsettled{0};
   std::atomic<bool> throws{false};
   RuleWatch watch;
 
   Watched()
-      : sources({folder.file("a.json", kOne)}),
+      : sources({(folder.file("a.json", kOne), folder.path())}),
         watch(sources, stamps_of(sources), vocabulary(),
               {.loaded =
                    [this](LoadedRules) {
@@ -40,7 +40,8 @@ struct Watched {
                      ++loaded;
                    },
                .failed = [this](const auto&) { ++failed; },
-               .threw = [this](std::string_view) { ++threw; }}) {}
+               .threw = [this](std::string_view) { ++threw; },
+               .unsettled = [this] { ++unsettled; }}) {}
 
   // Waits for a state; the watch looks ten times a second.
   static bool within(const std::function<bool()>& state) {
@@ -68,6 +69,42 @@ TEST(RuleWatch, ReadsAgainWhenAsked) {
     watched.watch.reload();
     ASSERT_TRUE(Watched::within([&] { return watched.loaded == times; }));
   }
+}
+
+TEST(RuleWatch, ReadsWhatIsSavedAmidFilesThatComeAndGo) {
+  Watched watched;
+  std::atomic<bool> end{false};
+  std::thread others([&] {
+    for (int i = 0; !end; ++i) {
+      const auto path = watched.folder.file(std::to_string(i) + (i % 2 == 0 ? ".tmp" : ".yaml"), "");
+      std::this_thread::sleep_for(5ms);
+      std::filesystem::remove(path);
+    }
+  });
+  watched.folder.file("a.json", kTwo);
+  EXPECT_TRUE(Watched::within([&] { return watched.loaded >= 1; }));
+  EXPECT_EQ(watched.unsettled, 0);
+  end = true;
+  others.join();
+}
+
+TEST(RuleWatch, ReadsWhenAskedAlthoughTheFilesChangeWithoutPause) {
+  Watched watched;
+  std::atomic<bool> end{false};
+  std::thread writer([&] {
+    for (std::size_t i = 0; !end; ++i) {
+      watched.folder.file("b.json", std::string(kOne) + std::string(i % 1'000, ' '));
+      std::this_thread::sleep_for(1ms);
+    }
+  });
+  const auto read_so = [&] {
+    watched.watch.reload();
+    return watched.unsettled >= 1;
+  };
+  EXPECT_TRUE(Watched::within(read_so));
+  EXPECT_TRUE(Watched::within([&] { return watched.loaded + watched.failed >= 1; }));
+  end = true;
+  writer.join();
 }
 
 TEST(RuleWatch, TroubleIsBounded) {

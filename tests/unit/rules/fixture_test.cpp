@@ -2,6 +2,7 @@
 #include "rules/fixture.hpp"
 
 #include <gtest/gtest.h>
+#include <set>
 
 namespace vault_mock::rules {
 namespace {
@@ -52,6 +53,48 @@ TEST(Fixture, PointsAtAMistypedKeyAndNamesTheOneMeant) {
 TEST(Fixture, NotesAKeyThatStandsTwiceInAValueThatIsItselfReplaced) {
   for (const auto* text : {R"({"a":{"b":1,"b":2},"a":[1]})", R"({"a":[1,{"b":1,"b":2}],"a":[1]})"})
     EXPECT_NE(mistakes_in(text).find("error: the key \"b\" stands here twice"), std::string::npos);
+}
+
+TEST(Fixture, TellsTheUsualSlipsOfJson) {
+  EXPECT_EQ(mistakes_in("{\"rules\": [1,\n]}"),
+            "mine.json:1:13: error: no JSON: unexpected ] behind a comma (a trailing comma? JSON has none)\n"
+            "  1 | {\"rules\": [1,\n"
+            "    |             ^\n");
+  for (const auto* text : {"", " \n", "\xEF\xBB\xBF\r\n"})
+    EXPECT_NE(mistakes_in(text).find(R"(error: the file is empty: a rule file is {"rules": [ ... ]})"),
+              std::string::npos);
+}
+
+TEST(Fixture, ReadsManyEqualRulesAndTellsThemApart) {
+  constexpr std::size_t kMany = 40'000;
+  std::string text = R"({"rules":[{"respond":{"pass":true}})";
+  for (std::size_t i = 1; i < kMany; ++i) text += R"(,{"respond":{"pass":true}})";
+  const auto fixture = read_fixture(text + "]}", "mine.json", kVocabulary);
+  ASSERT_TRUE(fixture);
+  std::set<std::uint64_t> identities;
+  for (const auto& rule : fixture->rules) identities.insert(rule->identity);
+  EXPECT_EQ(identities.size(), kMany);
+  EXPECT_EQ(fixture->rules.back()->identity - fixture->rules.front()->identity, kMany - 1);
+}
+
+TEST(Fixture, EndsSoonWhenItIsStopped) {
+  const std::atomic<bool> stop{true};
+  const auto fixture =
+      read_fixture(R"({"rules":[{"respond":{"pass":true}}]})", "mine.json", kVocabulary, &stop);
+  ASSERT_TRUE(fixture);
+  EXPECT_TRUE(fixture->rules.empty());
+}
+
+TEST(Fixture, KeepsLittleOfLongLines) {
+  std::string text = R"({"rules":[)" + std::string(1'000'000, ' ');
+  for (int i = 0; i < 200; ++i) text += "5,";
+  const auto fixture =
+      read_fixture(text + "5]" + std::string(1'000'000, ' ') + "}", "mine.json", kVocabulary);
+  ASSERT_FALSE(fixture);
+  std::size_t bytes = 0;
+  for (const auto& mistake : fixture.error()) bytes += mistake.source_line.size();
+  EXPECT_LT(bytes, 8'000'000u);
+  EXPECT_NE(fixture.error().back().message.find("more in this file"), std::string::npos);
 }
 
 TEST(Fixture, RefusesWhatIsNoRule) {

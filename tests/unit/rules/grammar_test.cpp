@@ -123,10 +123,10 @@ TEST(Grammar, RefusesWhatItShouldAndSaysWhy) {
 
 TEST(Grammar, IsThatOfTheWholeFileToo) {
   const std::pair<std::string, std::string> refused[] = {
-      {R"([])", "expected a fixture, an object, found an array"},
-      {R"({})", "a fixture needs \"rules\", a list"},
+      {R"([])", "expected a rule file, an object, found an array"},
+      {R"({})", "a rule file needs \"rules\", a list"},
       {R"({"rules": {}})", "expected a list of rules, found an object"},
-      {R"({"rules": [], "rule": 1})", "unknown key \"rule\" in a fixture; did you mean \"rules\"?"},
+      {R"({"rules": [], "rule": 1})", "unknown key \"rule\" in a rule file; did you mean \"rules\"?"},
       {R"({"rules": [], "description": 1})", "expected a description, a string, found 1"},
       {R"({"rules": [], "$schema": 1})", "expected the place of the schema, a string, found 1"},
   };

@@ -72,6 +72,17 @@ TEST(RuleState, StaysBoundedUnderAStreamOfConsumers) {
   EXPECT_EQ(state.count(*rules[0], "100000"), 1u);
 }
 
+TEST(RuleState, TellsWhatWasForgottenByItsNumberAtTheNextShrinking) {
+  const auto rules =
+      read_fixture(R"({"rules":[{"times":1,"per":"consumer","respond":{"error":402}}]})", "x", {})->rules;
+  RuleState state;
+  for (int i = 0; i < 100'003; ++i) state.add_match(*rules[0], std::to_string(i));
+  const auto bytes = state.bytes();
+  EXPECT_EQ(state.shrink(bytes), 3u);
+  EXPECT_EQ(state.bytes(), bytes) << "there is room for all of it";
+  EXPECT_EQ(state.shrink(bytes), 0u) << "told once";
+}
+
 TEST(RuleState, StaysBoundedUnderAStreamOfLongIds) {
   const auto rules =
       read_fixture(R"({"rules":[{"times":1,"per":"consumer","sets":{"x":"y"},"respond":{"error":402}}]})",

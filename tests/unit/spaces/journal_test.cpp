@@ -76,14 +76,80 @@ TEST(Journal, IsBoundInEntries) {
 }
 
 TEST(Journal, IsBoundInBytesButKeepsTheLastEntry) {
-  Kept kept({}, 12'000);
-  for (int i = 0; i < 10; ++i) record(kept.journal, 3'000);
-  EXPECT_EQ(kept.journal.select(all, 100).size(), 3u);
-  EXPECT_EQ(kept.journal.dropped(), 7u);
+  Kept kept({}, 96'000);
+  for (int i = 0; i < 100; ++i) record(kept.journal, 3'000);
+  EXPECT_LE(kept.account.used(), 96'000u);
+  EXPECT_GT(kept.journal.size(), 20u);
+  EXPECT_LT(kept.journal.size(), 33u);
+  EXPECT_EQ(kept.journal.dropped(), 100 - kept.journal.size());
   EXPECT_TRUE(kept.account.ledger().has_news());
-  record(kept.journal, 50'000);
-  ASSERT_EQ(kept.journal.select(all, 100).size(), 1u);
-  EXPECT_EQ(kept.journal.select(all, 100).front()->body.size(), 50'000u);
+  kept.account.charge(Part::connections, 96'000);
+  record(kept.journal, 3'000);
+  EXPECT_EQ(kept.journal.size(), 1u);
+}
+
+// All texts together may take an eighth.
+TEST(Journal, CutsTheBodiesOfAnEntryThatIsTooLargeForTheSpace) {
+  Kept kept({}, 80'000);
+  for (int i = 0; i < 4; ++i) record(kept.journal, 3'000);
+  std::string body(6'000, 'x'), answer;
+  for (int i = 0; i < 100'000; ++i) answer += "ü";
+  const std::vector<Header> headers = {{"content-type", "application/json"}};
+  Entry entry;
+  entry.id = "large";
+  entry.body = body;
+  entry.headers = headers;
+  entry.answer_headers = headers;
+  entry.answer_body = answer;
+  kept.journal.record(entry);
+  EXPECT_EQ(kept.journal.size(), 5u) << "the others stay";
+  const auto large = kept.journal.find("large");
+  ASSERT_NE(large, nullptr);
+  EXPECT_EQ(large->body, body) << "the body of the answer is cut first";
+  EXPECT_EQ(large->body_cut, 0u);
+  EXPECT_GT(large->answer_body.size(), 3'000u);
+  EXPECT_LT(large->answer_body.size(), 4'000u);
+  EXPECT_EQ(large->answer_body.size() % 2, 0u) << "between characters";
+  EXPECT_EQ(large->answer_body.size() + large->answer_body_cut, answer.size());
+  EXPECT_EQ(large->answer_headers.size(), 1u);
+
+  body.assign(50'000, 'x');
+  entry.body = body;
+  entry.id = "larger";
+  kept.journal.record(entry);
+  const auto larger = kept.journal.find("larger");
+  ASSERT_NE(larger, nullptr);
+  EXPECT_EQ(larger->answer_body, "");
+  EXPECT_EQ(larger->body.size() + larger->body_cut, 50'000u);
+  EXPECT_GT(larger->body.size(), 9'000u);
+  EXPECT_EQ(larger->answer_headers_cut, 0u);
+  EXPECT_LE(kept.account.used(), 80'000u);
+}
+
+TEST(Journal, CutsTheHeadersOfAnAnswerThatAreTooManyForTheSpace) {
+  Kept kept({}, 80'000);
+  const std::vector<Header> headers(50'000, {"x-name", "value"});
+  Entry entry;
+  entry.id = "many";
+  entry.answer_headers = headers;
+  kept.journal.record(entry);
+  const auto many = kept.journal.find("many");
+  ASSERT_NE(many, nullptr);
+  EXPECT_EQ(many->answer_headers.size() + many->answer_headers_cut, 50'000u);
+  EXPECT_GT(many->answer_headers.size(), 50u);
+  EXPECT_LE(kept.account.used(), 20'000u);
+}
+
+TEST(Journal, TellsWhatMadeEntriesGo) {
+  Kept kept({.entries = 3}, 80'000);
+  for (int i = 0; i < 5; ++i) kept.journal.record({});
+  kept.account.charge(Part::connections, 80'000);
+  kept.journal.record({});
+  kept.account.charge(Part::connections, -80'000);
+  kept.journal.shed();
+  EXPECT_EQ(kept.journal.dropped_by_cause(),
+            (Journal::Dropped{.by_number = 3, .by_bytes = 2, .shed = 1, .with_space = 0}));
+  EXPECT_EQ(kept.journal.dropped(), 6u);
 }
 
 TEST(Journal, GivesWayToWhatElseTheSpaceHas) {

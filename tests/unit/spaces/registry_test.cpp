@@ -131,6 +131,21 @@ TEST(Registry, KeepsASpaceWithRulesLongerThanManyWithout) {
   EXPECT_EQ(registry.ledger().lost(Loss::spaces), 21u);
 }
 
+TEST(Registry, KeepsASpaceWithAMovedClockOrASeedOfItsOwnLikewise) {
+  Registry registry(beginning(), 10);
+  registry.get("clock")->change_clock([](Clock& clock) { clock.freeze(Time(std::chrono::hours(1))); });
+  registry.get("seed")->set_seed(7);
+  const auto back = registry.get("back");
+  back->change_clock([](Clock& clock) { clock.advance(std::chrono::hours(1)); });
+  EXPECT_TRUE(back->holds());
+  back->reset({.clock = true});
+  EXPECT_FALSE(back->holds());
+  for (int i = 0; i < 30; ++i) registry.get("foreign-" + std::to_string(i));
+  EXPECT_TRUE(registry.get("clock")->clock().is_frozen());
+  EXPECT_EQ(registry.get("seed")->seed(), 7u);
+  EXPECT_TRUE(registry.needs_tending()) << "that others went is told";
+}
+
 TEST(Registry, DropsOldSpacesWithRulesBeforeNewOnesWithout) {
   Registry registry(beginning(), 10);
   for (int i = 0; i < 10; ++i) add_rule(*registry.get("old-" + std::to_string(i)));
@@ -195,6 +210,26 @@ TEST(Registry, KeepsAllSpacesTogetherWithinTheProgramsMemory) {
   ASSERT_FALSE(said.empty());
   EXPECT_NE(said.front().find("--memory"), std::string::npos);
   EXPECT_LE(said.size(), 8u) << "each kind for the 1st, the 10th, the 100th time";
+}
+
+TEST(Registry, TakesMemoryFirstFromSpacesAboveTheirOwnLimit) {
+  struct Long final : Explanation {
+    nlohmann::ordered_json to_json(const Entry&) const override { return {}; }
+    std::size_t bytes() const override { return 2'000'000; }
+  };
+  auto limited = beginning();
+  limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 1'000'000, .program = 2'000'000});
+  Registry registry(limited, kMany);
+  const std::string body(50'000, 'x');
+  Entry entry;
+  entry.body = body;
+  registry.get("innocent")->journal().record(entry);
+  entry.explanation = std::make_shared<Long>();
+  registry.get("greedy")->journal().record(entry);
+  ASSERT_TRUE(registry.needs_tending());
+  registry.tend();
+  EXPECT_EQ(registry.find("greedy")->journal().size(), 0u);
+  EXPECT_EQ(registry.find("innocent")->journal().size(), 1u);
 }
 
 // Whoever comes while another tends goes on, and the next one finds what is left to do.
