@@ -74,6 +74,8 @@ class Registry {
   std::shared_ptr<Space> drop_one(Loss cause) REQUIRES(mutex_);
   // The first that nobody holds; end(): none.
   Used::iterator first_free(Used& used) REQUIRES(mutex_);
+  // Spaces give back what passes until all together have no more than that, in bytes.
+  void shed_until(std::size_t enough);
   void remember_lost(std::string_view name, std::uint64_t lost) REQUIRES(mutex_);
   std::uint64_t lost_of(std::string_view name) const REQUIRES(mutex_);
   // All of them, those not used for longest first, the default space last.

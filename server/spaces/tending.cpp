@@ -41,6 +41,18 @@ std::string words_for(Loss loss, std::uint64_t count, const Ledger& ledger, std:
 
 }  // namespace
 
+// Those above their own limit first, then those not used for longest. Holds them meanwhile: none of them can
+// be dropped before this has returned.
+void Registry::shed_until(std::size_t enough) {
+  auto spaces = by_use();
+  std::stable_partition(spaces.begin(), spaces.end(),
+                        [](const auto& space) { return space->account().is_over(); });
+  for (const auto& space : spaces) {
+    if (ledger_->used() <= enough) break;
+    space->shed();
+  }
+}
+
 std::vector<std::string> Registry::tend() {
   // Whoever is at it does this one's part too, or the next request will: a thread of the event loop never
   // waits for the shedding.
@@ -49,13 +61,7 @@ std::vector<std::string> Registry::tend() {
   if (ledger_->is_over()) {
     // Somewhat below the limit, so that this is not done for each request.
     const auto enough = ledger_->limits().program / 16 * 15;
-    auto spaces = by_use();
-    std::stable_partition(spaces.begin(), spaces.end(),
-                          [](const auto& space) { return space->account().is_over(); });
-    for (const auto& space : spaces) {
-      if (ledger_->used() <= enough) break;
-      space->shed();
-    }
+    shed_until(enough);
     for (bool dropped = true; dropped && ledger_->is_over();) {
       std::shared_ptr<Space> space;
       const MutexLock spaces_lock(mutex_);

@@ -140,7 +140,7 @@ TEST(Registry, KeepsASpaceWithAMovedClockOrASeedOfItsOwnLikewise) {
   EXPECT_TRUE(back->holds());
   back->reset({.clock = true});
   EXPECT_FALSE(back->holds());
-  for (int i = 0; i < 30; ++i) registry.get("foreign-" + std::to_string(i));
+  for (int i = 0; i < 20; ++i) registry.get("foreign-" + std::to_string(i));
   EXPECT_TRUE(registry.get("clock")->clock().is_frozen());
   EXPECT_EQ(registry.get("seed")->seed(), 7u);
   EXPECT_TRUE(registry.needs_tending()) << "that others went is told";
