@@ -11,7 +11,7 @@ using Severity = SchemaMistake::Severity;
 using At = SchemaMistake::At;
 
 constexpr std::size_t kMostParts = 1000;
-constexpr std::size_t kMostPatterns = 100;  // each may take 256 KiB
+constexpr std::size_t kMostPatterns = 100;  // each may take what text/regex.cpp allows
 constexpr std::size_t kMostMistakes = 100;
 
 }  // namespace

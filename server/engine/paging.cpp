@@ -1,6 +1,6 @@
 #include "engine/paging.hpp"
 
-#include <charconv>
+#include "text/number.hpp"
 
 namespace vault_mock::engine {
 namespace {
@@ -10,14 +10,6 @@ using nlohmann::ordered_json;
 constexpr std::size_t kDefaultLimit = 20;
 constexpr std::uint64_t kLastCursor = std::uint64_t{1} << 53;  // what is counted here never comes so far
 
-template <typename Number>
-std::optional<Number> number_of(std::string_view text) {
-  Number number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 ordered_json cursor_text(std::optional<std::uint64_t> cursor) {
   return cursor ? ordered_json(std::to_string(*cursor)) : ordered_json();
 }
@@ -26,13 +18,13 @@ ordered_json cursor_text(std::optional<std::uint64_t> cursor) {
 
 std::size_t page_limit(const CheckedRequest& request) {
   const auto text = request.query("limit");
-  return text ? number_of<std::size_t>(*text).value_or(kDefaultLimit) : kDefaultLimit;
+  return text ? text::whole_number<std::size_t>(*text).value_or(kDefaultLimit) : kDefaultLimit;
 }
 
 std::optional<std::uint64_t> page_cursor(const CheckedRequest& request) {
   const auto text = request.query("cursor");
   if (!text || text->empty()) return 0;
-  const auto cursor = number_of<std::uint64_t>(*text);
+  const auto cursor = text::whole_number<std::uint64_t>(*text);
   return cursor && *cursor <= kLastCursor ? cursor : std::nullopt;
 }
 

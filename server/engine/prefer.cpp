@@ -1,9 +1,9 @@
 #include "engine/prefer.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "text/ascii.hpp"
+#include "text/number.hpp"
 
 namespace vault_mock::engine {
 namespace {
@@ -11,11 +11,8 @@ namespace {
 constexpr int kLongestWait = 600;
 
 std::optional<int> number_between(int least, int most, std::string_view text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most)
-    return std::nullopt;
-  return number;
+  const auto number = text::whole_number<int>(text);
+  return number && *number >= least && *number <= most ? number : std::nullopt;
 }
 
 std::string_view unquoted(std::string_view value) {

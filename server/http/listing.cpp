@@ -1,9 +1,9 @@
 #include "http/listing.hpp"
 
-#include <charconv>
 #include <utility>
 
 #include "text/json.hpp"
+#include "text/number.hpp"
 
 namespace vault_mock::http {
 
@@ -28,9 +28,7 @@ AdminAnswer Listing::finish(std::string_view next) && {
 tl::expected<std::optional<std::uint64_t>, AdminAnswer> read_cursor(const AdminCall& call) {
   const auto text = call.query("cursor");
   if (!text) return std::nullopt;
-  std::uint64_t cursor = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), cursor);
-  if (error == std::errc() && end == text->data() + text->size() && !text->empty()) return cursor;
+  if (const auto cursor = text::whole_number<std::uint64_t>(*text)) return cursor;
   return tl::unexpected(
       admin_error(400, "'cursor' is not one that this list handed out: use the 'next' of a page"));
 }
