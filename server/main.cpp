@@ -1,12 +1,12 @@
 #include <string>
 
-#include "app/ca.hpp"
-#include "app/check.hpp"
-#include "app/doctor.hpp"
-#include "app/explain.hpp"
-#include "app/health.hpp"
-#include "app/options.hpp"
-#include "app/print.hpp"
+#include "app/cli/ca.hpp"
+#include "app/cli/check.hpp"
+#include "app/cli/explain.hpp"
+#include "app/cli/health.hpp"
+#include "app/cli/options.hpp"
+#include "app/cli/print.hpp"
+#include "app/doctor/doctor.hpp"
 #include "app/serve.hpp"
 #include "text/contained.hpp"
 

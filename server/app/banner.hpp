@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "app/options.hpp"
+#include "app/cli/options.hpp"
 
 namespace vault_mock::app {
 

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "http/descriptor.hpp"
+#include "net/descriptor.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -103,7 +103,7 @@ Text read_standard_input(const ReadLimits& limits) {
 
 // With O_NONBLOCK a pipe opens at once; the wait for its bytes is ours.
 Text read_pipe(const std::string& path, const ReadLimits& limits) {
-  const http::Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  const net::Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
   if (file.get() < 0) return unreachable(path, errno);
   auto text = read_all(file.get(), limits, Wait::for_nothing);
   if (text && text->empty()) return unreadable("it is a pipe that nothing was written to");
@@ -116,7 +116,7 @@ Text read_regular_file(const std::string& path, ReadLimits limits) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return unreachable(path, errno);
   if (!S_ISREG(status.st_mode)) return unreadable("it is " + kind_of(status.st_mode));
-  const http::Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  const net::Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
   if (file.get() < 0) return unreachable(path, errno);
   // Another may have taken its place meanwhile.
   if (::fstat(file.get(), &status) != 0) return unreadable(std::strerror(errno));

@@ -4,13 +4,13 @@
 #include <cstdint>
 #include <string>
 
-#include "http/request_head.hpp"
+#include "net/request/request_head.hpp"
 
 namespace vault_mock::app {
 
 // `host` is what --host was given: one that means every address is reached at the loopback.
 std::string local_host(const std::string& host);
 std::string local_url(const std::string& host, std::uint16_t port,
-                      http::Scheme scheme = http::Scheme::http);  // with IPv6 in brackets
+                      net::Scheme scheme = net::Scheme::http);  // with IPv6 in brackets
 
 }  // namespace vault_mock::app

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <spdlog/sinks/base_sink.h>
 
-#include "app/options.hpp"
+#include "app/cli/options.hpp"
 
 namespace vault_mock::app {
 

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "app/options.hpp"
+#include "app/cli/options.hpp"
 
 namespace spdlog {
 class logger;

@@ -11,7 +11,7 @@
 #include "app/rule_files.hpp"
 #include "app/rule_watch.hpp"
 #include "text/embedded.hpp"
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 #include "text/printable.hpp"
 
 namespace vault_mock::app {
@@ -54,18 +54,18 @@ engine::Settings settings_of(const ServeOptions& options,
           .own_connectors = std::move(connectors)};
 }
 
-http::SiteSettings site_settings_of(const ServeOptions& options) {
+site::SiteSettings site_settings_of(const ServeOptions& options) {
   return {.public_url = without_trailing_slash(options.public_url),
-          .space_by = options.space_by == "app-id"    ? http::SpaceBy::app_id
-                      : options.space_by == "api-key" ? http::SpaceBy::api_key
-                                                      : http::SpaceBy::nothing,
+          .space_by = options.space_by == "app-id"    ? site::SpaceBy::app_id
+                      : options.space_by == "api-key" ? site::SpaceBy::api_key
+                                                      : site::SpaceBy::nothing,
           .admin = {.token = options.admin_token, .hosts = options.admin_hosts},
           .mask_key = std::to_string(random_seed()) + std::to_string(random_seed())};
 }
 
-http::AccessLog::Format log_format_of(const ServeOptions& options) {
-  return options.log_format == LogFormat::json ? http::AccessLog::Format::json
-                                               : http::AccessLog::Format::text;
+site::AccessLog::Format log_format_of(const ServeOptions& options) {
+  return options.log_format == LogFormat::json ? site::AccessLog::Format::json
+                                               : site::AccessLog::Format::text;
 }
 
 // Mistakes in a log entry or a refusal to start: `vault-mock check` has them all.
@@ -115,7 +115,7 @@ class WholeMock final : public Mock {
     tell_of(rules);
   }
 
-  http::Site& site() override { return site_; }
+  site::Site& site() override { return site_; }
   spaces::Registry& spaces() override { return spaces_; }
 
   void watch_rules() override {
@@ -178,10 +178,10 @@ class WholeMock final : public Mock {
   const std::unique_ptr<const contract::Contract> contract_;
   const engine::Engine engine_;
   spaces::Registry spaces_;
-  const http::SiteSettings site_settings_;
+  const site::SiteSettings site_settings_;
   const std::shared_ptr<spdlog::logger> logger_;
-  http::AccessLog log_;
-  http::Site site_;
+  site::AccessLog log_;
+  site::Site site_;
   const Stamps rule_files_;         // as they were when they were read
   std::optional<RuleWatch> watch_;  // last: its thread uses the others
 };

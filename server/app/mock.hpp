@@ -6,8 +6,8 @@
 #include <string>
 #include <tl/expected.hpp>
 
-#include "app/options.hpp"
-#include "http/site.hpp"
+#include "app/cli/options.hpp"
+#include "site/site.hpp"
 
 namespace vault_mock::app {
 
@@ -24,7 +24,7 @@ class Mock {
   // Reads the rule files again, changed or not, from the watch's thread. Any thread may ask.
   virtual void reload_rules() = 0;
 
-  virtual http::Site& site() = 0;
+  virtual site::Site& site() = 0;
   virtual spaces::Registry& spaces() = 0;
 };
 

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <sys/stat.h>
 
-#include "rules/fixture.hpp"
+#include "rules/language/fixture.hpp"
 #include "text/counted.hpp"
 #include "text/embedded.hpp"
 #include "text/printable.hpp"

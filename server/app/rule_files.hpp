@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "app/rule_sources.hpp"
-#include "rules/mistake.hpp"
+#include "rules/language/known_names.hpp"
+#include "rules/language/mistake.hpp"
 #include "rules/rule_book.hpp"
-#include "rules/vocabulary.hpp"
 #include "vault/catalogue.hpp"
 
 namespace vault_mock::app {

@@ -28,7 +28,7 @@ RuleWatch::RuleWatch(const RuleSources& sources, Stamps seen, const rules::Vocab
 
 RuleWatch::~RuleWatch() {
   {
-    const spaces::MutexLock lock(mutex_);
+    const text::MutexLock lock(mutex_);
     stop_ = true;
   }
   stop_changed_.notify_all();
@@ -36,17 +36,17 @@ RuleWatch::~RuleWatch() {
 }
 
 std::string RuleWatch::trouble() const {
-  const spaces::MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return trouble_;
 }
 
 void RuleWatch::reload() {
-  const spaces::MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   reload_ = true;
 }
 
 bool RuleWatch::wait() {
-  const spaces::MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   if (!stop_) stop_changed_.wait_for(mutex_, kBetweenLooks);
   return !stop_;
 }
@@ -77,7 +77,7 @@ void RuleWatch::look() {
 
 // Whether a reload was asked for, and is due.
 bool RuleWatch::is_asked(bool settled) {
-  const spaces::MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   if (!reload_) return false;
   if (!settled && ++looks_in_vain_ < kMostLooksInVain) return false;
   looks_in_vain_ = 0;
@@ -87,7 +87,7 @@ bool RuleWatch::is_asked(bool settled) {
 
 void RuleWatch::set_trouble(std::string trouble) {
   if (!trouble.empty()) trouble.insert(0, "the old rules are still in use:\n");
-  const spaces::MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   trouble_ = std::move(trouble);
 }
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "app/rule_files.hpp"
-#include "spaces/mutex.hpp"
+#include "text/mutex.hpp"
 
 namespace vault_mock::app {
 
@@ -59,7 +59,7 @@ class RuleWatch {
 
   std::atomic<bool> stop_{false};  // a load looks at it, too
 
-  mutable spaces::Mutex mutex_;  // protects the following
+  mutable text::Mutex mutex_;  // protects the following
   std::condition_variable_any stop_changed_;
   bool reload_ GUARDED_BY(mutex_) = false;
   std::string trouble_ GUARDED_BY(mutex_);

@@ -8,17 +8,17 @@
 #include <malloc.h>
 #endif
 
+#include "app/authority/tls_credentials.hpp"
 #include "app/banner.hpp"
+#include "app/cli/print.hpp"
 #include "app/local_url.hpp"
 #include "app/logging.hpp"
 #include "app/mock.hpp"
-#include "app/print.hpp"
 #include "app/ready_file.hpp"
 #include "app/signals.hpp"
-#include "app/tls_credentials.hpp"
-#include "http/connection_server.hpp"
-#include "http/handler.hpp"
-#include "text/json.hpp"
+#include "net/epoll/epoll_server.hpp"
+#include "site/handler.hpp"
+#include "text/json/json_document.hpp"
 #include "text/printable.hpp"
 
 namespace vault_mock::app {
@@ -31,7 +31,7 @@ int refuse_to_start(const std::string& why) {
   return kCannotStart;
 }
 
-std::string failure_words(const http::BindError& error, const ServeOptions& options, int port,
+std::string failure_words(const net::BindError& error, const ServeOptions& options, int port,
                           std::string_view option) {
   if (error.code == EADDRINUSE)
     return fmt::format(
@@ -46,21 +46,21 @@ std::string failure_words(const http::BindError& error, const ServeOptions& opti
 }
 
 // The URL of the port, or why there is none.
-tl::expected<std::string, std::string> listen(http::ConnectionServer& server, const ServeOptions& options) {
+tl::expected<std::string, std::string> listen(net::ConnectionServer& server, const ServeOptions& options) {
   const auto port = server.bind(options.host, static_cast<std::uint16_t>(options.port));
   if (!port) return tl::unexpected(failure_words(port.error(), options, options.port, "--port"));
   return local_url(options.host, *port);
 }
 
-std::string failure_words(const http::TlsContext::Failure& failure, const TlsOptions& options) {
-  if (failure.kind != http::TlsContext::Failure::Kind::distrust)
+std::string failure_words(const net::TlsContext::Failure& failure, const TlsOptions& options) {
+  if (failure.kind != net::TlsContext::Failure::Kind::distrust)
     return fmt::format("a TLS handshake failed: {}", failure.reason);
   return fmt::format("a client does not trust the certificate ({}){}", failure.reason,
                      options.certificate_file.empty() ? ": vault-mock ca says how it learns to" : "");
 }
 
-http::TlsContext::OnFailure tell_of_failures(const ServeOptions& options) {
-  return [logger = make_logger(options), options](const http::TlsContext::Failure& failure) {
+net::TlsContext::OnFailure tell_of_failures(const ServeOptions& options) {
+  return [logger = make_logger(options), options](const net::TlsContext::Failure& failure) {
     const auto words = failure_words(failure, options.tls);
     if (options.log_format == LogFormat::json)
       logger->warn(text::dump(nlohmann::ordered_json{{"event", "TLS"}, {"trouble", words}}));
@@ -69,16 +69,16 @@ http::TlsContext::OnFailure tell_of_failures(const ServeOptions& options) {
   };
 }
 
-tl::expected<std::string, std::string> listen_for_tls(http::ConnectionServer& server,
+tl::expected<std::string, std::string> listen_for_tls(net::ConnectionServer& server,
                                                       const ServeOptions& options) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const auto credentials = tls_credentials(options, now);
   if (!credentials) return tl::unexpected(credentials.error());
-  const auto context = http::TlsContext::create(*credentials, tell_of_failures(options));
+  const auto context = net::TlsContext::create(*credentials, tell_of_failures(options));
   if (!context) return tl::unexpected("HTTPS: " + context.error() + ". Check --tls-cert and --tls-key");
   const auto port = server.bind(options.host, static_cast<std::uint16_t>(options.tls.port), *context);
   if (!port) return tl::unexpected(failure_words(port.error(), options, options.tls.port, "--tls-port"));
-  return local_url(options.host, *port, http::Scheme::https);
+  return local_url(options.host, *port, net::Scheme::https);
 }
 
 // The banner; where every line is to be JSON, one log entry in its place.
@@ -143,7 +143,7 @@ int serve(const ServeOptions& options) {
   }
   auto& site = (*mock)->site();
 
-  http::ConnectionServer server({}, http::handler_of(site), http::error_responder_of(site));
+  net::ConnectionServer server({}, site::handler_of(site), site::error_responder_of(site));
   Urls urls;
   const auto http = listen(server, options);
   if (!http) return refuse_to_start(http.error());
@@ -159,7 +159,7 @@ int serve(const ServeOptions& options) {
   const LeaveAtEnd leave(signals);
   announce(options, urls, (*mock)->spaces().rules()->size());
   const auto written = ready_file->write(lines_of(urls));
-  const bool handlers_left = written && server.run() == http::ConnectionServer::Stopped::with_handlers_left;
+  const bool handlers_left = written && server.run() == net::ConnectionServer::Stopped::with_handlers_left;
   signals.leave();
   if (handlers_left) static_cast<void>(mock->release());  // they still use it
   return written ? 0 : refuse_to_start(written.error());

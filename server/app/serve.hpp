@@ -1,7 +1,7 @@
 // Builds everything once, serves until a signal says to stop, and takes it down again.
 #pragma once
 
-#include "app/options.hpp"
+#include "app/cli/options.hpp"
 
 namespace vault_mock::app {
 

@@ -8,8 +8,8 @@
 #include <unistd.h>
 #include <utility>
 
-#include "app/print.hpp"
-#include "http/descriptor.hpp"
+#include "app/cli/print.hpp"
+#include "net/descriptor.hpp"
 #include "text/contained.hpp"
 
 namespace vault_mock::app {
@@ -23,7 +23,7 @@ sigset_t taken_signals() {
 }
 
 bool has_terminal() {
-  return http::Descriptor(::open("/dev/tty", O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)).get() >= 0;
+  return net::Descriptor(::open("/dev/tty", O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)).get() >= 0;
 }
 
 bool is_ignored(int signal) {
@@ -51,14 +51,14 @@ Signals::~Signals() {
 }
 
 void Signals::listen(Listener listener) {
-  const spaces::MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   listener_ = std::move(listener);
   state_ = State::listening;
   if (std::exchange(reload_kept_, false)) listener_.reload();
 }
 
 void Signals::leave() {
-  const spaces::MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   state_ = State::left;
   listener_ = {};
 }
@@ -79,7 +79,7 @@ void Signals::take_all() {
 }
 
 void Signals::take(int signal) {
-  const spaces::MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   const bool reload = signal == SIGHUP && !(ends_with_terminal_ && !has_terminal());
   if (state_ == State::listening)
     (reload ? listener_.reload : listener_.stop)();

@@ -8,7 +8,7 @@
 #include <functional>
 #include <thread>
 
-#include "spaces/mutex.hpp"
+#include "text/mutex.hpp"
 
 namespace vault_mock::app {
 
@@ -41,7 +41,7 @@ class Signals {
   const bool ends_with_terminal_;
   std::atomic<bool> ending_{false};
 
-  spaces::Mutex
+  text::Mutex
       mutex_;  // protects the following; held while the listener is called, so that leave() can wait for it
   enum class State {
     nobody_listens_yet,

@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "http/descriptor.hpp"
+#include "net/descriptor.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -42,7 +42,7 @@ tl::expected<struct stat, std::string> write_whole(const std::filesystem::path& 
   const auto mode = mode_of(access);
   struct stat status {};
   {
-    const http::Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+    const net::Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
     const bool lasting = access != Access::while_running;
     if (file.get() >= 0 && (!lasting || ::fchmod(file.get(), mode) == 0) && write_all(file.get(), text) &&
         (!lasting || ::fsync(file.get()) == 0) && ::fstat(file.get(), &status) == 0 &&

@@ -1,7 +1,7 @@
 #include "contract/advice.hpp"
 
 #include "contract/text_checks.hpp"
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 #include "text/nearest.hpp"
 #include "text/shortened.hpp"
 

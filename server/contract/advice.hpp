@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "contract/schema.hpp"
+#include "contract/schema/schema.hpp"
 
 namespace vault_mock::contract {
 

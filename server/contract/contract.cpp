@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "text/ascii.hpp"
-#include "text/flat_json.hpp"
+#include "text/json/fast_json.hpp"
 
 namespace vault_mock::contract {
 namespace {

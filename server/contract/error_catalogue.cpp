@@ -4,6 +4,7 @@
 #include <array>
 
 #include "text/ascii.hpp"
+#include "text/reason_phrase.hpp"
 
 namespace vault_mock::contract {
 namespace {
@@ -103,68 +104,10 @@ constexpr bool rows_stand_in_order() {
 static_assert(kRows.size() == static_cast<std::size_t>(T::service_unavailable) + 1 && rows_stand_in_order(),
               "every ErrorType has its row, in the order of the enumerators");
 
-struct Phrase {
-  int status;
-  std::string_view text;
-};
-constexpr auto kPhrases = std::to_array<Phrase>({
-    {200, "OK"},
-    {201, "Created"},
-    {202, "Accepted"},
-    {203, "Non-Authoritative Information"},
-    {204, "No Content"},
-    {205, "Reset Content"},
-    {206, "Partial Content"},
-    {300, "Multiple Choices"},
-    {301, "Moved Permanently"},
-    {302, "Found"},
-    {303, "See Other"},
-    {304, "Not Modified"},
-    {307, "Temporary Redirect"},
-    {308, "Permanent Redirect"},
-    {400, "Bad Request"},
-    {401, "Unauthorized"},
-    {402, "Payment Required"},
-    {403, "Forbidden"},
-    {404, "Not Found"},
-    {405, "Method Not Allowed"},
-    {406, "Not Acceptable"},
-    {407, "Proxy Authentication Required"},
-    {408, "Request Timeout"},
-    {409, "Conflict"},
-    {410, "Gone"},
-    {411, "Length Required"},
-    {412, "Precondition Failed"},
-    {413, "Payload Too Large"},
-    {414, "URI Too Long"},
-    {415, "Unsupported Media Type"},
-    {416, "Range Not Satisfiable"},
-    {417, "Expectation Failed"},
-    {418, "I'm a teapot"},
-    {421, "Misdirected Request"},
-    {422, "Unprocessable Entity"},
-    {423, "Locked"},
-    {424, "Failed Dependency"},
-    {425, "Too Early"},
-    {426, "Upgrade Required"},
-    {428, "Precondition Required"},
-    {429, "Too Many Requests"},
-    {431, "Request Header Fields Too Large"},
-    {451, "Unavailable For Legal Reasons"},
-    {500, "Internal Server Error"},
-    {501, "Not Implemented"},
-    {502, "Bad Gateway"},
-    {503, "Service Unavailable"},
-    {504, "Gateway Timeout"},
-    {505, "HTTP Version Not Supported"},
-    {507, "Insufficient Storage"},
-    {511, "Network Authentication Required"},
-});
-
 nlohmann::ordered_json body(int status, std::string_view type_name, std::string_view message,
                             nlohmann::json detail) {
-  return {{"status_code", status}, {"error", reason_phrase(status)}, {"type_name", type_name},
-          {"message", message},    {"detail", std::move(detail)},    {"ref", error_ref(type_name)}};
+  return {{"status_code", status}, {"error", text::reason_phrase(status)}, {"type_name", type_name},
+          {"message", message},    {"detail", std::move(detail)},          {"ref", error_ref(type_name)}};
 }
 
 }  // namespace
@@ -198,11 +141,6 @@ const ErrorRow* find_error(std::string_view type_name) {
   return row == kRows.end() ? nullptr : row;
 }
 
-std::string_view reason_phrase(int status) {
-  const auto* const phrase = std::ranges::find(kPhrases, status, &Phrase::status);
-  return phrase == kPhrases.end() ? "Unknown Status" : phrase->text;
-}
-
 std::string error_ref(std::string_view type_name) {
   return "https://developers.apideck.com/errors#" + text::lower(type_name);
 }
@@ -216,7 +154,7 @@ nlohmann::ordered_json error_body(const ErrorRow& row, nlohmann::json detail) {
 }
 
 nlohmann::ordered_json error_body(int status, nlohmann::json detail) {
-  const auto phrase = reason_phrase(status);
+  const auto phrase = text::reason_phrase(status);
   std::string type_name;
   for (const char c : phrase)
     if (c != ' ' && c != '-' && c != '\'') type_name += c;

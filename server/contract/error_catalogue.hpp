@@ -73,9 +73,6 @@ const ErrorRow* find_error(int status);
 // The row of a type name, compared without case.
 const ErrorRow* find_error(std::string_view type_name);
 
-// The reason phrase of a status: "Payment Required"; "Unknown Status" when it has none.
-std::string_view reason_phrase(int status);
-
 // The `ref` of an error: its place in the vendor's documentation.
 std::string error_ref(std::string_view type_name);
 

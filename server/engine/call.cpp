@@ -1,5 +1,7 @@
 #include "engine/call.hpp"
 
+#include "text/reason_phrase.hpp"
+
 namespace vault_mock::engine {
 
 const contract::Operation* Call::operation() const {
@@ -21,7 +23,7 @@ Response json_response(int status, std::string body) {
 }
 
 Response success(int status, std::string_view data) {
-  const auto reason = contract::reason_phrase(status);
+  const auto reason = text::reason_phrase(status);
   std::string body;
   body.reserve(data.size() + reason.size() + 64);
   body.append(R"({"status_code":)").append(std::to_string(status)).append(R"(,"status":")").append(reason);

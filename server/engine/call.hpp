@@ -9,10 +9,10 @@
 #include "engine/outcome.hpp"
 #include "engine/request.hpp"
 #include "engine/settings.hpp"
-#include "rules/dice.hpp"
-#include "rules/reply.hpp"
+#include "rules/answering/dice.hpp"
+#include "rules/answering/rendered_answer.hpp"
 #include "spaces/space.hpp"
-#include "text/json_text.hpp"
+#include "text/json/request_body.hpp"
 
 namespace vault_mock::engine {
 

@@ -1,7 +1,7 @@
 #include "engine/engine.hpp"
 
 #include "engine/call.hpp"
-#include "engine/steps.hpp"
+#include "engine/steps/steps.hpp"
 #include "text/work.hpp"
 
 namespace vault_mock::engine {

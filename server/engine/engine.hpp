@@ -7,11 +7,11 @@
 #include <chrono>
 
 #include "contract/contract.hpp"
+#include "engine/names_of_contract.hpp"
 #include "engine/outcome.hpp"
 #include "engine/request.hpp"
 #include "engine/settings.hpp"
-#include "engine/vocabulary.hpp"
-#include "rules/dice.hpp"
+#include "rules/answering/dice.hpp"
 #include "spaces/space.hpp"
 
 namespace vault_mock::engine {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/trace.hpp"
-#include "rules/respond.hpp"
+#include "rules/answering/answer_template.hpp"
 
 namespace vault_mock::engine {
 

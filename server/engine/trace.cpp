@@ -2,9 +2,9 @@
 
 #include <array>
 
-#include "rules/explain.hpp"
+#include "rules/why_not.hpp"
 #include "text/duration.hpp"
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 
 namespace vault_mock::engine {
 namespace {

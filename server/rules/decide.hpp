@@ -15,11 +15,11 @@
 #include <string>
 #include <vector>
 
-#include "rules/dice.hpp"
-#include "rules/reply.hpp"
+#include "rules/answering/dice.hpp"
+#include "rules/answering/rendered_answer.hpp"
+#include "rules/matching/request_view.hpp"
 #include "rules/rule_book.hpp"
 #include "rules/rule_state.hpp"
-#include "rules/subject.hpp"
 
 namespace vault_mock::rules {
 
@@ -49,8 +49,8 @@ struct Choice : Verdict {
   const Respond* step = nullptr;  // of the rule; null: it passes. Lives as long as the book
 };
 
-// The rules whose `when` holds, by their indexes in the book, up to the first that matches whatever the state is.
-// Asks each condition once. Needs no state, and so no lock: conditions may be dear.
+// The rules whose `when` holds, by their indexes in the book, up to the first that matches whatever the state
+// is. Asks each condition once. Needs no state, and so no lock: conditions may be dear.
 std::vector<std::size_t> matching_rules(const RuleBook& book, const Subject& subject, Phase phase);
 
 // Which of these it is. Moves counts and states on; the caller holds the lock of `state`'s space.
@@ -61,6 +61,7 @@ Choice choose(const RuleBook& book, RuleState& state, const Subject& subject, co
 Decision answered(Choice choice, const Subject& subject, const Dice& dice);
 
 // The three in one, for whoever has the state alone.
-Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, Phase phase, const Dice& dice);
+Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, Phase phase,
+                const Dice& dice);
 
 }  // namespace vault_mock::rules

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "rules/anchor.hpp"
-#include "rules/condition.hpp"
-#include "rules/respond.hpp"
-#include "rules/subject.hpp"
+#include "rules/answering/answer_template.hpp"
+#include "rules/index_key.hpp"
+#include "rules/matching/condition.hpp"
+#include "rules/matching/request_view.hpp"
 
 namespace vault_mock::rules {
 

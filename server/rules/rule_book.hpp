@@ -15,7 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "rules/anchor.hpp"
+#include "rules/index_key.hpp"
 #include "rules/rule.hpp"
 
 namespace vault_mock::rules {

@@ -20,7 +20,7 @@ void Journal::record(const Entry& entry) {
   const auto bytes = static_cast<std::ptrdiff_t>(kept->bytes());
   std::vector<Kept> dropped;  // freed after the lock
   dropped.reserve(4);
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   kept->set_sequence(sequence_ + 1);
   entries_.push_back(std::move(kept));  // may throw: until it is there, nothing else has changed
   ++sequence_;
@@ -43,7 +43,7 @@ void Journal::drop_oldest(std::vector<Kept>& dropped, std::uint64_t Dropped::*ca
 
 std::vector<Journal::Kept> Journal::before(std::uint64_t sequence) const {
   constexpr std::size_t kMost = 256;
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   if (entries_.empty()) return {};
   const auto first = entries_.front()->entry().sequence;
   const auto end = std::min<std::uint64_t>(sequence - std::min(sequence, first), entries_.size());
@@ -72,7 +72,7 @@ std::shared_ptr<const Entry> Journal::find(std::string_view id) const {
 }
 
 Journal::Entries Journal::wait_after(std::uint64_t sequence, std::chrono::milliseconds patience) const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   if (sequence_ <= sequence) {
     ++waiting_;
     recorded_.wait_for(mutex_, patience);
@@ -87,23 +87,23 @@ Journal::Entries Journal::wait_after(std::uint64_t sequence, std::chrono::millis
 }
 
 std::uint64_t Journal::last_sequence() const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return sequence_;
 }
 
 std::size_t Journal::size() const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return entries_.size();
 }
 
 Journal::Dropped Journal::dropped_by_cause() const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return dropped_;
 }
 
 void Journal::clear() {
   std::deque<Kept> all;  // freed after the lock
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   all.swap(entries_);
   account_.settle(Part::journal, 0);
   dropped_ = {};
@@ -111,7 +111,7 @@ void Journal::clear() {
 
 void Journal::shed() {
   std::deque<Kept> all;  // freed after the lock
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   all.swap(entries_);
   account_.settle(Part::journal, 0);
   dropped_.shed += all.size();

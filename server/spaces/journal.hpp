@@ -13,7 +13,7 @@
 
 #include "spaces/budget.hpp"
 #include "spaces/entry.hpp"
-#include "spaces/mutex.hpp"
+#include "text/mutex.hpp"
 
 namespace vault_mock::spaces {
 
@@ -69,7 +69,7 @@ class Journal {
   Account& account_;
 
   mutable std::condition_variable_any recorded_;
-  mutable Mutex mutex_;                              // protects the following
+  mutable text::Mutex mutex_;                        // protects the following
   mutable unsigned waiting_ GUARDED_BY(mutex_) = 0;  // for recorded_
   std::deque<Kept> entries_ GUARDED_BY(mutex_);      // oldest first; their sequences have no gaps
   std::uint64_t sequence_ GUARDED_BY(mutex_) = 0;

@@ -29,7 +29,7 @@ Registry::Registry(Beginning beginning, std::size_t most_spaces)
 std::shared_ptr<Space> Registry::get(std::string_view name) {
   if (name == kDefaultSpace) return default_;
   std::shared_ptr<Space> dropped;
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   auto known = named_.find(name);
   if (known == named_.end()) {
     if (named_.size() >= most_spaces_) dropped = drop_one(Loss::spaces);
@@ -42,7 +42,7 @@ std::shared_ptr<Space> Registry::get(std::string_view name) {
 
 std::shared_ptr<Space> Registry::find(std::string_view name) {
   if (name == kDefaultSpace) return default_;
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   const auto known = named_.find(name);
   return known == named_.end() ? nullptr : use(known->second);
 }
@@ -51,7 +51,7 @@ std::shared_ptr<Space> Registry::passing(std::string_view name) const {
   Beginning beginning;
   std::uint64_t lost = 0;
   {
-    const MutexLock lock(mutex_);
+    const text::MutexLock lock(mutex_);
     beginning = beginning_;
     lost = lost_of(name);
   }
@@ -115,7 +115,7 @@ std::uint64_t Registry::lost_of(std::string_view name) const {
 }
 
 std::vector<std::shared_ptr<Space>> Registry::named() const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   std::vector<std::shared_ptr<Space>> spaces;
   spaces.reserve(named_.size());
   for (const auto& [name, known] : named_) spaces.push_back(known->space);
@@ -124,7 +124,7 @@ std::vector<std::shared_ptr<Space>> Registry::named() const {
 
 bool Registry::remove(std::string_view name) {
   std::shared_ptr<Space> removed;  // freed after the lock
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   remember_lost(name, 0);
   const auto known = named_.find(name);
   if (known == named_.end()) return false;
@@ -136,11 +136,11 @@ bool Registry::remove(std::string_view name) {
 }
 
 void Registry::set_rules(const std::shared_ptr<const rules::RuleBook>& rules) {
-  const MutexLock setting(setting_mutex_);
+  const text::MutexLock setting(setting_mutex_);
   std::vector<std::shared_ptr<Space>> spaces = {default_};
   auto former = rules;  // like what spaces give up, freed without the lock of the spaces
   {
-    const MutexLock lock(mutex_);
+    const text::MutexLock lock(mutex_);
     beginning_.rules.swap(former);
     for (const auto& [name, known] : named_) spaces.push_back(known->space);
   }
@@ -148,14 +148,14 @@ void Registry::set_rules(const std::shared_ptr<const rules::RuleBook>& rules) {
 }
 
 std::shared_ptr<const rules::RuleBook> Registry::rules() const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return beginning_.rules;
 }
 
 std::vector<std::shared_ptr<Space>> Registry::by_use() const {
   std::vector<std::pair<std::uint64_t, std::shared_ptr<Space>>> all;
   {
-    const MutexLock lock(mutex_);
+    const text::MutexLock lock(mutex_);
     for (const auto& [name, known] : named_) all.emplace_back(known->last_used, known->space);
   }
   std::ranges::sort(all, {}, [](const auto& one) { return one.first; });

@@ -84,7 +84,7 @@ class Registry {
   const std::shared_ptr<Ledger> ledger_;
   const std::size_t most_spaces_;
 
-  mutable Mutex mutex_;  // protects the following
+  mutable text::Mutex mutex_;  // protects the following
   Beginning beginning_ GUARDED_BY(mutex_);
   Used empty_ GUARDED_BY(mutex_), holding_ GUARDED_BY(mutex_);
   std::map<std::string_view, Used::iterator, std::less<>> named_ GUARDED_BY(mutex_);  // views into the spaces
@@ -92,9 +92,9 @@ class Registry {
   std::unordered_map<std::uint64_t, std::uint64_t> lost_ GUARDED_BY(mutex_);  // by the hashes of names
   std::deque<std::uint64_t> lost_names_ GUARDED_BY(mutex_);                   // oldest first
 
-  Mutex setting_mutex_;  // lets only one thread set rules at a time: no space is left with former ones
+  text::Mutex setting_mutex_;  // lets only one thread set rules at a time: no space is left with former ones
 
-  Mutex news_mutex_;  // protects the following; also lets only one thread tend at a time
+  text::Mutex news_mutex_;  // protects the following; also lets only one thread tend at a time
   std::array<std::uint64_t, kLosses> told_ GUARDED_BY(news_mutex_) = {};
 
   const std::shared_ptr<Space> default_;

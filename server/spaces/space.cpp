@@ -2,7 +2,7 @@
 
 #include <list>
 
-#include "rules/dice.hpp"
+#include "rules/answering/dice.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::spaces {
@@ -34,22 +34,22 @@ Space::Space(std::string name, Beginning beginning, std::uint64_t lost)
 }
 
 Space::Moment Space::begin(Time wall) {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return {clock_.now(wall), generator_of_next()};
 }
 
 Time Space::now(Time wall) const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return clock_.now(wall);
 }
 
 Clock Space::clock() const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return clock_;
 }
 
 Generator Space::next_generator() {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return generator_of_next();
 }
 
@@ -57,12 +57,12 @@ Generator Space::next_generator() {
 Generator Space::generator_of_next() { return Generator(Generator(seed_ + ++requests_).next()); }
 
 std::uint64_t Space::seed() const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return seed_;
 }
 
 void Space::set_seed(std::uint64_t seed) {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   seed_ = seed;
   requests_ = 0;
   seed_is_set_ = true;
@@ -77,7 +77,7 @@ rules::Decision Space::decide(const rules::RuleBook& book, const rules::Subject&
 
 rules::Choice Space::choose(const rules::RuleBook& book, const rules::Subject& subject,
                             const rules::Dice& dice, std::span<const std::size_t> matching) {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   auto choice = rules::choose(book, rule_state_, subject, dice, matching);
   account_.add_loss(Loss::counters, rule_state_.shrink(account_.share_of(Part::counters)));
   account_.settle(Part::counters, rule_state_.bytes());
@@ -89,7 +89,7 @@ rules::Choice Space::choose(const rules::RuleBook& book, const rules::Subject& s
 
 std::shared_ptr<const rules::RuleBook> Space::rules() {
   OldBooks::Gone gone;  // freed after the lock
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   if (rules_) return rules_;
   rules_ = added_rules_.book(file_rules_);
   if (last_rules_ != rules_) {
@@ -103,7 +103,7 @@ std::shared_ptr<const rules::RuleBook> Space::rules() {
 // Of the books on top of the files' former book only the last is kept on.
 void Space::set_file_rules(std::shared_ptr<const rules::RuleBook> rules) {
   OldBooks::Gone gone;  // freed after the lock, like the former book of the files, which is left in `rules`
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   if (rules == file_rules_) return;
   gone = old_books_.clear();
   account_.settle(Part::old_books, 0);
@@ -113,27 +113,27 @@ void Space::set_file_rules(std::shared_ptr<const rules::RuleBook> rules) {
 }
 
 std::shared_ptr<const rules::RuleBook> Space::file_rules() const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return file_rules_;
 }
 
 std::vector<AddedRule> Space::added_rules() const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return added_rules_.newest_first();
 }
 
 std::optional<AddedRule> Space::find_rule(std::string_view id) const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return added_rules_.find(id);
 }
 
 std::size_t Space::count_rules() const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return added_rules_.size();
 }
 
 std::string Space::new_rule_id() {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   std::string id;
   do {
     auto generator = generator_of_next();
@@ -156,17 +156,17 @@ void Space::note_change_of_rules() {
 }
 
 Adding Space::add_rule(AddedRule rule) {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return noted(added_rules_.add(std::move(rule), account_.room()));
 }
 
 Adding Space::replace_rule(AddedRule rule) {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return noted(added_rules_.replace(std::move(rule), account_.room()));
 }
 
 bool Space::remove_rule(std::string_view id) {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   if (!added_rules_.remove(id)) return false;
   note_change_of_rules();
   return true;
@@ -177,14 +177,14 @@ bool Space::remove_rule(std::string_view id) {
 
 void Space::add_session(vault::Session session) {
   std::list<vault::Session> displaced;  // freed after the lock
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   const auto forgotten = sessions_.add(session, account_.share_of(Part::sessions), displaced);
   charge_sessions(forgotten, !displaced.empty());
 }
 
 void Space::revoke_session(vault::Session session) {
   std::list<vault::Session> displaced;
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   const auto forgotten = sessions_.revoke(session, account_.share_of(Part::sessions), displaced);
   charge_sessions(forgotten, !displaced.empty());
 }
@@ -195,23 +195,23 @@ void Space::charge_sessions(std::size_t forgotten, bool by_bytes) {
 }
 
 bool Space::is_revoked(std::string_view token) const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return sessions_.is_revoked(token);
 }
 
 std::optional<vault::Session> Space::find_session(std::string_view token) const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   const auto* session = sessions_.find(token);
   return session ? std::optional(*session) : std::nullopt;
 }
 
 std::vector<vault::Session> Space::sessions() const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return {sessions_.newest_first().begin(), sessions_.newest_first().end()};
 }
 
 std::size_t Space::count_sessions() const {
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return sessions_.newest_first().size();
 }
 
@@ -230,8 +230,8 @@ Space::Measured::~Measured() {
 // In one step for whoever comes meanwhile: all locks are held.
 void Space::reset(const ResetScope& scope) {
   AddedRules former;  // freed after the locks
-  const MutexLock consumers_lock(consumers_mutex_);
-  const MutexLock lock(mutex_);
+  const text::MutexLock consumers_lock(consumers_mutex_);
+  const text::MutexLock lock(mutex_);
   if (scope.sessions) {
     const Measured measured{consumers_, account_};
     consumers_.clear();
@@ -256,14 +256,14 @@ void Space::reset(const ResetScope& scope) {
 void Space::shed() {
   journal_.shed();
   {
-    const MutexLock lock(consumers_mutex_);
+    const text::MutexLock lock(consumers_mutex_);
     const auto forgotten = consumers_.shed();
     account_.settle(Part::consumers, consumers_.passing_bytes());
     account_.add_loss(Loss::consumers, forgotten);
   }
   std::list<vault::Session> displaced;
   OldBooks::Gone gone;
-  const MutexLock lock(mutex_);
+  const text::MutexLock lock(mutex_);
   charge_sessions(sessions_.shed(account_.share_of(Part::sessions), displaced), true);
   gone = old_books_.clear();
   account_.settle(Part::old_books, 0);

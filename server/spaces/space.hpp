@@ -30,8 +30,8 @@
 #include "spaces/clock.hpp"
 #include "spaces/generator.hpp"
 #include "spaces/journal.hpp"
-#include "spaces/mutex.hpp"
 #include "spaces/old_books.hpp"
+#include "text/mutex.hpp"
 #include "vault/consumers.hpp"
 #include "vault/sessions.hpp"
 
@@ -83,7 +83,7 @@ class Space {
   // nothing of the space.
   template <typename Change>
   decltype(auto) change_clock(Change&& change) {
-    const MutexLock lock(mutex_);
+    const text::MutexLock lock(mutex_);
     const Watched watched{clock_, first_clock_, clock_is_moved_};
     return change(clock_);
   }
@@ -129,7 +129,7 @@ class Space {
   // Runs `use` on the consumers and their connections, which nobody else touches meanwhile.
   template <typename Use>
   decltype(auto) use_consumers(Use&& use) {
-    const MutexLock lock(consumers_mutex_);
+    const text::MutexLock lock(consumers_mutex_);
     consumers_.set_room(account_.room());
     const Measured measured{consumers_, account_};
     return use(consumers_);
@@ -183,7 +183,7 @@ class Space {
   Journal journal_;
   std::atomic<bool> clock_is_moved_ = false, seed_is_set_ = false;
 
-  mutable Mutex mutex_;  // protects the following
+  mutable text::Mutex mutex_;  // protects the following
   std::uint64_t seed_ GUARDED_BY(mutex_);
   std::uint64_t requests_ GUARDED_BY(mutex_) = 0;
   Clock clock_ GUARDED_BY(mutex_);
@@ -195,7 +195,7 @@ class Space {
   rules::RuleState rule_state_ GUARDED_BY(mutex_);
   vault::Sessions sessions_ GUARDED_BY(mutex_);
 
-  Mutex consumers_mutex_;  // protects the following
+  text::Mutex consumers_mutex_;  // protects the following
   vault::Consumers consumers_ GUARDED_BY(consumers_mutex_);
 };
 

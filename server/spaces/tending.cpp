@@ -57,14 +57,14 @@ std::vector<std::string> Registry::tend() {
   // Whoever is at it does this one's part too, or the next request will: a thread of the event loop never
   // waits for the shedding.
   if (!news_mutex_.try_lock()) return {};
-  const MutexLock lock(news_mutex_, std::adopt_lock);
+  const text::MutexLock lock(news_mutex_, std::adopt_lock);
   if (ledger_->is_over()) {
     // Somewhat below the limit, so that this is not done for each request.
     const auto enough = ledger_->limits().program / 16 * 15;
     shed_until(enough);
     for (bool dropped = true; dropped && ledger_->is_over();) {
       std::shared_ptr<Space> space;
-      const MutexLock spaces_lock(mutex_);
+      const text::MutexLock spaces_lock(mutex_);
       space = drop_one(Loss::spaces_for_memory);
       dropped = space != nullptr;
     }

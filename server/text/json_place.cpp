@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 
 namespace vault_mock::text {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 
 namespace vault_mock::text {
 namespace {

@@ -5,12 +5,12 @@
 #include <thread>
 #include <variant>
 
+#include "app/cli/options.hpp"
+#include "app/cli/print.hpp"
 #include "app/local_url.hpp"
 #include "app/mock.hpp"
-#include "app/options.hpp"
-#include "app/print.hpp"
-#include "http/connection_server.hpp"
-#include "http/handler.hpp"
+#include "net/epoll/epoll_server.hpp"
+#include "site/handler.hpp"
 #include "text/contained.hpp"
 
 namespace vault_mock {
@@ -49,7 +49,7 @@ class Server::Running {
   ~Running() {
     server_->stop();
     thread_.join();
-    if (stopped_ == http::ConnectionServer::Stopped::with_handlers_left)
+    if (stopped_ == net::ConnectionServer::Stopped::with_handlers_left)
       static_cast<void>(mock_.release());  // they still use it
   }
   Running(const Running&) = delete;
@@ -64,10 +64,10 @@ class Server::Running {
     return std::move(*mock);
   }
 
-  std::unique_ptr<http::ConnectionServer> listen(const app::ServeOptions& options) {
+  std::unique_ptr<net::ConnectionServer> listen(const app::ServeOptions& options) {
     auto& site = mock_->site();
-    auto server = std::make_unique<http::ConnectionServer>(http::ServerOptions{}, http::handler_of(site),
-                                                           http::error_responder_of(site));
+    auto server = std::make_unique<net::ConnectionServer>(net::ServerOptions{}, site::handler_of(site),
+                                                          site::error_responder_of(site));
     const auto port = server->bind(options.host, static_cast<std::uint16_t>(options.port));
     if (!port) throw std::runtime_error("vault-mock: " + port.error().message);
     url_ = app::local_url(options.host, *port);
@@ -76,8 +76,8 @@ class Server::Running {
 
   std::string url_;
   std::unique_ptr<app::Mock> mock_;
-  std::unique_ptr<http::ConnectionServer> server_;
-  http::ConnectionServer::Stopped stopped_ = http::ConnectionServer::Stopped::cleanly;
+  std::unique_ptr<net::ConnectionServer> server_;
+  net::ConnectionServer::Stopped stopped_ = net::ConnectionServer::Stopped::cleanly;
   std::thread thread_;
 };
 

@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "text/embedded.hpp"
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 
 namespace vault_mock::vault {
 namespace {
@@ -108,13 +108,14 @@ void add_resources(Connector& connector, const json& resources) {
       const auto key = member_text(field, "key");
       auto id = connector.unified_api;
       id.append("+").append(name).append("+").append(key);
-      connector.custom_mappings.push_back({{"id", std::move(id)},
-                                           {"label", field.contains("label") ? member_text(field, "label") : key},
-                                           {"description", field.value("description", json())},
-                                           {"key", key},
-                                           {"required", field.value("required", json()) == true},
-                                           {"custom_field", field.value("custom_field", json()) == true},
-                                           {"example", field.value("example", json())}});
+      connector.custom_mappings.push_back(
+          {{"id", std::move(id)},
+           {"label", field.contains("label") ? member_text(field, "label") : key},
+           {"description", field.value("description", json())},
+           {"key", key},
+           {"required", field.value("required", json()) == true},
+           {"custom_field", field.value("custom_field", json()) == true},
+           {"example", field.value("example", json())}});
     }
   }
 }

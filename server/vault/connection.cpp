@@ -2,7 +2,7 @@
 
 #include <unordered_map>
 
-#include "text/json_size.hpp"
+#include "text/json/json_size.hpp"
 
 namespace vault_mock::vault {
 namespace {

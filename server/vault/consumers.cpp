@@ -3,7 +3,7 @@
 #include <set>
 #include <utility>
 
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 #include "text/timestamp.hpp"
 
 namespace vault_mock::vault {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <stdexcept>
 
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 #include "vault/base64url.hpp"
 
 namespace vault_mock::vault {

@@ -1,7 +1,7 @@
 #include "vault/session.hpp"
 
 #include "text/duration.hpp"
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 
 namespace vault_mock::vault {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "text/json_object.hpp"
+#include "text/json/json_object.hpp"
 
 namespace vault_mock::vault {
 

@@ -1,13 +1,13 @@
 // Which room of server/ may include which, and which foreign headers and calls belong to which rooms.
 //
-//     main → app → http → engine → { contract, rules, vault, spaces }      spaces → { rules, vault }
+//     main → app → site → { net, engine }      engine → { contract, rules, vault, spaces }      spaces → { rules, vault }
 //
-// text/ (reading foreign text, embedded files) is a leaf that all may use. An arrow reaches past the next room: app may
-// name a rule. Never the other way.
+// text/ (reading foreign text, embedded files) is a leaf that all may use, and all that net/ may use: the HTTP server
+// knows nothing of the mock. An arrow reaches past the next room: app may name a rule. Never the other way.
 
 const leaf = ["text"];
 const engine = ["contract", "rules", "vault", "spaces", ...leaf];
-const http = ["engine", ...engine];
+const site = ["net", "engine", ...engine];
 
 export const mayInclude = {
   text: [],
@@ -16,22 +16,23 @@ export const mayInclude = {
   vault: leaf,
   spaces: ["rules", "vault", ...leaf],
   engine,
-  http,
-  app: ["http", ...http],
+  net: leaf,
+  site,
+  app: ["site", ...site],
   main: ["app", ...leaf],
-  "vault-mock": ["app", "http", ...leaf], // what other programs include
+  "vault-mock": ["app", "site", "net", ...leaf], // what other programs include
 };
 
 const pure = ["text", "contract", "rules", "vault", "engine"]; // the same input gives the same bytes
-const outside = ["http", "app"];
+const outside = ["net", "site", "app"];
 
 // `include` is held against the names of included headers, `code` against each line without its comment. `except` are files.
 export const belongings = [
-  { what: "cpp-httplib", include: /^httplib\.h$/, only: ["http"] },
-  { what: "valijson, which nothing bounds (the tests hold contract/schema_judge against it)", include: /^valijson\//, only: [] },
+  { what: "cpp-httplib", include: /^httplib\.h$/, only: ["net", "site"] },
+  { what: "valijson, which nothing bounds (the tests hold contract/schema/schema_judge against it)", include: /^valijson\//, only: [] },
   { what: "CLI11", include: /^CLI\//, only: ["app"] },
   { what: "spdlog", include: /^spdlog\//, only: outside },
-  { what: "a socket", include: /^(sys\/(socket|epoll|un)|netinet\/.*|arpa\/inet|netdb|poll)(\.h)?$/, only: outside },
+  { what: "a socket", include: /^(sys\/(socket|epoll|un)|netinet\/.*|arpa\/inet|netdb|poll)(\.h)?$/, only: ["net", "app"] },
   { what: "a thread", include: /^(thread|future|condition_variable|pthread\.h)$/, never: pure },
   { what: "a file or a stream", include: /^(iostream|fstream|filesystem|cstdio|stdio\.h|fcntl\.h)$/, never: pure },
   { what: "randomness", include: /^random$/, never: pure },
@@ -41,10 +42,10 @@ export const belongings = [
   { what: "std::regex, which some patterns stall (RE2 cannot be)", include: /^regex$/, only: [] },
   { what: "the environment", code: /\bgetenv\s*\(/, only: ["app"] },
   // What may be done in one place only, whatever the room.
-  { what: "words for a terminal, which app/print.cpp makes harmless", only: [], except: ["app/print.cpp"],
+  { what: "words for a terminal, which app/cli/print.cpp makes harmless", only: [], except: ["app/cli/print.cpp"],
     code: /\b(f?puts|f?printf|fwrite|cout|cerr|clog)\b/ },
   { what: "reading a file, which app/foreign_file.cpp does without waiting or throwing", only: [],
-    except: ["app/foreign_file.cpp", "app/whole_file.cpp", "app/signals.cpp", "app/authority_files.cpp"],
+    except: ["app/foreign_file.cpp", "app/whole_file.cpp", "app/signals.cpp", "app/authority/authority_files.cpp"],
     code: /\b(ifstream|istreambuf_iterator|fopen)\b|(?<!\w)::open\s*\(/ },
 ];
 

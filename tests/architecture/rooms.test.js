@@ -66,9 +66,9 @@ const strangers = {
     "#include <spdlog/spdlog.h>", "#include <httplib.h>", "#include <valijson/schema.hpp>",
     "auto now = std::chrono::system_clock::now();", "auto now = time(nullptr);", "RAND_bytes(p, 8);", 'std::getenv("X")'],
   "contract/schema.cpp": ["#include <CLI/CLI.hpp>", "#include <sys/socket.h>"],
-  "app/options.cpp": ["#include <httplib.h>", "#include <valijson/schema.hpp>"],
-  "http/server.cpp": ["#include <CLI/CLI.hpp>", 'std::puts("served");', 'std::ifstream file(path);'],
-  "app/check.cpp": ["std::fputs(text.c_str(), stdout);", "std::cerr << why;", 'const int file = ::open(path, O_RDONLY);',
+  "app/cli/options.cpp": ["#include <httplib.h>", "#include <valijson/schema.hpp>"],
+  "net/server.cpp": ["#include <CLI/CLI.hpp>", 'std::puts("served");', 'std::ifstream file(path);'],
+  "app/cli/check.cpp": ["std::fputs(text.c_str(), stdout);", "std::cerr << why;", 'const int file = ::open(path, O_RDONLY);',
     "std::string text{std::istreambuf_iterator<char>(file), {}};"],
 };
 for (const [path, lines] of Object.entries(strangers)) {
@@ -78,7 +78,7 @@ for (const [path, lines] of Object.entries(strangers)) {
 }
 
 test("what one file is there for, that file may do", () => {
-  assert.deepEqual(brokenArrows([{ path: "app/print.cpp", text: "std::fwrite(text.data(), 1, text.size(), to);" }]), []);
+  assert.deepEqual(brokenArrows([{ path: "app/cli/print.cpp", text: "std::fwrite(text.data(), 1, text.size(), to);" }]), []);
 });
 
 test("a comment is no code", () => {

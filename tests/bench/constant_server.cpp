@@ -5,14 +5,14 @@
 #include <cstdlib>
 
 #include "bench/constant_answer.hpp"
-#include "http/connection_server.hpp"
+#include "net/epoll/epoll_server.hpp"
 
 namespace {
-vault_mock::http::ConnectionServer* server = nullptr;
+vault_mock::net::ConnectionServer* server = nullptr;
 }
 
 int main(int count, char** arguments) {
-  using namespace vault_mock::http;
+  using namespace vault_mock::net;
   ServerOptions options;
   if (count > 1) options.loops = static_cast<unsigned>(std::atoi(arguments[1]));
   ConnectionServer constant(

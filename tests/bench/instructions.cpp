@@ -20,9 +20,9 @@
 
 #include "app/mock.hpp"
 #include "bench/session_request.hpp"
-#include "http/handler.hpp"
-#include "http/httplib_server.hpp"
-#include "http/request_reader.hpp"
+#include "net/httplib/httplib_server.hpp"
+#include "net/request/request_reader.hpp"
+#include "site/handler.hpp"
 #include "text/timestamp.hpp"
 
 // In place of those of OpenSSL and the standard library: the same in every run.
@@ -55,7 +55,7 @@ class Requests {
  public:
   Requests()
       : mock_(make_mock()),
-        server_(http::handler_of(mock_->site()), http::error_responder_of(mock_->site())) {}
+        server_(site::handler_of(mock_->site()), site::error_responder_of(mock_->site())) {}
 
   const std::string& answer(std::string_view request);
 
@@ -72,18 +72,18 @@ class Requests {
   }
 
   std::unique_ptr<app::Mock> mock_;
-  http::HttplibServer server_;
-  http::RequestReader reader_;
-  http::Arrival arrival_;
+  net::HttplibServer server_;
+  net::RequestReader reader_;
+  net::Arrival arrival_;
   std::string answer_;
 };
 
 // As the event loop does it.
 const std::string& Requests::answer(std::string_view request) {
   answer_.clear();
-  if (reader_.read(request, {}, arrival_) != http::RequestReader::Progress::complete)
+  if (reader_.read(request, {}, arrival_) != net::RequestReader::Progress::complete)
     fail("the request cannot be read");
-  http::Exchange exchange;
+  net::Exchange exchange;
   exchange.head = &arrival_.head;
   exchange.body = &arrival_.body;
   exchange.answer = &answer_;

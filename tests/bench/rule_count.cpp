@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "engine/engine.hpp"
-#include "engine/vocabulary.hpp"
-#include "rules/fixture.hpp"
+#include "engine/names_of_contract.hpp"
+#include "rules/language/fixture.hpp"
 #include "text/embedded.hpp"
 
 namespace vault_mock::bench {

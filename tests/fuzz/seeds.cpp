@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "scenarios/player/scenario.hpp"
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::fuzz {

@@ -7,19 +7,19 @@
 #include <thread>
 #include <utility>
 
-#include "http/connection_server.hpp"
+#include "net/epoll/epoll_server.hpp"
 #include "support/raw_client.hpp"
 
 namespace vault_mock::support {
 
 // Says the status and the reason, so that tests can tell refusals apart.
-inline void respond_plainly(const http::Refusal& refusal, httplib::Response& response) {
+inline void respond_plainly(const net::Refusal& refusal, httplib::Response& response) {
   response.set_content(std::to_string(refusal.status) + ": " + std::string(refusal.reason), "text/plain");
 }
 
 class RunningServer {
  public:
-  explicit RunningServer(http::RequestHandler handler, http::ServerOptions options = {})
+  explicit RunningServer(net::RequestHandler handler, net::ServerOptions options = {})
       : server(options, std::move(handler), respond_plainly) {
     const auto bound = server.bind("127.0.0.1", 0);
     if (!bound) throw std::runtime_error(bound.error().message);
@@ -41,9 +41,9 @@ class RunningServer {
     return client.read_answer();
   }
 
-  http::ConnectionServer server;
+  net::ConnectionServer server;
   std::uint16_t port = 0;
-  http::ConnectionServer::Stopped stopped = http::ConnectionServer::Stopped::cleanly;
+  net::ConnectionServer::Stopped stopped = net::ConnectionServer::Stopped::cleanly;
 
  private:
   std::thread thread_;

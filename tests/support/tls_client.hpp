@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "http/tls/openssl.hpp"
+#include "net/tls/openssl.hpp"
 
 namespace vault_mock::support {
 
@@ -35,8 +35,8 @@ class TlsClient {
   bool receive();
 
   int socket_ = -1;
-  http::SslContextPtr context_;
-  http::SslPtr ssl_;
+  net::SslContextPtr context_;
+  net::SslPtr ssl_;
   bool connected_ = false;
   End end_ = End::open;
   std::string unread_;

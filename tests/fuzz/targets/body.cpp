@@ -5,7 +5,7 @@
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/whole_mock.hpp"
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::fuzz {

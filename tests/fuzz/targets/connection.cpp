@@ -5,17 +5,17 @@
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/story.hpp"
-#include "http/request_reader.hpp"
+#include "net/request/request_reader.hpp"
 
 namespace vault_mock::fuzz {
 
 std::string story_of(std::string_view bytes, std::size_t piece_size,
-                     const std::function<void(const http::Arrival&)>& on_request) {
+                     const std::function<void(const net::Arrival&)>& on_request) {
   // Small limits, so that short inputs reach them.
-  constexpr http::RequestLimits kLimits{
+  constexpr net::RequestLimits kLimits{
       .max_head_bytes = 600, .max_target_bytes = 200, .max_header_fields = 12, .max_body_bytes = 300};
-  http::RequestReader reader;
-  http::Arrival arrival;
+  net::RequestReader reader;
+  net::Arrival arrival;
   std::string story;
   for (; !bytes.empty(); bytes.remove_prefix(std::min(piece_size, bytes.size()))) {
     const std::string owned(bytes.substr(0, piece_size));  // a view that outlives its piece is then a finding
@@ -24,9 +24,9 @@ std::string story_of(std::string_view bytes, std::size_t piece_size,
       const auto before = piece.size();
       const auto progress = reader.read(piece, kLimits, arrival);
       reader.take_wants_continue();
-      if (progress == http::RequestReader::Progress::refused)
+      if (progress == net::RequestReader::Progress::refused)
         return story + "refused with " + std::to_string(arrival.refusal.status);
-      if (progress == http::RequestReader::Progress::incomplete) {
+      if (progress == net::RequestReader::Progress::incomplete) {
         require(piece.empty(), "an incomplete request takes all input");
         continue;
       }

@@ -1,16 +1,16 @@
 // A rule file: rules, or mistakes that point into it; and what its rules then decide, with reasons.
-#include "rules/fixture.hpp"
+#include "rules/language/fixture.hpp"
 
 #include <algorithm>
 
 #include "contract/contract.hpp"
-#include "engine/vocabulary.hpp"
+#include "engine/names_of_contract.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/subject.hpp"
 #include "rules/decide.hpp"
-#include "rules/explain.hpp"
-#include "rules/unreachable.hpp"
+#include "rules/language/unreachable.hpp"
+#include "rules/why_not.hpp"
 #include "text/embedded.hpp"
 
 namespace vault_mock::fuzz {

@@ -1,10 +1,9 @@
 // JSON of others: read as nlohmann's own parser reads it, flat or not, and each value found where it stands.
-#include "text/json.hpp"
-
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
-#include "rules/source_tree.hpp"
-#include "text/flat_json.hpp"
+#include "rules/language/source_tree.hpp"
+#include "text/json/fast_json.hpp"
+#include "text/json/json_document.hpp"
 #include "text/json_place.hpp"
 
 namespace vault_mock::fuzz {

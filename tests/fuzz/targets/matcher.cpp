@@ -4,8 +4,8 @@
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/in_two.hpp"
 #include "fuzz/targets/subject.hpp"
-#include "rules/fixture.hpp"
-#include "text/json.hpp"
+#include "rules/language/fixture.hpp"
+#include "text/json/json_document.hpp"
 
 namespace vault_mock::fuzz {
 namespace {

@@ -1,10 +1,10 @@
 // A JSON Pointer and the document it leads into: both ways to follow one must agree.
-#include "rules/pointer.hpp"
+#include "rules/matching/pointer.hpp"
 
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/in_two.hpp"
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 #include "text/json_place.hpp"
 
 namespace vault_mock::fuzz {

@@ -5,7 +5,7 @@
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/in_two.hpp"
-#include "rules/matcher.hpp"
+#include "rules/matching/matcher.hpp"
 
 namespace vault_mock::fuzz {
 

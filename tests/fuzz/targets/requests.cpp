@@ -11,7 +11,7 @@ namespace {
 std::string answers_to(std::string_view bytes) {
   auto& mock = whole_mock(Mode::as_real);
   std::string answers;
-  story_of(bytes, bytes.size() + 1, [&](const http::Arrival& arrival) {
+  story_of(bytes, bytes.size() + 1, [&](const net::Arrival& arrival) {
     const auto& head = arrival.head;
     const auto answer = mock.answer(
         {.method = head.method, .target = head.target, .headers = head.fields, .body = arrival.body});

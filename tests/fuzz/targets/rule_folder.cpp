@@ -9,7 +9,7 @@
 
 #include "app/rule_files.hpp"
 #include "contract/contract.hpp"
-#include "engine/vocabulary.hpp"
+#include "engine/names_of_contract.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "text/embedded.hpp"

@@ -9,7 +9,7 @@
 #include "fuzz/targets/choices.hpp"
 #include "fuzz/targets/whole_mock.hpp"
 #include "text/embedded.hpp"
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 #include "vault/base64url.hpp"
 
 namespace vault_mock::fuzz {
@@ -83,7 +83,7 @@ struct Client {
   WholeMock& mock;
   std::string token = "none";
 
-  http::Outgoing ask(std::string_view method, std::string_view target,
+  site::Outgoing ask(std::string_view method, std::string_view target,
                      std::span<const contract::Header> headers, std::string_view body) {
     auto answer = mock.answer({.method = method, .target = target, .headers = headers, .body = body});
     check_answer(answer, method);

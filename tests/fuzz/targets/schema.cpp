@@ -1,19 +1,19 @@
 // A JSON Schema in a rule, and values: it is refused with places, or judges every value the same way twice,
 // in bounded time. An input is "schema\nvalue", or bytes that both are made from.
-#include "contract/schema.hpp"
+#include "contract/schema/schema.hpp"
 
 #include <algorithm>
 
 #include "contract/contract.hpp"
-#include "engine/vocabulary.hpp"
+#include "engine/names_of_contract.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/in_two.hpp"
 #include "fuzz/targets/random_schema.hpp"
 #include "fuzz/targets/subject.hpp"
-#include "rules/fixture.hpp"
+#include "rules/language/fixture.hpp"
 #include "text/embedded.hpp"
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 
 namespace vault_mock::fuzz {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "rules/subject.hpp"
+#include "rules/matching/request_view.hpp"
 
 namespace vault_mock::fuzz {
 

@@ -1,5 +1,5 @@
 // Path and query: read apart, looked up in the contract, and answered.
-#include "http/target.hpp"
+#include "site/target.hpp"
 
 #include <array>
 
@@ -12,7 +12,7 @@
 namespace vault_mock::fuzz {
 
 void read_target(std::string_view bytes) {
-  const auto target = http::read_target(bytes);
+  const auto target = site::read_target(bytes);
   const auto is_part_of = [&](std::string_view part) {
     return part.empty() ||
            (part.data() >= bytes.data() && part.data() + part.size() <= bytes.data() + bytes.size());

@@ -1,11 +1,11 @@
 // A template and the body it refers to: in a JSON text, whatever is filled in, the result is JSON again.
-#include "rules/template.hpp"
+#include "rules/answering/template.hpp"
 
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/in_two.hpp"
 #include "fuzz/targets/subject.hpp"
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 
 namespace vault_mock::fuzz {
 

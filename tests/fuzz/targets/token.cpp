@@ -1,11 +1,11 @@
 // A credential that may be a session token: only what was signed is taken, in the engine's eyes too.
 #include <array>
 
-#include "app/options.hpp"
+#include "app/cli/options.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/whole_mock.hpp"
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 #include "vault/base64url.hpp"
 #include "vault/jwt.hpp"
 

@@ -42,7 +42,7 @@ WholeMock& whole_mock(Mode mode) {
   return mock;
 }
 
-void check_answer(const http::Outgoing& answer, std::string_view method) {
+void check_answer(const site::Outgoing& answer, std::string_view method) {
   const auto& response = answer.response;
   require(response.status >= 200 && response.status <= 599,
           "a status of HTTP, not " + std::to_string(response.status));

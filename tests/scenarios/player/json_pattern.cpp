@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 #include "text/json_place.hpp"
 
 namespace vault_mock::scenarios {

@@ -4,7 +4,7 @@
 #include <regex>
 
 #include "scenarios/player/json_pattern.hpp"
-#include "text/json.hpp"
+#include "text/json/json_document.hpp"
 #include "vault/base64url.hpp"
 
 namespace vault_mock::scenarios {

@@ -7,8 +7,8 @@
 #include "scenarios/player/placeholder.hpp"
 #include "text/ascii.hpp"
 #include "text/duration.hpp"
-#include "text/flat_json.hpp"
-#include "text/json.hpp"
+#include "text/json/fast_json.hpp"
+#include "text/json/json_document.hpp"
 
 namespace vault_mock::scenarios {
 namespace {

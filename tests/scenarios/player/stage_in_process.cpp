@@ -1,5 +1,5 @@
+#include "app/cli/options.hpp"
 #include "app/mock.hpp"
-#include "app/options.hpp"
 #include "scenarios/player/stage.hpp"
 
 namespace vault_mock::scenarios {
@@ -14,7 +14,7 @@ class InProcess final : public Stage {
     const std::vector<contract::Header> headers(sent.begin(), sent.end());
     auto [response, delivery, stream] = mock_->site().answer(
         {.method = request.method, .target = request.target, .headers = headers, .body = request.body});
-    if (delivery.fault != http::Fault::none || stream)
+    if (delivery.fault != net::Fault::none || stream)
       return tl::unexpected(
           std::string("the answer is a stream, or broken on purpose: there is none to compare"));
     if (request.method == "HEAD") response.body.clear();  // as the connection layer does

@@ -16,12 +16,12 @@ constexpr int kRounds = 3;
 
 class Client {
  public:
-  Client(http::Site& site, int space, int number)
+  Client(site::Site& site, int space, int number)
       : site_(site),
         prefix_("/@space-" + std::to_string(space)),
         consumer_("c-" + std::to_string(space) + "-" + std::to_string(number)) {}
 
-  http::Outgoing send(std::string_view method, const std::string& path, const std::string& body = "") {
+  site::Outgoing send(std::string_view method, const std::string& path, const std::string& body = "") {
     const contract::Header headers[] = {{"host", "localhost"},
                                         {"authorization", "Bearer k"},
                                         {"x-apideck-app-id", "app"},
@@ -52,7 +52,7 @@ class Client {
   }
 
  private:
-  http::Site& site_;
+  site::Site& site_;
   const std::string prefix_, consumer_;
   int played_ = 0;
 };

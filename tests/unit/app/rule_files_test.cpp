@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "contract/contract.hpp"
-#include "engine/vocabulary.hpp"
+#include "engine/names_of_contract.hpp"
 #include "text/embedded.hpp"
 #include "unit/app/folder.hpp"
 

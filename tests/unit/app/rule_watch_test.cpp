@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "contract/contract.hpp"
-#include "engine/vocabulary.hpp"
+#include "engine/names_of_contract.hpp"
 #include "text/embedded.hpp"
 #include "unit/app/folder.hpp"
 

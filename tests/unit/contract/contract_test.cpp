@@ -128,7 +128,7 @@ TEST(Contract, ReadsWhatAnOperationSays) {
 }
 
 TEST(Contract, HoldsOnlySchemasThatCompile) {
-  for (const auto* file : {"server/contract/openapi.json", "server/http/admin.json"}) {
+  for (const auto* file : {"server/contract/openapi.json", "server/site/admin/admin.json"}) {
     const Contract contract(embedded::file(file));
     for (const auto& operation : contract.operations()) {
       if (operation.body) {

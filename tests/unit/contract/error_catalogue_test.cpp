@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <set>
 
+#include "text/reason_phrase.hpp"
+
 namespace vault_mock::contract {
 namespace {
 
@@ -64,7 +66,7 @@ TEST(ErrorCatalogue, HasForEveryErrorAllThatAReaderNeeds) {
     EXPECT_TRUE(names.insert(row.type_name).second) << row.type_name << " stands twice";
     EXPECT_TRUE(row.type_name.ends_with("Error")) << row.type_name;
     EXPECT_TRUE(row.status >= 400 && row.status < 600) << row.type_name;
-    EXPECT_NE(reason_phrase(row.status), "Unknown Status") << row.type_name;
+    EXPECT_NE(text::reason_phrase(row.status), "Unknown Status") << row.type_name;
     for (const auto text : {row.message, row.detail, row.when, row.next})
       EXPECT_FALSE(text.empty()) << row.type_name;
     EXPECT_FALSE(to_string(row.evidence).empty()) << row.type_name;
@@ -114,10 +116,10 @@ TEST(ErrorBody, MakesNamesForAStatusWithoutARow) {
 }
 
 TEST(ReasonPhrase, IsThatOfTheRfc) {
-  EXPECT_EQ(reason_phrase(200), "OK");
-  EXPECT_EQ(reason_phrase(402), "Payment Required");
-  EXPECT_EQ(reason_phrase(422), "Unprocessable Entity");
-  EXPECT_EQ(reason_phrase(299), "Unknown Status");
+  EXPECT_EQ(text::reason_phrase(200), "OK");
+  EXPECT_EQ(text::reason_phrase(402), "Payment Required");
+  EXPECT_EQ(text::reason_phrase(422), "Unprocessable Entity");
+  EXPECT_EQ(text::reason_phrase(299), "Unknown Status");
 }
 
 TEST(ErrorRef, IsTheVendorsPageAtTheTypeNameInLowerCase) {

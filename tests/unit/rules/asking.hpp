@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "rules/decide.hpp"
-#include "rules/explain.hpp"
-#include "rules/fixture.hpp"
+#include "rules/language/fixture.hpp"
+#include "rules/why_not.hpp"
 
 namespace vault_mock::rules {
 
@@ -54,9 +54,8 @@ class Asking {
   }
 
   Decision decide(const Asked& asked, Phase phase = Phase::after_validation) {
-    return with(asked, [&](const Subject& subject) {
-      return rules::decide(book_, state_, subject, phase, dice_);
-    });
+    return with(asked,
+                [&](const Subject& subject) { return rules::decide(book_, state_, subject, phase, dice_); });
   }
 
   bool matches(const Asked& asked) { return decide(asked).rule != nullptr; }

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "rules/decide.hpp"
-#include "rules/fixture.hpp"
+#include "rules/language/fixture.hpp"
 #include "text/embedded.hpp"
 
 namespace vault_mock::rules {

@@ -13,9 +13,9 @@
 #include <valijson/validator.hpp>
 
 #include "contract/contract.hpp"
-#include "engine/vocabulary.hpp"
-#include "rules/fixture.hpp"
-#include "rules/unreachable.hpp"
+#include "engine/names_of_contract.hpp"
+#include "rules/language/fixture.hpp"
+#include "rules/language/unreachable.hpp"
 #include "text/embedded.hpp"
 
 namespace vault_mock::rules {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "rules/fixture.hpp"
+#include "rules/language/fixture.hpp"
 
 namespace vault_mock::rules {
 namespace {

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <gtest/gtest.h>
 
-#include "rules/fixture.hpp"
+#include "rules/language/fixture.hpp"
 
 namespace vault_mock::spaces {
 namespace {

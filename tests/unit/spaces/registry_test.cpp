@@ -5,7 +5,7 @@
 #include <iterator>
 #include <thread>
 
-#include "rules/fixture.hpp"
+#include "rules/language/fixture.hpp"
 
 namespace vault_mock::spaces {
 namespace {

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <thread>
 
-#include "rules/fixture.hpp"
+#include "rules/language/fixture.hpp"
 
 namespace vault_mock::spaces {
 namespace {

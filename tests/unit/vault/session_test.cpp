@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "text/json_text.hpp"
+#include "text/json/request_body.hpp"
 
 namespace vault_mock::vault {
 namespace {

@@ -1,0 +1,28 @@
+// The local certificate authority, where the user's state is kept: made on first use, and the same from then
+// on, so that it has to be trusted only once.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "net/tls/pem.hpp"
+
+namespace vault_mock::app {
+
+struct Authority {
+  std::filesystem::path certificate_file;  // for all to read
+  std::filesystem::path key_file;          // for the user alone
+  net::Credentials credentials;
+};
+
+// $XDG_STATE_HOME/vault-mock, else ~/.local/state/vault-mock. The error: there is neither.
+tl::expected<std::filesystem::path, std::string> state_folder();
+
+// Reads the authority, or makes it if the folder has none. Several programs may do so at once: they agree.
+// The error is a sentence with a way out.
+tl::expected<Authority, std::string> find_or_make_authority(const std::filesystem::path& folder,
+                                                            std::chrono::sys_seconds now);
+
+}  // namespace vault_mock::app

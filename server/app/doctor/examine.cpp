@@ -1,0 +1,171 @@
+#include "app/doctor/examine.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "app/cli/shell_word.hpp"
+#include "app/local_url.hpp"
+#include "app/rule_files.hpp"
+#include "contract/contract.hpp"
+#include "engine/names_of_contract.hpp"
+#include "net/listener.hpp"
+#include "net/probe.hpp"
+#include "text/ascii.hpp"
+#include "text/counted.hpp"
+#include "text/embedded.hpp"
+
+namespace vault_mock::app {
+namespace {
+
+using Level = Finding::Level;
+using std::chrono::sys_seconds;
+
+// No clock that is right shows an earlier time: this was written then.
+constexpr sys_seconds kWritten = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
+constexpr sys_seconds kFarOff = std::chrono::sys_days(std::chrono::year(2100) / 1 / 1);
+
+std::string date_text(sys_seconds time) { return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", time); }
+
+// "3 days", "2 hours": the largest unit that fits.
+std::string span_text(std::chrono::seconds time) {
+  const auto count = std::abs(time.count());
+  if (count >= 172'800) return fmt::format("{} days", count / 86'400);
+  if (count >= 7'200) return fmt::format("{} hours", count / 3'600);
+  return fmt::format("{} minutes", std::max<std::int64_t>(count / 60, 1));
+}
+
+Finding examine_port(const std::string& host, int port, const char* option, net::Scheme scheme) {
+  const auto number = static_cast<std::uint16_t>(port);
+  const auto protocol = scheme == net::Scheme::https ? "HTTPS" : "HTTP";
+  if (const auto listener = net::Listener::open(host, number)) {
+    const auto which = port == 0 ? "some port" : fmt::format("port {}", port);
+    return {Level::fine, fmt::format("{}: {} of {} is free", protocol, which, host), ""};
+  } else if (listener.error().code == EADDRINUSE) {
+    const auto health = net::probe(local_host(host), number, scheme);
+    if (health)
+      return {Level::fine,
+              fmt::format("{}: a mock serves port {} of {} already, with {}", protocol, port, host,
+                          text::counted(health->rules, "rule")),
+              ""};
+    return {Level::problem,
+            fmt::format("{}: port {} of {} is in use: {}", protocol, port, host, health.error()),
+            fmt::format("stop what listens there, or choose another port with {} (0 takes any free one)",
+                        option)};
+  } else {
+    return {Level::problem, fmt::format("{}: {}", protocol, listener.error().message),
+            listener.error().code == EACCES
+                ? fmt::format("choose a port above 1023 with {}, or start it with more rights", option)
+                : fmt::format("check --host and {}", option)};
+  }
+}
+
+// When the program was put here. No right clock shows less; nothing where the system does not say.
+std::optional<sys_seconds> program_time() {
+  std::error_code error;
+  const auto time = std::filesystem::last_write_time("/proc/self/exe", error);
+  if (error) return std::nullopt;
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::file_clock::to_sys(time));
+}
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+}  // namespace
+
+Findings examine_environment(const ServeOptions& options) {
+  Findings findings;
+  for (const auto& warning : options.warnings)
+    findings.push_back({Level::warning, "environment: " + warning, ""});
+  return findings;
+}
+
+Findings examine_ports(const ServeOptions& options) {
+  Findings findings = {examine_port(options.host, options.port, "--port", net::Scheme::http)};
+  if (!options.tls.enabled) return findings;
+  if (options.tls.port == options.port && options.port != 0)
+    findings.push_back({Level::problem,
+                        fmt::format("HTTPS: port {} is to be that of HTTP, too", options.port),
+                        "choose another port with --tls-port"});
+  else
+    findings.push_back(examine_port(options.host, options.tls.port, "--tls-port", net::Scheme::https));
+  return findings;
+}
+
+Findings examine_rules(const ServeOptions& options) {
+  const contract::Contract contract(embedded::file("server/contract/openapi.json"));
+  Findings findings;
+  const RuleSources sources(options.fixtures);
+  const auto loaded = load_rules(sources, engine::vocabulary_of(contract));
+  if (loaded) {
+    findings.push_back(
+        {Level::fine,
+         fmt::format("rules: {}, {} with the defaults, no mistakes", text::counted(loaded->files, "file"),
+                     text::counted(loaded->book->size(), "rule")),
+         ""});
+    for (const auto& warning : loaded->warnings)
+      if (warning.line == 0)  // of a whole file; those with a place are for `check`
+        findings.push_back({Level::warning, "rules: " + warning.file + ": " + rules::sentence(warning), ""});
+    for (const auto& note : loaded->notes) findings.push_back({Level::fine, "rules: " + note, ""});
+  } else {
+    std::string files;
+    for (const auto& path : options.fixtures) files += " " + shell_word(path);
+    const auto mistakes = static_cast<std::size_t>(
+        std::ranges::count(loaded.error(), rules::Severity::error, &rules::Mistake::severity));
+    const auto first = std::ranges::find(loaded.error(), rules::Severity::error, &rules::Mistake::severity);
+    findings.push_back({Level::problem,
+                        fmt::format("rules: {}, first in {}: {}", text::counted(mistakes, "mistake"),
+                                    first->file, rules::sentence(*first)),
+                        "vault-mock check" + files + " shows each with its place"});
+  }
+  if (const auto connectors = load_connectors(sources); !connectors)
+    findings.push_back({Level::problem,
+                        "connectors: " + connectors.error().substr(0, connectors.error().find('\n')),
+                        "start from fixtures/connectors.json"});
+  return findings;
+}
+
+Findings examine_clock(const ServeOptions& options, sys_seconds now) {
+  Findings findings;
+  const auto program = program_time();
+  constexpr const char* kSet =
+      "set the machine's clock (timedatectl set-ntp true): tokens would begin and end at the "
+      "wrong time, and certificates not be good yet";
+  if (now < kWritten || now >= kFarOff)
+    findings.push_back({Level::problem, "clock: it shows " + date_text(now) + ", which cannot be", kSet});
+  else if (program && now + std::chrono::minutes(10) < *program)
+    findings.push_back(
+        {Level::problem,
+         fmt::format("clock: it shows {}, and is behind by {} at least: this program was put here at {}",
+                     date_text(now), span_text(*program - now), date_text(*program)),
+         kSet});
+  else
+    findings.push_back({Level::fine, "clock: it shows " + date_text(now), ""});
+  if (!options.now) return findings;
+  const auto frozen = std::chrono::floor<std::chrono::seconds>(*options.now);
+  if (const auto off = frozen - now; std::chrono::abs(off) > std::chrono::hours(1))
+    findings.push_back({Level::warning,
+                        fmt::format("clock: --now stops that of the mock at {}, {} {}", date_text(frozen),
+                                    span_text(off), off.count() < 0 ? "ago" : "from now"),
+                        "clients that hold a token's exp against their own clock must be told, too"});
+  return findings;
+}
+
+Findings examine_proxy() {
+  for (const auto* name :
+       {"http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
+    if (environment(name).empty()) continue;
+    const auto exceptions = environment("no_proxy") + "," + environment("NO_PROXY");
+    if (exceptions.find("127.0.0.1") != exceptions.npos || exceptions.find('*') != exceptions.npos) return {};
+    return {{Level::warning, fmt::format("proxy: {} is set, and NO_PROXY does not except this machine", name),
+             "export NO_PROXY=localhost,127.0.0.1,::1, or clients may ask the proxy for the mock"}};
+  }
+  return {};
+}
+
+}  // namespace vault_mock::app

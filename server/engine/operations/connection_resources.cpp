@@ -1,0 +1,87 @@
+// The operations on one resource of a connection: its configuration, schema, example and custom fields.
+#include "engine/operations/connectors.hpp"
+#include "engine/operations/operations.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+using nlohmann::ordered_json;
+
+// The answer when connector or resource do not exist; nothing: both do.
+Answer refuse_unknown(const CheckedRequest& request, const vault::Connector* connector) {
+  if (connector == nullptr) return unknown_connector(request);
+  if (!connector->has_resource(request.path_parameter("resource"))) return unknown_resource(request);
+  return std::nullopt;
+}
+
+Response answer_member(const CheckedRequest& request, std::string_view member, std::string_view when_absent) {
+  if (auto refusal = refuse_unknown(request, find_connector(request))) return *refusal;
+  const auto& value = request.connectors().resource(request.path_parameter("resource"), member);
+  return request.success(value.is_null() ? std::string(when_absent) : text::dump(value));
+}
+
+std::string configuration(const CheckedRequest& request, const vault::Connector& connector,
+                          const vault::Connection* connection) {
+  const auto resource = request.path_parameter("resource");
+  return text::dump(
+      ordered_json{{"id", connector.id},
+                   {"resource", resource},
+                   {"configuration",
+                    ordered_json::array(
+                        {{{"resource", resource},
+                          {"defaults", connection && connection->configuration.contains(resource)
+                                           ? ordered_json(connection->configuration.at(std::string(resource)))
+                                           : ordered_json::array()}}})},
+                   {"form_fields", vault::configuration_of(request.connectors(), connection, resource)}});
+}
+
+}  // namespace
+
+Response get_resource_config(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (auto refusal = refuse_unknown(request, connector)) return *refusal;
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
+    const auto* consumer = known_caller(request, consumers);
+    return configuration(request, *connector, consumer ? consumer->find(*connector) : nullptr);
+  });
+  return request.success(data);
+}
+
+// Takes {"configuration": [{"resource", "defaults": [{"id", "value"}]}]}, {"defaults": [...]} or {"settings":
+// {id: value}}.
+Response update_resource_config(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (auto refusal = refuse_unknown(request, connector)) return *refusal;
+  const auto resource = request.path_parameter("resource");
+  const auto& body = request.body();
+  auto fields = body.value("defaults", nlohmann::json::array());
+  for (const auto& entry : body.value("configuration", nlohmann::json::array()))
+    if (entry.value("resource", std::string(resource)) == resource)
+      for (const auto& field : entry.value("defaults", nlohmann::json::array())) fields.push_back(field);
+  const auto settings = body.value("settings", nlohmann::json::object());
+  for (const auto& [id, value] : settings.items()) fields.push_back({{"id", id}, {"value", value}});
+  std::string data;
+  const auto changed =
+      change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
+        vault::update_configuration(connection, resource, fields);
+        data = configuration(request, *connector, &connection);
+      });
+  return changed.status < 300 ? request.success(data) : changed;
+}
+
+Response get_resource_schema(const CheckedRequest& request) { return answer_member(request, "schema", "{}"); }
+
+Response get_resource_example(const CheckedRequest& request) {
+  if (auto refusal = refuse_unknown(request, find_connector(request))) return *refusal;
+  const auto resource = request.path_parameter("resource");
+  const auto& example = request.connectors().resource(resource, "example");
+  return request.success(text::dump(ordered_json{{"unified_api", request.path_parameter("unified_api")},
+                                                 {"resource", resource},
+                                                 {"example_response", example}}));
+}
+
+Response get_custom_fields(const CheckedRequest& request) {
+  return answer_member(request, "custom_fields", "[]");
+}
+
+}  // namespace vault_mock::engine

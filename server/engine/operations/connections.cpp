@@ -1,0 +1,134 @@
+// The operations on connections: what a consumer did with the connectors of the catalogue.
+#include "engine/operations/connectors.hpp"
+#include "engine/operations/operations.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+using contract::ErrorType;
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+bool is_wanted(const vault::Connector& connector, vault::ConnectionState state,
+               const std::optional<std::string>& api, const std::optional<std::string>& configured) {
+  if (api && !api->empty() && connector.unified_api != *api) return false;
+  const bool is_configured = state == vault::ConnectionState::callable;
+  return !configured || (*configured == "true") == is_configured;
+}
+
+}  // namespace
+
+Response list_connections(const CheckedRequest& request) {
+  const auto api = request.query("api");
+  const auto configured = request.query("configured");
+  auto data = ordered_json::array();
+  request.space().use_consumers([&](vault::Consumers& consumers) {
+    const auto* consumer = known_caller(request, consumers);
+    for (const auto& connector : request.connectors().connectors()) {
+      const auto* connection = consumer ? consumer->find(connector) : nullptr;
+      if (is_wanted(connector, vault::state_of(connector, connection), api, configured))
+        data.push_back(vault::to_json(connector, connection, links_of(request, connector)));
+    }
+  });
+  return request.success(text::dump(data));
+}
+
+Response get_connection(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
+    const auto* consumer = known_caller(request, consumers);
+    const auto* connection = consumer ? consumer->find(*connector) : nullptr;
+    return text::dump(vault::to_json(*connector, connection, links_of(request, *connector)));
+  });
+  return request.success(data);
+}
+
+Response create_connection(const CheckedRequest& request) {
+  return change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
+    vault::update(connection, request.body());
+  });
+}
+
+Response update_connection(const CheckedRequest& request) {
+  return change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
+    vault::update(connection, request.body());
+  });
+}
+
+Response delete_connection(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const bool deleted = request.space().use_consumers([&](vault::Consumers& consumers) {
+    auto* consumer = known_caller(request, consumers);
+    return consumer != nullptr && consumer->connections.erase(connector->id) > 0;
+  });
+  if (!deleted) return unknown_connection(*connector);
+  return {.status = 204, .headers = {}, .body = ""};
+}
+
+// Inferred: the grants that need no browser get their token at once, with whatever credentials are there.
+Response fetch_token(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  if (!connector->is_oauth())
+    return failure(ErrorType::oauth_connector, "The connector '" + connector->service_id +
+                                                   "' does not use OAuth, but " + connector->auth_type);
+  std::string missing;
+  auto response = change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
+    for (const auto& id : vault::missing_settings(*connector, connection))
+      missing += (missing.empty() ? "" : ", ") + id;
+    connection.authorized = missing.empty();
+    connection.invalid = false;
+  });
+  if (!missing.empty())
+    return failure(ErrorType::connection_settings,
+                   "These settings are required and have no value: " + missing);
+  return response;
+}
+
+Response validate_connection(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const auto state = request.space().use_consumers([&](vault::Consumers& consumers) {
+    const auto* consumer = known_caller(request, consumers);
+    return vault::state_of(*connector, consumer ? consumer->find(*connector) : nullptr);
+  });
+  return request.success(text::dump(ordered_json{{"id", connector->id}, {"state", vault::to_string(state)}}));
+}
+
+// Inferred: the code that the provider's page handed out makes the connection authorised.
+Response confirm_connection(const CheckedRequest& request) {
+  return change_connection(request, [](const vault::Connector& connector, vault::Connection& connection) {
+    connection.authorized = connector.is_oauth();
+    connection.invalid = false;
+  });
+}
+
+Response list_consents(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
+    const auto* consumer = known_caller(request, consumers);
+    const auto* connection = consumer ? consumer->find(*connector) : nullptr;
+    return connection ? text::dump(connection->consents) : "[]";
+  });
+  return request.success(data);
+}
+
+Response update_consent(const CheckedRequest& request) {
+  const auto* connector = find_connector(request);
+  if (connector == nullptr) return unknown_connector(request);
+  const auto& body = request.body();
+  const json record = {{"id", rules::throw_uuid(request.dice())},
+                       {"created_at", text::format_timestamp(request.now())},
+                       {"granted", body.at("granted")},
+                       {"resources", body.at("resources")}};
+  const auto changed =
+      change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
+        vault::add_consent(connection, record);
+      });
+  return changed.status < 300 ? request.success(text::dump(record)) : changed;
+}
+
+}  // namespace vault_mock::engine

@@ -1,0 +1,76 @@
+#include "engine/operations/connectors.hpp"
+
+#include "text/percent.hpp"
+#include "text/size.hpp"
+#include "vault/jwt.hpp"
+
+namespace vault_mock::engine {
+const vault::Connector* find_connector(const CheckedRequest& request) {
+  return request.connectors().find(request.path_parameter("unified_api"),
+                                   request.path_parameter("service_id"));
+}
+
+Response unknown_connector(const CheckedRequest& request) {
+  return failure(contract::ErrorType::connector_not_found,
+                 "Could not find connector with id: '" + std::string(request.path_parameter("unified_api")) +
+                     "+" + std::string(request.path_parameter("service_id")) + "'");
+}
+
+Response unknown_resource(const CheckedRequest& request) {
+  return failure(
+      contract::ErrorType::entity_not_found,
+      "Could not find resource with id: '" + std::string(request.path_parameter("resource")) + "'");
+}
+
+Response unknown_connection(const vault::Connector& connector) {
+  return failure(contract::ErrorType::connection_not_found,
+                 "There is no connection with id: '" + connector.id + "'");
+}
+
+Response no_room() {
+  return failure(
+      contract::ErrorType::payload_too_large,
+      "The connections of this space, with their settings, metadata and configuration, would take more "
+      "memory than the mock was given (--space-memory, --memory)");
+}
+
+Response metadata_too_long() {
+  return failure(contract::ErrorType::payload_too_large,
+                 "The metadata of the consumer would take more than " +
+                     text::format_size(vault::kMostMetadata) +
+                     ", or more memory than the mock was given, together with what is there");
+}
+
+std::string callback_state(const CheckedRequest& request, const vault::Connector& connector,
+                           std::string_view redirect_uri) {
+  nlohmann::ordered_json state = {{"consumer_id", request.consumer_id()},
+                                  {"application_id", request.application_id()},
+                                  {"unified_api", connector.unified_api},
+                                  {"service_id", connector.service_id},
+                                  {"name", connector.name}};
+  if (!redirect_uri.empty()) state["redirect_uri"] = redirect_uri;
+  return vault::sign_jwt(text::dump(state), request.space().secret());
+}
+
+vault::Links links_of(const CheckedRequest& request, const vault::Connector& connector) {
+  const auto rest = "/" + text::percent_encoded(connector.service_id) + "/" +
+                    text::percent_encoded(request.application_id()) +
+                    "?state=" + callback_state(request, connector);
+  const std::string base(request.base_url());
+  return {.authorize = base + "/vault/authorize" + rest, .revoke = base + "/vault/revoke" + rest};
+}
+
+vault::Consumer& caller(const CheckedRequest& request, vault::Consumers& consumers) {
+  auto& consumer = consumers.upsert(request.application_id(), request.consumer_id(), request.now());
+  consumer.modified = request.now();
+  consumer.count_request(request.now());
+  return consumer;
+}
+
+vault::Consumer* known_caller(const CheckedRequest& request, vault::Consumers& consumers) {
+  auto* consumer = consumers.find(request.application_id(), request.consumer_id());
+  if (consumer != nullptr) consumer->count_request(request.now());
+  return consumer;
+}
+
+}  // namespace vault_mock::engine

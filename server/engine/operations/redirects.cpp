@@ -1,0 +1,59 @@
+#include "engine/operations/redirects.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "text/ascii.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+constexpr std::array<std::string_view, 10> kForbidden = {
+    "javascript", "data", "vbscript", "blob", "file", "about", "view-source", "filesystem", "ws", "wss"};
+
+bool is_scheme(std::string_view scheme) {
+  const auto letter = [](char c) { return text::lower(c) >= 'a' && text::lower(c) <= 'z'; };
+  return !scheme.empty() && letter(scheme.front()) && std::ranges::all_of(scheme, [&](char c) {
+    return letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+  });
+}
+
+}  // namespace
+
+// A control character or blank before the colon makes it no scheme, so browsers' leniency ("java\nscript:")
+// is no way around the list.
+bool is_safe_redirect(std::string_view uri) {
+  const auto colon = uri.find(':');
+  if (colon == uri.npos) return false;
+  const auto scheme = text::lower(uri.substr(0, colon));
+  if (!is_scheme(scheme) || std::ranges::find(kForbidden, scheme) != kForbidden.end()) return false;
+  if (scheme == "http" || scheme == "https") return uri.substr(colon, 3) == "://" && uri.size() > colon + 3;
+  return uri.size() > colon + 1;
+}
+
+bool is_vendors_callback(std::string_view uri) {
+  constexpr std::string_view kCallback = "https://vault.apideck.com/oauth/callback";
+  return uri.starts_with(kCallback);
+}
+
+std::string header_safe(std::string_view uri) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string result;
+  for (const char c : uri) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= 0x20 || byte >= 0x7f)
+      result.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
+    else
+      result += c;
+  }
+  return result;
+}
+
+std::string with_query(std::string_view uri, std::string_view name, std::string_view value) {
+  const auto hash = std::min(uri.find('#'), uri.size());
+  std::string result(uri.substr(0, hash));
+  result += result.find('?') == result.npos ? '?' : '&';
+  return result.append(name).append("=").append(value).append(uri.substr(hash));
+}
+
+}  // namespace vault_mock::engine

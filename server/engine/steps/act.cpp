@@ -1,0 +1,59 @@
+// The operation itself, once nothing stands against it.
+#include "engine/operations/operations.hpp"
+#include "engine/steps/steps.hpp"
+#include "text/reason_phrase.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+// The documented body of the operation's success, under the status that is asked for.
+Response example_answer(const CheckedRequest& request) {
+  auto example = request.operation().example;
+  if (example.is_null()) return json_response(request.status(), "");
+  if (example.is_object() && example.contains("status_code")) {
+    example["status_code"] = request.status();
+    example["status"] = text::reason_phrase(request.status());
+  }
+  return json_response(request.status(), text::dump(example));
+}
+
+// For tools that wait until a URL answers, and for whoever opens the address.
+Response introduction(const Call& call) {
+  const std::string base(call.request.base_url);
+  std::string body;
+  text::ObjectWriter(body)
+      .string("name", "vault-mock")
+      .string("version", VAULT_MOCK_VERSION)
+      .string("what", "A local fake of Apideck's Vault API")
+      .string("ask", "POST " + base + "/vault/sessions")
+      .string("errors", base + "/_mock/errors")
+      .string("help", base + "/_mock/admin.json")
+      .end();
+  return json_response(200, body);
+}
+
+}  // namespace
+
+Answer act(Call& call) {
+  if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&call.lookup)) {
+    auto response =
+        failure(contract::ErrorType::method_not_allowed,
+                std::string(call.request.method) + " is not allowed here, these are: " + refused->allow);
+    response.headers.emplace_back("allow", refused->allow);
+    return response;
+  }
+  if (!call.contract_pass) {
+    const auto& [method, path] = std::pair(call.request.method, call.request.path);
+    if (path == "/" && (method == "GET" || method == "HEAD")) return introduction(call);
+    auto body = contract::error_body(
+        contract::row_of(contract::ErrorType::entity_not_found),
+        "Could not find route: " + std::string(call.request.method) + " " + std::string(call.request.path));
+    body["message"] = "Unknown Route";
+    return json_response(404, text::dump(body));
+  }
+  const CheckedRequest request(call, *call.contract_pass);
+  if (const auto handler = find_handler(request.operation().id)) return handler(request);
+  return example_answer(request);
+}
+
+}  // namespace vault_mock::engine

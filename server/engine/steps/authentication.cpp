@@ -1,0 +1,92 @@
+// Who is calling: an API key, or a session token where the operation takes one.
+#include <algorithm>
+
+#include "engine/steps/steps.hpp"
+#include "text/ascii.hpp"
+#include "vault/jwt.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+using contract::Credential;
+using contract::ErrorType;
+
+struct Authorization {
+  Proof proof = Proof::none;
+  std::string_view credential;
+};
+
+// "Bearer <key>" (the scheme in any case), or the key alone as the OpenAPI-generated JavaScript client sends
+// it.
+Authorization read_authorization(std::string_view header) {
+  constexpr std::string_view kBearer = "bearer";
+  header = text::trim(header);
+  const bool has_scheme = text::equal_ignoring_case(header.substr(0, kBearer.size()), kBearer) &&
+                          (header.size() == kBearer.size() || header[kBearer.size()] == ' ');
+  const auto credential = has_scheme ? text::trim(header.substr(kBearer.size())) : header;
+  if (credential.empty()) return {};
+  return {has_scheme ? Proof::api_key : Proof::raw_api_key, credential};
+}
+
+bool is_known(const std::vector<std::string>& list, std::string_view value) {
+  return list.empty() || std::ranges::find(list, value) != list.end();
+}
+
+// A token names its consumer and application; headers, where they are sent, must agree.
+bool take_claims(Call& call, nlohmann::json claims) {
+  auto& trace = call.outcome.trace;
+  for (const auto& [claim, named] :
+       {std::pair("consumer_id", &trace.consumer_id), std::pair("application_id", &trace.app_id)}) {
+    const auto found = claims.find(claim);
+    if (found == claims.end() || !found->is_string()) return false;
+    const auto& value = found->get_ref<const std::string&>();
+    if (!named->empty() && *named != value) return false;
+    *named = value;
+  }
+  call.claims = std::move(claims);
+  return true;
+}
+
+Response refused() { return failure(ErrorType::unauthorized, "Invalid Authorization Token"); }
+
+}  // namespace
+
+void read_credential(Call& call) {
+  const auto [proof, credential] = read_authorization(call.header("authorization"));
+  call.outcome.trace.proof = proof;
+  call.api_key = credential;
+  call.outcome.trace.api_key = credential;
+}
+
+Answer authenticate(Call& call) {
+  const auto* operation = call.operation();
+  if (operation == nullptr) return std::nullopt;
+  auto& proof = call.outcome.trace.proof;
+  const auto credential = call.api_key;
+  if (operation->credentials.empty()) return std::nullopt;
+  if (proof == Proof::none) return failure(ErrorType::unauthorized, "Missing authentication");
+
+  if (operation->takes(Credential::session_token) && vault::looks_like_jwt(credential)) {
+    if (call.space.is_revoked(credential)) return refused();
+    auto claims = vault::verify_jwt(credential, call.space.secret());
+    if (!claims || !claims->contains("exp") || !claims->at("exp").is_number()) return refused();
+    if (claims->at("exp").get<double>() * 1000 <= static_cast<double>(call.now.time_since_epoch().count()))
+      return refused();
+    if (!take_claims(call, std::move(*claims))) return refused();
+    proof = Proof::session_token;
+    return std::nullopt;
+  }
+  // Observed: front ends say so when they send a session token. One that is none is no API key either.
+  const bool meant_as_token = text::equal_ignoring_case(call.header("x-apideck-auth-type"), "JWT");
+  if (!operation->takes(Credential::api_key) || meant_as_token ||
+      !is_known(call.settings.api_keys, credential))
+    return refused();
+  if (credential.starts_with("sk_live_"))
+    call.advise("authorization", "the API key looks like a live one: keep those away from tests");
+  if (proof == Proof::raw_api_key)
+    call.advise("authorization",
+                "the API key came without 'Bearer ' in front: send 'Authorization: Bearer <key>'");
+  return std::nullopt;
+}
+
+}  // namespace vault_mock::engine

@@ -1,0 +1,121 @@
+// The contract's checks, and advice on what passes them.
+#include <algorithm>
+
+#include "engine/steps/magic_id.hpp"
+#include "engine/steps/steps.hpp"
+#include "text/ascii.hpp"
+#include "text/shortened.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+using contract::ErrorType;
+using contract::Violation;
+
+bool is_json_type(std::string_view content_type) {
+  const auto type = text::lower(text::trim(content_type.substr(0, content_type.find(';'))));
+  return type == "application/json" || (type.starts_with("application/") && type.ends_with("+json"));
+}
+
+// The body is no JSON: read it again for the words and the place. One that says it is encoded is not decoded
+// here. What the real service does with one is unknown; 415 (RFC 9110, 15.5.16) is no status of its contract.
+Violation broken_body(const Call& call) {
+  if (const auto coding = text::trim(call.header("content-encoding"));
+      !coding.empty() && !text::equal_ignoring_case(coding, "identity"))
+    return {.in = Violation::In::body,
+            .place = "",
+            .reason = "request body is encoded ('content-encoding: " + text::shortened(coding) +
+                      "'), and encoded bodies are not read here",
+            .suggestion = "Send the JSON as it is, without content-encoding"};
+  const auto error = text::read_json(call.request.body).error();
+  const auto place = text::place_of(call.request.body, error.offset);
+  Violation violation{
+      .in = Violation::In::body, .place = "", .reason = "request body is no valid JSON: ", .suggestion = ""};
+  if (error.kind == text::JsonError::Kind::too_deep) violation.reason = "request body is ";
+  violation.reason += error.message + " (line " + std::to_string(place.line) + ", column " +
+                      std::to_string(place.column) + ")";
+  if (const auto type = call.header("content-type"); !type.empty() && !is_json_type(type))
+    violation.suggestion =
+        "Send JSON with 'content-type: application/json'; this came as '" + std::string(type) + "'";
+  return violation;
+}
+
+contract::Violations check_body(const Call& call, const contract::Operation& operation) {
+  if (call.body.is_blank()) {
+    if (operation.body && operation.body_required)
+      return {{Violation::In::body, "", "request body is missing", ""}};
+    return {};
+  }
+  if (!operation.body) return {};  // a body where none is taken is ignored
+  if (!call.body.is_json()) return {broken_body(call)};
+  if (call.impression == contract::Impression::unremarkable) return {};
+  return operation.body->explain(*call.json(), "request body");
+}
+
+bool knows_app(const Call& call) {
+  const auto& known = call.settings.app_ids;
+  return known.empty() || std::ranges::find(known, call.outcome.trace.app_id) != known.end();
+}
+
+}  // namespace
+
+Answer check_contract(Call& call) {
+  const auto* operation = call.operation();
+  if (operation == nullptr) return std::nullopt;
+  auto& violations = call.outcome.trace.violations;
+  if (operation->body) call.impression = operation->body->glance(call.body.flat());
+
+  violations = contract::check_parameters(*operation, call.request.headers, call.request.query);
+  // A session token says who asks.
+  if (!call.claims.is_null())
+    std::erase_if(violations, [](const Violation& violation) {
+      return violation.in == Violation::In::header &&
+             (violation.place == "x-apideck-consumer-id" || violation.place == "x-apideck-app-id");
+    });
+  const bool header_violated =
+      std::ranges::any_of(violations, [](const auto& v) { return v.in == Violation::In::header; });
+  std::ranges::move(check_body(call, *operation), std::back_inserter(violations));
+  if (!violations.empty())
+    return failure(header_violated ? ErrorType::request_headers_validation : ErrorType::request_validation,
+                   contract::to_detail(violations));
+
+  // Unknown at the real service, 401 or 404: the mock takes 404, which the operation declares. What asks for
+  // no credentials, as a link that a browser follows, names no application either.
+  if (!operation->credentials.empty() && !knows_app(call)) {
+    auto body =
+        contract::error_body(contract::row_of(ErrorType::entity_not_found),
+                             "Could not find application with id: '" + call.outcome.trace.app_id + "'");
+    body["message"] = "Unknown Application";
+    return json_response(404, text::dump(body));
+  }
+  call.contract_pass = ContractPass(*operation);
+  return std::nullopt;
+}
+
+Answer advise(Call& call) {
+  const auto* operation = call.operation();
+  if (operation == nullptr) return std::nullopt;
+  auto& advice = call.outcome.trace.advice;
+  if (call.body.is_json() && operation->body) {
+    if (call.impression == contract::Impression::look_closer) {
+      std::ranges::move(operation->body->advise(*call.json()), std::back_inserter(advice));
+      for (const auto& key : call.body.document()->duplicate_keys)
+        call.advise(key, "the key stands more than once: the last value counts");
+    }
+    if (const auto type = call.header("content-type"); !is_json_type(type))
+      call.advise(
+          "content-type",
+          (type.empty() ? "there is no content-type" : "the content-type is '" + std::string(type) + "'") +
+              ", the body was read as JSON all the same: send 'content-type: application/json'");
+  }
+  if (auto words = magic_advice(call.outcome.trace.consumer_id); !words.empty())
+    call.advise("x-apideck-consumer-id", std::move(words));
+  if (call.settings.strictness == Strictness::as_real || advice.empty()) return std::nullopt;
+
+  std::string detail;
+  for (const auto& [place, text] : advice)
+    detail += (detail.empty() ? "" : "; ") + text + (place.empty() ? "" : " (at " + place + ")");
+  return failure(ErrorType::invalid_state, detail);
+}
+
+}  // namespace vault_mock::engine

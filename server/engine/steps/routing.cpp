@@ -1,0 +1,31 @@
+// Preflight, and the operation that a request names.
+#include <algorithm>
+
+#include "engine/steps/steps.hpp"
+#include "text/ascii.hpp"
+
+namespace vault_mock::engine {
+// A browser asks before it sends a JSON body or a header of its own: everything is allowed, as the real
+// service does (observed once: allow-origin * with allow-credentials).
+Answer answer_preflight(Call& call) {
+  if (call.request.method != "OPTIONS") return std::nullopt;
+  Response response{.status = 204, .headers = {}, .body = ""};
+  response.headers.emplace_back("access-control-allow-methods",
+                                "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+  if (const auto asked = call.header("access-control-request-headers"); !asked.empty())
+    response.headers.emplace_back("access-control-allow-headers", asked);
+  response.headers.emplace_back("access-control-max-age", "600");
+  const auto lookup = call.contract.find("OPTIONS", call.request.path);
+  if (const auto* known = std::get_if<contract::MethodNotAllowed>(&lookup))
+    response.headers.emplace_back("allow", known->allow);
+  return response;
+}
+
+Answer find_operation(Call& call) {
+  call.lookup = call.contract.find(call.request.method, call.request.path);
+  if (const auto* operation = call.operation()) call.outcome.trace.operation = operation->id;
+  call.body.read(call.request.body);
+  return std::nullopt;
+}
+
+}  // namespace vault_mock::engine

@@ -1,0 +1,92 @@
+// The steps that ask the rules, and what becomes of a rule's reply.
+#include "engine/operations/mint_session.hpp"
+#include "engine/steps/steps.hpp"
+#include "text/overloaded.hpp"
+#include "text/reason_phrase.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+Response error_of(const rules::ReplyError& wanted) {
+  const contract::ErrorRow* row = nullptr;
+  int status = 0;
+  if (const auto* type_name = std::get_if<std::string>(&wanted.error))
+    row = contract::find_error(*type_name);
+  else
+    row = contract::find_error(status = std::get<int>(wanted.error));
+  if (row != nullptr && status == 0) status = row->status;
+  const auto detail = wanted.detail ? nlohmann::json::parse(*wanted.detail)
+                      : row         ? contract::example_detail(*row)
+                                    : nlohmann::json("Asked for by a rule");
+  auto body = row ? contract::error_body(*row, detail) : contract::error_body(status, detail);
+  if (wanted.status) {
+    status = *wanted.status;
+    body["status_code"] = status;
+    body["error"] = text::reason_phrase(status);
+  }
+  if (wanted.type_name) {
+    body["type_name"] = *wanted.type_name;
+    body["ref"] = contract::error_ref(*wanted.type_name);
+  }
+  if (wanted.message) body["message"] = *wanted.message;
+  if (wanted.ref) body["ref"] = *wanted.ref;
+  return json_response(status, text::dump(body));
+}
+
+Response plain_of(const rules::ReplyPlain& wanted) {
+  Response response{.status = wanted.status, .headers = {}, .body = wanted.body.value_or("")};
+  if (!wanted.content_type.empty()) response.headers.emplace_back("content-type", wanted.content_type);
+  return response;
+}
+
+Answer apply(Call& call, rules::Phase phase) {
+  auto& trace = call.outcome.trace;
+  const rules::Subject subject{
+      .operation = trace.operation,
+      .method = call.request.method,
+      .path = call.request.path,
+      .consumer_id = trace.consumer_id,
+      .app_id = trace.app_id,
+      .api_key = call.api_key,
+      .headers = call.request.headers,
+      .query = call.request.query,
+      .body = call.body,
+      .space = trace.space,
+      .now = call.now,
+      .request_id = trace.request_id,
+  };
+  auto decision = call.space.decide(*call.rules, subject, phase, call.dice);
+  auto reply = std::move(decision.reply);
+  const auto* rule = decision.rule;
+  (phase == rules::Phase::before_validation ? trace.early : trace.late) = {.asked = true,
+                                                                           .verdict = std::move(decision)};
+  if (rule == nullptr) return std::nullopt;
+  trace.rule = rule->label;
+  // What an early rule that passed has asked for stays: delays add up, the later fault wins, and so do
+  // headers.
+  call.outcome.delay += reply.delay;
+  if (!std::holds_alternative<std::monostate>(reply.fault)) call.outcome.fault = reply.fault;
+  auto answer = std::visit(text::Overloaded{
+                               [](const rules::Pass&) -> Answer { return std::nullopt; },
+                               [](const rules::ReplyError& error) -> Answer { return error_of(error); },
+                               [](const rules::ReplyPlain& plain) -> Answer { return plain_of(plain); },
+                               [&](const rules::ReplySession& session) -> Answer {
+                                 if (trace.operation != kSessionsCreate) return std::nullopt;
+                                 return mint_session(call, session);
+                               },
+                           },
+                           reply.content);
+  for (auto& header : reply.headers) {
+    std::erase_if(call.rule_headers, [&](const auto& earlier) { return earlier.first == header.first; });
+    call.rule_headers.push_back(std::move(header));
+  }
+  return answer;
+}
+
+}  // namespace
+
+Answer apply_early_rules(Call& call) { return apply(call, rules::Phase::before_validation); }
+
+Answer apply_rules(Call& call) { return apply(call, rules::Phase::after_validation); }
+
+}  // namespace vault_mock::engine

@@ -1,0 +1,116 @@
+// New connections: from the listener into a loop.
+#include <cerrno>
+#include <memory>
+#include <sys/socket.h>
+
+#include "net/epoll/event_loop.hpp"
+
+namespace vault_mock::net {
+namespace {
+
+constexpr std::chrono::milliseconds kAcceptPause{50};
+// When descriptors run out, idle connections make room for new ones: so many at a time, if idle for that
+// long.
+constexpr std::size_t kMakeRoomFor = 64;
+constexpr std::chrono::milliseconds kIdleEnough{500};
+
+bool out_of_resources(int error) {
+  return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
+
+}  // namespace
+
+// Exclusive: a new client wakes one loop, not all.
+bool EventLoop::watch_listener() {
+  bool all = true;
+  for (const auto& door : listener_.doors()) {
+    epoll_event event{};
+    event.events = EPOLLIN | EPOLLEXCLUSIVE;
+    event.data.ptr = const_cast<Listener::Door*>(&door);
+    if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, door.socket, &event) != 0 && errno != EEXIST) all = false;
+  }
+  return all;
+}
+
+void EventLoop::leave_listener() {
+  for (const auto& door : listener_.doors()) ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, door.socket, nullptr);
+  accepting_paused_ = false;
+}
+
+const Listener::Door* EventLoop::door_of(const void* source) const {
+  for (const auto& door : listener_.doors())
+    if (&door == source) return &door;
+  return nullptr;
+}
+
+void EventLoop::accept_from(const Listener::Door& door, int at_most) {
+  while (at_most-- > 0) {
+    Descriptor socket(::accept4(door.socket, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    if (!socket) {
+      if (out_of_resources(errno)) return pause_accepting();
+      if (errno == EAGAIN || errno == EINVAL || errno == EBADF) return;
+      continue;  // that client is gone already
+    }
+    try {
+      std::list<Connection> fresh(1);
+      auto& connection = fresh.front();
+      if (door.tls) {
+        connection.tls = std::make_unique<TlsChannel>(*door.tls, socket.get());
+        connection.state = Connection::State::handshaking;
+      }
+      connection.socket = std::move(socket);
+      auto& loop = host_.lightest();
+      loop.count_.fetch_add(1, std::memory_order_relaxed);
+      if (&loop == this)
+        welcome(fresh);
+      else
+        loop.adopt(std::move(fresh));
+    } catch (...) {
+      tell_of_exception();
+      return pause_accepting();
+    }
+  }
+}
+
+void EventLoop::welcome(std::list<Connection>& fresh) {
+  while (!fresh.empty()) {
+    idle_.splice(idle_.end(), fresh, fresh.begin());
+    auto& connection = idle_.back();
+    connection.self = std::prev(idle_.end());
+    connection.idle_since = now_;
+    guarded(connection, [&] {
+      epoll_event event{};
+      event.events = EPOLLIN | EPOLLRDHUP | EPOLLET;
+      event.data.ptr = &connection;
+      if (connection.tls) {  // which may have to write in order to read
+        event.events |= EPOLLOUT;
+        connection.output_watched = true;
+        set_deadline(connection, now_ + times_.handshake);
+      }
+      if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, connection.socket.get(), &event) != 0)
+        close(connection);
+      else if (stopping_)
+        hasten(connection);
+      return Step::parked;
+    });
+  }
+}
+
+// Room is made when the events of this batch are through: those who have spoken in it are then not idle.
+void EventLoop::pause_accepting() {
+  leave_listener();
+  lacks_room_ = accepting_paused_ = !stopping_;
+  accept_again_ = now_ + kAcceptPause;
+}
+
+void EventLoop::make_room() {
+  lacks_room_ = false;
+  drop_idle(kMakeRoomFor, now_ - kIdleEnough);
+}
+
+void EventLoop::resume_accepting() {
+  accepting_paused_ = !watch_listener();
+  accept_again_ = now_ + kAcceptPause;
+}
+
+}  // namespace vault_mock::net

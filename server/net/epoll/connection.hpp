@@ -1,0 +1,84 @@
+// One client's connection, as the event loop keeps it: a socket, the part of a request that has arrived, the
+// part of an answer that has not been sent, and a deadline. An idle one is a few hundred bytes and no thread.
+//
+//     handshaking (TLS only) ──▶ reading
+//     reading ──whole request──▶ answering ──▶ waiting ──▶ sending ──▶ reading, or lingering ──▶ closed
+//        │                                        └──▶ hanging ──▶ lingering
+//        └──refused──▶ sending ──▶ lingering
+//
+// How a client's end is seen. A reset, or an end of both directions, closes the connection in every state but
+// `answering`. The end of the client's own direction (its FIN) says less: it may have gone, or have said all
+// it had to say and read on. Nothing but an answer would tell the two apart. So a request that is here is
+// still answered, and an answer that is not due within `TimeLimits::half_closed` is not waited for: after
+// that time the connection is closed. (nginx takes the FIN alone for the client's end, and logs a 499.) A
+// client that has filled its socket with further requests is noticed when they are read, as its FIN is behind
+// them.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "net/delivery.hpp"
+#include "net/descriptor.hpp"
+#include "net/epoll/exchange.hpp"
+#include "net/request/request_reader.hpp"
+#include "net/tls/tls_channel.hpp"
+
+namespace vault_mock::net {
+
+using Clock = std::chrono::steady_clock;
+
+struct Connection {
+  enum class State : std::uint8_t {
+    handshaking,  // for TLS, until the deadline
+    reading,      // for a request: none of it here, or a part
+    answering,    // a thread runs the handler; only that thread may touch the fields marked (a)
+    waiting,      // an answer, or its next drop, is due at the deadline
+    sending,      // the socket is full; the deadline is for it to take more
+    hanging,      // the client waits in vain, until the deadline
+    lingering,  // all is sent; what the client still sends is thrown away, so that it can read our last words
+    closed,     // it has no socket any more, and is there only for those who may still name it
+  };
+  // What becomes of the connection when the answer has been sent. `close`: by way of `lingering`, as bytes
+  // that arrive behind a close at once would be met with a reset, which takes the answer from a client that
+  // reads it.
+  enum class Ending : std::uint8_t { keep, close, reset };
+
+  // What is left to send. Bytes before `allowed` may go now; a drip allows `step` more every `gap`.
+  struct Outgoing {
+    std::string bytes;
+    std::size_t sent = 0;
+    std::size_t allowed = 0;
+    std::size_t step = 0;
+    std::chrono::microseconds gap{0};
+  };
+
+  Descriptor socket;
+  State state = State::reading;
+  Ending ending = Ending::keep;
+  bool peer_finished = false;   // the client will send no more; it may still read
+  bool given_up = false;        // waiting: at the deadline the client is taken to have gone
+  bool input_waiting = false;   // the socket has bytes, or its end, that nobody has looked at
+  bool output_watched = false;  // epoll tells when the socket takes more
+  bool listed_idle = true;      // in the loop's list of idle connections, else in that of busy ones
+  bool queued = false;          // in the loop's queue of connections to go on with
+  bool has_deadline = false;
+  std::uint32_t missed_events = 0;  // while answering
+  Clock::time_point deadline{};
+  Clock::time_point idle_since{};
+  std::list<Connection>::iterator self;
+  Connection* next_given_back = nullptr;  // behind it in the loop's mailbox
+
+  std::unique_ptr<TlsChannel> tls;  // (a) none: the bytes travel as they are
+  RequestReader reader;
+  std::string input;    // (a) bytes of further requests
+  Outgoing out;         // (a)
+  Delivery delivery;    // (a)
+  bool broken = false;  // (a) a stream broke off
+};
+
+}  // namespace vault_mock::net

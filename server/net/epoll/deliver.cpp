@@ -1,0 +1,178 @@
+// The way of an answer: from the handler to the socket, as its Delivery says.
+#include <algorithm>
+#include <cerrno>
+#include <sys/socket.h>
+#include <utility>
+
+#include "net/epoll/event_loop.hpp"
+#include "net/epoll/socket_bytes.hpp"
+
+namespace vault_mock::net {
+namespace {
+
+using State = Connection::State;
+using Ending = Connection::Ending;
+
+constexpr std::chrono::microseconds kLongestDelay = std::chrono::hours(24);
+
+std::size_t head_size(std::string_view answer) { return std::min(end_of_head(answer, 0), answer.size()); }
+
+Clock::time_point after(std::chrono::microseconds time) {
+  return Clock::now() + std::clamp(time, std::chrono::microseconds(0), kLongestDelay);
+}
+
+}  // namespace
+
+bool EventLoop::deliver(Connection& connection, std::string& answer) {
+  auto& out = connection.out;
+  auto delivery = connection.delivery;
+  if (stopping_) {  // there is no time left for waiting
+    delivery.delay = {};
+    if (delivery.fault == Fault::drip) delivery.fault = Fault::none;
+    if (delivery.fault == Fault::hang) delivery.fault = Fault::close;
+  }
+  out.sent = 0;
+  out.allowed = std::string::npos;
+  switch (delivery.fault) {
+    case Fault::none:
+      break;
+    case Fault::reset:
+      answer.clear();
+      connection.ending = Ending::reset;
+      break;
+    case Fault::close:
+      answer.clear();
+      connection.ending = Ending::close;
+      break;
+    case Fault::truncate: {
+      const auto head = head_size(answer);
+      answer.resize(head + (answer.size() - head) / 2);
+      connection.ending = Ending::close;
+      break;
+    }
+    case Fault::drip:
+      out.allowed = head_size(answer);
+      out.step = std::max<std::size_t>(delivery.drip_bytes, 1);
+      out.gap = delivery.drip_gap;
+      break;
+    case Fault::hang:
+      connection.ending = Ending::close;
+      if (connection.peer_finished) return end(connection);
+      return hold(connection, State::hanging, after(delivery.delay + delivery.hang_limit));
+  }
+  if (delivery.delay.count() > 0) {
+    out.bytes = std::move(answer);
+    return hold(connection, State::waiting, after(delivery.delay));
+  }
+  if (answer.empty()) return end(connection);
+
+  // Nearly always the socket takes all of it, and nothing is copied.
+  const auto now = std::min(out.allowed, answer.size());
+  const auto count = send(connection, answer.data(), now);
+  if (count == static_cast<ssize_t>(answer.size())) return end(connection);
+  out.bytes.assign(answer);
+  out.sent = static_cast<std::size_t>(std::max<ssize_t>(count, 0));
+  return send_more(connection);
+}
+
+bool EventLoop::hold(Connection& connection, State state, Clock::time_point until) {
+  connection.state = state;
+  connection.given_up = false;
+  list_busy(connection);
+  set_deadline(connection, until);
+  if (state == State::waiting && connection.peer_finished) limit_wait(connection);
+  return true;
+}
+
+// For a client that has closed its side; see connection.hpp.
+void EventLoop::limit_wait(Connection& connection) {
+  const auto limit = after(times_.half_closed);
+  if (connection.deadline <= limit) return;
+  set_deadline(connection, limit);
+  connection.given_up = true;
+}
+
+bool EventLoop::send_more(Connection& connection) {
+  auto& out = connection.out;
+  const auto allowed = std::min(out.allowed, out.bytes.size());
+  while (out.sent < allowed) {
+    const auto count = send(connection, out.bytes.data() + out.sent, allowed - out.sent);
+    if (count >= 0) {
+      out.sent += static_cast<std::size_t>(count);
+    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      watch_output(connection);
+      return hold(connection, State::sending, now_ + times_.write);
+    } else if (errno != EINTR) {
+      close(connection);
+      return false;
+    }
+  }
+  if (allowed < out.bytes.size()) {
+    out.allowed = allowed + out.step;
+    return hold(connection, State::waiting, after(out.gap));
+  }
+  return end(connection);
+}
+
+void EventLoop::watch_output(Connection& connection) {
+  if (std::exchange(connection.output_watched, true)) return;
+  epoll_event event{};
+  event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+  event.data.ptr = &connection;
+  ::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, connection.socket.get(), &event);
+}
+
+// All is sent.
+bool EventLoop::end(Connection& connection) {
+  clear_deadline(connection);
+  if (connection.out.bytes.capacity() > 0) connection.out = {};
+  switch (connection.ending) {
+    case Ending::keep:
+      connection.state = State::reading;
+      list_idle(connection);
+      return true;
+    case Ending::close:  // in stages (RFC 9112, 9.6)
+      connection.input.clear();
+      if (stopping_) break;
+      if (connection.tls) connection.tls->say_end();
+      ::shutdown(connection.socket.get(), SHUT_WR);
+      enqueue(connection);  // to read what is there already; unread, it would turn the close into a reset
+      return hold(connection, State::lingering, now_ + times_.linger);
+    case Ending::reset: {
+      const linger at_once{.l_onoff = 1, .l_linger = 0};
+      ::setsockopt(connection.socket.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+      break;
+    }
+  }
+  close(connection);
+  return false;
+}
+
+void EventLoop::on_deadline(Thread& thread, Connection& connection) {
+  switch (connection.state) {
+    case State::handshaking:
+      close(connection);
+      break;
+    case State::reading:
+      refuse(thread, connection, {408, "the request did not arrive in time"});
+      break;
+    case State::waiting:
+      if (connection.given_up)
+        close(connection);
+      else if (send_more(connection))
+        go_on_later(connection);
+      break;
+    case State::hanging:
+      if (end(connection)) go_on_later(connection);
+      break;
+    case State::sending:
+    case State::lingering:
+      close(connection);
+      break;
+    case State::answering:
+    case State::closed:
+      break;
+  }
+}
+
+}  // namespace vault_mock::net

@@ -1,0 +1,237 @@
+// The way of a request: from the socket, through the reader, to the handler.
+#include <cerrno>
+#include <sys/socket.h>
+
+#include "net/epoll/event_loop.hpp"
+#include "net/epoll/loop_thread.hpp"
+#include "net/epoll/socket_bytes.hpp"
+#include "net/epoll/streaming.hpp"
+#include "net/httplib/httplib_server.hpp"
+
+namespace vault_mock::net {
+namespace {
+
+using State = Connection::State;
+constexpr int kRequestsAtOnce = 32;  // of one client, before the others have their turn
+
+}  // namespace
+
+auto EventLoop::handle(Thread& thread, Connection& connection, std::uint32_t events) -> Step {
+  if (connection.state == State::answering) {
+    connection.missed_events |= events;
+    return Step::parked;
+  }
+  if ((events & (EPOLLERR | EPOLLHUP)) != 0) {  // nobody is left to read an answer
+    if (connection.state == State::lingering)
+      discard_input(thread, connection);  // to its end
+    else
+      close(connection);
+    return Step::closed;
+  }
+  if ((events & EPOLLRDHUP) != 0) connection.peer_finished = true;
+  if ((events & (EPOLLIN | EPOLLRDHUP)) != 0) connection.input_waiting = true;
+
+  switch (connection.state) {
+    case State::handshaking:
+      return shake_hands(thread, connection);
+    case State::reading:
+      // Requests that wait in the queue come before those that wait in the socket.
+      return connection.queued ? Step::parked : read(thread, connection);
+    case State::sending:
+      if ((events & EPOLLOUT) != 0 && send_more(connection)) go_on_later(connection);
+      break;
+    case State::hanging:
+      if (connection.peer_finished) close(connection);
+      break;
+    case State::lingering:
+      discard_input(thread, connection);
+      break;
+    case State::waiting:
+      if (connection.peer_finished) limit_wait(connection);
+      break;
+    case State::answering:
+    case State::closed:
+      break;
+  }
+  return Step::parked;
+}
+
+auto EventLoop::shake_hands(Thread& thread, Connection& connection) -> Step {
+  switch (connection.tls->shake_hands()) {
+    case TlsChannel::Handshake::unfinished:
+      return Step::parked;
+    case TlsChannel::Handshake::failed:
+      close(connection);
+      return Step::closed;
+    case TlsChannel::Handshake::plain:
+      connection.tls.reset();
+      return refuse(thread, connection, {400, "this port speaks HTTPS: the URL must begin with https://"});
+    case TlsChannel::Handshake::done:
+      break;
+  }
+  clear_deadline(connection);
+  connection.state = State::reading;
+  list_idle(connection);
+  return read(thread, connection);
+}
+
+void EventLoop::go_on_later(Connection& connection) {
+  if (connection.state != State::reading) return;
+  if (!connection.input.empty() || connection.input_waiting || connection.peer_finished || stopping_)
+    enqueue(connection);
+}
+
+auto EventLoop::resume(Thread& thread, Connection& connection) -> Step {
+  if (connection.state == State::lingering) {
+    discard_input(thread, connection);
+    return Step::parked;
+  }
+  if (connection.state != State::reading) return Step::parked;
+  if (!connection.input.empty()) {
+    std::string input;
+    input.swap(connection.input);
+    if (const auto step = consume(thread, connection, input); step != Step::more) return step;
+  }
+  return read(thread, connection);
+}
+
+auto EventLoop::read(Thread& thread, Connection& connection) -> Step {
+  connection.input_waiting = false;
+  while (true) {
+    const auto count = receive(connection, thread.received.data(), thread.received.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) break;
+    if (count <= 0) {  // gone, or done: a client that only finished sending has had its answers by now
+      close(connection);
+      return Step::closed;
+    }
+    const auto size = static_cast<std::size_t>(count);
+    const bool drained = has_taken_all(connection, size, thread.received.size());
+    const auto step = consume(thread, connection, {thread.received.data(), size});
+    if (step == Step::parked) connection.input_waiting = connection.input_waiting || !drained;
+    if (step != Step::more) return step;
+    if (drained && !stopping_) break;
+  }
+  if (stopping_ && !connection.reader.started()) {
+    close(connection);
+    return Step::closed;
+  }
+  return Step::more;
+}
+
+auto EventLoop::consume(Thread& thread, Connection& connection, std::string_view input) -> Step {
+  for (int count = 0; !input.empty(); ++count) {
+    if (count == kRequestsAtOnce) {
+      connection.input.assign(input);
+      enqueue(connection);
+      return Step::parked;
+    }
+    switch (connection.reader.read(input, limits_, thread.arrival)) {
+      case RequestReader::Progress::incomplete:
+        if (!connection.reader.started()) break;  // only blank lines
+        if (!connection.has_deadline) {
+          set_deadline(connection,
+                       now_ + (stopping_ ? std::min(times_.request, kStopGrace) : times_.request));
+          list_busy(connection);
+        }
+        if (connection.reader.take_wants_continue()) send_continue(connection);
+        break;
+      case RequestReader::Progress::refused:
+        return refuse(thread, connection, thread.arrival.refusal);
+      case RequestReader::Progress::complete: {
+        clear_deadline(connection);
+        const auto step = answer(thread, connection, input);
+        if (step == Step::parked) connection.input.assign(input);
+        if (step != Step::more) return step;
+      }
+    }
+  }
+  return Step::more;
+}
+
+auto EventLoop::answer(Thread& thread, Connection& connection, std::string_view leftover) -> Step {
+  thread.answer.clear();
+  connection.state = State::answering;
+  connection.missed_events = 0;
+  auto section = section_.load(std::memory_order_relaxed) + 1;
+  Streaming streaming(host_, *this, connection, section, times_);
+  if (connection.tls) thread.arrival.head.scheme = Scheme::https;
+  Exchange exchange;
+  exchange.head = &thread.arrival.head;
+  exchange.body = &thread.arrival.body;
+  exchange.socket = &streaming;
+  exchange.close = !thread.arrival.head.keep_alive || stopping_;
+  exchange.answer = &thread.answer;
+
+  section_.exchange(section);
+  host_.handler_begins();
+  const bool whole = server_.answer(exchange);
+  connection.delivery = exchange.delivery;
+  connection.broken = !whole;
+  connection.ending = exchange.close ? Connection::Ending::close : Connection::Ending::keep;
+  if (section_.compare_exchange_strong(section, section + 1)) return settle(connection, thread.answer);
+
+  // The loop is another thread's now. The connection is still ours, until we give it back.
+  try {
+    connection.input.assign(leftover);
+  } catch (...) {
+    connection.broken = true;
+  }
+  connection.out.bytes.swap(thread.answer);
+  give_back(connection);
+  return Step::lost;
+}
+
+// The answer is here, and so is the loop.
+auto EventLoop::settle(Connection& connection, std::string& answer) -> Step {
+  if (connection.broken) {
+    close(connection);
+    return Step::closed;
+  }
+  if (!deliver(connection, answer)) return Step::closed;
+  return connection.state == State::reading ? Step::more : Step::parked;
+}
+
+void EventLoop::take_back(Connection& connection) {
+  const auto events = connection.missed_events;
+  if ((events & (EPOLLERR | EPOLLHUP)) != 0) return close(connection);
+  if ((events & EPOLLRDHUP) != 0) connection.peer_finished = true;
+  connection.input_waiting = true;
+  if (stopping_ && connection.ending == Connection::Ending::keep)
+    connection.ending = Connection::Ending::close;
+  std::string answer;
+  answer.swap(connection.out.bytes);
+  if (settle(connection, answer) == Step::more) go_on_later(connection);
+}
+
+auto EventLoop::refuse(Thread& thread, Connection& connection, Refusal refusal) -> Step {
+  clear_deadline(connection);
+  thread.answer.clear();
+  Exchange exchange;
+  exchange.refusal = refusal;
+  exchange.close = true;
+  exchange.answer = &thread.answer;
+  server_.answer(exchange);
+  connection.input.clear();
+  connection.delivery = {};
+  connection.ending = Connection::Ending::close;
+  return deliver(connection, thread.answer) ? Step::parked : Step::closed;
+}
+
+void EventLoop::send_continue(Connection& connection) {
+  static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+  // The socket has room: nothing is under way. If the client is gone, the next read tells.
+  [[maybe_unused]] const auto sent = send(connection, kContinue.data(), kContinue.size());
+}
+
+// Straight from the socket: what is thrown away needs no decoding.
+void EventLoop::discard_input(Thread& thread, Connection& connection) {
+  while (true) {
+    const auto count = ::recv(connection.socket.get(), thread.received.data(), thread.received.size(), 0);
+    if (count > 0 || (count < 0 && errno == EINTR)) continue;
+    if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
+    return close(connection);
+  }
+}
+
+}  // namespace vault_mock::net

@@ -1,0 +1,162 @@
+#include "net/listener.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+namespace vault_mock::net {
+namespace {
+
+constexpr int kBacklog = 4096;  // connections that wait to be accepted; the system may allow fewer
+constexpr int kPortAttempts = 16;
+
+using Addresses = std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)>;
+
+void enable(int socket, int level, int option) {
+  const int on = 1;
+  ::setsockopt(socket, level, option, &on, sizeof on);
+}
+
+void set_port(sockaddr_storage& address, std::uint16_t port) {
+  if (address.ss_family == AF_INET6)
+    reinterpret_cast<sockaddr_in6&>(address).sin6_port = htons(port);
+  else
+    reinterpret_cast<sockaddr_in&>(address).sin_port = htons(port);
+}
+
+enum class Family { one, both };
+
+// A listening socket, or -1 with errno set.
+int listen_on(const addrinfo& address, std::uint16_t port, Family families) {
+  const int socket = ::socket(address.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
+  if (socket < 0) return -1;
+  enable(socket, SOL_SOCKET, SO_REUSEADDR);
+  enable(socket, SOL_SOCKET, SO_KEEPALIVE);
+  enable(socket, IPPROTO_TCP, TCP_NODELAY);
+  if (address.ai_family == AF_INET6) {
+    const int only = families == Family::one ? 0 : 1;  // "::" alone serves IPv4 as well
+    ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &only, sizeof only);
+  }
+  sockaddr_storage where{};
+  std::memcpy(&where, address.ai_addr, address.ai_addrlen);
+  set_port(where, port);
+  if (::bind(socket, reinterpret_cast<sockaddr*>(&where), address.ai_addrlen) == 0 &&
+      ::listen(socket, kBacklog) == 0)
+    return socket;
+  const int error = errno;
+  ::close(socket);
+  errno = error;
+  return -1;
+}
+
+std::string address_text(const sockaddr_storage& address) {
+  char text[INET6_ADDRSTRLEN] = "";
+  if (address.ss_family == AF_INET6)
+    ::inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr, text, sizeof text);
+  else
+    ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text, sizeof text);
+  return text;
+}
+
+std::uint16_t port_of(const sockaddr_storage& address) {
+  return ntohs(address.ss_family == AF_INET6 ? reinterpret_cast<const sockaddr_in6&>(address).sin6_port
+                                             : reinterpret_cast<const sockaddr_in&>(address).sin_port);
+}
+
+std::string describe(const std::string& host, std::uint16_t port, int error) {
+  const auto where =
+      (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" + std::to_string(port);
+  if (error == EADDRINUSE) return "the address " + where + " is in use already";
+  if (error == EACCES) return "listening on " + where + " is not permitted";
+  if (error == EADDRNOTAVAIL) return "the address " + where + " is not one of this machine";
+  return "cannot listen on " + where + ": " + std::strerror(error);
+}
+
+}  // namespace
+
+tl::expected<Listener, BindError> Listener::open(const std::string& host, std::uint16_t port) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_PASSIVE;
+  addrinfo* found = nullptr;
+  if (const int error = ::getaddrinfo(host.empty() ? nullptr : host.c_str(), "0", &hints, &found); error != 0)
+    return tl::unexpected(BindError{0, "the host \"" + host + "\" is unknown: " + ::gai_strerror(error)});
+  const Addresses addresses(found, &::freeaddrinfo);
+  const auto families = addresses->ai_next == nullptr ? Family::one : Family::both;
+
+  int error = 0;
+  for (int attempt = 0; attempt < kPortAttempts; ++attempt) {
+    Listener listener;
+    listener.port_ = port;
+    bool taken = false;
+    for (const auto* address = addresses.get(); address != nullptr; address = address->ai_next) {
+      if (listener.has(*address)) continue;
+      const int socket = listen_on(*address, listener.port_, families);
+      if (socket < 0) {
+        error = errno;
+        taken = taken || error == EADDRINUSE;
+        continue;  // a machine without IPv6 still has a localhost
+      }
+      sockaddr_storage name{};
+      socklen_t size = sizeof name;
+      ::getsockname(socket, reinterpret_cast<sockaddr*>(&name), &size);
+      listener.doors_.push_back({socket, address_text(name), nullptr});
+      listener.port_ = port_of(name);
+    }
+    if (!listener.doors_.empty() && !taken) return listener;
+    if (port != 0 || listener.doors_.empty())
+      break;  // else: the port was free on one address only; try another
+  }
+  return tl::unexpected(BindError{error, describe(host, port, error)});
+}
+
+bool Listener::has(const addrinfo& address) const {
+  sockaddr_storage where{};
+  std::memcpy(&where, address.ai_addr, address.ai_addrlen);
+  const auto wanted = address_text(where);
+  return std::any_of(doors_.begin(), doors_.end(), [&](const Door& door) { return door.address == wanted; });
+}
+
+void Listener::speak_tls(const std::shared_ptr<const TlsContext>& context) {
+  for (auto& door : doors_) door.tls = context;
+}
+
+void Listener::join(Listener other) { doors_.splice(doors_.end(), other.doors_); }
+
+Listener::Listener(Listener&& other) noexcept
+    : doors_(std::exchange(other.doors_, {})), port_(std::exchange(other.port_, std::uint16_t{0})) {}
+
+Listener& Listener::operator=(Listener&& other) noexcept {
+  std::swap(doors_, other.doors_);
+  std::swap(port_, other.port_);
+  return *this;
+}
+
+Listener::~Listener() { close(); }
+
+void Listener::close() {
+  for (auto& door : doors_)
+    if (door.socket >= 0) ::close(std::exchange(door.socket, -1));
+}
+
+std::size_t raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+  if (limit.rlim_cur < limit.rlim_max) {
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+  }
+  return static_cast<std::size_t>(limit.rlim_cur);
+}
+
+}  // namespace vault_mock::net

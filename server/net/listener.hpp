@@ -1,0 +1,59 @@
+// The sockets on which the server waits for clients, and what the process needs to have many of them.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "net/tls/tls_context.hpp"
+
+struct addrinfo;  // netdb.h
+
+namespace vault_mock::net {
+
+struct BindError {
+  int code = 0;         // errno: EADDRINUSE, EACCES …; 0 when the host name means nothing here
+  std::string message;  // one line for people
+};
+
+// Owns its sockets, and their addresses stay where they are in memory. They are non-blocking, and what they
+// accept inherits TCP_NODELAY and keep-alive probes.
+class Listener {
+ public:
+  // Listens on every address that `host` stands for ("localhost" is 127.0.0.1 and ::1, and clients try
+  // either), all on one port; 0 lets the system choose it. The port of a server that was killed is free at
+  // once (SO_REUSEADDR), and two servers cannot share one (no SO_REUSEPORT).
+  static tl::expected<Listener, BindError> open(const std::string& host, std::uint16_t port);
+
+  Listener() = default;  // listens nowhere
+  Listener(Listener&& other) noexcept;
+  Listener& operator=(Listener&& other) noexcept;
+  ~Listener();
+
+  struct Door {
+    int socket = -1;
+    std::string address;                    // "127.0.0.1", "::1"
+    std::shared_ptr<const TlsContext> tls;  // of those who enter here; none: plain HTTP
+  };
+  const std::list<Door>& doors() const { return doors_; }
+  std::uint16_t port() const { return port_; }
+
+  // Those who come from now on speak TLS.
+  void speak_tls(const std::shared_ptr<const TlsContext>& context);
+  // Listens where the other did, too.
+  void join(Listener other);
+  void close();  // the sockets; the doors stay, as others hold on to their addresses
+
+ private:
+  bool has(const addrinfo& address) const;
+
+  std::list<Door> doors_;
+  std::uint16_t port_ = 0;
+};
+
+// Lets this process have as many descriptors as it may (the hard limit). The number it has then.
+std::size_t raise_descriptor_limit();
+
+}  // namespace vault_mock::net

@@ -1,0 +1,26 @@
+// One line of a head or of a trailer section (RFC 9112, section 5), read strictly:
+//
+//     field-line = name ":" OWS value OWS      name = token      no control character but the tab in the
+//     value
+//
+// So a folded line, a blank before the colon, a NUL or a CR within are refused; others in the chain may read
+// them in other ways.
+#pragma once
+
+#include <string_view>
+#include <tl/expected.hpp>
+#include <utility>
+
+#include "net/refusal.hpp"
+
+namespace vault_mock::net {
+
+// Name and value, without the blanks around the value.
+using HeaderField = std::pair<std::string_view, std::string_view>;
+
+// `line` is without its CRLF. A refusal is a 400.
+tl::expected<HeaderField, Refusal> read_field_line(std::string_view line);
+
+bool is_token(std::string_view text);
+
+}  // namespace vault_mock::net

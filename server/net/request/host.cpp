@@ -1,0 +1,84 @@
+#include "net/request/host.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <charconv>
+
+namespace vault_mock::net {
+namespace {
+
+constexpr std::array<bool, 256> hex_digits() {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("0123456789abcdefABCDEF")) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}
+
+constexpr std::array<bool, 256> name_characters() {
+  std::array<bool, 256> table{};
+  for (unsigned char c = '0'; c <= '9'; ++c) table[c] = true;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) table[c] = true;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = true;
+  for (const char c : std::string_view("-._~!$&'()*+,;=")) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}
+
+constexpr auto kHexDigit = hex_digits();
+constexpr auto kNameCharacter = name_characters();
+
+bool is_hex(char c) { return kHexDigit[static_cast<unsigned char>(c)]; }
+bool is_name_character(char c) { return kNameCharacter[static_cast<unsigned char>(c)]; }
+
+bool is_name(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_name_character(text[i])) continue;
+    if (text[i] != '%' || i + 2 >= text.size() || !is_hex(text[i + 1]) || !is_hex(text[i + 2])) return false;
+    i += 2;
+  }
+  return !text.empty();
+}
+
+bool is_ipv6(std::string_view text) {
+  std::array<char, INET6_ADDRSTRLEN> copy{};
+  if (text.size() >= copy.size()) return false;
+  std::ranges::copy(text, copy.begin());
+  in6_addr address{};
+  return ::inet_pton(AF_INET6, copy.data(), &address) == 1;
+}
+
+// "v1.whatever": a form that addresses of the future may have.
+bool is_future_address(std::string_view text) {
+  if (!text.starts_with('v') && !text.starts_with('V')) return false;
+  const auto dot = text.find('.');
+  if (dot == text.npos) return false;
+  const auto version = text.substr(1, dot - 1);
+  const auto rest = text.substr(dot + 1);
+  return !version.empty() && std::ranges::all_of(version, is_hex) && !rest.empty() &&
+         std::ranges::all_of(rest, [](char c) { return c == ':' || is_name_character(c); });
+}
+
+bool is_port(std::string_view text) {
+  if (text.empty()) return true;
+  unsigned number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() && number <= 65535;
+}
+
+}  // namespace
+
+bool is_host(std::string_view text) {
+  std::size_t end = 0;
+  if (text.starts_with('[')) {
+    end = text.find(']');
+    if (end == text.npos) return false;
+    const auto inside = text.substr(1, end - 1);
+    if (!is_ipv6(inside) && !is_future_address(inside)) return false;
+    ++end;
+  } else {
+    end = std::min(text.find(':'), text.size());
+    if (!is_name(text.substr(0, end))) return false;
+  }
+  return end == text.size() || (text[end] == ':' && is_port(text.substr(end + 1)));
+}
+
+}  // namespace vault_mock::net

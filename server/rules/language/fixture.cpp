@@ -1,0 +1,151 @@
+#include "rules/language/fixture.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "rules/language/read_condition.hpp"
+#include "rules/language/read_rule.hpp"
+#include "rules/language/source_value.hpp"
+#include "rules/matching/pointer.hpp"
+#include "text/json/json_document.hpp"
+
+namespace vault_mock::rules {
+namespace {
+
+constexpr std::string_view kSpace = " \t\r\n";
+
+bool is_blank(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text.find_first_not_of(kSpace) == text.npos;
+}
+
+// The comma before the closing bracket at `offset`.
+std::optional<std::size_t> trailing_comma(std::string_view text, std::size_t offset) {
+  if (offset >= text.size() || (text[offset] != ']' && text[offset] != '}')) return std::nullopt;
+  const auto before = text.substr(0, offset).find_last_not_of(kSpace);
+  if (before == text.npos || text[before] != ',') return std::nullopt;
+  return before;
+}
+
+// Reads the JSON and hands its root on. What breaks the grammar of JSON itself is noted here.
+template <typename Read>
+void with_root(Reading& reading, const Read& read) {
+  const auto text = reading.text();
+  auto document = text::read_json(text);
+  if (!document) {
+    const auto offset = std::min(document.error().offset, text.size());
+    auto message = "no JSON: " + document.error().message;
+    if (const auto comma = trailing_comma(text, offset))
+      return reading.add(Severity::error, {*comma, *comma + 1}, "",
+                         "no JSON: unexpected " + std::string(1, text[offset]) +
+                             " behind a comma (a trailing comma? JSON has none)");
+    if (offset < text.size() && (text[offset] == '/' || text[offset] == '#'))
+      message += " (JSON has no comments; a \"description\" may say it)";
+    reading.add(Severity::error, {offset, offset + 1}, "", std::move(message));
+    return;
+  }
+  const auto tree = source_tree(text);
+  const Node root(document->value, tree, reading);
+  for (const auto& pointer : document->duplicate_keys) {
+    const auto tokens = pointer_tokens(pointer);
+    const SourceTree* place = &tree;
+    for (const auto& token : *tokens) {
+      const auto* next = place->member(token);
+      if (next == nullptr) next = place->element(token);
+      if (next == nullptr) break;  // it stood in the value of a key that stands here twice itself
+      place = next;
+    }
+    reading.add(Severity::error, place->key, pointer,
+                "the key " + in_quotes(tokens->back()) + " stands here twice");
+  }
+  read(root);
+}
+
+// Tells equal rules apart: the first has the identity of its text, the next the number behind it.
+class Identities {
+ public:
+  std::uint64_t own(std::uint64_t of_text) {
+    auto& next = next_.try_emplace(of_text, of_text).first->second;  // equal rules may be many
+    while (!taken_.insert(next).second) ++next;
+    return next++;
+  }
+
+ private:
+  std::unordered_set<std::uint64_t> taken_;
+  std::unordered_map<std::uint64_t, std::uint64_t> next_;
+};
+
+void read_top(const Node& root, Fixture& fixture, const std::atomic<bool>* stop) {
+  static const std::vector<std::string> kKeys = {"$schema", "description", "rules"};
+  if (!root.is_object_of(kKeys, "a rule file")) return;
+  if (const auto schema = root.member("$schema")) schema->string("the place of the schema, a string");
+  if (const auto description = root.member("description"))
+    fixture.description = description->string("a description, a string").value_or("");
+  const auto rules = root.member("rules");
+  if (!rules) return root.refuse("a rule file needs \"rules\", a list");
+  if (!rules->value().is_array()) return rules->expected("a list of rules");
+
+  std::set<std::string> names;
+  Identities identities;
+  std::size_t number = 0;
+  for (const auto& element : rules->elements()) {
+    if (stop != nullptr && *stop) return;
+    auto rule = read_rule(element, ++number);
+    if (!rule) continue;
+    if (const auto name = element.member("name"); name && !names.insert(rule->name).second)
+      name->warn("another rule of this file is called " + in_quotes(rule->name) +
+                 " too: traces cannot tell them apart");
+    rule->identity = identities.own(rule->identity);
+    fixture.rules.push_back(std::move(rule));
+  }
+}
+
+}  // namespace
+
+tl::expected<Fixture, std::vector<Mistake>> read_fixture(std::string_view text, std::string_view file,
+                                                         const Vocabulary& vocabulary,
+                                                         const std::atomic<bool>* stop) {
+  Reading reading(text, file, vocabulary);
+  Fixture fixture;
+  if (is_blank(text))
+    reading.add(Severity::error, {0, 0}, "", R"(the file is empty: a rule file is {"rules": [ ... ]})");
+  else
+    with_root(reading, [&](const Node& root) { read_top(root, fixture, stop); });
+  const bool failed = reading.failed();
+  auto mistakes = reading.take();
+  if (failed) return tl::unexpected(std::move(mistakes));
+  fixture.warnings = std::move(mistakes);
+  return fixture;
+}
+
+tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> read_rule(std::string_view text,
+                                                                          std::string_view source,
+                                                                          const Vocabulary& vocabulary) {
+  Reading reading(text, source, vocabulary);
+  std::shared_ptr<const Rule> rule;
+  with_root(reading, [&](const Node& root) { rule = read_rule(root, 1); });
+  if (reading.failed()) return tl::unexpected(reading.take());
+  return rule;
+}
+
+tl::expected<Condition, std::vector<Mistake>> read_condition(std::string_view text, std::string_view pointer,
+                                                             std::string_view source,
+                                                             const Vocabulary& vocabulary) {
+  Reading reading(text, source, vocabulary);
+  Condition condition;
+  with_root(reading, [&](const Node& root) {
+    std::optional<Node> node = root;
+    for (const auto& token : pointer_tokens(pointer).value_or(std::vector<std::string>{})) {
+      node = node->member(token);
+      if (!node) return root.refuse("expected a condition at " + in_quotes(pointer));
+    }
+    condition = read_condition(*node);
+  });
+  if (reading.failed()) return tl::unexpected(reading.take());
+  return condition;
+}
+
+}  // namespace vault_mock::rules

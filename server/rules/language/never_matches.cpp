@@ -1,0 +1,244 @@
+#include "rules/language/never_matches.hpp"
+
+#include <algorithm>
+
+#include "rules/language/meant.hpp"
+#include "text/ascii.hpp"
+#include "text/json/json_document.hpp"
+
+namespace vault_mock::rules {
+namespace {
+
+enum class How { whole, start };
+
+// Calls `use(node, how)` for each text that the matcher compares with, wherever it stands in it.
+template <typename Use>
+void each_text(const Node& matcher, const Use& use) {
+  if (matcher.value().is_string()) return use(matcher, How::whole);
+  for (const auto* key : {"equals", "starts_with"})
+    if (const auto node = matcher.member(key); node && node->value().is_string())
+      use(*node, *key == 'e' ? How::whole : How::start);
+  if (const auto in = matcher.member("in"); in && in->value().is_array())
+    for (const auto& element : in->elements())
+      if (element.value().is_string()) use(element, How::whole);
+  for (const auto* key : {"any", "all"})
+    if (const auto list = matcher.member(key); list && list->value().is_array())
+      for (const auto& element : list->elements()) each_text(element, use);
+  if (const auto negated = matcher.member("not")) each_text(*negated, use);
+}
+
+// The only texts that the matcher can hold for, with their places; nothing: it may hold for others.
+std::vector<Node> only_texts(const std::optional<Node>& matcher) {
+  if (!matcher) return {};
+  if (matcher->value().is_string()) return {*matcher};
+  if (const auto equals = matcher->member("equals")) return {*equals};
+  if (const auto in = matcher->member("in"); in && in->value().is_array()) return in->elements();
+  return {};
+}
+
+std::string text_of(const Node& node) {
+  return node.value().is_string() ? node.value().get<std::string>() : std::string();
+}
+
+void warn_of_path(const Node& node, How how) {
+  const auto written = text_of(node);
+  std::string_view path = written;
+  std::string reason;
+  const auto because = [&](std::string_view words) {
+    if (reason.empty()) reason = words;
+  };
+  if (const auto scheme = path.find("://");
+      scheme != path.npos && path.substr(0, scheme).find('/') == path.npos) {
+    because("a path has no scheme and host");
+    const auto slash = path.find('/', scheme + 3);
+    path = slash == path.npos ? "/" : path.substr(slash);
+  }
+  if (const auto end = path.find_first_of("?#"); end != path.npos) {
+    because(path[end] == '?' ? R"(a path has no query, which is matched by {"query": {...}})"
+                             : "a path has no fragment");
+    path = path.substr(0, end);
+  }
+  if (path.starts_with("/@")) {
+    because("a path is without the space in front: rules belong to a space already");
+    const auto slash = path.find('/', 1);
+    path = slash == path.npos ? "/" : path.substr(slash);
+  }
+  std::string meant(path);
+  if (!meant.starts_with('/') && !meant.starts_with('*')) {
+    because("a path begins with a slash");
+    meant.insert(0, "/");
+  }
+  if (has_wildcard(meant)) {
+    const auto word =
+        "{\"matches\": " + text::quoted(pattern_of(meant) + (how == How::whole ? "$" : "")) + "}";
+    const auto& calls = node.reading().vocabulary().calls;
+    const auto known = std::ranges::find(calls, meant, &Vocabulary::Operation::path);
+    because("a path is compared as it stands, wildcards too" +
+            (known == calls.end()
+                 ? std::string()
+                 : "; the operation can be named, {\"operation\": " + in_quotes(known->id) + "}"));
+    return node.warn(in_quotes(written) + " can never match: " + reason, word);
+  }
+  if (std::ranges::any_of(
+          meant, [](char c) { return static_cast<unsigned char>(c) <= ' ' || (c & 0x80) || c == 0x7f; }))
+    return node.warn(in_quotes(written) +
+                     " can never match: a path is compared as it is sent, percent-encoded");
+  if (!reason.empty()) node.warn(in_quotes(written) + " can never match: " + reason, in_quotes(meant));
+}
+
+void warn_of_key(const Node& node) {
+  const auto key = text_of(node);
+  if (key.size() < 7 || !text::equal_ignoring_case(key.substr(0, 7), "bearer ")) return;
+  auto meant = key.substr(7);
+  meant.erase(0, meant.find_first_not_of(' '));
+  node.warn("this can never match: the word Bearer is not a part of the key",
+            meant.empty() ? "" : in_quotes(meant));
+}
+
+std::vector<std::string> segments(std::string_view path) {
+  std::vector<std::string> parts;
+  for (const char c : path) {
+    if (c == '/')
+      parts.emplace_back();
+    else if (!parts.empty())
+      parts.back() += c;
+  }
+  return parts;
+}
+
+bool path_fits(std::string_view path, std::string_view known) {
+  const auto a = segments(path), b = segments(known);
+  return std::ranges::equal(
+      a, b, [](const auto& one, const auto& other) { return one == other || other.starts_with('{'); });
+}
+
+bool method_fits(std::string_view method, std::string_view known) {
+  return method == known || (method == "HEAD" && known == "GET");
+}
+
+// The operations that the condition names; empty: none, or not known.
+std::vector<const Vocabulary::Operation*> named_operations(const Node& when) {
+  std::vector<const Vocabulary::Operation*> named;
+  const auto& calls = when.reading().vocabulary().calls;
+  for (const auto& node : only_texts(when.member("operation"))) {
+    const auto found = std::ranges::find(calls, text_of(node), &Vocabulary::Operation::id);
+    if (found == calls.end()) return {};
+    named.push_back(&*found);
+  }
+  return named;
+}
+
+// Only in words that are a path already; warn_of_path has the others.
+bool is_plain_path(const std::string& path) {
+  return path.starts_with('/') && !path.starts_with("/@") && !has_wildcard(path) &&
+         path.find_first_of("?#") == path.npos;
+}
+
+void warn_of_missing(const Node& matcher, std::string_view header, std::string_view noun, const Node& when) {
+  if (!matcher.value().is_object()) return;
+  const auto exists = matcher.member("exists");
+  if (!exists || exists->value() != false) return;
+  auto operations = named_operations(when);
+  if (operations.empty())
+    for (const auto& operation : when.reading().vocabulary().calls) operations.push_back(&operation);
+  const auto refuses = [&](const Vocabulary::Operation* operation) {
+    return std::ranges::find(operation->required_headers, header) != operation->required_headers.end();
+  };
+  if (std::ranges::none_of(operations, refuses)) return;
+  const bool always = std::ranges::all_of(operations, refuses) || !when.has("operation");
+  if (!always) return;
+  matcher.warn("the checks refuse a request without " + std::string(noun) +
+               " before this rule is asked: write \"before\": \"validation\" beside \"when\"");
+}
+
+}  // namespace
+
+void warn_of_texts(const Node& matcher, Location::Place place) {
+  if (place == Location::Place::path) each_text(matcher, warn_of_path);
+  if (place == Location::Place::api_key) each_text(matcher, [](const Node& node, How) { warn_of_key(node); });
+}
+
+void warn_of_body_key(const std::string& key, const Node& member) {
+  const bool pointer = key.starts_with('/');
+  const auto name = pointer ? key.substr(1) : key;
+  std::string reason;
+  if (!pointer && key.starts_with('$'))
+    reason = "places of the body are JSON Pointers, not JSONPath";
+  else if (!pointer && key.starts_with("#/"))
+    reason = "a JSON Pointer begins with its slash";
+  else if (!pointer && key.find('/') != key.npos)
+    reason = "a JSON Pointer begins with a slash; this is the name of one member";
+  else if (name.find('.') != name.npos && name.find('/') == name.npos && !name.starts_with('.') &&
+           !name.ends_with('.'))
+    reason = "dots lead nowhere, this is the name of one member";
+  else
+    return;
+  const auto meant = meant_pointer(name);
+  member.warn_key(
+      in_quotes(key) + " can hardly match: " + reason + (meant ? "" : "; one pointer names one place"),
+      meant ? in_quotes(*meant) : "");
+}
+
+void warn_of_calls(const Node& when) {
+  const auto operations = named_operations(when);
+  if (operations.empty()) return;
+  const auto names = [&] {
+    std::string text;
+    for (const auto* operation : operations) text += (text.empty() ? "" : " or ") + operation->id;
+    return text;
+  }();
+  for (const auto& method : only_texts(when.member("method"))) {
+    const auto fits = [&](const auto* operation) { return method_fits(text_of(method), operation->method); };
+    if (std::ranges::any_of(operations, fits)) continue;
+    method.warn("this can never match: " + names + " is not called with " + text_of(method),
+                in_quotes(operations.front()->method));
+  }
+  for (const auto& path : only_texts(when.member("path"))) {
+    const auto fits = [&](const auto* operation) { return path_fits(text_of(path), operation->path); };
+    if (!is_plain_path(text_of(path)) || std::ranges::any_of(operations, fits)) continue;
+    path.warn("this can never match: the path of " + names + " is " + operations.front()->path);
+  }
+}
+
+void warn_of_what_checks_refuse(const Node& when, Phase phase) {
+  if (phase == Phase::before_validation) return;
+  if (const auto all = when.member("all"); all && all->value().is_array())
+    for (const auto& condition : all->elements()) warn_of_what_checks_refuse(condition, phase);
+  if (const auto id = when.member("consumer_id"))
+    warn_of_missing(*id, "x-apideck-consumer-id", "a consumer id", when);
+  if (const auto id = when.member("app_id")) warn_of_missing(*id, "x-apideck-app-id", "an app id", when);
+  if (const auto key = when.member("api_key")) warn_of_missing(*key, "authorization", "a key", when);
+  if (const auto headers = when.member("headers"); headers && headers->value().is_object())
+    for (const auto& [name, matcher] : headers->members())
+      if (const auto lower = text::lower(name); lower.starts_with("x-apideck-") || lower == "authorization")
+        warn_of_missing(matcher, lower, "the header " + lower, when);
+}
+
+void check_session_rule(const Node& rule, const Node& session) {
+  const auto& creates = rule.reading().vocabulary().creates_session;
+  const auto when = rule.member("when");
+  if (creates.empty() || !when || !when->value().is_object()) return;
+  const auto operations = named_operations(*when);
+  const auto is_creation = [&](const Vocabulary::Operation* operation) { return operation->id == creates; };
+  if (!operations.empty() && std::ranges::none_of(operations, is_creation))
+    return session.refuse_key("\"session\" is an answer of " + creates + " alone, and this rule is for " +
+                              operations.front()->id + ": write \"status\" and \"body\" for another answer");
+  const auto& calls = rule.reading().vocabulary().calls;
+  const auto creation = std::ranges::find(calls, creates, &Vocabulary::Operation::id);
+  if (creation == calls.end()) return;
+  const auto never = [](const std::vector<Node>& texts, const auto& fits) {
+    return !texts.empty() && std::ranges::none_of(texts, fits);
+  };
+  const bool other_path = never(only_texts(when->member("path")), [&](const Node& path) {
+    return !is_plain_path(text_of(path)) || path_fits(text_of(path), creation->path);
+  });
+  const bool other_method = never(only_texts(when->member("method")), [&](const Node& method) {
+    return method_fits(text_of(method), creation->method);
+  });
+  if (other_path || other_method)
+    session.warn_key("\"session\" is an answer of " + creates + " alone (" + creation->method + " " +
+                     creation->path +
+                     "), which this rule never matches: there it passes to the usual answer");
+}
+
+}  // namespace vault_mock::rules

@@ -1,0 +1,28 @@
+// Reads a matcher: a literal, or an object of tests. The grammar, rule by rule, is fixtures/README.md.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "rules/language/source_value.hpp"
+#include "rules/matching/matcher.hpp"
+
+namespace vault_mock::rules {
+
+// What kind of values it will see.
+struct MatcherContext {
+  enum class Kind { text, json };
+  Kind kind = Kind::json;
+  std::string_view noun;               // of the field: "consumer_id", "a header"
+  std::span<const std::string> words;  // the only values there can be; empty: any
+};
+
+// Mistakes are noted in the node's reading; the matcher is then of no use.
+Matcher read_matcher(const Node& node, const MatcherContext& context);
+
+// Whether all keys of the object are names of tests: such an object where a literal is read is a likely
+// mistake.
+bool looks_like_matcher(const nlohmann::json& value);
+
+}  // namespace vault_mock::rules

@@ -1,0 +1,151 @@
+#include "rules/language/read_rule.hpp"
+
+#include <algorithm>
+
+#include "rules/language/never_matches.hpp"
+#include "rules/language/read_condition.hpp"
+#include "rules/language/read_respond.hpp"
+#include "text/json/fast_json.hpp"
+#include "text/json/json_document.hpp"
+
+namespace vault_mock::rules {
+namespace {
+
+const std::vector<std::string> kRuleKeys = {"name",    "description", "when",  "given",
+                                            "before",  "probability", "times", "per",
+                                            "respond", "sequence",    "then",  "sets"};
+constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kMostSteps = 1000;
+
+// FNV-1a, 64 bits: the same on every machine and in every run.
+std::uint64_t hash(std::string_view text, std::uint64_t seed = 14695981039346656037ull) {
+  for (const char c : text) seed = (seed ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  return seed;
+}
+
+// Names stand in a header and in the log.
+std::string read_name(const Node& node, std::size_t number) {
+  const auto member = node.member("name");
+  if (!member) return "rule " + std::to_string(number);
+  auto name = member->string("a name, a string").value_or("?");
+  if (name.empty() || name.size() > kLongestName)
+    member->refuse("expected a name of 1 to " + std::to_string(kLongestName) + " bytes");
+  if (std::ranges::any_of(name, [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; }))
+    member->refuse("a name is one line without control characters");
+  return name;
+}
+
+// "used up" stands for {"state": "used up"}.
+std::vector<NamedState> read_states(const Node& node, std::string_view key) {
+  const auto member = node.member(key);
+  if (!member) return {};
+  if (member->value().is_string()) return {{"state", member->value().get<std::string>()}};
+  std::vector<NamedState> states;
+  if (!member->value().is_object() || member->value().empty()) {
+    member->expected("an object: names of states and their values, such as {\"quota\": \"used up\"}");
+    return states;
+  }
+  for (const auto& [name, value] : member->members()) {
+    if (value.value().is_null()) {
+      states.push_back({name, std::nullopt});
+    } else if (auto text = value.string("a string, or null for a state that nothing has set")) {
+      states.push_back({name, std::move(*text)});
+    }
+  }
+  return states;
+}
+
+void read_answers(const Node& node, bool mistyped, Rule& rule) {
+  const auto respond = node.member("respond"), sequence = node.member("sequence"), then = node.member("then");
+  if (respond && sequence) sequence->refuse_key("\"respond\" and \"sequence\" exclude each other");
+  if (!respond && !sequence && !mistyped)
+    node.refuse("a rule without an answer: expected \"respond\" or \"sequence\"");
+  if (respond) {
+    if (auto step = read_respond(*respond)) rule.steps.push_back(std::move(*step));
+  }
+  if (sequence) {
+    if (!sequence->value().is_array() || sequence->value().empty() || sequence->value().size() > kMostSteps) {
+      sequence->expected("a list of 1 to " + std::to_string(kMostSteps) + " answers");
+    } else {
+      for (const auto& element : sequence->elements())
+        if (auto step = read_respond(element)) rule.steps.push_back(std::move(*step));
+    }
+  }
+  if (then) {
+    static const std::vector<std::string> kThen = {"last", "repeat", "pass"};
+    if (!sequence) then->refuse_key("\"then\" belongs to \"sequence\", which is not here");
+    if (const auto word = then->one_of(kThen)) rule.then = static_cast<Then>(*word);
+  }
+}
+
+void read_limits(const Node& node, Rule& rule) {
+  static const std::vector<std::string> kBefore = {"validation"};
+  static const std::vector<std::string> kPer = {"space", "consumer"};
+  if (const auto before = node.member("before"))
+    if (before->one_of(kBefore)) rule.phase = Phase::before_validation;
+  if (const auto per = node.member("per"))
+    if (const auto word = per->one_of(kPer)) rule.per = static_cast<Per>(*word);
+  if (const auto times = node.member("times"))
+    if (const auto number =
+            times->integer(1, INT64_MAX, "how often the rule may match, a whole number from 1"))
+      rule.times = static_cast<std::uint64_t>(*number);
+  if (const auto probability = node.member("probability")) {
+    const auto number = probability->number("a probability from 0 to 1");
+    if (number && (*number < 0 || *number > 1)) probability->expected("a probability from 0 to 1");
+    rule.probability = number.value_or(1);
+  }
+}
+
+void check_sessions(const Node& node) {
+  const auto check = [&](const Node& respond) {
+    if (const auto session = respond.member("session")) check_session_rule(node, *session);
+  };
+  if (const auto respond = node.member("respond")) check(*respond);
+  if (const auto sequence = node.member("sequence"); sequence && sequence->value().is_array())
+    for (const auto& element : sequence->elements()) check(element);
+}
+
+// Of "matches", and of the schemas; a literal that looks like one counts, too.
+std::size_t count_patterns(const nlohmann::json& value) {
+  std::size_t count = 0;
+  for (const auto& [key, member] : value.items()) {
+    if (member.is_string() && (key == "matches" || key == "pattern")) ++count;
+    if (member.is_object() && key == "patternProperties") count += member.size();
+    if (member.is_structured()) count += count_patterns(member);
+  }
+  return count;
+}
+
+std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+}  // namespace
+
+std::shared_ptr<Rule> read_rule(const Node& node, std::size_t number) {
+  const auto errors = node.reading().errors();
+  if (!node.is_object_of(kRuleKeys, "a rule")) return nullptr;
+  const bool mistyped = node.reading().errors() > errors;
+  auto rule = std::make_shared<Rule>();
+  rule->file = node.reading().file();
+  rule->name = read_name(node, number);
+  rule->label = std::string(last_part(rule->file)) + "#" + rule->name;
+  const auto place = node.reading().place_of(node.place().begin);
+  rule->line = place.line;
+  rule->column = place.column;
+  rule->source = text::minified(node.source());
+  rule->identity = hash(rule->source, hash(rule->file)) | kIdentityOfFiles;
+  if (const auto description = node.member("description")) description->string("a description, a string");
+  if (const auto when = node.member("when")) rule->when = read_condition(*when);
+  rule->anchor = anchor_of(rule->when);
+  if (const auto when = node.member("when")) rule->patterns = count_patterns(when->value());
+  rule->given = read_states(node, "given");
+  rule->sets = read_states(node, "sets");
+  read_limits(node, *rule);
+  read_answers(node, mistyped, *rule);
+  if (const auto when = node.member("when")) warn_of_what_checks_refuse(*when, rule->phase);
+  check_sessions(node);
+  rule->counts = rule->times || rule->steps.size() > 1 || rule->then == Then::pass ||
+                 std::ranges::any_of(rule->steps, uses_count);
+  return rule;
+}
+
+}  // namespace vault_mock::rules

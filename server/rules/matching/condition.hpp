@@ -1,0 +1,66 @@
+// The `when` of a rule, and of a verification: what a request must look like.
+//
+// Immutable and safe to use from many threads. An empty condition holds for every request.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "rules/matching/matcher.hpp"
+#include "rules/matching/request_field.hpp"
+#include "rules/matching/request_view.hpp"
+
+namespace vault_mock::rules {
+
+class Condition {
+ public:
+  // One value of the request and what is wanted of it.
+  struct Field {
+    Location at;
+    Matcher matcher;
+    friend bool operator==(const Field&, const Field&) = default;
+  };
+  struct Any {
+    std::vector<Condition> of;
+    friend bool operator==(const Any&, const Any&) = default;
+  };
+  struct All {
+    std::vector<Condition> of;
+    friend bool operator==(const All&, const All&) = default;
+  };
+  // One condition.
+  struct Not {
+    std::vector<Condition> of;
+    friend bool operator==(const Not&, const Not&) = default;
+  };
+  using Part = std::variant<Field, Any, All, Not>;
+
+  Condition() = default;
+  explicit Condition(std::vector<Part> parts);
+
+  // What takes too long to tell (rules/matcher.hpp) holds or fails as `doubt` says, also inside `not`: where
+  // both answers are the same, they are sure.
+  bool holds(const Subject& subject, Doubt doubt = Doubt::fails) const;
+
+  // Why it does not hold: its first part that does not, with the value seen. Nothing when it holds.
+  //     consumer_id is 'bob', the rule wants something that starts with 'retry-'
+  std::optional<std::string> why_not(const Subject& subject) const;
+
+  // The same for each part that does not hold: the fewer, the nearer the request is.
+  std::vector<std::string> differences(const Subject& subject) const;
+
+  // True only when both hold for the same requests.
+  friend bool operator==(const Condition&, const Condition&) = default;
+
+  const std::vector<Part>& parts() const;  // all must hold; those that are cheap to test come first
+
+ private:
+  std::vector<Part> parts_;
+};
+
+inline const std::vector<Condition::Part>& Condition::parts() const { return parts_; }
+
+}  // namespace vault_mock::rules

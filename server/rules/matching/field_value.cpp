@@ -1,0 +1,44 @@
+#include "rules/matching/field_value.hpp"
+
+#include <cstdlib>
+
+#include "text/json/json_document.hpp"
+
+namespace vault_mock::rules {
+namespace {
+
+constexpr std::size_t kLongestShown = 80;
+
+std::string shortened(std::string text) {
+  if (text.size() <= kLongestShown) return text;
+  auto end = kLongestShown;
+  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "...";
+}
+
+}  // namespace
+
+std::optional<double> Value::number() const {
+  if (const auto* value = json()) {
+    if (value->is_number()) return value->get<double>();
+    return std::nullopt;
+  }
+  const auto text = this->text();
+  if (!text || text->empty() || text->size() > 40) return std::nullopt;
+  const std::string digits(*text);
+  if (digits.find_first_not_of("0123456789+-.eE") != digits.npos) return std::nullopt;
+  char* end = nullptr;
+  const double number = std::strtod(digits.c_str(), &end);
+  if (*end != '\0') return std::nullopt;
+  return number;
+}
+
+std::string Value::shown() const {
+  if (missing()) return "missing";
+  if (const auto* value = json()) return rules::shown(*value);
+  return "'" + shortened(std::string(*text())) + "'";
+}
+
+std::string shown(const nlohmann::json& value) { return shortened(text::dump(value)); }
+
+}  // namespace vault_mock::rules

@@ -1,0 +1,116 @@
+// What a rule wants of one value: a literal or an object of tests, all of which must hold.
+//
+// Immutable and safe to use from many threads. A missing value passes `exists: false` and `not`, and nothing
+// else.
+//
+// `matches` and `schema` may take too long to tell (text/regex.hpp, contract/schema_judge.hpp). Then neither
+// they nor their opposite holds: what turns a test round turns its doubt round as well.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "rules/language/known_names.hpp"
+#include "rules/matching/field_value.hpp"
+#include "text/regex.hpp"
+
+namespace vault_mock::rules {
+
+// Whether a test that takes too long to tell holds. A caller wants `fails`.
+enum class Doubt { fails, holds };
+
+constexpr Doubt operator!(Doubt doubt) { return doubt == Doubt::fails ? Doubt::holds : Doubt::fails; }
+
+class Matcher {
+ public:
+  struct Equals {
+    nlohmann::json value;
+    friend bool operator==(const Equals&, const Equals&) = default;
+  };
+  // Each member of an object, recursively; arrays element by element.
+  struct Subset {
+    nlohmann::json value;
+    friend bool operator==(const Subset&, const Subset&) = default;
+  };
+  struct In {
+    std::vector<nlohmann::json> values;
+    friend bool operator==(const In&, const In&) = default;
+  };
+  // A part of a text, or an element of an array.
+  struct Contains {
+    nlohmann::json value;
+    friend bool operator==(const Contains&, const Contains&) = default;
+  };
+  struct StartsWith {
+    std::string text;
+    friend bool operator==(const StartsWith&, const StartsWith&) = default;
+  };
+  struct EndsWith {
+    std::string text;
+    friend bool operator==(const EndsWith&, const EndsWith&) = default;
+  };
+  struct Matches {
+    text::Regex regex;
+    friend bool operator==(const Matches&, const Matches&) = default;
+  };
+  struct Exists {
+    bool wanted = true;
+    friend bool operator==(const Exists&, const Exists&) = default;
+  };
+  struct Compare {
+    enum class Order { greater, at_least, less, at_most } order;
+    double bound;
+    friend bool operator==(const Compare&, const Compare&) = default;
+  };
+  // Of characters, elements or members; one matcher.
+  struct Length {
+    std::vector<Matcher> of;
+    friend bool operator==(const Length&, const Length&) = default;
+  };
+  struct Schema {
+    SchemaCheck judge;
+    friend bool operator==(const Schema&, const Schema&) { return false; }  // nobody can tell
+  };
+  struct Any {
+    std::vector<Matcher> of;
+    friend bool operator==(const Any&, const Any&) = default;
+  };
+  struct All {
+    std::vector<Matcher> of;
+    friend bool operator==(const All&, const All&) = default;
+  };
+  // One matcher.
+  struct Not {
+    std::vector<Matcher> of;
+    friend bool operator==(const Not&, const Not&) = default;
+  };
+  using Test = std::variant<Equals, Subset, In, Contains, StartsWith, EndsWith, Matches, Exists, Compare,
+                            Length, Schema, Any, All, Not>;
+
+  explicit Matcher(std::vector<Test> tests) : tests_(std::move(tests)) {}
+
+  bool holds(const Value& value, Doubt doubt = Doubt::fails) const;
+
+  // In words, what the first test that does not hold wants: "something that starts with 'retry-'".
+  // Of no use when all hold.
+  std::string wanted(const Value& value) const;
+
+  // The same of all tests.
+  std::string described() const;
+
+  // The only values that can hold, when they are known to be few: of a literal or `in`. Nothing: unknown.
+  std::optional<std::vector<nlohmann::json>> candidates() const;
+
+  const std::vector<Test>& tests() const { return tests_; }
+
+  // True only when both hold for the same values.
+  friend bool operator==(const Matcher&, const Matcher&) = default;
+
+ private:
+  std::vector<Test> tests_;
+};
+
+}  // namespace vault_mock::rules

@@ -1,0 +1,48 @@
+#include "rules/why_not.hpp"
+
+#include <algorithm>
+
+namespace vault_mock::rules {
+namespace {
+
+std::string reason_of(const Rule& rule, const Skipped& skipped) {
+  switch (skipped.why) {
+    case Skipped::Why::times:
+      return "it has matched " + std::to_string(*rule.times) + (*rule.times == 1 ? " time" : " times") +
+             ", which is all it may" + (rule.per == Per::consumer ? " for this consumer" : "");
+    case Skipped::Why::probability:
+      return "the dice said no: its probability is " + nlohmann::json(rule.probability).dump();
+    case Skipped::Why::state:
+      break;
+  }
+  const auto wanted = std::ranges::find(rule.given, skipped.name, &NamedState::name);
+  const auto words = [](const std::optional<std::string>& v) {
+    return v ? "'" + *v + "'" : std::string("not set");
+  };
+  return "state '" + skipped.name + "' is " + words(skipped.seen) + ", the rule wants it " +
+         words(wanted->value);
+}
+
+}  // namespace
+
+Explanation explain(const RuleBook& book, const Subject& subject, Phase phase, const Verdict& verdict,
+                    std::size_t limit) {
+  Explanation explanation;
+  const auto end = verdict.rule ? verdict.index : book.size();
+  auto skipped = verdict.skipped.begin();
+  for (std::size_t i = 0; i < end; ++i) {
+    const Rule& rule = book.at(i);
+    if (rule.phase != phase) continue;
+    if (skipped != verdict.skipped.end() && skipped->index == i) {
+      explanation.considered.push_back({rule.label, reason_of(rule, *skipped)});
+      ++skipped;
+    } else if (explanation.considered.size() < limit) {
+      explanation.considered.push_back({rule.label, rule.when.why_not(subject).value_or("it holds")});
+    } else {
+      ++explanation.omitted;
+    }
+  }
+  return explanation;
+}
+
+}  // namespace vault_mock::rules

@@ -1,0 +1,55 @@
+#include "site/admin/access.hpp"
+
+#include <algorithm>
+
+#include "text/ascii.hpp"
+
+namespace vault_mock::site {
+namespace {
+
+// "example.com:80" -> "example.com"; "[::1]:80" -> "[::1]".
+std::string_view without_port(std::string_view authority) {
+  if (authority.starts_with('[')) return authority.substr(0, authority.find(']') + 1);
+  return authority.substr(0, authority.find(':'));
+}
+
+bool is_address(std::string_view host) {
+  return host.starts_with('[') || host.find_first_not_of("0123456789.") == host.npos;
+}
+
+bool is_trusted(const AdminSettings& settings, std::string_view host) {
+  if (host.find('.') == host.npos || is_address(host) || host.ends_with(".localhost")) return true;
+  return std::ranges::any_of(settings.hosts,
+                             [&](const auto& known) { return text::equal_ignoring_case(known, host); });
+}
+
+bool carries_token(const std::string& token, const engine::Request& request) {
+  if (contract::find_header(request.headers, "x-mock-admin-token") == token) return true;
+  const auto authorization = contract::find_header(request.headers, "authorization").value_or("");
+  return text::equal_ignoring_case(authorization.substr(0, 7), "bearer ") &&
+         text::trim(authorization.substr(7)) == token;
+}
+
+}  // namespace
+
+std::optional<AccessRefusal> refuse_access(const AdminSettings& settings, const engine::Request& request) {
+  const auto host = contract::find_header(request.headers, "host").value_or("");
+  if (!is_trusted(settings, without_port(host)))
+    return AccessRefusal{403, "Refused: the Host '" + std::string(host) +
+                                  "' is a name that others could point here. Use an address or localhost, or "
+                                  "start with --admin-host " +
+                                  std::string(without_port(host))};
+  if (const auto origin = contract::find_header(request.headers, "origin")) {
+    const auto authority = origin->substr(std::min(origin->find("://") + 3, origin->size()));
+    if (origin->find("://") == origin->npos || !text::equal_ignoring_case(authority, host))
+      return AccessRefusal{403, "Refused: this came from a page of " + std::string(*origin) +
+                                    ", and /_mock/ is not for other sites"};
+  }
+  if (settings.token.empty() || request.path == "/_mock/health" || carries_token(settings.token, request))
+    return std::nullopt;
+  return AccessRefusal{401,
+                       "The mock was started with --admin-token: send it as 'Authorization: Bearer <token>' "
+                       "or in x-mock-admin-token"};
+}
+
+}  // namespace vault_mock::site

@@ -1,0 +1,238 @@
+#include "site/admin/admin.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "site/admin/access.hpp"
+#include "site/admin/resources.hpp"
+#include "text/embedded.hpp"
+#include "text/json/json_document.hpp"
+#include "text/nearest.hpp"
+#include "text/printable.hpp"
+#include "text/shortened.hpp"
+#include "text/work.hpp"
+
+namespace vault_mock::site {
+namespace {
+
+struct Entry {
+  std::string_view operation_id;
+  AdminAnswer (*answer)(const AdminCall&);
+};
+
+constexpr auto kResources = std::to_array<Entry>({
+    {"health", health},
+    {"errors", errors},
+    {"contractDocument", contract_document},
+    {"adminDocument", admin_document},
+    {"spacesAll", spaces_all},
+    {"spacesDelete", spaces_delete},
+    {"reset", reset},
+    {"rulesAll", rules_all},
+    {"rulesAdd", rules_add},
+    {"rulesClear", rules_clear},
+    {"rulesOne", rules_one},
+    {"rulesReplace", rules_replace},
+    {"rulesRemove", rules_remove},
+    {"requestsAll", requests_all},
+    {"requestsClear", requests_clear},
+    {"requestsOne", requests_one},
+    {"events", events},
+    {"verify", verify},
+    {"clockGet", clock_get},
+    {"clockSet", clock_set},
+    {"seedGet", seed_get},
+    {"seedSet", seed_set},
+    {"sessionsAll", sessions_all},
+    {"sessionsOne", sessions_one},
+    {"sessionsRevoke", sessions_revoke},
+});
+
+// What patterns and schemas may cost one call, such as a verification or the traces of a listing: about two
+// seconds. What comes after is undecided.
+constexpr std::uint64_t kWork = 2'000'000'000;
+
+// Read on first use: a program that nobody administers starts without it.
+const contract::Contract& admin_contract() {
+  static const contract::Contract contract(embedded::file("server/site/admin/admin.json"));
+  return contract;
+}
+
+AdminAnswer unknown_path(const engine::Request& request) {
+  auto resources = nlohmann::ordered_json::array();
+  std::string last;
+  for (const auto& operation : admin_contract().operations()) {
+    std::string path;
+    for (const auto& segment : operation.path) path += "/" + segment;
+    if (path != last && path != "/") resources.push_back(path);
+    last = path;
+  }
+  return admin_error(
+      404, "There is no " + std::string(request.path) + ": see `resources`, or GET /_mock/admin.json",
+      {{"resources", resources}});
+}
+
+// How other APIs call the cursor of a page.
+bool means_cursor(std::string_view name) {
+  constexpr auto kNames = std::to_array<std::string_view>({"next", "after", "page", "page_token", "offset"});
+  return std::ranges::find(kNames, name) != kNames.end();
+}
+
+// Query parameters that the operation does not have: a misspelt filter would show everything, a misspelt
+// `times` would make a rule for good.
+void refuse_unknown_parameters(const contract::Operation& operation, std::string_view query,
+                               contract::Violations& violations) {
+  std::vector<std::string> known;
+  for (const auto& parameter : operation.parameters)
+    if (parameter.in == contract::Parameter::In::query) known.push_back(parameter.name);
+  if (known.empty()) return;  // nothing to misspell
+  while (!query.empty()) {
+    const auto pair = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(pair.size() + 1, query.size()));
+    const std::string name(pair.substr(0, pair.find('=')));
+    if (name.empty() || std::ranges::find(known, name) != known.end()) continue;
+    const bool is_cursor = means_cursor(name) && std::ranges::find(known, "cursor") != known.end();
+    const auto near = is_cursor ? std::optional<std::string>("cursor") : text::nearest(name, known);
+    violations.push_back(
+        {contract::Violation::In::query, name, "There is no query parameter '" + name + "' here",
+         near ? "Did you mean '" + *near + "'?" : "GET /_mock/admin.json lists those there are"});
+  }
+}
+
+// Of two values of one key only one would count, and nobody can tell which was meant. Rules are left to their
+// reader, which says where in the text it is.
+void refuse_doubled_keys(const contract::Operation& operation, const text::JsonDocument& document,
+                         contract::Violations& violations) {
+  constexpr std::size_t kMostTold = 10;
+  if (operation.id == "rulesAdd" || operation.id == "rulesReplace") return;
+  for (const auto& pointer : document.duplicate_keys) {
+    if (violations.size() >= kMostTold) return;
+    const auto key = pointer.substr(pointer.rfind('/') + 1);
+    violations.push_back({contract::Violation::In::body, pointer,
+                          "The key '" + text::shortened(key) + "' stands in the body twice",
+                          "Leave one of them out"});
+  }
+}
+
+// What others call `times` in the body of a verification.
+void name_times(contract::Violations& violations) {
+  constexpr auto kNumbers = std::to_array<std::string_view>(
+      {"/count", "/exactly", "/calls", "/called", "/number", "/expected", "/quantity"});
+  for (auto& violation : violations)
+    if (violation.suggestion.empty() && std::ranges::find(kNumbers, violation.place) != kNumbers.end())
+      violation.suggestion = "Did you mean property 'times'?";
+}
+
+// The body of the request as a value, or why it is none.
+tl::expected<nlohmann::json, AdminAnswer> read_body(const contract::Operation& operation,
+                                                    const engine::Request& request) {
+  contract::Violations violations = contract::check_parameters(operation, request.headers, request.query);
+  refuse_unknown_parameters(operation, request.query, violations);
+  nlohmann::json body;
+  if (request.body.find_first_not_of(" \t\r\n") != request.body.npos) {
+    auto document = text::read_json(request.body);
+    if (!document) {
+      const auto place = text::place_of(request.body, document.error().offset);
+      return tl::unexpected(admin_error(400, "The body is no valid JSON: " + document.error().message +
+                                                 " (line " + std::to_string(place.line) + ", column " +
+                                                 std::to_string(place.column) + ")"));
+    }
+    refuse_doubled_keys(operation, *document, violations);
+    body = std::move(document->value);
+    if (operation.body)
+      std::ranges::move(operation.body->explain(body, "the body"), std::back_inserter(violations));
+  } else if (operation.body_required) {
+    return tl::unexpected(
+        admin_error(400, "The body is missing: this takes a JSON object, see GET /_mock/admin.json"));
+  }
+  if (operation.id == "verify") name_times(violations);
+  if (!violations.empty()) return tl::unexpected(admin_error(400, contract::to_detail(violations)));
+  return body;
+}
+
+}  // namespace
+
+Admin::Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings,
+             std::string mask_key, RulesTrouble trouble)
+    : engine_(engine),
+      spaces_(spaces),
+      settings_(std::move(settings)),
+      mask_key_(std::move(mask_key)),
+      trouble_(std::move(trouble)) {}
+
+bool Admin::owns(std::string_view path) { return path == "/_mock" || path.starts_with("/_mock/"); }
+
+bool Admin::deletes_space(const engine::Request& request, const spaces::Space& space) {
+  return request.method == "DELETE" && request.path == "/" && space.name() != spaces::kDefaultSpace;
+}
+
+bool Admin::lets_in(const engine::Request& request) const { return !refuse_access(settings_, request); }
+
+AdminAnswer Admin::answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space,
+                          spaces::Time wall) const {
+  if (auto refusal = refuse_access(settings_, request)) return admin_error(refusal->status, refusal->reason);
+
+  const text::WorkBudget budget(kWork);
+  const auto lookup = admin_contract().find(request.method, request.path);
+  if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&lookup)) {
+    auto answer =
+        admin_error(405, std::string(request.method) + " is not allowed here, these are: " + refused->allow);
+    answer.response.headers.emplace_back("allow", refused->allow);
+    return answer;
+  }
+  const auto* found = std::get_if<contract::Found>(&lookup);
+  if (found == nullptr) return unknown_path(request);
+  auto body = read_body(*found->operation, request);
+  if (!body) return std::move(body.error());
+
+  const AdminCall call{.request = request,
+                       .engine = engine_,
+                       .spaces = spaces_,
+                       .space = space,
+                       .wall = wall,
+                       .mask_key = mask_key_,
+                       .document = admin_contract().document(),
+                       .trouble = trouble_,
+                       .body = std::move(*body),
+                       .path_parameters = found->path_parameters};
+  const auto* resource = std::ranges::find(kResources, found->operation->id, &Entry::operation_id);
+  return resource->answer(call);
+}
+
+// "1e3" is an integer to JSON Schema, too.
+std::optional<std::uint64_t> AdminCall::number(std::string_view name) const {
+  const auto text = query(name);
+  if (!text) return std::nullopt;
+  const auto value = nlohmann::json::parse(*text, nullptr, /*allow_exceptions=*/false);
+  if (value.is_number_unsigned()) return value.get<std::uint64_t>();
+  constexpr double kLimit = 0x1p53;
+  if (value.is_number_float() && value >= 0 && value < kLimit)
+    return static_cast<std::uint64_t>(value.get<double>());
+  return std::nullopt;
+}
+
+// Read in terminals as much as by programs.
+AdminAnswer admin_text(int status, std::string text) {
+  text = text::printable_json(std::move(text));
+  text += '\n';
+  return {.response = {.status = status,
+                       .headers = {{"content-type", "application/json; charset=utf-8"}},
+                       .body = std::move(text)},
+          .stream = nullptr};
+}
+
+AdminAnswer admin_json(int status, const nlohmann::ordered_json& body) {
+  return admin_text(status, text::dump(body));
+}
+
+AdminAnswer admin_error(int status, std::string error, nlohmann::ordered_json more) {
+  nlohmann::ordered_json body = {{"error", std::move(error)}};
+  body.update(more);
+  return admin_json(status, body);
+}
+
+AdminAnswer no_content() {
+  return {.response = {.status = 204, .headers = {}, .body = ""}, .stream = nullptr};
+}
+
+}  // namespace vault_mock::site

@@ -1,0 +1,84 @@
+// The mock's own API, /_mock/…: looked up and checked by its own OpenAPI document, one resource a file under
+// http/resources/.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "engine/engine.hpp"
+#include "spaces/registry.hpp"
+
+namespace vault_mock::site {
+
+// Who may use the mock's own API.
+struct AdminSettings {
+  std::string token;               // asked for as `Authorization: Bearer`; empty: none is
+  std::vector<std::string> hosts;  // names with a dot in them under which the mock may be addressed
+};
+
+// What the program outside knows of itself, for the health resource: empty when all is well.
+using RulesTrouble = std::function<std::string()>;
+
+// Sends one piece of a streaming answer; false: the client is gone.
+using Send = std::function<bool(std::string_view)>;
+
+struct AdminAnswer {
+  engine::Response response;
+  std::function<void(const Send&)> stream;  // instead of a body; runs until Send says stop
+};
+
+struct AdminCall {
+  const engine::Request& request;
+  const engine::Engine& engine;
+  spaces::Registry& spaces;
+  const std::shared_ptr<spaces::Space>& space;
+  spaces::Time wall;
+  std::string_view mask_key;  // makes the hashes that stand for keys; new in each process
+  std::string_view document;
+  const RulesTrouble& trouble;
+
+  nlohmann::json body = nullptr;  // checked against the document
+  contract::PathParameters path_parameters = {};
+
+  std::string path_parameter() const { return path_parameters.empty() ? "" : path_parameters.front().second; }
+  std::optional<std::string> query(std::string_view name) const {
+    return contract::find_query(request.query, name);
+  }
+  // A query parameter that the document declares as an integer within bounds, all of them not negative.
+  std::optional<std::uint64_t> number(std::string_view name) const;
+};
+
+class Admin {
+ public:
+  Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings, std::string mask_key,
+        RulesTrouble trouble);
+
+  // Whether a path, without the space's prefix, is the mock's own; so is "DELETE /" of a named space.
+  static bool owns(std::string_view path);
+  static bool deletes_space(const engine::Request& request, const spaces::Space& space);
+  // Whether who asks may use it.
+  bool lets_in(const engine::Request& request) const;
+
+  // Called from many threads at once.
+  AdminAnswer answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space,
+                     spaces::Time wall) const;
+
+ private:
+  const engine::Engine& engine_;
+  spaces::Registry& spaces_;
+  const AdminSettings settings_;
+  const std::string mask_key_;
+  const RulesTrouble trouble_;
+};
+
+// The makers of its answers. `text` is JSON.
+AdminAnswer admin_text(int status, std::string text);
+AdminAnswer admin_json(int status, const nlohmann::ordered_json& body);
+AdminAnswer admin_error(int status, std::string error,
+                        nlohmann::ordered_json more = nlohmann::ordered_json::object());
+AdminAnswer no_content();
+
+}  // namespace vault_mock::site

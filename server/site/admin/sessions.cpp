@@ -1,0 +1,96 @@
+#include <algorithm>
+
+#include "site/admin/listing.hpp"
+#include "site/admin/resources.hpp"
+#include "text/json/json_document.hpp"
+#include "text/json/json_object.hpp"
+#include "text/timestamp.hpp"
+#include "vault/jwt.hpp"
+
+namespace vault_mock::site {
+namespace {
+
+// A claim of the wrong kind counts as absent: a rule may put anything into a token.
+std::string text_claim(const nlohmann::json& claims, const char* name) {
+  const auto found = claims.find(name);
+  return found != claims.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+vault::Seconds time_claim(const nlohmann::json& claims, const char* name) {
+  const auto found = claims.find(name);
+  const double seconds = found != claims.end() && found->is_number() ? found->get<double>() : 0;
+  constexpr double kLatest = 253'402'300'799;  // the year 9999
+  return vault::Seconds(std::chrono::seconds(static_cast<std::int64_t>(std::clamp(seconds, 0.0, kLatest))));
+}
+
+// What the space remembers of a token, or what the token itself proves.
+std::optional<vault::Session> find_session(const AdminCall& call, const std::string& token) {
+  if (auto known = call.space->find_session(token)) return known;
+  const auto claims = vault::verify_jwt(token, call.space->secret());
+  if (!claims || !claims->contains("exp") || !claims->at("exp").is_number()) return std::nullopt;
+  return vault::Session{.token = token,
+                        .consumer_id = text_claim(*claims, "consumer_id"),
+                        .application_id = text_claim(*claims, "application_id"),
+                        .issued_at = time_claim(*claims, "iat"),
+                        .expires_at = time_claim(*claims, "exp"),
+                        .revoked = call.space->is_revoked(token)};
+}
+
+// Of a text, in bytes of the answer; claims that are longer are shown as text.
+constexpr std::size_t kLongestShown = std::size_t{64} << 10;
+
+std::string session_json(const vault::Session& session, const AdminCall& call) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(call.space->now(call.wall));
+  const auto claims = vault::verify_jwt(session.token, call.space->secret());
+  std::string result;
+  text::ObjectWriter object(result);
+  object.string_within("token", session.token, kLongestShown)
+      .string("state", to_string(state_of(session, now)))
+      .string_within("consumer_id", session.consumer_id, kLongestShown)
+      .string_within("application_id", session.application_id, kLongestShown)
+      .string("issued", text::format_timestamp(session.issued_at))
+      .string("expires", text::format_timestamp(session.expires_at));
+  const auto shown = claims ? text::dump(*claims) : "null";
+  if (shown.size() <= kLongestShown)
+    object.json("claims", shown);
+  else
+    object.string_within("claims", shown, kLongestShown);
+  object.end();
+  return result;
+}
+
+AdminAnswer unknown_session() {
+  return admin_error(404,
+                     "No session with this token in this space: GET /_mock/sessions lists those handed out");
+}
+
+}  // namespace
+
+// The cursor of a page is the number of newer sessions: those that come meanwhile show twice, none is left
+// out.
+AdminAnswer sessions_all(const AdminCall& call) {
+  const auto cursor = read_cursor(call);
+  if (!cursor) return cursor.error();
+  const auto limit = call.number("limit").value_or(kUsualLimit);
+  const auto sessions = call.space->sessions();
+  Listing page("sessions");
+  std::size_t shown = 0;
+  auto at = std::min<std::size_t>(cursor->value_or(0), sessions.size());
+  for (; at < sessions.size() && shown < limit && page.has_room(); ++at, ++shown)
+    page.add(session_json(sessions[at], call));
+  return std::move(page).finish(at < sessions.size() ? std::to_string(at) : "");
+}
+
+AdminAnswer sessions_one(const AdminCall& call) {
+  const auto session = find_session(call, call.path_parameter());
+  return session ? admin_text(200, session_json(*session, call)) : unknown_session();
+}
+
+AdminAnswer sessions_revoke(const AdminCall& call) {
+  auto session = find_session(call, call.path_parameter());
+  if (!session) return unknown_session();
+  call.space->revoke_session(std::move(*session));
+  return no_content();
+}
+
+}  // namespace vault_mock::site

@@ -1,0 +1,227 @@
+// Verification: did the requests come that a test expects? A failure says which came nearest, and what
+// differed.
+//
+// A journal is bounded. Each request that it has dropped may have been one of those that are looked for: when
+// that could change the verdict, it is not a pass, and says so. Likewise a request whose body it had to cut,
+// where the condition is on the body.
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <limits>
+
+#include "engine/trace.hpp"
+#include "rules/language/fixture.hpp"
+#include "site/admin/resources.hpp"
+#include "text/counted.hpp"
+#include "text/json/json_document.hpp"
+#include "text/nearest.hpp"
+#include "text/shortened.hpp"
+
+namespace vault_mock::site {
+namespace {
+
+using spaces::Entry;
+
+constexpr std::size_t kNearestShown = 3;
+
+struct Times {
+  std::uint64_t least = 1;
+  std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+
+  bool hold(std::uint64_t count) const { return least <= count && count <= most; }
+  // Whether they hold for each number from `count` to `count + more`, and whether for any.
+  bool hold_for_all(std::uint64_t count, std::uint64_t more) const {
+    return hold(count) && hold(count + more);
+  }
+  bool hold_for_any(std::uint64_t count, std::uint64_t more) const {
+    return count <= most && count + more >= least;
+  }
+
+  // "exactly 1 matching request"
+  std::string in_words() const {
+    const auto of = [](std::string_view how, std::uint64_t count) {
+      return std::string(how) + " " + std::to_string(count) + " matching request" + (count == 1 ? "" : "s");
+    };
+    if (least == most) return of("exactly", least);
+    if (most == std::numeric_limits<std::uint64_t>::max()) return of("at least", least);
+    if (least == 0) return of("at most", most);
+    return of(std::to_string(least) + " to", most);
+  }
+};
+
+// What others call our two words.
+std::string our_word_for(const std::string& key) {
+  constexpr auto kLeast =
+      std::to_array<std::string_view>({"gte", "ge", "gt", "min", "minimum", "least", "from"});
+  constexpr auto kMost = std::to_array<std::string_view>({"lte", "le", "lt", "max", "maximum", "most", "to"});
+  if (std::ranges::find(kLeast, key) != kLeast.end()) return "at_least";
+  if (std::ranges::find(kMost, key) != kMost.end()) return "at_most";
+  static const std::vector<std::string> kOurs = {"at_least", "at_most"};
+  return text::nearest(key, kOurs).value_or("");
+}
+
+bool is_count(const nlohmann::json& value) { return value.is_number_unsigned(); }
+
+tl::expected<Times, std::string> read_times(const nlohmann::json& body) {
+  Times times;
+  const auto wanted = body.find("times");
+  if (wanted == body.end()) return times;
+  if (is_count(*wanted)) return Times{*wanted, *wanted};
+  const auto wrong =
+      tl::unexpected(std::string(R"('times' must be a count like 2, or {"at_least": 1, "at_most": 3})"));
+  if (!wanted->is_object() || wanted->empty()) return wrong;
+  if (!wanted->contains("at_least")) times.least = 0;
+  for (const auto& [key, value] : wanted->items()) {
+    if (key != "at_least" && key != "at_most")
+      if (const auto ours = our_word_for(key); !ours.empty())
+        return tl::unexpected(wrong.value() + ". Did you mean '" + ours + "' instead of '" +
+                              text::shortened(key) + "'?");
+    if (!is_count(value) || (key != "at_least" && key != "at_most")) return wrong;
+    (key == "at_least" ? times.least : times.most) = value;
+  }
+  if (times.least > times.most)
+    return tl::unexpected(std::string("'times' can never hold: its 'at_least' is more than its 'at_most'"));
+  return times;
+}
+
+struct Judged {
+  std::shared_ptr<const Entry> entry;
+  std::vector<std::string> differences;  // empty: it matches
+  bool undecided = false;                // whether it matches takes too long to tell
+  bool cut = false;                      // likewise, as its body is not kept whole
+};
+
+// Condition::holds for a request of which the body is not known: what is wanted of it holds or fails as
+// `doubt` says.
+bool holds_without_body(const rules::Condition& condition, const rules::Subject& subject,
+                        rules::Doubt doubt) {
+  const auto holds = [&](const rules::Condition& one) { return holds_without_body(one, subject, doubt); };
+  return std::ranges::all_of(condition.parts(), [&](const rules::Condition::Part& part) {
+    if (const auto* any = std::get_if<rules::Condition::Any>(&part))
+      return std::ranges::any_of(any->of, holds);
+    if (const auto* all = std::get_if<rules::Condition::All>(&part))
+      return std::ranges::all_of(all->of, holds);
+    if (const auto* none = std::get_if<rules::Condition::Not>(&part))
+      return !holds_without_body(none->of.front(), subject, !doubt);
+    const auto& field = std::get<rules::Condition::Field>(part);
+    if (field.at.place == rules::Location::Place::body) return doubt == rules::Doubt::holds;
+    return rules::Condition({field}).holds(subject, doubt);
+  });
+}
+
+Judged judge_cut(const std::shared_ptr<const Entry>& entry, const rules::Condition& condition) {
+  const auto subject = engine::subject_of(*entry, nullptr);
+  if (holds_without_body(condition, subject, rules::Doubt::fails)) return {.entry = entry, .differences = {}};
+  const bool cut = holds_without_body(condition, subject, rules::Doubt::holds);
+  return {.entry = entry,
+          .differences =
+              cut ? std::vector<std::string>{"its body is not kept whole"} : condition.differences(subject),
+          .cut = cut};
+}
+
+std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::Condition& condition) {
+  std::vector<Judged> judged;
+  for (const auto& entry : entries) {
+    if (entry->body_cut > 0) {
+      judged.push_back(judge_cut(entry, condition));
+      continue;
+    }
+    const auto body = text::read_json(entry->body);
+    const auto subject = engine::subject_of(*entry, body ? &body->value : nullptr);
+    const bool holds = condition.holds(subject);
+    judged.push_back({.entry = entry,
+                      .differences = holds ? std::vector<std::string>() : condition.differences(subject),
+                      .undecided = holds != condition.holds(subject, rules::Doubt::holds)});
+  }
+  return judged;
+}
+
+// "POST /vault/sessions of consumer 'bob' answered 200: consumer_id is 'bob', the rule wants 'acme'"
+std::string verdict_line(const Judged& judged) {
+  const auto& entry = *judged.entry;
+  auto line = fmt::format("{} {} of consumer '{}' answered {}", entry.method, entry.path, entry.consumer_id,
+                          entry.status);
+  for (const auto& difference : judged.differences)
+    line += (&difference == judged.differences.data() ? ": " : "; ") + difference;
+  return line;
+}
+
+// "15 earlier requests are no longer in the journal: …"
+std::string words_for(const spaces::Journal::Dropped& dropped, bool conclusive) {
+  auto words = fmt::format("{} earlier request{} no longer in the journal", dropped.all(),
+                           dropped.all() == 1 ? " is" : "s are");
+  if (conclusive) return words + ", which changes nothing about that";
+  std::string options;
+  for (const auto& [count, option] :
+       {std::pair{dropped.by_number, "--journal-size"}, std::pair{dropped.by_bytes, "--space-memory"},
+        std::pair{dropped.shed, "--memory"}, std::pair{dropped.with_space, "--max-spaces, or --memory"}})
+    if (count > 0) options += (options.empty() ? "" : ", and a larger ") + std::string(option);
+  return words + ", so this cannot be decided: start the mock with a larger " + options +
+         ", or clear the journal before the test (DELETE /_mock/requests)";
+}
+
+}  // namespace
+
+AdminAnswer verify(const AdminCall& call) {
+  const auto times = read_times(call.body);
+  if (!times) return admin_error(400, times.error());
+  rules::Condition condition;
+  if (call.body.contains("when")) {
+    auto read = rules::read_condition(call.request.body, "/when", "verify", call.engine.vocabulary());
+    if (!read)
+      return admin_error(400, rules::sentence(read.error().front()), {{"text", rules::format(read.error())}});
+    condition = std::move(*read);
+  }
+
+  const auto everything = call.space->journal().select([](const Entry&) { return true; },
+                                                       std::numeric_limits<std::size_t>::max());
+  const auto causes = call.space->journal().dropped_by_cause();
+  const auto dropped = causes.all();
+  auto judged = judge(everything, condition);
+  // Those that are as expected come first, and of the others the nearest.
+  std::ranges::stable_sort(judged, {}, [](const Judged& j) { return j.differences.size(); });
+  const auto unlike = std::ranges::find_if(judged, [](const Judged& j) { return !j.differences.empty(); });
+  const auto count = static_cast<std::size_t>(unlike - judged.begin());
+
+  const auto undecided =
+      static_cast<std::uint64_t>(std::ranges::count_if(judged, [](const Judged& j) { return j.undecided; }));
+  const auto cut =
+      static_cast<std::uint64_t>(std::ranges::count_if(judged, [](const Judged& j) { return j.cut; }));
+  const auto unknown = dropped + undecided + cut;  // any of them may have matched
+  const bool pass = times->hold_for_all(count, unknown);
+  const bool conclusive = pass || !times->hold_for_any(count, unknown);
+  std::string message = (conclusive ? "Expected " : "Undecided: expected ") + times->in_words() + ", found " +
+                        std::to_string(count) + " among " + std::to_string(everything.size()) +
+                        " in space '" + call.space->name() + "'";
+  if (dropped > 0) message += ". " + words_for(causes, conclusive);
+  if (cut > 0)
+    message +=
+        ". Of " + text::counted(cut, "request") +
+        " the journal has not the whole body, so it cannot be told whether the condition holds: start the "
+        "mock with a larger --space-memory";
+  if (undecided > 0)
+    message +=
+        ". Of " + text::counted(undecided, "request") +
+        " it takes too long to tell whether the condition holds: its schema or pattern is too much for them";
+  auto nearest = nlohmann::ordered_json::array();
+  if (!pass && (conclusive || !times->hold(count))) {
+    // Too few: what came near. Too many: what matched.
+    const bool too_few = count < times->least;
+    const auto begin = too_few ? unlike : judged.begin();
+    const auto shown = std::min(kNearestShown, too_few ? judged.size() - count : count);
+    if (shown > 0) message += too_few ? ". Nearest:" : ". They are:";
+    for (auto at = begin; at != begin + static_cast<std::ptrdiff_t>(shown); ++at) {
+      message += "\n  - " + verdict_line(*at);
+      nearest.push_back({{"id", at->entry->id}, {"differences", at->differences}});
+    }
+  }
+  return admin_json(200, {{"pass", pass},
+                          {"count", count},
+                          {"dropped", dropped},
+                          {"undecided", undecided + cut},
+                          {"conclusive", conclusive},
+                          {"message", message},
+                          {"nearest", nearest}});
+}
+
+}  // namespace vault_mock::site

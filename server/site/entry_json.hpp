@@ -1,0 +1,29 @@
+// Journal entries as JSON text, with every key masked.
+//
+// A body is shown as the document it is, or as text when it is no JSON or nested too deep. One that is too
+// long is cut, and says so: {"body": "{\"theme\":…", "body_truncated": true, "body_bytes": 1048576}. So is
+// any other text, to 8 KB, and of headers the first 128, within 64 KB, are shown. What acts on a terminal is
+// escaped (text/printable.hpp).
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "spaces/journal.hpp"
+
+namespace vault_mock::site {
+
+// How much of a body is shown, in bytes of the answer.
+constexpr std::size_t kBodyInList = std::size_t{64} << 10;
+constexpr std::size_t kBodyAlone = std::size_t{1} << 20;
+
+// One line of the journal.
+std::string summary_of(const spaces::Entry& entry);
+// All of it, with the trace.
+std::string details_of(const spaces::Entry& entry, std::string_view mask_key, std::size_t longest_body);
+
+// "Bearer sk_l…#3f9a2c1b": the start of a long key, and a keyed hash, so that two keys can be told apart.
+std::string masked(std::string_view authorization, std::string_view mask_key);
+
+}  // namespace vault_mock::site

@@ -1,0 +1,205 @@
+#include "site/site.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <variant>
+
+#include "site/pages/page_files.hpp"
+#include "spaces/space_name.hpp"
+#include "text/ascii.hpp"
+#include "text/overloaded.hpp"
+#include "text/percent.hpp"
+#include "vault/jwt.hpp"
+
+namespace vault_mock::site {
+namespace {
+
+// What the engine decided about the delivery, in the terms of the connection layer.
+net::Delivery delivery_of(const engine::Outcome& outcome) {
+  net::Delivery delivery{.delay = outcome.delay};
+  std::visit(text::Overloaded{
+                 [](const std::monostate&) {},
+                 [](const rules::Malformed&) {},  // the engine broke the body itself
+                 [&](const rules::Reset&) { delivery.fault = net::Fault::reset; },
+                 [&](const rules::Close&) { delivery.fault = net::Fault::close; },
+                 [&](const rules::Truncate&) { delivery.fault = net::Fault::truncate; },
+                 [&](const rules::Drip& drip) {
+                   delivery.fault = net::Fault::drip;
+                   delivery.drip_bytes = drip.chunk;
+                   delivery.drip_gap = drip.gap;
+                 },
+                 [&](const rules::Hang& hang) {
+                   delivery.fault = net::Fault::hang;
+                   delivery.hang_limit = hang.limit;
+                 },
+             },
+             outcome.fault);
+  return delivery;
+}
+
+// A Host that could not stand in a URL is not repeated in one.
+bool is_authority(std::string_view host) {
+  constexpr std::string_view kAllowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]";
+  return !host.empty() && host.size() <= 255 && host.find_first_not_of(kAllowed) == host.npos;
+}
+
+// A credential as the name of a space; one that could not be a name, or must not be shown, by its hash.
+std::string space_named_after(std::string_view credential, std::string_view key) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string name;
+  for (const char c : vault::hmac_sha256(key, credential).substr(0, 8)) {
+    name += kHex[static_cast<unsigned char>(c) >> 4];
+    name += kHex[static_cast<unsigned char>(c) & 15];
+  }
+  return name;
+}
+
+std::string_view credential_of(std::string_view authorization) {
+  authorization = text::trim(authorization);
+  return text::equal_ignoring_case(authorization.substr(0, 7), "bearer ")
+             ? text::trim(authorization.substr(7))
+             : authorization;
+}
+
+// Views into the request and the outcome, but for the headers of the answer and the explanation.
+spaces::Entry journal_entry(const engine::Request& request, const engine::Outcome& outcome, spaces::Time at,
+                            std::chrono::nanoseconds took) {
+  const auto& trace = outcome.trace;
+  return {.sequence = 0,
+          .id = trace.request_id,
+          .at = at,
+          .took = std::chrono::duration_cast<std::chrono::microseconds>(took),
+          .method = request.method,
+          .path = request.path,
+          .query = request.query,
+          .headers = request.headers,
+          .body = request.body,
+          .status = outcome.response.status,
+          .answer_headers = {},
+          .answer_body = outcome.response.body,
+          .operation = trace.operation,
+          .consumer_id = trace.consumer_id,
+          .app_id = trace.app_id,
+          .api_key = trace.api_key,
+          .rule = trace.rule,
+          .decided_by = {},
+          .explanation = nullptr};
+}
+
+void record(spaces::Journal& journal, spaces::Entry entry, engine::Outcome& outcome) {
+  const auto& headers = outcome.response.headers;
+  const std::vector<spaces::Entry::Header> answer_headers(headers.begin(), headers.end());
+  entry.answer_headers = answer_headers;
+  const auto decided_by = outcome.trace.decided_by();
+  entry.decided_by = decided_by;
+  entry.explanation =
+      std::make_shared<engine::TraceExplanation>(static_cast<engine::Reasons&&>(outcome.trace));
+  journal.record(entry);
+}
+
+}  // namespace
+
+Site::Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock,
+           SiteSettings settings, RulesTrouble trouble)
+    : engine_(engine),
+      spaces_(spaces),
+      log_(log),
+      clock_(std::move(clock)),
+      settings_(std::move(settings)),
+      admin_(engine, spaces, settings_.admin, settings_.mask_key, std::move(trouble)) {}
+
+tl::expected<std::string, std::string> Site::space_of(const Target& target, const Incoming& incoming) const {
+  if (!target.prefix.empty()) return target.space;
+  if (const auto named = contract::find_header(incoming.headers, "x-mock-space")) {
+    const auto is_one = [](const contract::Header& header) {
+      return text::equal_ignoring_case(header.first, "x-mock-space");
+    };
+    if (std::ranges::count_if(incoming.headers, is_one) > 1)
+      return tl::unexpected(std::string("x-mock-space is there more than once: a request is in one space"));
+    auto name = spaces::read_space_name(*named);
+    if (!name) return tl::unexpected("x-mock-space: " + name.error());
+    return name;
+  }
+  std::string_view credential;
+  if (settings_.space_by == SpaceBy::app_id)
+    credential = contract::find_header(incoming.headers, "x-apideck-app-id").value_or("");
+  if (settings_.space_by == SpaceBy::api_key)
+    credential = credential_of(contract::find_header(incoming.headers, "authorization").value_or(""));
+  if (credential.empty()) return target.space;
+  if (settings_.space_by == SpaceBy::app_id && spaces::is_space_name(credential))
+    return std::string(credential);
+  return space_named_after(credential, settings_.mask_key);
+}
+
+std::shared_ptr<spaces::Space> Site::space_for(std::string_view name, const engine::Request& request) const {
+  if (auto known = spaces_.find(name)) return known;
+  const bool writes = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
+  const bool makes = Admin::owns(request.path)
+                         ? (writes || request.method == "DELETE" || request.path == "/_mock/events") &&
+                               admin_.lets_in(request)
+                         : writes || (request.method != "OPTIONS" &&
+                                      std::holds_alternative<contract::Found>(
+                                          engine_.contract().find(request.method, request.path)));
+  return makes ? spaces_.get(name) : spaces_.passing(name);
+}
+
+std::string Site::base_url(net::Scheme scheme, std::string_view host, std::string_view space) const {
+  std::string url = settings_.public_url;
+  if (url.empty())
+    url.append(scheme == net::Scheme::https ? "https://" : "http://")
+        .append(is_authority(host) ? host : "localhost");
+  if (space != spaces::kDefaultSpace) url.append("/@").append(text::percent_encoded(space));
+  return url;
+}
+
+Outgoing Site::answer(const Incoming& incoming) {
+  const auto started = std::chrono::steady_clock::now();
+  const auto target = read_target(incoming.target);
+  if (!target) return {refuse(400, target.error()), {}, nullptr};
+  if (auto file = find_page_file(target->path)) return {std::move(*file), {}, nullptr};
+  const auto name = space_of(*target, incoming);
+  if (!name) return {refuse(400, name.error()), {}, nullptr};
+  const auto base =
+      base_url(incoming.scheme, contract::find_header(incoming.headers, "host").value_or(""), *name);
+  const engine::Request request{.method = incoming.method,
+                                .path = target->path,
+                                .query = target->query,
+                                .headers = incoming.headers,
+                                .body = incoming.body,
+                                .base_url = base};
+  const auto space = space_for(*name, request);
+  const auto wall = clock_();
+  if (Admin::owns(request.path) || Admin::deletes_space(request, *space)) {
+    auto answer = admin_.answer(request, space, wall);
+    tend();
+    return {std::move(answer.response), {}, std::move(answer.stream)};
+  }
+
+  auto [now, generator] = space->begin(wall);
+  const rules::Dice dice = [&generator = generator] { return generator.next_fraction(); };
+  auto outcome = engine_.answer(request, *space, now, dice);
+  const auto took = std::chrono::steady_clock::now() - started;
+  log_.write(request, outcome, took);
+  const auto delivery = delivery_of(outcome);
+  record(space->journal(), journal_entry(request, outcome, now, took), outcome);
+  tend();
+  return {std::move(outcome.response), delivery, nullptr};
+}
+
+void Site::tend() {
+  if (!spaces_.needs_tending()) return;
+  for (const auto& line : spaces_.tend()) log_.write_notice(line);
+}
+
+engine::Response Site::refuse(int status, std::string_view reason) {
+  log_.write_refusal(status, reason);
+  // Not of the space's own row: a broken request of anybody must not move the ids of a test's answers.
+  constexpr std::uint64_t kOwnRow = 0x5EED0FDEADBEEF00;
+  spaces::Generator generator(
+      spaces::Generator(spaces_.default_space()->seed() ^ (kOwnRow + ++refusals_)).next());
+  return engine::protocol_failure(status, std::string(reason),
+                                  [&generator] { return generator.next_fraction(); });
+}
+
+}  // namespace vault_mock::site

@@ -1,0 +1,83 @@
+// Everything behind the socket: the API in every space, and the mock's own API under /_mock/.
+//
+// Knows no socket and no HTTP library, names no operation and decides no answer of the API.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "engine/engine.hpp"
+#include "net/delivery.hpp"
+#include "net/request/request_head.hpp"
+#include "site/access_log.hpp"
+#include "site/admin/admin.hpp"
+#include "site/target.hpp"
+#include "spaces/registry.hpp"
+
+namespace vault_mock::site {
+
+// The wall clock comes as an argument, made in app/.
+using WallClock = std::function<spaces::Time()>;
+
+// What picks the space of a request that names none in its path or in `x-mock-space`.
+enum class SpaceBy { nothing, app_id, api_key };
+
+struct SiteSettings {
+  std::string public_url;  // where clients reach the mock; empty: as each request addresses it
+  SpaceBy space_by = SpaceBy::nothing;
+  AdminSettings admin;
+  std::string mask_key;  // makes the hashes that stand for keys; new in each process
+};
+
+struct Incoming {
+  std::string_view method;
+  std::string_view target;  // "/@name/vault/sessions?x=1"
+  std::span<const contract::Header> headers;
+  std::string_view body;
+  net::Scheme scheme = net::Scheme::http;
+};
+
+struct Outgoing {
+  engine::Response response;
+  net::Delivery delivery;
+  std::function<void(const Send&)> stream;  // instead of a body
+};
+
+class Site {
+ public:
+  // All must outlive the site.
+  Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock,
+       SiteSettings settings, RulesTrouble trouble);
+
+  // Called from many threads at once.
+  Outgoing answer(const Incoming& incoming);
+
+  // The name of the request's space, from its path, its x-mock-space header or its credential. The error says
+  // why the header names none.
+  tl::expected<std::string, std::string> space_of(const Target& target, const Incoming& incoming) const;
+
+  // The answer to a request that could not be read: `status` and the reason, in the vendor's shape.
+  engine::Response refuse(int status, std::string_view reason);
+
+ private:
+  // The space itself. One that is not there is made for what changes something or is to be remembered: calls
+  // of operations, POST, PUT and PATCH, and the stream of events. Whoever only looks gets a passing one.
+  std::shared_ptr<spaces::Space> space_for(std::string_view name, const engine::Request& request) const;
+  // After each request: keeps the program within its memory, and says what was lost by that.
+  void tend();
+  std::string base_url(net::Scheme scheme, std::string_view host, std::string_view space) const;
+
+  const engine::Engine& engine_;
+  spaces::Registry& spaces_;
+  AccessLog& log_;
+  const WallClock clock_;
+  const SiteSettings settings_;
+  const Admin admin_;
+  std::atomic<std::uint64_t> refusals_{0};
+};
+
+}  // namespace vault_mock::site

@@ -1,0 +1,247 @@
+#include "net/delivery.hpp"
+
+#include <chrono>
+#include <gtest/gtest.h>
+
+#include "net/epoll/connection.hpp"
+#include "support/running_server.hpp"
+
+namespace vault_mock::net {
+namespace {
+
+using namespace std::chrono_literals;
+using support::body_of;
+using support::header_of;
+using support::RawClient;
+using support::RunningServer;
+using support::status_of;
+using End = RawClient::End;
+
+constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+const std::string kBody(1000, 'b');
+
+// Answers a thousand bytes, delivered as told.
+RequestHandler delivering(Delivery delivery) {
+  return [delivery](const RequestHead& request, const std::string&, httplib::Response& response) {
+    response.set_content(kBody, "text/plain");
+    return request.target == "/plain" ? Delivery{} : delivery;
+  };
+}
+
+std::chrono::milliseconds since(Clock::time_point begin) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+}
+
+TEST(Delivery, ADelayComesBeforeTheFirstByte) {
+  RunningServer server(delivering({.delay = 120ms}));
+  auto client = server.connect();
+  const auto begin = Clock::now();
+  client.send(kGet);
+  EXPECT_EQ(client.read_for(60ms), "");
+  EXPECT_EQ(body_of(client.read_answer()), kBody);
+  EXPECT_GE(since(begin), 120ms);
+  EXPECT_LT(since(begin), 1000ms);
+  client.send(kGet);
+  EXPECT_EQ(body_of(client.read_answer()), kBody) << "the connection goes on";
+}
+
+TEST(Delivery, AShortDelayIsShort) {
+  RunningServer server(delivering({.delay = 200us}));
+  auto client = server.connect();
+  const auto begin = Clock::now();
+  for (int i = 0; i < 100; ++i) {
+    client.send(kGet);
+    client.read_answer();
+  }
+  EXPECT_GE(since(begin), 20ms);
+  EXPECT_LT(since(begin), 2000ms);
+}
+
+TEST(Delivery, AResetIsAReset) {
+  RunningServer server(delivering({.fault = Fault::reset}));
+  auto client = server.connect();
+  client.send(kGet);
+  EXPECT_EQ(client.read_to_end(), "");
+  EXPECT_EQ(client.end(), End::reset);
+}
+
+TEST(Delivery, AClosedConnectionEndsInOrderWithoutAByte) {
+  RunningServer server(delivering({.delay = 30ms, .fault = Fault::close}));
+  auto client = server.connect();
+  client.send(std::string(kGet) + std::string(kGet));
+  EXPECT_EQ(client.read_to_end(), "");
+  EXPECT_EQ(client.end(), End::closed);
+}
+
+TEST(Delivery, ATruncatedAnswerHasItsWholeHeadAndHalfItsBody) {
+  RunningServer server(delivering({.fault = Fault::truncate}));
+  auto client = server.connect();
+  client.send(kGet);
+  const auto answer = client.read_to_end();
+  EXPECT_EQ(status_of(answer), 200);
+  EXPECT_EQ(header_of(answer, "content-length"), "1000");
+  EXPECT_EQ(body_of(answer), kBody.substr(0, 500));
+  EXPECT_EQ(client.end(), End::closed);
+}
+
+TEST(Delivery, ADripComesInPiecesAndWhole) {
+  RunningServer server(delivering({.fault = Fault::drip, .drip_bytes = 100, .drip_gap = 20ms}));
+  auto client = server.connect();
+  const auto begin = Clock::now();
+  client.send(kGet);
+  const auto first = client.read_for(50ms);
+  EXPECT_EQ(header_of(first, "content-length"), "1000");
+  EXPECT_LT(body_of(first).size(), 500U);
+  const auto rest = client.read_until(std::string(1000 - body_of(first).size(), 'b'));
+  EXPECT_EQ(body_of(first) + rest, kBody);
+  EXPECT_GE(since(begin), 200ms);
+  client.send("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(body_of(client.read_answer()), kBody) << "the connection goes on";
+}
+
+TEST(Delivery, AHangLastsUntilItsLimit) {
+  RunningServer server(delivering({.fault = Fault::hang, .hang_limit = 150ms}));
+  auto client = server.connect();
+  const auto begin = Clock::now();
+  client.send(kGet);
+  EXPECT_EQ(client.read_to_end(), "");
+  EXPECT_EQ(client.end(), End::closed);
+  EXPECT_GE(since(begin), 150ms);
+}
+
+TEST(Delivery, AHangEndsWhenTheClientGivesUp) {
+  RunningServer server(delivering({.fault = Fault::hang}));
+  {
+    auto client = server.connect();
+    client.send(kGet);
+    EXPECT_EQ(client.read_for(50ms), "");
+    EXPECT_EQ(server.server.connections(), 1U);
+  }
+  const auto begin = Clock::now();
+  while (server.server.connections() > 0 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(server.server.connections(), 0U);
+}
+
+ServerOptions half_closed_for(std::chrono::milliseconds time) {
+  ServerOptions options;
+  options.times.half_closed = time;
+  return options;
+}
+
+TEST(Delivery, AClientThatFinishedSendingGetsWhatIsDueSoon) {
+  for (const Delivery delivery :
+       {Delivery{.delay = 200ms}, Delivery{.fault = Fault::drip, .drip_bytes = 100, .drip_gap = 20ms}}) {
+    RunningServer server(delivering(delivery), half_closed_for(20s));
+    auto client = server.connect();
+    client.send(std::string(kGet) + std::string(kGet));
+    client.finish_sending();
+    EXPECT_EQ(body_of(client.read_answer()), kBody);
+    EXPECT_EQ(body_of(client.read_answer()), kBody);
+    EXPECT_EQ(client.read_to_end(), "");
+    EXPECT_EQ(client.end(), End::closed);
+  }
+}
+
+// It may as well have gone: before the request was read, or while the answer was waited for.
+TEST(Delivery, AClientThatFinishedSendingIsLetGoWhenNothingIsDueSoon) {
+  for (const Delivery delivery :
+       {Delivery{.delay = 1h}, Delivery{.fault = Fault::drip, .drip_gap = 1h},
+        Delivery{.delay = 1h, .fault = Fault::reset}, Delivery{.fault = Fault::hang}}) {
+    RunningServer server(delivering(delivery), half_closed_for(100ms));
+    auto early = server.connect();
+    early.send(kGet);
+    early.finish_sending();
+    early.read_to_end();
+    EXPECT_EQ(early.end(), End::closed);
+    auto late = server.connect();
+    late.send(kGet);
+    late.read_for(50ms);
+    late.finish_sending();
+    late.read_to_end();
+    EXPECT_EQ(late.end(), End::closed);
+    const auto begin = Clock::now();
+    while (server.server.connections() > 0 && since(begin) < 20s) std::this_thread::sleep_for(1ms);
+    EXPECT_EQ(server.server.connections(), 0U);
+  }
+}
+
+TEST(Delivery, AClientThatSendsOnReadsTheAnswerThatClosesItsConnection) {
+  RunningServer server(delivering({}));
+  for (int i = 0; i < 20; ++i) {
+    auto client = server.connect();
+    client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    for (int more = 0; more < 100; ++more) client.try_send("x");
+    EXPECT_EQ(body_of(client.read_to_end()), kBody);
+    EXPECT_EQ(client.end(), End::closed);
+  }
+}
+
+TEST(Delivery, NothingOfItTakesAThreadOrHoldsUpOthers) {
+  RunningServer server(
+      [](const RequestHead& request, const std::string&, httplib::Response& response) -> Delivery {
+        response.set_content(kBody, "text/plain");
+        if (request.target == "/hang") return {.fault = Fault::hang};
+        if (request.target == "/late") return {.delay = 10s};
+        if (request.target == "/drip") return {.fault = Fault::drip, .drip_bytes = 1, .drip_gap = 10ms};
+        return {};
+      });
+  std::vector<RawClient> clients;
+  for (int i = 0; i < 300; ++i) {
+    clients.push_back(server.connect());
+    const std::string path = i % 3 == 0 ? "/hang" : i % 3 == 1 ? "/late" : "/drip";
+    clients.back().send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+  }
+  const auto threads = server.server.threads();
+  const auto begin = Clock::now();
+  for (int i = 0; i < 100; ++i)
+    EXPECT_EQ(status_of(server.ask("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n")), 200);
+  EXPECT_LT(since(begin), 2000ms);
+  while (server.server.connections() > 300 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(server.server.connections(), 300U) << "the waiting ones still wait";
+  EXPECT_LE(server.server.threads(), threads);
+}
+
+TEST(Delivery, AResetDoesNotTouchTheNeighbours) {
+  RunningServer server(delivering({.fault = Fault::reset}));
+  auto neighbour = server.connect();
+  neighbour.send("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
+  neighbour.read_answer();
+  for (int i = 0; i < 50; ++i) {
+    auto client = server.connect();
+    client.send(kGet);
+    client.read_to_end();
+    EXPECT_EQ(client.end(), End::reset);
+  }
+  neighbour.send("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(body_of(neighbour.read_answer()), kBody);
+}
+
+TEST(Delivery, AnswersToHeadHaveNothingToTruncateOrDrip) {
+  for (const auto fault : {Fault::truncate, Fault::drip}) {
+    RunningServer server(delivering({.fault = fault}));
+    auto client = server.connect();
+    client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
+    const auto answer = client.read_answer(RawClient::Asked::for_head);
+    EXPECT_EQ(header_of(answer, "content-length"), "1000");
+    EXPECT_EQ(body_of(answer), "");
+  }
+}
+
+TEST(Delivery, SlowReadersGetLargeAnswersInTheEnd) {
+  const std::string large(8'000'000, 'l');
+  RunningServer server([&](const RequestHead&, const std::string&, httplib::Response& response) -> Delivery {
+    response.set_content(large, "text/plain");
+    return {};
+  });
+  auto client = server.connect();
+  client.receive_little();
+  client.send(kGet);
+  std::this_thread::sleep_for(100ms);
+  auto other = server.connect();
+  other.send(kGet);
+  EXPECT_EQ(body_of(other.read_answer()).size(), large.size());
+  EXPECT_TRUE(body_of(client.read_answer(RawClient::Asked::for_body, 20s)) == large);
+}
+
+}  // namespace
+}  // namespace vault_mock::net

@@ -1,0 +1,201 @@
+// Clients that break the rules, or do nothing: they get their answer, and nobody else notices.
+#include <array>
+#include <chrono>
+#include <ctime>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "net/epoll/connection.hpp"
+#include "support/running_server.hpp"
+
+namespace vault_mock::net {
+namespace {
+
+using namespace std::chrono_literals;
+using support::body_of;
+using support::header_of;
+using support::RawClient;
+using support::RunningServer;
+using support::status_of;
+
+constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+Delivery answer_ok(const RequestHead&, const std::string&, httplib::Response& response) {
+  response.set_content("ok", "text/plain");
+  return {};
+}
+
+std::chrono::milliseconds since(Clock::time_point begin) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+}
+
+std::chrono::milliseconds processor_time() {
+  timespec time{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return std::chrono::milliseconds(time.tv_sec * 1000 + time.tv_nsec / 1'000'000);
+}
+
+TEST(HostileClients, AreToldWhatIsWrongAndLetGo) {
+  RunningServer server(answer_ok);
+  for (const auto& [request, status] : std::initializer_list<std::pair<std::string, int>>{
+           {"GARBAGE\r\n\r\n", 400},
+           {"GET / HTTP/1.1\n\n", 400},
+           {"\x16\x03\x01\x02 a TLS client says hello", 400},
+           {"BREW / HTTP/1.1\r\nHost: a\r\n\r\n", 501},
+           {"CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n", 405},
+           {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505},
+           {"POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabc", 400},
+           {"POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\nabc", 400},
+           {"POST / HTTP/1.1\r\nHost: a\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n", 400},
+           {"POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 1048577\r\n\r\n", 413},
+           {"POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\ncontent-length: 1048577\r\n\r\n", 413},
+           {"GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414},
+           {"GET / HTTP/1.1\r\nHost: a\r\na: " + std::string(70'000, 'a') + "\r\n\r\n", 431}}) {
+    auto client = server.connect();
+    client.send(request + std::string(kGet));  // what follows must not be taken for a request
+    const auto answer = client.read_to_end();
+    EXPECT_EQ(status_of(answer), status) << request.substr(0, 60);
+    EXPECT_EQ(header_of(answer, "connection"), "close");
+    EXPECT_TRUE(body_of(answer).starts_with(std::to_string(status) + ": ")) << answer;
+    EXPECT_EQ(answer.find("HTTP/1.1 200"), std::string::npos) << "a second answer: " << answer;
+    EXPECT_EQ(client.end(), RawClient::End::closed) << request.substr(0, 60);
+  }
+}
+
+TEST(HostileClients, SeeTheRefusalOfALargeBodyEvenIfTheyFirstSendAllOfIt) {
+  RunningServer server(answer_ok);
+  auto client = server.connect();
+  client.send("POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 30000000\r\n\r\n");
+  client.send(std::string(30'000'000, 'x'));
+  client.finish_sending();
+  const auto answer = client.read_to_end();
+  EXPECT_EQ(status_of(answer), 413);
+  EXPECT_EQ(client.end(), RawClient::End::closed);
+}
+
+TEST(HostileClients, WhoSendSlowlyHoldUpNobodyAndAreTimedOut) {
+  ServerOptions options;
+  options.times.request = 700ms;
+  RunningServer server(answer_ok, options);
+  std::vector<RawClient> slow;
+  for (int i = 0; i < 300; ++i) {
+    slow.push_back(server.connect());
+    slow.back().send(i % 2 == 0 ? "GET / HT"
+                                : "POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 100\r\n\r\nabc");
+  }
+  const auto threads = server.server.threads();
+  const auto begin = Clock::now();
+  for (int i = 0; i < 50; ++i) EXPECT_EQ(body_of(server.ask(kGet)), "ok");
+  EXPECT_LT(since(begin), 500ms);
+  EXPECT_EQ(server.server.threads(), threads);
+  for (auto& client : slow) {
+    client.try_send("x");
+    EXPECT_EQ(status_of(client.read_to_end()), 408);
+  }
+}
+
+TEST(HostileClients, WhoDoNotReadAreDroppedAfterAWhile) {
+  ServerOptions options;
+  options.times.write = 200ms;
+  RunningServer server(
+      [](const RequestHead&, const std::string&, httplib::Response& response) -> Delivery {
+        response.set_content(std::string(20'000'000, 'x'), "text/plain");
+        return {};
+      },
+      options);
+  auto client = server.connect();
+  client.send(kGet);
+  const auto begin = Clock::now();
+  while (server.server.connections() < 1) std::this_thread::sleep_for(1ms);
+  while (server.server.connections() > 0 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(server.server.connections(), 0U);
+}
+
+TEST(HostileClients, WhoPipelineWithoutReadingDoNotFillTheMemory) {
+  std::atomic<int> answered{0};
+  RunningServer server([&](const RequestHead&, const std::string&, httplib::Response& response) -> Delivery {
+    ++answered;
+    response.set_content(std::string(1'000'000, 'x'), "text/plain");
+    return {};
+  });
+  auto client = server.connect();
+  client.receive_little();
+  std::string requests;
+  for (int i = 0; i < 2000; ++i) requests += kGet;
+  client.send(requests);
+  std::this_thread::sleep_for(300ms);
+  EXPECT_LT(answered, 20) << "answers must wait until the client takes them";
+}
+
+TEST(HostileClients, WhoAreIdleForTooLongAreLetGo) {
+  ServerOptions options;
+  options.times.idle = 150ms;
+  RunningServer server(answer_ok, options);
+  auto silent = server.connect();
+  auto served = server.connect();
+  served.send(kGet);
+  EXPECT_EQ(body_of(served.read_answer()), "ok");
+  EXPECT_EQ(silent.read_to_end(), "");
+  EXPECT_EQ(silent.end(), RawClient::End::closed);
+  EXPECT_EQ(served.read_to_end(), "");
+}
+
+TEST(HostileClients, OpeningAndDroppingConnectionsLeavesNothingBehind) {
+  RunningServer server(answer_ok);
+  for (int i = 0; i < 5'000; ++i) {
+    auto client = server.connect();
+    if (i % 3 == 0) client.vanish();
+    if (i % 3 == 1) client.send("GET");
+  }
+  EXPECT_EQ(body_of(server.ask(kGet)), "ok");
+  const auto begin = Clock::now();
+  while (server.server.connections() > 0 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(server.server.connections(), 0U);
+}
+
+// Lowers the limit of descriptors for as long as it lives, to `spare` more than are in use.
+class FewDescriptors {
+ public:
+  explicit FewDescriptors(rlim_t spare) {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const int next = ::dup(0);
+    ::close(next);
+    rlimit few = before_;
+    few.rlim_cur = static_cast<rlim_t>(next) + spare;
+    ::setrlimit(RLIMIT_NOFILE, &few);
+  }
+  ~FewDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST(HostileClients, WhoUseUpTheDescriptorsMakeRoomForOthersWhenIdle) {
+  RunningServer server(answer_ok);
+  auto early = server.connect();
+  early.send(kGet);
+  early.read_answer();
+  auto late = RawClient::unconnected(server.port);
+  std::vector<RawClient> hoard;
+  for (int i = 0; i < 60; ++i) hoard.push_back(RawClient::unconnected(server.port));
+  const FewDescriptors limit(20);
+  for (auto& client : hoard) client.connect();
+
+  std::this_thread::sleep_for(100ms);
+  const auto used = processor_time();
+  early.send(kGet);
+  EXPECT_EQ(body_of(early.read_answer(RawClient::Asked::for_body, 1s)), "ok")
+      << "who was there before is served";
+  std::this_thread::sleep_for(300ms);
+  EXPECT_LT(processor_time() - used, 150ms) << "the server must not spin";
+
+  late.connect();
+  late.send(kGet);
+  EXPECT_EQ(body_of(late.read_answer(RawClient::Asked::for_body, 3s)), "ok");
+}
+
+}  // namespace
+}  // namespace vault_mock::net

@@ -1,0 +1,138 @@
+// How the server stops, and how its port is taken and left.
+#include <cerrno>
+#include <chrono>
+#include <gtest/gtest.h>
+#include <system_error>
+
+#include "net/epoll/connection.hpp"
+#include "support/running_server.hpp"
+
+namespace vault_mock::net {
+namespace {
+
+using namespace std::chrono_literals;
+using support::body_of;
+using support::header_of;
+using support::RawClient;
+using support::RunningServer;
+using support::status_of;
+
+std::chrono::milliseconds time_to_stop(RunningServer& server) {
+  const auto begin = Clock::now();
+  server.stop();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+}
+
+Delivery answer_ok(const RequestHead&, const std::string&, httplib::Response& response) {
+  response.set_content("ok", "text/plain");
+  return {};
+}
+
+TEST(Stop, IsQuickWhenIdle) {
+  RunningServer server(answer_ok);
+  std::vector<RawClient> clients;
+  for (int i = 0; i < 100; ++i) {
+    clients.push_back(server.connect());
+    clients.back().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    clients.back().read_answer();
+  }
+  std::this_thread::sleep_for(200ms);
+  EXPECT_LT(time_to_stop(server), 200ms);
+  EXPECT_EQ(server.stopped, ConnectionServer::Stopped::cleanly);
+  for (auto& client : clients) {
+    EXPECT_EQ(client.read_to_end(), "");
+    EXPECT_EQ(client.end(), RawClient::End::closed);
+  }
+  EXPECT_THROW(RawClient(server.port), std::system_error);
+}
+
+TEST(Stop, CanComeBeforeTheStart) {
+  ConnectionServer server({}, answer_ok, support::respond_plainly);
+  ASSERT_TRUE(server.bind("127.0.0.1", 0));
+  server.stop();
+  EXPECT_EQ(server.run(), ConnectionServer::Stopped::cleanly);
+}
+
+TEST(Stop, LetsAnswersThatAreUnderWayFinish) {
+  RunningServer server(
+      [](const RequestHead& request, const std::string&, httplib::Response& response) -> Delivery {
+        response.set_content("ok", "text/plain");
+        if (request.target == "/work") std::this_thread::sleep_for(300ms);
+        if (request.target == "/late") return {.delay = 60s};
+        if (request.target == "/drip") return {.fault = Fault::drip, .drip_bytes = 1, .drip_gap = 60s};
+        if (request.target == "/hang") return {.fault = Fault::hang};
+        return {};
+      });
+  auto work = server.connect();
+  work.send("GET /work HTTP/1.1\r\nHost: a\r\n\r\n");
+  auto late = server.connect();
+  late.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n");
+  auto drip = server.connect();
+  drip.send("GET /drip HTTP/1.1\r\nHost: a\r\n\r\n");
+  auto hang = server.connect();
+  hang.send("GET /hang HTTP/1.1\r\nHost: a\r\n\r\n");
+  auto half = server.connect();
+  half.send("GET /ha");
+  std::this_thread::sleep_for(100ms);
+  const auto time = time_to_stop(server);
+  EXPECT_GE(time, 150ms);
+  EXPECT_LT(time, 1500ms);
+  EXPECT_EQ(server.stopped, ConnectionServer::Stopped::cleanly);
+  const auto answer = work.read_to_end();
+  EXPECT_EQ(body_of(answer), "ok");
+  EXPECT_EQ(body_of(late.read_to_end()), "ok");
+  EXPECT_EQ(body_of(drip.read_to_end()), "ok");
+  EXPECT_EQ(hang.read_to_end(), "");
+  EXPECT_EQ(status_of(half.read_to_end()), 408);
+}
+
+TEST(Stop, DoesNotWaitForeverForAHandler) {
+  static std::atomic<bool> go_on{false};
+  go_on = false;
+  {
+    ServerOptions options;
+    options.times.drain = 200ms;
+    RunningServer server(
+        [](const RequestHead&, const std::string&, httplib::Response&) -> Delivery {
+          while (!go_on) std::this_thread::sleep_for(1ms);
+          return {};
+        },
+        options);
+    auto client = server.connect();
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    std::this_thread::sleep_for(50ms);
+    EXPECT_LT(time_to_stop(server), 4000ms);
+    EXPECT_EQ(server.stopped, ConnectionServer::Stopped::with_handlers_left);
+  }
+  go_on = true;
+  std::this_thread::sleep_for(100ms);
+}
+
+TEST(Port, IsFreeAgainAtOnceAndNeverShared) {
+  std::uint16_t port = 0;
+  {
+    RunningServer server(answer_ok);
+    port = server.port;
+    EXPECT_EQ(body_of(server.ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")), "ok");
+    ConnectionServer second({}, answer_ok, support::respond_plainly);
+    const auto bound = second.bind("127.0.0.1", port);
+    ASSERT_FALSE(bound);
+    EXPECT_EQ(bound.error().code, EADDRINUSE);
+    EXPECT_EQ(bound.error().message, "the address 127.0.0.1:" + std::to_string(port) + " is in use already");
+  }
+  ConnectionServer again({}, answer_ok, support::respond_plainly);
+  EXPECT_EQ(again.bind("127.0.0.1", port).value_or(0), port);
+}
+
+TEST(Port, ErrorsSayWhatIsWrong) {
+  ConnectionServer server({}, answer_ok, support::respond_plainly);
+  auto bound = server.bind("no such host", 0);
+  ASSERT_FALSE(bound);
+  EXPECT_EQ(bound.error().message.substr(0, 37), "the host \"no such host\" is unknown: N");
+  bound = server.bind("192.0.2.1", 0);
+  ASSERT_FALSE(bound);
+  EXPECT_EQ(bound.error().code, EADDRNOTAVAIL);
+}
+
+}  // namespace
+}  // namespace vault_mock::net

@@ -1,0 +1,237 @@
+#include "net/epoll/streaming.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <gtest/gtest.h>
+#include <thread>
+#include <vector>
+
+#include "net/epoll/connection.hpp"
+#include "support/running_server.hpp"
+
+namespace vault_mock::net {
+namespace {
+
+using namespace std::chrono_literals;
+using support::body_of;
+using support::header_of;
+using support::RawClient;
+using support::RunningServer;
+using support::status_of;
+
+std::chrono::milliseconds since(Clock::time_point begin) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+}
+
+// "/events" never ends; "/three" says three things and ends; "/sized" has a known length; "/plain" is no
+// stream.
+struct Streams {
+  std::atomic<int> open{0};
+  Delivery delivery{};
+
+  Delivery operator()(const RequestHead& request, httplib::Response& response) {
+    if (request.target == "/plain") {
+      response.set_content("plain", "text/plain");
+      return {};
+    }
+    ++open;
+    const auto release = [this](bool) { --open; };
+    if (request.target == "/sized") {
+      response.set_content_provider(
+          10, "text/plain",
+          [](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+            return sink.write("0123456789" + offset, std::min<std::size_t>(length, 3));
+          },
+          release);
+      return delivery;
+    }
+    const bool ends = request.target == "/three";
+    response.set_chunked_content_provider(
+        "text/event-stream",
+        [ends, said = 0](std::size_t, httplib::DataSink& sink) mutable {
+          if (ends && said == 3) {
+            sink.done();
+            return true;
+          }
+          const auto line = "data: " + std::to_string(said++) + "\n\n";
+          if (!sink.write(line.data(), line.size())) return false;
+          std::this_thread::sleep_for(10ms);
+          return true;
+        },
+        release);
+    return delivery;
+  }
+};
+
+class StreamingTest : public testing::Test {
+ protected:
+  RunningServer start(ServerOptions options = {}) {
+    return RunningServer(
+        [this](const auto& request, const auto&, auto& response) { return streams_(request, response); },
+        options);
+  }
+  void expect_open(int count) {
+    const auto begin = Clock::now();
+    while (streams_.open != count && since(begin) < 5s) std::this_thread::sleep_for(1ms);
+    EXPECT_EQ(streams_.open, count);
+  }
+  Streams streams_;
+};
+
+TEST_F(StreamingTest, EachPieceIsSentAsItComes) {
+  auto server = start();
+  auto client = server.connect();
+  client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
+  const auto begin = client.read_until("data: 0\n\n", 1s);
+  EXPECT_EQ(header_of(begin, "content-type"), "text/event-stream");
+  EXPECT_EQ(begin.find("data: 30"), std::string::npos);
+  client.read_until("data: 5\n\n", 1s);
+}
+
+TEST_F(StreamingTest, AStreamThatEndsLeavesTheConnectionOpen) {
+  auto server = start();
+  auto client = server.connect();
+  for (const std::string path : {"/three", "/plain", "/sized", "/three"}) {
+    client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    const auto answer = client.read_answer();
+    EXPECT_EQ(body_of(answer), path == "/three"   ? "data: 0\n\ndata: 1\n\ndata: 2\n\n"
+                               : path == "/sized" ? "0123456789"
+                                                  : "plain");
+  }
+  expect_open(0);
+}
+
+TEST_F(StreamingTest, PipelinedRequestsWaitForTheStreamBeforeThem) {
+  auto server = start();
+  auto client = server.connect();
+  client.send("GET /three HTTP/1.1\r\nHost: a\r\n\r\nGET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(body_of(client.read_answer()), "data: 0\n\ndata: 1\n\ndata: 2\n\n");
+  EXPECT_EQ(body_of(client.read_answer()), "plain");
+}
+
+TEST_F(StreamingTest, AClientOfHttp10GetsItWithoutChunks) {
+  auto server = start();
+  auto client = server.connect();
+  client.send("GET /three HTTP/1.0\r\n\r\n");
+  const auto answer = client.read_to_end();
+  EXPECT_EQ(header_of(answer, "transfer-encoding"), "");
+  EXPECT_EQ(body_of(answer), "data: 0\n\ndata: 1\n\ndata: 2\n\n");
+}
+
+TEST_F(StreamingTest, AClientThatHangsUpEndsItsStream) {
+  auto server = start();
+  for (const bool abruptly : {false, true}) {
+    auto client = server.connect();
+    client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
+    client.read_until("data: 1\n\n");
+    expect_open(1);
+    if (abruptly)
+      client.vanish();
+    else
+      client.close();
+    expect_open(0);
+  }
+}
+
+TEST_F(StreamingTest, AClientThatOnlyFinishedSendingGetsAShortStream) {
+  auto server = start();
+  auto client = server.connect();
+  client.send("GET /three HTTP/1.1\r\nHost: a\r\n\r\n");
+  client.finish_sending();
+  EXPECT_EQ(body_of(client.read_answer()), "data: 0\n\ndata: 1\n\ndata: 2\n\n");
+}
+
+TEST_F(StreamingTest, ManyStreamsHoldUpNobody) {
+  auto server = start();
+  std::vector<RawClient> clients;
+  for (int i = 0; i < 100; ++i) {
+    clients.push_back(server.connect());
+    clients.back().send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
+  }
+  for (auto& client : clients) client.read_until("data: 0\n\n");
+  expect_open(100);
+  const auto begin = Clock::now();
+  for (int i = 0; i < 50; ++i)
+    EXPECT_EQ(body_of(server.ask("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n")), "plain");
+  EXPECT_LT(since(begin), 2s);
+  clients.clear();
+  expect_open(0);
+}
+
+TEST_F(StreamingTest, StreamsThatNoThreadIsLeftForAreRefused) {
+  ServerOptions options;
+  options.loops = 2;
+  options.max_threads = 4;
+  auto server = start(options);
+  std::vector<RawClient> clients;
+  for (int i = 0; i < 2; ++i) {
+    clients.push_back(server.connect());
+    clients.back().send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
+    clients.back().read_until("data: 0\n\n");
+  }
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(status_of(server.ask("GET /events HTTP/1.1\r\nHost: a\r\n\r\n")), 503);
+  EXPECT_EQ(body_of(server.ask("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n")), "plain");
+}
+
+TEST_F(StreamingTest, AStopEndsStreams) {
+  auto server = start();
+  auto client = server.connect();
+  client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
+  client.read_until("data: 0\n\n");
+  const auto begin = Clock::now();
+  server.stop();
+  EXPECT_LT(since(begin), 1s);
+  EXPECT_EQ(server.stopped, ConnectionServer::Stopped::cleanly);
+  client.read_to_end();
+  EXPECT_EQ(streams_.open, 0);
+}
+
+TEST_F(StreamingTest, ADelayComesBeforeTheFirstPiece) {
+  streams_.delivery = {.delay = 150ms};
+  auto server = start();
+  auto client = server.connect();
+  client.send("GET /three HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(client.read_for(75ms), "");
+  EXPECT_EQ(body_of(client.read_answer()), "data: 0\n\ndata: 1\n\ndata: 2\n\n");
+}
+
+TEST_F(StreamingTest, AClientThatLeavesDuringTheDelayIsNotWaitedFor) {
+  streams_.delivery = {.delay = 1h};
+  ServerOptions options;
+  options.times.half_closed = 100ms;
+  auto server = start(options);
+  for (const bool abruptly : {false, true}) {
+    auto client = server.connect();
+    client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
+    expect_open(1);
+    if (abruptly)
+      client.vanish();
+    else
+      client.close();
+    expect_open(0);
+  }
+}
+
+TEST_F(StreamingTest, FaultsHappenToStreamsToo) {
+  const auto run = [this](Delivery delivery, const std::string& path) {
+    streams_.delivery = delivery;
+    auto server = start();
+    auto client = server.connect();
+    client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    auto bytes = client.read_to_end();
+    return std::pair(std::move(bytes), client.end());
+  };
+  EXPECT_EQ(run({.fault = Fault::reset}, "/events"), std::pair(std::string(), RawClient::End::reset));
+  EXPECT_EQ(run({.fault = Fault::close}, "/events"), std::pair(std::string(), RawClient::End::closed));
+  EXPECT_EQ(run({.fault = Fault::hang, .hang_limit = 50ms}, "/events"),
+            std::pair(std::string(), RawClient::End::closed));
+  EXPECT_EQ(body_of(run({.fault = Fault::truncate}, "/sized").first), "01234");
+  const auto cut = run({.fault = Fault::truncate}, "/events").first;
+  EXPECT_EQ(status_of(cut), 200);
+  EXPECT_EQ(cut.find("data:"), std::string::npos);
+  expect_open(0);
+}
+
+}  // namespace
+}  // namespace vault_mock::net

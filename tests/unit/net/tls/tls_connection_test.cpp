@@ -1,0 +1,264 @@
+// Connections over TLS: the same event loop, with the same faults, limits and ends.
+#include <chrono>
+#include <gtest/gtest.h>
+#include <thread>
+#include <vector>
+
+#include "app/authority/authority.hpp"
+#include "net/epoll/connection.hpp"
+#include "support/running_server.hpp"
+#include "support/tls_client.hpp"
+
+namespace vault_mock::net {
+namespace {
+
+using namespace std::chrono_literals;
+using support::body_of;
+using support::RawClient;
+using support::status_of;
+using support::TlsClient;
+using End = TlsClient::End;
+
+constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+std::shared_ptr<const TlsContext> make_context(TlsContext::OnFailure on_failure = nullptr) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const std::vector<std::string> names = {"localhost"};
+  return TlsContext::create(app::issue(app::make_authority("test", now), names, now).value(),
+                            std::move(on_failure))
+      .value();
+}
+
+// Speaks HTTPS on `port`, and HTTP on `plain_port`.
+class TlsServer {
+ public:
+  explicit TlsServer(RequestHandler handler, ServerOptions options = {},
+                     TlsContext::OnFailure on_failure = nullptr)
+      : server_(options, std::move(handler), support::respond_plainly),
+        port(server_.bind("127.0.0.1", 0, make_context(std::move(on_failure))).value()),
+        plain_port(server_.bind("127.0.0.1", 0).value()),
+        thread_([this] { stopped = server_.run(); }) {}
+  ~TlsServer() { stop(); }
+  void stop() {
+    server_.stop();
+    if (thread_.joinable()) thread_.join();
+  }
+  std::size_t connections() const { return server_.connections(); }
+
+ private:
+  ConnectionServer server_;
+
+ public:
+  const std::uint16_t port, plain_port;
+  ConnectionServer::Stopped stopped = ConnectionServer::Stopped::with_handlers_left;
+
+ private:
+  std::thread thread_;
+};
+
+RequestHandler answering(std::string body, Delivery delivery = {}) {
+  return [body = std::move(body), delivery](const RequestHead& head, const std::string&,
+                                            httplib::Response& response) {
+    response.set_content((head.scheme == Scheme::https ? "https " : "http ") + body, "text/plain");
+    return delivery;
+  };
+}
+
+void wait_for_connections(const TlsServer& server, std::size_t count) {
+  const auto deadline = Clock::now() + 20s;
+  while (server.connections() != count && Clock::now() < deadline) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(server.connections(), count);
+}
+
+TEST(TlsConnection, TellsTheHandlerHowTheRequestCame) {
+  TlsServer server(answering("it is"));
+  TlsClient secure(server.port);
+  secure.send(kGet);
+  EXPECT_EQ(body_of(secure.read_answer()), "https it is");
+  RawClient plain(server.plain_port);
+  plain.send(kGet);
+  EXPECT_EQ(body_of(plain.read_answer()), "http it is");
+  secure.send(kGet);
+  EXPECT_EQ(body_of(secure.read_answer()), "https it is");
+}
+
+TEST(TlsConnection, SendsAnAnswerThatNoBufferHolds) {
+  const std::string body(8'000'000, 'x');
+  TlsServer server(answering(body));
+  for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+    TlsClient client(server.port, version);
+    client.receive_little();
+    client.send(std::string(kGet) + std::string(kGet));
+    std::this_thread::sleep_for(50ms);  // so that the socket is full when it is read
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(body_of(client.read_answer()).size(), body.size() + 6);
+  }
+}
+
+TEST(TlsConnection, ChangesItsKeysInTheMiddleOfEverything) {
+  TlsServer server(answering(std::string(100'000, 'k')));
+  TlsClient client(server.port, TLS1_3_VERSION);
+  for (int i = 0; i < 20; ++i) {
+    client.update_keys();
+    ASSERT_TRUE(client.send(kGet));
+    EXPECT_EQ(status_of(client.read_answer()), 200);
+  }
+}
+
+TEST(TlsConnection, EndsProperlyWhereTheAnswerEndsIt) {
+  TlsServer server(answering("last"));
+  TlsClient client(server.port);
+  client.send("GET / HTTP/1.1\r\nHost: a\r\nconnection: close\r\n\r\n");
+  EXPECT_EQ(body_of(client.read_to_end()), "https last");
+  EXPECT_EQ(client.end(), End::proper);
+}
+
+TEST(TlsConnection, IsRefusedInWordsAndEndsProperly) {
+  TlsServer server(answering("never"));
+  TlsClient client(server.port);
+  client.send("NONSENSE\r\n\r\n" + std::string(50'000, 'n'));
+  EXPECT_EQ(status_of(client.read_to_end()), 400);
+  EXPECT_EQ(client.end(), End::proper);
+}
+
+TEST(TlsConnection, IsResetWithoutAWordOfTls) {
+  TlsServer server(answering("never", {.fault = Fault::reset}));
+  TlsClient client(server.port);
+  client.send(kGet);
+  EXPECT_EQ(client.read_to_end(), "");
+  EXPECT_EQ(client.end(), End::cut);
+}
+
+TEST(TlsConnection, IsClosedAndTruncatedWithAProperEnd) {
+  for (const auto fault : {Fault::close, Fault::truncate}) {
+    TlsServer server(answering(std::string(94, 't'), {.fault = fault}));
+    TlsClient client(server.port);
+    client.send(kGet);
+    EXPECT_EQ(body_of(client.read_to_end()).size(), fault == Fault::close ? 0 : 50);
+    EXPECT_EQ(client.end(), End::proper);
+  }
+}
+
+TEST(TlsConnection, DripsAndWaitsAsToldWithoutAThread) {
+  TlsServer server(answering(std::string(94, 'd'),
+                             {.delay = 40ms, .fault = Fault::drip, .drip_bytes = 10, .drip_gap = 5ms}));
+  TlsClient client(server.port);
+  for (int i = 0; i < 2; ++i) {
+    const auto begin = Clock::now();
+    client.send(kGet);
+    EXPECT_EQ(body_of(client.read_answer()).size(), 100);
+    EXPECT_GE(Clock::now() - begin, 85ms);
+  }
+}
+
+TEST(TlsConnection, StreamsAndNoticesAClientThatVanishes) {
+  std::atomic<bool> ended = false;
+  TlsServer server([&](const RequestHead&, const std::string&, httplib::Response& response) {
+    response.set_chunked_content_provider("text/plain", [&](std::size_t, httplib::DataSink& sink) {
+      while (sink.is_writable() && sink.write(std::string(1000, 's').data(), 1000))
+        std::this_thread::sleep_for(1ms);
+      ended = true;
+      return false;
+    });
+    return Delivery{};
+  });
+  TlsClient client(server.port);
+  client.send(kGet);
+  EXPECT_NE(client.read_answer().find("200"), std::string::npos);
+  client.vanish();
+  const auto deadline = Clock::now() + 20s;
+  while (!ended && Clock::now() < deadline) std::this_thread::sleep_for(1ms);
+  EXPECT_TRUE(ended);
+  wait_for_connections(server, 0);
+}
+
+TEST(TlsConnection, AHandshakeHasItsTime) {
+  TlsServer server(answering("ok"), {.times = {.handshake = 150ms}});
+  RawClient silent(server.port), half(server.port), plain(server.plain_port);
+  half.send("\x16\x03\x01\x01");
+  EXPECT_EQ(silent.read_to_end(20s), "");
+  half.read_to_end(20s);
+  TlsClient client(server.port);
+  std::this_thread::sleep_for(200ms);
+  client.send(kGet);
+  EXPECT_EQ(status_of(client.read_answer()), 200) << "the time is that of the handshake only";
+  plain.send(kGet);
+  EXPECT_EQ(status_of(plain.read_answer()), 200) << "and concerns nobody without TLS";
+}
+
+TEST(TlsConnection, PlainHttpIsToldWhereItIs) {
+  TlsServer server(answering("never"));
+  RawClient client(server.port);
+  client.send("POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 100000\r\n\r\n" + std::string(100'000, 'p'));
+  const auto answer = client.read_to_end();
+  EXPECT_EQ(status_of(answer), 400);
+  EXPECT_NE(answer.find("https://"), std::string::npos) << answer;
+  EXPECT_EQ(client.end(), RawClient::End::closed);
+}
+
+TEST(TlsConnection, WhatIsNoTlsIsLetGoAndToldOf) {
+  std::atomic<int> told = 0;
+  TlsServer server(answering("ok"), {}, [&](const TlsContext::Failure& failure) {
+    EXPECT_FALSE(failure.reason.empty());
+    ++told;
+  });
+  for (const std::string& bytes : {std::string("\x16\x03\x01\x00\x05hello", 10), std::string(70'000, '\xff'),
+                                   std::string("\x80\x2e\x01", 3) + std::string(60, '\0')}) {
+    RawClient client(server.port);
+    client.try_send(bytes);
+    client.read_to_end();
+  }
+  EXPECT_GE(told, 1);
+  TlsClient client(server.port);
+  client.send(kGet);
+  EXPECT_EQ(status_of(client.read_answer()), 200);
+}
+
+TEST(TlsConnection, ThoseThatVanishLeaveNothingBehind) {
+  TlsServer server(answering(std::string(3'000'000, 'v')));
+  for (int i = 0; i < 30; ++i) {
+    RawClient half(server.port);
+    half.send(std::string("\x16\x03\x01\x01\x00", 5));
+    half.vanish();
+    TlsClient client(server.port);
+    if (i % 2 == 0) client.send(kGet);
+    client.vanish();
+  }
+  wait_for_connections(server, 0);
+}
+
+TEST(TlsConnection, AStopWaitsForNoHandshakeAndEndsIdleOnesProperly) {
+  TlsServer server(answering("ok"));
+  TlsClient idle(server.port);
+  idle.send(kGet);
+  EXPECT_EQ(status_of(idle.read_answer()), 200);
+  RawClient half(server.port);
+  half.send("\x16\x03\x01");
+  wait_for_connections(server, 2);
+  const auto begin = Clock::now();
+  server.stop();
+  EXPECT_LT(Clock::now() - begin, 5s) << "a handshake may take ten";
+  EXPECT_EQ(server.stopped, ConnectionServer::Stopped::cleanly);
+  EXPECT_EQ(idle.read_to_end(), "");
+  EXPECT_EQ(idle.end(), End::proper);
+}
+
+TEST(TlsConnection, ServesManyAtOnce) {
+  TlsServer server(answering("ok"));
+  std::vector<std::thread> threads;
+  std::atomic<int> good = 0;
+  for (int i = 0; i < 8; ++i)
+    threads.emplace_back([&] {
+      for (int j = 0; j < 5; ++j) {
+        TlsClient client(server.port);
+        for (int k = 0; k < 20; ++k) {
+          client.send(kGet);
+          if (status_of(client.read_answer()) == 200) ++good;
+        }
+      }
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(good, 800);
+}
+
+}  // namespace
+}  // namespace vault_mock::net

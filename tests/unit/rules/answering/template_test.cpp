@@ -1,0 +1,111 @@
+#include "rules/answering/template.hpp"
+
+#include <gtest/gtest.h>
+#include <regex>
+
+#include "unit/rules/asking.hpp"
+
+namespace vault_mock::rules {
+namespace {
+
+class Templates : public testing::Test {
+ protected:
+  Templates() {
+    subject_.operation = "sessionsCreate";
+    subject_.method = "POST";
+    subject_.path = "/vault/sessions";
+    subject_.consumer_id = "Jane \"JD\" Doe";
+    subject_.app_id = "app-1";
+    subject_.headers = headers_;
+    subject_.query = "page=2%203";
+    subject_.body = &body_;
+    subject_.space = "blue";
+    subject_.now = std::chrono::sys_days(std::chrono::year(2027) / 1 / 1);
+    subject_.request_id = "r-1";
+  }
+
+  std::string render(const tl::expected<Template, Template::Error>& made) {
+    if (!made) return "mistake: " + made.error().message;
+    return made->render({subject_, 3, dice_});
+  }
+  std::string text(std::string_view source) { return render(Template::compile(source)); }
+  std::string json(std::string_view source) { return render(Template::compile_json(source)); }
+
+  const std::vector<Header> headers_ = {{"X-Plan", "free"}};
+  nlohmann::json body_ = nlohmann::json::parse(R"({"a":{"b":"x\ny"},"n":[1,2.5],"t":true,"z":null})");
+  Subject subject_;
+  const Dice dice_ = [] { return 0.25; };
+};
+
+TEST_F(Templates, KnowTheRequest) {
+  EXPECT_EQ(text("{{operation}} {{method}} {{path}} {{app_id}} {{space}} {{request_id}} {{now}} {{count}}"),
+            "sessionsCreate POST /vault/sessions app-1 blue r-1 2027-01-01T00:00:00.000Z 3");
+  EXPECT_EQ(text("{{headers.x-plan}} {{query.page}}"), "free 2 3");
+  EXPECT_EQ(text("{{/a/b}}|{{/n}}|{{/t}}|{{/z}}|{{/a}}"), "x\ny|[1,2.5]|true|null|{\"b\":\"x\\ny\"}");
+}
+
+TEST_F(Templates, TakeSpacesInsideTheBraces) { EXPECT_EQ(text("<{{ method }}>"), "<POST>"); }
+
+TEST_F(Templates, LeaveNothingWhereNothingIs) {
+  EXPECT_EQ(text("<{{/none}}{{headers.none}}{{query.none}}>"), "<>");
+}
+
+TEST_F(Templates, KeepOtherText) {
+  EXPECT_EQ(text(""), "");
+  EXPECT_EQ(text("{ } {a} }} \\"), "{ } {a} }} \\");
+  EXPECT_EQ(text("\\{{method}} {{method}}"), "{{method}} POST");
+}
+
+TEST_F(Templates, ThrowAUuid) {
+  const auto uuid = text("{{uuid}}");
+  EXPECT_TRUE(std::regex_match(
+      uuid, std::regex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")))
+      << uuid;
+}
+
+TEST_F(Templates, InJsonStayJsonWhateverTheValue) {
+  EXPECT_EQ(json(R"({ "b": "{{consumer_id}}", "a": ["{{/a/b}}", 1.50, "\u00e9"] })"),
+            R"({"b":"Jane \"JD\" Doe","a":["x\ny",1.50,"\u00e9"]})");
+  subject_.consumer_id = "\xff\xfe";
+  EXPECT_TRUE(nlohmann::json::accept(json(R"({"{{consumer_id}}": "{{consumer_id}}"})")));
+}
+
+TEST_F(Templates, InJsonKeepTheOrderOfKeysAndTheWayNumbersAreWritten) {
+  EXPECT_EQ(json("{ \"z\" : 1e2 , \"a\" : [ ] }"), R"({"z":1e2,"a":[]})");
+}
+
+TEST_F(Templates, CutLongValues) {
+  body_ = {{"a", std::string(1'000'000, 'x')}};
+  EXPECT_EQ(text("{{/a}}").size(), 16u * 1024);
+}
+
+TEST_F(Templates, AreRefusedWhenTheyHaveTooManyPlaceholders) {
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += "{{count}}";
+  EXPECT_TRUE(Template::compile(many));
+  EXPECT_EQ(text(many + "{{count}}"), "mistake: more than 100 placeholders");
+}
+
+TEST_F(Templates, TellWhetherTheyCount) {
+  EXPECT_TRUE(Template::compile("{{count}}")->uses_count());
+  EXPECT_FALSE(Template::compile("{{now}}")->uses_count());
+}
+
+TEST(Template, FillsNoMoreIntoAnAnswerThanAMegabyteOfValues) {
+  const std::string long_value(16 * 1024, 'v');
+  std::string headers;
+  for (int i = 0; i < 20; ++i) {
+    std::string value;
+    for (int k = 0; k < 50; ++k) value += "{{headers.x-long}}";
+    headers += (headers.empty() ? "" : ",") + ("\"x-h" + std::to_string(i)) + "\":\"" + value + "\"";
+  }
+  Asking asking("{\"respond\":{\"pass\":true,\"headers\":{" + headers + "}}}");
+  Asked asked;
+  asked.headers = {{"x-long", long_value}};
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : asking.decide(asked).reply.headers) bytes += value.size();
+  EXPECT_EQ(bytes, std::size_t{1} << 20);
+}
+
+}  // namespace
+}  // namespace vault_mock::rules

@@ -1,0 +1,106 @@
+// Reading fixtures: what is refused, how the message reads, and where it points.
+#include "rules/language/fixture.hpp"
+
+#include <gtest/gtest.h>
+#include <set>
+
+namespace vault_mock::rules {
+namespace {
+
+const Vocabulary kVocabulary{{"sessionsCreate", "connectionsAll"},
+                             {"RequestLimitError", "InvalidStateError", "EntityNotFoundError"},
+                             {}};
+
+std::string mistakes_in(std::string_view text) {
+  const auto fixture = read_fixture(text, "mine.json", kVocabulary);
+  return fixture ? format(fixture->warnings) : format(fixture.error());
+}
+
+// The sentences only, one a line, for one rule.
+std::string wrong_with(std::string_view rule) {
+  const auto fixture = read_fixture(R"({"rules":[)" + std::string(rule) + "]}", "mine.json", kVocabulary);
+  std::string text;
+  for (const auto& mistake : fixture ? fixture->warnings : fixture.error())
+    text += (text.empty() ? "" : "\n") + sentence(mistake);
+  return text;
+}
+
+TEST(Fixture, ReadsTheExampleOfTheSpecification) {
+  const auto text = R"({ "$schema": "./fixture.schema.json",
+  "rules": [
+    { "name": "free tier used up", "when": { "consumer_id": "acme" }, "respond": { "error": 402 } },
+    { "name": "gateway hiccup, then fine", "when": { "consumer_id": { "starts_with": "retry-" } }, "per": "consumer",
+      "sequence": [ { "status": 503, "headers": { "retry-after": "0" } }, { "fault": "reset" }, { "pass": true } ] },
+    { "name": "one in ten is slow", "probability": 0.1, "respond": { "pass": true, "delay": { "median": "300ms", "sigma": 0.5 } } },
+    { "name": "long sessions are refused", "when": { "body": { "/settings/session_length": { "matches": "^[0-9]+d$" } } },
+      "respond": { "error": "InvalidStateError", "detail": "{{/settings/session_length}} is too long for {{consumer_id}}" } } ] })";
+  EXPECT_EQ(mistakes_in(text), "");
+  const auto fixture = read_fixture(text, "dir/mine.json", kVocabulary);
+  ASSERT_TRUE(fixture);
+  ASSERT_EQ(fixture->rules.size(), 4u);
+  EXPECT_EQ(fixture->rules[1]->label, "mine.json#gateway hiccup, then fine");
+  EXPECT_EQ(fixture->rules[1]->line, 4u);
+  EXPECT_EQ(fixture->rules[1]->column, 5u);
+}
+
+TEST(Fixture, PointsAtAMistypedKeyAndNamesTheOneMeant) {
+  EXPECT_EQ(mistakes_in("{\n  \"rules\": [\n    { \"respond\": { \"eror\": 402 } }\n  ]\n}\n"),
+            "mine.json:3:20: error: unknown key \"eror\" in an answer; did you mean \"error\"?\n"
+            "  3 |     { \"respond\": { \"eror\": 402 } }\n"
+            "    |                    ^~~~~~\n");
+}
+
+TEST(Fixture, NotesAKeyThatStandsTwiceInAValueThatIsItselfReplaced) {
+  for (const auto* text : {R"({"a":{"b":1,"b":2},"a":[1]})", R"({"a":[1,{"b":1,"b":2}],"a":[1]})"})
+    EXPECT_NE(mistakes_in(text).find("error: the key \"b\" stands here twice"), std::string::npos);
+}
+
+TEST(Fixture, TellsTheUsualSlipsOfJson) {
+  EXPECT_EQ(mistakes_in("{\"rules\": [1,\n]}"),
+            "mine.json:1:13: error: no JSON: unexpected ] behind a comma (a trailing comma? JSON has none)\n"
+            "  1 | {\"rules\": [1,\n"
+            "    |             ^\n");
+  for (const auto* text : {"", " \n", "\xEF\xBB\xBF\r\n"})
+    EXPECT_NE(mistakes_in(text).find(R"(error: the file is empty: a rule file is {"rules": [ ... ]})"),
+              std::string::npos);
+}
+
+TEST(Fixture, ReadsManyEqualRulesAndTellsThemApart) {
+  constexpr std::size_t kMany = 40'000;
+  std::string text = R"({"rules":[{"respond":{"pass":true}})";
+  for (std::size_t i = 1; i < kMany; ++i) text += R"(,{"respond":{"pass":true}})";
+  const auto fixture = read_fixture(text + "]}", "mine.json", kVocabulary);
+  ASSERT_TRUE(fixture);
+  std::set<std::uint64_t> identities;
+  for (const auto& rule : fixture->rules) identities.insert(rule->identity);
+  EXPECT_EQ(identities.size(), kMany);
+  EXPECT_EQ(fixture->rules.back()->identity - fixture->rules.front()->identity, kMany - 1);
+}
+
+TEST(Fixture, EndsSoonWhenItIsStopped) {
+  const std::atomic<bool> stop{true};
+  const auto fixture =
+      read_fixture(R"({"rules":[{"respond":{"pass":true}}]})", "mine.json", kVocabulary, &stop);
+  ASSERT_TRUE(fixture);
+  EXPECT_TRUE(fixture->rules.empty());
+}
+
+TEST(Fixture, KeepsLittleOfLongLines) {
+  std::string text = R"({"rules":[)" + std::string(1'000'000, ' ');
+  for (int i = 0; i < 200; ++i) text += "5,";
+  const auto fixture =
+      read_fixture(text + "5]" + std::string(1'000'000, ' ') + "}", "mine.json", kVocabulary);
+  ASSERT_FALSE(fixture);
+  std::size_t bytes = 0;
+  for (const auto& mistake : fixture.error()) bytes += mistake.source_line.size();
+  EXPECT_LT(bytes, 8'000'000u);
+  EXPECT_NE(fixture.error().back().message.find("more in this file"), std::string::npos);
+}
+
+TEST(Fixture, RefusesWhatIsNoRule) {
+  EXPECT_EQ(wrong_with("7"), "expected a rule, an object, found 7");
+  EXPECT_EQ(wrong_with("{}"), "a rule without an answer: expected \"respond\" or \"sequence\"");
+}
+
+}  // namespace
+}  // namespace vault_mock::rules
