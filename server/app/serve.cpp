@@ -16,8 +16,7 @@
 #include "app/mock.hpp"
 #include "app/ready_file.hpp"
 #include "app/signals.hpp"
-#include "net/epoll/epoll_server.hpp"
-#include "site/handler.hpp"
+#include "net/server.hpp"
 #include "text/json/json_document.hpp"
 #include "text/printable.hpp"
 
@@ -46,7 +45,7 @@ std::string failure_words(const net::BindError& error, const ServeOptions& optio
 }
 
 // The URL of the port, or why there is none.
-tl::expected<std::string, std::string> listen(net::ConnectionServer& server, const ServeOptions& options) {
+tl::expected<std::string, std::string> listen(net::Server& server, const ServeOptions& options) {
   const auto port = server.bind(options.host, static_cast<std::uint16_t>(options.port));
   if (!port) return tl::unexpected(failure_words(port.error(), options, options.port, "--port"));
   return local_url(options.host, *port);
@@ -69,8 +68,7 @@ net::TlsContext::OnFailure tell_of_failures(const ServeOptions& options) {
   };
 }
 
-tl::expected<std::string, std::string> listen_for_tls(net::ConnectionServer& server,
-                                                      const ServeOptions& options) {
+tl::expected<std::string, std::string> listen_for_tls(net::Server& server, const ServeOptions& options) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const auto credentials = tls_credentials(options, now);
   if (!credentials) return tl::unexpected(credentials.error());
@@ -143,7 +141,8 @@ int serve(const ServeOptions& options) {
   }
   auto& site = (*mock)->site();
 
-  net::ConnectionServer server({}, site::handler_of(site), site::error_responder_of(site));
+  const auto made = net::Server::create({}, site);
+  auto& server = *made;
   Urls urls;
   const auto http = listen(server, options);
   if (!http) return refuse_to_start(http.error());
@@ -159,7 +158,7 @@ int serve(const ServeOptions& options) {
   const LeaveAtEnd leave(signals);
   announce(options, urls, (*mock)->spaces().rules()->size());
   const auto written = ready_file->write(lines_of(urls));
-  const bool handlers_left = written && server.run() == net::ConnectionServer::Stopped::with_handlers_left;
+  const bool handlers_left = written && server.run() == net::Server::Stopped::with_handlers_left;
   signals.leave();
   if (handlers_left) static_cast<void>(mock->release());  // they still use it
   return written ? 0 : refuse_to_start(written.error());

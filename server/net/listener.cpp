@@ -109,11 +109,11 @@ tl::expected<Listener, BindError> Listener::open(const std::string& host, std::u
       sockaddr_storage name{};
       socklen_t size = sizeof name;
       ::getsockname(socket, reinterpret_cast<sockaddr*>(&name), &size);
-      listener.doors_.push_back({socket, address_text(name), nullptr});
+      listener.endpoints_.push_back({socket, address_text(name), nullptr});
       listener.port_ = port_of(name);
     }
-    if (!listener.doors_.empty() && !taken) return listener;
-    if (port != 0 || listener.doors_.empty())
+    if (!listener.endpoints_.empty() && !taken) return listener;
+    if (port != 0 || listener.endpoints_.empty())
       break;  // else: the port was free on one address only; try another
   }
   return tl::unexpected(BindError{error, describe(host, port, error)});
@@ -123,20 +123,21 @@ bool Listener::has(const addrinfo& address) const {
   sockaddr_storage where{};
   std::memcpy(&where, address.ai_addr, address.ai_addrlen);
   const auto wanted = address_text(where);
-  return std::any_of(doors_.begin(), doors_.end(), [&](const Door& door) { return door.address == wanted; });
+  return std::any_of(endpoints_.begin(), endpoints_.end(),
+                     [&](const Endpoint& endpoint) { return endpoint.address == wanted; });
 }
 
 void Listener::speak_tls(const std::shared_ptr<const TlsContext>& context) {
-  for (auto& door : doors_) door.tls = context;
+  for (auto& endpoint : endpoints_) endpoint.tls = context;
 }
 
-void Listener::join(Listener other) { doors_.splice(doors_.end(), other.doors_); }
+void Listener::join(Listener other) { endpoints_.splice(endpoints_.end(), other.endpoints_); }
 
 Listener::Listener(Listener&& other) noexcept
-    : doors_(std::exchange(other.doors_, {})), port_(std::exchange(other.port_, std::uint16_t{0})) {}
+    : endpoints_(std::exchange(other.endpoints_, {})), port_(std::exchange(other.port_, std::uint16_t{0})) {}
 
 Listener& Listener::operator=(Listener&& other) noexcept {
-  std::swap(doors_, other.doors_);
+  std::swap(endpoints_, other.endpoints_);
   std::swap(port_, other.port_);
   return *this;
 }
@@ -144,8 +145,8 @@ Listener& Listener::operator=(Listener&& other) noexcept {
 Listener::~Listener() { close(); }
 
 void Listener::close() {
-  for (auto& door : doors_)
-    if (door.socket >= 0) ::close(std::exchange(door.socket, -1));
+  for (auto& endpoint : endpoints_)
+    if (endpoint.socket >= 0) ::close(std::exchange(endpoint.socket, -1));
 }
 
 std::size_t raise_descriptor_limit() {

@@ -32,24 +32,24 @@ class Listener {
   Listener& operator=(Listener&& other) noexcept;
   ~Listener();
 
-  struct Door {
+  struct Endpoint {
     int socket = -1;
     std::string address;                    // "127.0.0.1", "::1"
     std::shared_ptr<const TlsContext> tls;  // of those who enter here; none: plain HTTP
   };
-  const std::list<Door>& doors() const { return doors_; }
+  const std::list<Endpoint>& endpoints() const { return endpoints_; }
   std::uint16_t port() const { return port_; }
 
   // Those who come from now on speak TLS.
   void speak_tls(const std::shared_ptr<const TlsContext>& context);
   // Listens where the other did, too.
   void join(Listener other);
-  void close();  // the sockets; the doors stay, as others hold on to their addresses
+  void close();  // the sockets; the endpoints stay, as others hold on to their addresses
 
  private:
   bool has(const addrinfo& address) const;
 
-  std::list<Door> doors_;
+  std::list<Endpoint> endpoints_;
   std::uint16_t port_ = 0;
 };
 

@@ -14,7 +14,7 @@
 namespace vault_mock::site {
 namespace {
 
-// What the engine decided about the delivery, in the terms of the connection layer.
+// What the engine decided about the delivery, in the terms of the HTTP server.
 net::Delivery delivery_of(const engine::Outcome& outcome) {
   net::Delivery delivery{.delay = outcome.delay};
   std::visit(text::Overloaded{
@@ -35,6 +35,15 @@ net::Delivery delivery_of(const engine::Outcome& outcome) {
              },
              outcome.fault);
   return delivery;
+}
+
+// Takes the response out of the outcome.
+net::Answer answer_of(engine::Outcome& outcome) {
+  auto& response = outcome.response;
+  return {.status = response.status,
+          .headers = std::move(response.headers),
+          .body = std::move(response.body),
+          .delivery = delivery_of(outcome)};
 }
 
 // A Host that could not stand in a URL is not repeated in one.
@@ -63,8 +72,8 @@ std::string_view credential_of(std::string_view authorization) {
 }
 
 // Views into the request and the outcome, but for the headers of the answer and the explanation.
-spaces::Entry journal_entry(const engine::Request& request, const engine::Outcome& outcome, spaces::Time at,
-                            std::chrono::nanoseconds took) {
+spaces::Entry journal_entry(const engine::Request& request, const engine::Outcome& outcome,
+                            const net::Answer& answer, spaces::Time at, std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
   return {.sequence = 0,
           .id = trace.request_id,
@@ -75,9 +84,9 @@ spaces::Entry journal_entry(const engine::Request& request, const engine::Outcom
           .query = request.query,
           .headers = request.headers,
           .body = request.body,
-          .status = outcome.response.status,
+          .status = answer.status,
           .answer_headers = {},
-          .answer_body = outcome.response.body,
+          .answer_body = answer.body,
           .operation = trace.operation,
           .consumer_id = trace.consumer_id,
           .app_id = trace.app_id,
@@ -87,9 +96,9 @@ spaces::Entry journal_entry(const engine::Request& request, const engine::Outcom
           .explanation = nullptr};
 }
 
-void record(spaces::Journal& journal, spaces::Entry entry, engine::Outcome& outcome) {
-  const auto& headers = outcome.response.headers;
-  const std::vector<spaces::Entry::Header> answer_headers(headers.begin(), headers.end());
+void record(spaces::Journal& journal, spaces::Entry entry, const net::Answer& answer,
+            engine::Outcome& outcome) {
+  const std::vector<spaces::Entry::Header> answer_headers(answer.headers.begin(), answer.headers.end());
   entry.answer_headers = answer_headers;
   const auto decided_by = outcome.trace.decided_by();
   entry.decided_by = decided_by;
@@ -109,13 +118,14 @@ Site::Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& lo
       settings_(std::move(settings)),
       admin_(engine, spaces, settings_.admin, settings_.mask_key, std::move(trouble)) {}
 
-tl::expected<std::string, std::string> Site::space_of(const Target& target, const Incoming& incoming) const {
+tl::expected<std::string, std::string> Site::space_of(const Target& target,
+                                                      const net::Request& request) const {
   if (!target.prefix.empty()) return target.space;
-  if (const auto named = contract::find_header(incoming.headers, "x-mock-space")) {
+  if (const auto named = contract::find_header(request.headers, "x-mock-space")) {
     const auto is_one = [](const contract::Header& header) {
       return text::equal_ignoring_case(header.first, "x-mock-space");
     };
-    if (std::ranges::count_if(incoming.headers, is_one) > 1)
+    if (std::ranges::count_if(request.headers, is_one) > 1)
       return tl::unexpected(std::string("x-mock-space is there more than once: a request is in one space"));
     auto name = spaces::read_space_name(*named);
     if (!name) return tl::unexpected("x-mock-space: " + name.error());
@@ -123,9 +133,9 @@ tl::expected<std::string, std::string> Site::space_of(const Target& target, cons
   }
   std::string_view credential;
   if (settings_.space_by == SpaceBy::app_id)
-    credential = contract::find_header(incoming.headers, "x-apideck-app-id").value_or("");
+    credential = contract::find_header(request.headers, "x-apideck-app-id").value_or("");
   if (settings_.space_by == SpaceBy::api_key)
-    credential = credential_of(contract::find_header(incoming.headers, "authorization").value_or(""));
+    credential = credential_of(contract::find_header(request.headers, "authorization").value_or(""));
   if (credential.empty()) return target.space;
   if (settings_.space_by == SpaceBy::app_id && spaces::is_space_name(credential))
     return std::string(credential);
@@ -153,27 +163,27 @@ std::string Site::base_url(net::Scheme scheme, std::string_view host, std::strin
   return url;
 }
 
-Outgoing Site::answer(const Incoming& incoming) {
+net::Answer Site::handle(const net::Request& received) {
   const auto started = std::chrono::steady_clock::now();
-  const auto target = read_target(incoming.target);
-  if (!target) return {refuse(400, target.error()), {}, nullptr};
-  if (auto file = find_page_file(target->path)) return {std::move(*file), {}, nullptr};
-  const auto name = space_of(*target, incoming);
-  if (!name) return {refuse(400, name.error()), {}, nullptr};
+  const auto target = read_target(received.target);
+  if (!target) return refuse({400, target.error()});
+  if (auto file = find_page_file(target->path)) return std::move(*file);
+  const auto name = space_of(*target, received);
+  if (!name) return refuse({400, name.error()});
   const auto base =
-      base_url(incoming.scheme, contract::find_header(incoming.headers, "host").value_or(""), *name);
-  const engine::Request request{.method = incoming.method,
+      base_url(received.scheme, contract::find_header(received.headers, "host").value_or(""), *name);
+  const engine::Request request{.method = received.method,
                                 .path = target->path,
                                 .query = target->query,
-                                .headers = incoming.headers,
-                                .body = incoming.body,
+                                .headers = received.headers,
+                                .body = received.body,
                                 .base_url = base};
   const auto space = space_for(*name, request);
   const auto wall = clock_();
   if (Admin::owns(request.path) || Admin::deletes_space(request, *space)) {
     auto answer = admin_.answer(request, space, wall);
     tend();
-    return {std::move(answer.response), {}, std::move(answer.stream)};
+    return answer;
   }
 
   auto [now, generator] = space->begin(wall);
@@ -181,10 +191,10 @@ Outgoing Site::answer(const Incoming& incoming) {
   auto outcome = engine_.answer(request, *space, now, dice);
   const auto took = std::chrono::steady_clock::now() - started;
   log_.write(request, outcome, took);
-  const auto delivery = delivery_of(outcome);
-  record(space->journal(), journal_entry(request, outcome, now, took), outcome);
+  auto answer = answer_of(outcome);
+  record(space->journal(), journal_entry(request, outcome, answer, now, took), answer, outcome);
   tend();
-  return {std::move(outcome.response), delivery, nullptr};
+  return answer;
 }
 
 void Site::tend() {
@@ -192,14 +202,16 @@ void Site::tend() {
   for (const auto& line : spaces_.tend()) log_.write_notice(line);
 }
 
-engine::Response Site::refuse(int status, std::string_view reason) {
-  log_.write_refusal(status, reason);
+net::Answer Site::refuse(const net::Refusal& refusal) {
+  log_.write_refusal(refusal.status, refusal.reason);
   // Not of the space's own row: a broken request of anybody must not move the ids of a test's answers.
   constexpr std::uint64_t kOwnRow = 0x5EED0FDEADBEEF00;
   spaces::Generator generator(
       spaces::Generator(spaces_.default_space()->seed() ^ (kOwnRow + ++refusals_)).next());
-  return engine::protocol_failure(status, std::string(reason),
-                                  [&generator] { return generator.next_fraction(); });
+  auto response = engine::protocol_failure(refusal.status, std::string(refusal.reason),
+                                           [&generator] { return generator.next_fraction(); });
+  return {
+      .status = response.status, .headers = std::move(response.headers), .body = std::move(response.body)};
 }
 
 }  // namespace vault_mock::site

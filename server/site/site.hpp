@@ -6,13 +6,11 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "engine/engine.hpp"
-#include "net/delivery.hpp"
-#include "net/request/request_head.hpp"
+#include "net/handler.hpp"
 #include "site/access_log.hpp"
 #include "site/admin/admin.hpp"
 #include "site/target.hpp"
@@ -33,35 +31,19 @@ struct SiteSettings {
   std::string mask_key;  // makes the hashes that stand for keys; new in each process
 };
 
-struct Incoming {
-  std::string_view method;
-  std::string_view target;  // "/@name/vault/sessions?x=1"
-  std::span<const contract::Header> headers;
-  std::string_view body;
-  net::Scheme scheme = net::Scheme::http;
-};
-
-struct Outgoing {
-  engine::Response response;
-  net::Delivery delivery;
-  std::function<void(const Send&)> stream;  // instead of a body
-};
-
-class Site {
+class Site final : public net::Handler {
  public:
   // All must outlive the site.
   Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock,
        SiteSettings settings, RulesTrouble trouble);
 
-  // Called from many threads at once.
-  Outgoing answer(const Incoming& incoming);
+  net::Answer handle(const net::Request& request) override;
+  // A request that could not be read, in the vendor's shape.
+  net::Answer refuse(const net::Refusal& refusal) override;
 
   // The name of the request's space, from its path, its x-mock-space header or its credential. The error says
   // why the header names none.
-  tl::expected<std::string, std::string> space_of(const Target& target, const Incoming& incoming) const;
-
-  // The answer to a request that could not be read: `status` and the reason, in the vendor's shape.
-  engine::Response refuse(int status, std::string_view reason);
+  tl::expected<std::string, std::string> space_of(const Target& target, const net::Request& request) const;
 
  private:
   // The space itself. One that is not there is made for what changes something or is to be remembered: calls

@@ -9,8 +9,7 @@
 #include "app/cli/print.hpp"
 #include "app/local_url.hpp"
 #include "app/mock.hpp"
-#include "net/epoll/epoll_server.hpp"
-#include "site/handler.hpp"
+#include "net/server.hpp"
 #include "text/contained.hpp"
 
 namespace vault_mock {
@@ -49,7 +48,7 @@ class Server::Running {
   ~Running() {
     server_->stop();
     thread_.join();
-    if (stopped_ == net::ConnectionServer::Stopped::with_handlers_left)
+    if (stopped_ == net::Server::Stopped::with_handlers_left)
       static_cast<void>(mock_.release());  // they still use it
   }
   Running(const Running&) = delete;
@@ -64,10 +63,8 @@ class Server::Running {
     return std::move(*mock);
   }
 
-  std::unique_ptr<net::ConnectionServer> listen(const app::ServeOptions& options) {
-    auto& site = mock_->site();
-    auto server = std::make_unique<net::ConnectionServer>(net::ServerOptions{}, site::handler_of(site),
-                                                          site::error_responder_of(site));
+  std::unique_ptr<net::Server> listen(const app::ServeOptions& options) {
+    auto server = net::Server::create({}, mock_->site());
     const auto port = server->bind(options.host, static_cast<std::uint16_t>(options.port));
     if (!port) throw std::runtime_error("vault-mock: " + port.error().message);
     url_ = app::local_url(options.host, *port);
@@ -76,8 +73,8 @@ class Server::Running {
 
   std::string url_;
   std::unique_ptr<app::Mock> mock_;
-  std::unique_ptr<net::ConnectionServer> server_;
-  net::ConnectionServer::Stopped stopped_ = net::ConnectionServer::Stopped::cleanly;
+  std::unique_ptr<net::Server> server_;
+  net::Server::Stopped stopped_ = net::Server::Stopped::cleanly;
   std::thread thread_;
 };
 

@@ -28,7 +28,7 @@ const outside = ["net", "site", "app"];
 
 // `include` is held against the names of included headers, `code` against each line without its comment. `except` are files.
 export const belongings = [
-  { what: "cpp-httplib", include: /^httplib\.h$/, only: ["net", "site"] },
+  { what: "cpp-httplib", include: /^httplib\.h$/, only: ["net"] },
   { what: "valijson, which nothing bounds (the tests hold contract/schema/schema_judge against it)", include: /^valijson\//, only: [] },
   { what: "CLI11", include: /^CLI\//, only: ["app"] },
   { what: "spdlog", include: /^spdlog\//, only: outside },

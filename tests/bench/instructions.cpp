@@ -20,9 +20,8 @@
 
 #include "app/mock.hpp"
 #include "bench/session_request.hpp"
-#include "net/httplib/httplib_server.hpp"
+#include "net/epoll/response_writer.hpp"
 #include "net/request/request_reader.hpp"
-#include "site/handler.hpp"
 #include "text/timestamp.hpp"
 
 // In place of those of OpenSSL and the standard library: the same in every run.
@@ -53,9 +52,7 @@ std::string consumer(int number) { return fmt::format("consumer-{:02}", number %
 
 class Requests {
  public:
-  Requests()
-      : mock_(make_mock()),
-        server_(site::handler_of(mock_->site()), site::error_responder_of(mock_->site())) {}
+  Requests() : mock_(make_mock()) {}
 
   const std::string& answer(std::string_view request);
 
@@ -72,22 +69,18 @@ class Requests {
   }
 
   std::unique_ptr<app::Mock> mock_;
-  net::HttplibServer server_;
   net::RequestReader reader_;
-  net::Arrival arrival_;
+  net::ReceivedRequest received_;
   std::string answer_;
 };
 
 // As the event loop does it.
 const std::string& Requests::answer(std::string_view request) {
   answer_.clear();
-  if (reader_.read(request, {}, arrival_) != net::RequestReader::Progress::complete)
+  if (reader_.read(request, {}, received_) != net::RequestReader::Progress::complete)
     fail("the request cannot be read");
-  net::Exchange exchange;
-  exchange.head = &arrival_.head;
-  exchange.body = &arrival_.body;
-  exchange.answer = &answer_;
-  server_.answer(exchange);
+  auto framing = net::framing_of(received_.request, false);
+  net::write_answer(answer_, net::respond(mock_->site(), received_.request, framing), framing);
   return answer_;
 }
 

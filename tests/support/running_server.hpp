@@ -1,35 +1,56 @@
-// A ConnectionServer that runs in a thread of the test, on a free port, until the test ends.
+// A server that runs in a thread of the test, on a free port, until the test ends; and tests that run once
+// with each transport.
 #pragma once
 
+#include <functional>
 #include <gtest/gtest.h>
-#include <httplib.h>
 #include <memory>
+#include <stdexcept>
+#include <string>
 #include <thread>
 #include <utility>
 
-#include "net/epoll/epoll_server.hpp"
+#include "net/server.hpp"
 #include "support/raw_client.hpp"
 
 namespace vault_mock::support {
 
-// Says the status and the reason, so that tests can tell refusals apart.
-inline void respond_plainly(const net::Refusal& refusal, httplib::Response& response) {
-  response.set_content(std::to_string(refusal.status) + ": " + std::string(refusal.reason), "text/plain");
+inline net::Answer text_answer(std::string body, net::Delivery delivery = {}) {
+  return {.headers = {{"Content-Type", "text/plain"}}, .body = std::move(body), .delivery = delivery};
 }
+
+// Answers as a function does. Refusals say status and reason, so that tests can tell them apart.
+class FunctionHandler final : public net::Handler {
+ public:
+  using Function = std::function<net::Answer(const net::Request&)>;
+  explicit FunctionHandler(Function function) : function_(std::move(function)) {}
+
+  net::Answer handle(const net::Request& request) override { return function_(request); }
+  net::Answer refuse(const net::Refusal& refusal) override {
+    auto answer = text_answer(std::to_string(refusal.status) + ": " + std::string(refusal.reason));
+    answer.status = refusal.status;
+    return answer;
+  }
+
+ private:
+  const Function function_;
+};
 
 class RunningServer {
  public:
-  explicit RunningServer(net::RequestHandler handler, net::ServerOptions options = {})
-      : server(options, std::move(handler), respond_plainly) {
-    const auto bound = server.bind("127.0.0.1", 0);
+  explicit RunningServer(FunctionHandler::Function function, net::ServerOptions options = {})
+      : handler_(std::move(function)), server(net::Server::create(options, handler_)) {
+    const auto bound = server->bind("127.0.0.1", 0);
     if (!bound) throw std::runtime_error(bound.error().message);
     port = *bound;
-    thread_ = std::thread([this] { stopped = server.run(); });
+    thread_ = std::thread([this] { stopped = server->run(); });
   }
+  RunningServer(const RunningServer&) = delete;
+  RunningServer& operator=(const RunningServer&) = delete;
   ~RunningServer() { stop(); }
 
   void stop() {
-    server.stop();
+    server->stop();
     if (thread_.joinable()) thread_.join();
   }
 
@@ -41,12 +62,34 @@ class RunningServer {
     return client.read_answer();
   }
 
-  net::ConnectionServer server;
+ private:
+  FunctionHandler handler_;
+
+ public:
+  const std::unique_ptr<net::Server> server;
   std::uint16_t port = 0;
-  net::ConnectionServer::Stopped stopped = net::ConnectionServer::Stopped::cleanly;
+  net::Server::Stopped stopped = net::Server::Stopped::cleanly;
 
  private:
   std::thread thread_;
 };
+
+// class Delivery : public OnEachTransport {};  ON_EACH_TRANSPORT(Delivery);  TEST_P(Delivery, …) { auto
+// server = serve(…); }
+class OnEachTransport : public testing::TestWithParam<net::Transport> {
+ protected:
+  static RunningServer serve(FunctionHandler::Function function, net::ServerOptions options = {}) {
+    return RunningServer(std::move(function), on_transport(options));
+  }
+  static net::ServerOptions on_transport(net::ServerOptions options = {}) {
+    options.transport = GetParam();
+    return options;
+  }
+};
+
+#define ON_EACH_TRANSPORT(Suite)                                                          \
+  INSTANTIATE_TEST_SUITE_P(                                                               \
+      Transports, Suite, testing::Values(net::Transport::epoll, net::Transport::httplib), \
+      [](auto& tested) { return tested.param == net::Transport::epoll ? "epoll" : "httplib"; })
 
 }  // namespace vault_mock::support

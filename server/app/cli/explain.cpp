@@ -119,14 +119,15 @@ int explain(const ExplainOptions& options) {
     return kUnreadable;
   }
 
-  const std::vector<contract::Header> headers(request->headers.begin(), request->headers.end());
-  const site::Incoming incoming{
-      .method = request->method, .target = request->target, .headers = headers, .body = request->body};
+  const net::Request incoming{.method = request->method,
+                              .target = request->target,
+                              .headers = {request->headers.begin(), request->headers.end()},
+                              .body = request->body};
   const auto target = site::read_target(incoming.target);
   if (!target) return explain_failed(target.error());
   const auto name = (*mock)->site().space_of(*target, incoming);
   if (!name) return explain_failed(name.error());
-  for (std::uint64_t i = 0; i < options.times; ++i) (*mock)->site().answer(incoming);
+  for (std::uint64_t i = 0; i < options.times; ++i) (*mock)->site().handle(incoming);
 
   const auto space = (*mock)->spaces().get(*name);
   const auto entries = space->journal().select([](const spaces::Entry&) { return true; }, 1);

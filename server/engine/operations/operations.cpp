@@ -8,12 +8,7 @@
 namespace vault_mock::engine {
 namespace {
 
-struct Entry {
-  std::string_view operation_id;
-  Handler handler;
-};
-
-constexpr auto kHandlers = std::to_array<Entry>({
+constexpr auto kHandlers = std::to_array<OperationEntry>({
     {kSessionsCreate, create_session},
     {"connectionsAll", list_connections},
     {"connectionsOne", get_connection},
@@ -54,8 +49,10 @@ constexpr auto kHandlers = std::to_array<Entry>({
 
 }  // namespace
 
-Handler find_handler(std::string_view operation_id) {
-  const auto* const entry = std::ranges::find(kHandlers, operation_id, &Entry::operation_id);
+std::span<const OperationEntry> operation_entries() { return kHandlers; }
+
+OperationHandler find_handler(std::string_view operation_id) {
+  const auto* const entry = std::ranges::find(kHandlers, operation_id, &OperationEntry::operation_id);
   return entry == kHandlers.end() ? nullptr : entry->handler;
 }
 

@@ -1,16 +1,26 @@
 // The operations that have behaviour of their own. One without answers with its documented example.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "engine/checked_request.hpp"
 
 namespace vault_mock::engine {
 
-using Handler = Response (*)(const CheckedRequest&);
+using OperationHandler = Response (*)(const CheckedRequest&);
 
-// By operation id; null: the operation has none.
-Handler find_handler(std::string_view operation_id);
+struct OperationEntry {
+  std::string_view operation_id;
+  OperationHandler handler;
+};
+
+// All there are. Each id is one of openapi.json; a test holds them to it, as a misspelt one would be answered
+// with the example in silence.
+std::span<const OperationEntry> operation_entries();
+
+// Null: the operation has none.
+OperationHandler find_handler(std::string_view operation_id);
 
 Response create_session(const CheckedRequest& request);
 

@@ -23,29 +23,31 @@ bool out_of_resources(int error) {
 // Exclusive: a new client wakes one loop, not all.
 bool EventLoop::watch_listener() {
   bool all = true;
-  for (const auto& door : listener_.doors()) {
+  for (const auto& endpoint : listener_.endpoints()) {
     epoll_event event{};
     event.events = EPOLLIN | EPOLLEXCLUSIVE;
-    event.data.ptr = const_cast<Listener::Door*>(&door);
-    if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, door.socket, &event) != 0 && errno != EEXIST) all = false;
+    event.data.ptr = const_cast<Listener::Endpoint*>(&endpoint);
+    if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, endpoint.socket, &event) != 0 && errno != EEXIST)
+      all = false;
   }
   return all;
 }
 
 void EventLoop::leave_listener() {
-  for (const auto& door : listener_.doors()) ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, door.socket, nullptr);
+  for (const auto& endpoint : listener_.endpoints())
+    ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, endpoint.socket, nullptr);
   accepting_paused_ = false;
 }
 
-const Listener::Door* EventLoop::door_of(const void* source) const {
-  for (const auto& door : listener_.doors())
-    if (&door == source) return &door;
+const Listener::Endpoint* EventLoop::endpoint_of(const void* source) const {
+  for (const auto& endpoint : listener_.endpoints())
+    if (&endpoint == source) return &endpoint;
   return nullptr;
 }
 
-void EventLoop::accept_from(const Listener::Door& door, int at_most) {
+void EventLoop::accept_from(const Listener::Endpoint& endpoint, int at_most) {
   while (at_most-- > 0) {
-    Descriptor socket(::accept4(door.socket, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    Descriptor socket(::accept4(endpoint.socket, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (!socket) {
       if (out_of_resources(errno)) return pause_accepting();
       if (errno == EAGAIN || errno == EINVAL || errno == EBADF) return;
@@ -54,11 +56,11 @@ void EventLoop::accept_from(const Listener::Door& door, int at_most) {
     try {
       std::list<Connection> fresh(1);
       auto& connection = fresh.front();
-      if (door.tls) {
-        connection.tls = std::make_unique<TlsChannel>(*door.tls, socket.get());
+      if (endpoint.tls) {
+        connection.socket.tls = std::make_unique<TlsChannel>(*endpoint.tls, socket.get());
         connection.state = Connection::State::handshaking;
       }
-      connection.socket = std::move(socket);
+      connection.socket.descriptor = std::move(socket);
       auto& loop = host_.lightest();
       loop.count_.fetch_add(1, std::memory_order_relaxed);
       if (&loop == this)
@@ -82,16 +84,16 @@ void EventLoop::welcome(std::list<Connection>& fresh) {
       epoll_event event{};
       event.events = EPOLLIN | EPOLLRDHUP | EPOLLET;
       event.data.ptr = &connection;
-      if (connection.tls) {  // which may have to write in order to read
+      if (connection.socket.tls) {  // which may have to write in order to read
         event.events |= EPOLLOUT;
         connection.output_watched = true;
         set_deadline(connection, now_ + times_.handshake);
       }
-      if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, connection.socket.get(), &event) != 0)
+      if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, connection.socket.descriptor.get(), &event) != 0)
         close(connection);
       else if (stopping_)
         hasten(connection);
-      return Step::parked;
+      return WorkResult::parked;
     });
   }
 }

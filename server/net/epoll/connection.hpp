@@ -18,15 +18,12 @@
 #include <chrono>
 #include <cstdint>
 #include <list>
-#include <memory>
 #include <string>
 #include <string_view>
 
+#include "net/client_socket.hpp"
 #include "net/delivery.hpp"
-#include "net/descriptor.hpp"
-#include "net/epoll/exchange.hpp"
 #include "net/request/request_reader.hpp"
-#include "net/tls/tls_channel.hpp"
 
 namespace vault_mock::net {
 
@@ -48,8 +45,9 @@ struct Connection {
   // reads it.
   enum class Ending : std::uint8_t { keep, close, reset };
 
-  // What is left to send. Bytes before `allowed` may go now; a drip allows `step` more every `gap`.
-  struct Outgoing {
+  // What is left to send of an answer. Bytes before `allowed` may go now; a drip allows `step` more every
+  // `gap`.
+  struct SendBuffer {
     std::string bytes;
     std::size_t sent = 0;
     std::size_t allowed = 0;
@@ -57,7 +55,7 @@ struct Connection {
     std::chrono::microseconds gap{0};
   };
 
-  Descriptor socket;
+  ClientSocket socket;  // (a)
   State state = State::reading;
   Ending ending = Ending::keep;
   bool peer_finished = false;   // the client will send no more; it may still read
@@ -73,10 +71,9 @@ struct Connection {
   std::list<Connection>::iterator self;
   Connection* next_given_back = nullptr;  // behind it in the loop's mailbox
 
-  std::unique_ptr<TlsChannel> tls;  // (a) none: the bytes travel as they are
   RequestReader reader;
   std::string input;    // (a) bytes of further requests
-  Outgoing out;         // (a)
+  SendBuffer out;       // (a)
   Delivery delivery;    // (a)
   bool broken = false;  // (a) a stream broke off
 };

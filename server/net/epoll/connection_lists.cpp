@@ -9,7 +9,7 @@ namespace {
 
 bool has_spoken(const Connection& connection) {
   char first = 0;
-  return ::recv(connection.socket.get(), &first, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+  return ::recv(connection.socket.descriptor.get(), &first, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
 }  // namespace
@@ -64,7 +64,6 @@ void EventLoop::list_idle(Connection& connection) {
 // Whoever still names the connection finds it closed; see the header.
 void EventLoop::close(Connection& connection) {
   clear_deadline(connection);
-  if (connection.tls && connection.ending != Connection::Ending::reset) connection.tls->say_end();
   connection.socket.close();
   connection.state = Connection::State::closed;
   closed_.splice(closed_.end(), connection.listed_idle ? idle_ : busy_, connection.self);

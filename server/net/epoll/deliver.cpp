@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "net/epoll/event_loop.hpp"
-#include "net/epoll/socket_bytes.hpp"
+#include "net/fault.hpp"
 
 namespace vault_mock::net {
 namespace {
@@ -14,8 +14,6 @@ using State = Connection::State;
 using Ending = Connection::Ending;
 
 constexpr std::chrono::microseconds kLongestDelay = std::chrono::hours(24);
-
-std::size_t head_size(std::string_view answer) { return std::min(end_of_head(answer, 0), answer.size()); }
 
 Clock::time_point after(std::chrono::microseconds time) {
   return Clock::now() + std::clamp(time, std::chrono::microseconds(0), kLongestDelay);
@@ -44,12 +42,10 @@ bool EventLoop::deliver(Connection& connection, std::string& answer) {
       answer.clear();
       connection.ending = Ending::close;
       break;
-    case Fault::truncate: {
-      const auto head = head_size(answer);
-      answer.resize(head + (answer.size() - head) / 2);
+    case Fault::truncate:
+      cut_body_in_half(answer);
       connection.ending = Ending::close;
       break;
-    }
     case Fault::drip:
       out.allowed = head_size(answer);
       out.step = std::max<std::size_t>(delivery.drip_bytes, 1);
@@ -68,7 +64,7 @@ bool EventLoop::deliver(Connection& connection, std::string& answer) {
 
   // Nearly always the socket takes all of it, and nothing is copied.
   const auto now = std::min(out.allowed, answer.size());
-  const auto count = send(connection, answer.data(), now);
+  const auto count = connection.socket.send(answer.data(), now);
   if (count == static_cast<ssize_t>(answer.size())) return end(connection);
   out.bytes.assign(answer);
   out.sent = static_cast<std::size_t>(std::max<ssize_t>(count, 0));
@@ -96,7 +92,7 @@ bool EventLoop::send_more(Connection& connection) {
   auto& out = connection.out;
   const auto allowed = std::min(out.allowed, out.bytes.size());
   while (out.sent < allowed) {
-    const auto count = send(connection, out.bytes.data() + out.sent, allowed - out.sent);
+    const auto count = connection.socket.send(out.bytes.data() + out.sent, allowed - out.sent);
     if (count >= 0) {
       out.sent += static_cast<std::size_t>(count);
     } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
@@ -119,7 +115,7 @@ void EventLoop::watch_output(Connection& connection) {
   epoll_event event{};
   event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
   event.data.ptr = &connection;
-  ::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, connection.socket.get(), &event);
+  ::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, connection.socket.descriptor.get(), &event);
 }
 
 // All is sent.
@@ -134,15 +130,12 @@ bool EventLoop::end(Connection& connection) {
     case Ending::close:  // in stages (RFC 9112, 9.6)
       connection.input.clear();
       if (stopping_) break;
-      if (connection.tls) connection.tls->say_end();
-      ::shutdown(connection.socket.get(), SHUT_WR);
+      connection.socket.finish_sending();
       enqueue(connection);  // to read what is there already; unread, it would turn the close into a reset
       return hold(connection, State::lingering, now_ + times_.linger);
-    case Ending::reset: {
-      const linger at_once{.l_onoff = 1, .l_linger = 0};
-      ::setsockopt(connection.socket.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    case Ending::reset:
+      connection.socket.reset_at_close();
       break;
-    }
   }
   close(connection);
   return false;

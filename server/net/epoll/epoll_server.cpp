@@ -4,7 +4,6 @@
 #include <atomic>
 #include <condition_variable>
 #include <list>
-#include <mutex>
 #include <optional>
 #include <system_error>
 #include <thread>
@@ -13,7 +12,7 @@
 
 #include "net/epoll/event_loop.hpp"
 #include "net/epoll/loop_thread.hpp"
-#include "net/httplib/httplib_server.hpp"
+#include "text/mutex.hpp"
 
 namespace vault_mock::net {
 namespace {
@@ -22,7 +21,7 @@ using namespace std::chrono_literals;
 
 // The supervisor looks at the loops this often while handlers run, and sleeps when none has for a while. A
 // handler that is still at it after two looks is taken to block.
-constexpr auto kDrainLook = 5ms;
+constexpr auto kLookEvery = 5ms;
 constexpr unsigned kLooksToBlock = 2;
 constexpr unsigned kLooksToSleep = 20;
 // Loops end a stop by themselves. If one cannot, because all threads are blocked, the supervisor ends it so
@@ -33,10 +32,9 @@ unsigned processors() { return std::max(1U, std::thread::hardware_concurrency())
 
 }  // namespace
 
-class ConnectionServer::Core final : public LoopHost, public std::enable_shared_from_this<Core> {
+class EpollServer::Core final : public LoopHost, public std::enable_shared_from_this<Core> {
  public:
-  Core(ServerOptions options, RequestHandler handler, ErrorResponder responder)
-      : options_(std::move(options)), server_(std::move(handler), std::move(responder)) {}
+  Core(ServerOptions options, Handler& handler) : options_(options), handler_(handler) {}
 
   tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port,
                                               const std::shared_ptr<const TlsContext>& tls) {
@@ -86,7 +84,7 @@ class ConnectionServer::Core final : public LoopHost, public std::enable_shared_
  private:
   // What the supervisor remembers of a loop from look to look.
   struct Look {
-    std::uint64_t section = 0;
+    std::uint64_t epoch = 0;
     unsigned unchanged = 0;
     bool ownerless = false;  // taken from a blocked thread, but there was no new one to be had
   };
@@ -96,10 +94,15 @@ class ConnectionServer::Core final : public LoopHost, public std::enable_shared_
   void drive(EventLoop& loop, EventLoop::Thread& room, Threads::iterator self);
   void wake_supervisor();
   void look_after(EventLoop& loop, Look& look);
-  void join_ended(std::unique_lock<std::mutex>& lock);
+  void join_ended();
+  // How the server has stopped, if it has.
+  std::optional<Stopped> state();
+  void wait_a_moment();
+  void wait_for_handlers();
+  bool is_draining();
 
   const ServerOptions options_;
-  HttplibServer server_;
+  Handler& handler_;
   Listener listener_;
   std::vector<std::unique_ptr<EventLoop>> loops_;
   std::atomic<bool> bound_{false};
@@ -108,24 +111,23 @@ class ConnectionServer::Core final : public LoopHost, public std::enable_shared_
   std::atomic<std::size_t> thread_count_{0};
   std::atomic<std::size_t> loops_listening_{0};
 
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  // mutex_ protects the following.
-  Threads threads_;
-  Threads ended_;
-  std::size_t loops_running_ = 0;
-  std::optional<Clock::time_point> give_up_at_;
+  std::condition_variable_any changed_;
+  text::Mutex mutex_;  // protects the following
+  Threads threads_ GUARDED_BY(mutex_);
+  Threads ended_ GUARDED_BY(mutex_);
+  std::size_t loops_running_ GUARDED_BY(mutex_) = 0;
+  std::optional<Clock::time_point> give_up_at_ GUARDED_BY(mutex_);
 };
 
-void ConnectionServer::Core::make_loops() {
+void EpollServer::Core::make_loops() {
   const auto count = options_.loops == 0 ? processors() + 1 : options_.loops;
   for (unsigned i = 0; i < count; ++i)
     loops_.push_back(
-        std::make_unique<EventLoop>(*this, server_, listener_, options_.requests, options_.times));
+        std::make_unique<EventLoop>(*this, handler_, listener_, options_.requests, options_.times));
   bound_ = true;
 }
 
-bool ConnectionServer::Core::start_thread(EventLoop& loop) {
+bool EpollServer::Core::start_thread(EventLoop& loop) {
   if (thread_count_.fetch_add(1) >= options_.max_threads) {
     --thread_count_;
     return false;
@@ -133,7 +135,7 @@ bool ConnectionServer::Core::start_thread(EventLoop& loop) {
   try {
     auto room = std::make_unique<EventLoop::Thread>();
     Threads fresh(1);
-    const std::lock_guard lock(mutex_);
+    const text::MutexLock lock(mutex_);
     const auto self = fresh.begin();
     *self = std::thread(
         [core = shared_from_this(), &loop, self, mine = std::move(room)] { core->drive(loop, *mine, self); });
@@ -145,105 +147,120 @@ bool ConnectionServer::Core::start_thread(EventLoop& loop) {
   }
 }
 
-void ConnectionServer::Core::drive(EventLoop& loop, EventLoop::Thread& room, Threads::iterator self) {
+void EpollServer::Core::drive(EventLoop& loop, EventLoop::Thread& room, Threads::iterator self) {
   const auto outcome = loop.run(room);
-  const std::lock_guard lock(mutex_);
-  if (outcome == EventLoop::Outcome::done) --loops_running_;
+  const text::MutexLock lock(mutex_);
+  if (outcome == EventLoop::LoopEnd::done) --loops_running_;
   ended_.splice(ended_.end(), threads_, self);
   --thread_count_;
   changed_.notify_all();
 }
 
-void ConnectionServer::Core::wake_supervisor() {
-  const std::lock_guard lock(mutex_);
+void EpollServer::Core::wake_supervisor() {
+  const text::MutexLock lock(mutex_);
   supervisor_sleeps_ = false;
   changed_.notify_all();
 }
 
-void ConnectionServer::Core::left_listener() {
+void EpollServer::Core::left_listener() {
   if (--loops_listening_ > 0) return;
   for (const auto& loop : loops_) loop->wake();
-  const std::lock_guard lock(mutex_);
+  const text::MutexLock lock(mutex_);
   listener_.close();
   give_up_at_ = Clock::now() + options_.times.drain + kStopSlack;
   changed_.notify_all();
 }
 
-void ConnectionServer::Core::look_after(EventLoop& loop, Look& look) {
-  const auto section = loop.section();
-  look.unchanged = section == look.section ? look.unchanged + 1 : 0;
-  look.section = section;
-  const bool blocked = section % 2 == 1 && look.unchanged >= kLooksToBlock;
+void EpollServer::Core::look_after(EventLoop& loop, Look& look) {
+  const auto epoch = loop.epoch();
+  look.unchanged = epoch == look.epoch ? look.unchanged + 1 : 0;
+  look.epoch = epoch;
+  const bool blocked = epoch % 2 == 1 && look.unchanged >= kLooksToBlock;
   if (blocked && !look.ownerless && thread_count_ < options_.max_threads)
-    look.ownerless = loop.take_from_blocked(section);
+    look.ownerless = loop.take_from_blocked(epoch);
   if (look.ownerless) look.ownerless = !start_thread(loop);
 }
 
-void ConnectionServer::Core::join_ended(std::unique_lock<std::mutex>& lock) {
+void EpollServer::Core::join_ended() {
   Threads ended;
-  ended.swap(ended_);
-  if (ended.empty()) return;
-  lock.unlock();
+  {
+    const text::MutexLock lock(mutex_);
+    ended.swap(ended_);
+  }
   for (auto& thread : ended) thread.join();
-  lock.lock();
 }
 
-auto ConnectionServer::Core::run() -> Stopped {
-  loops_running_ = loops_.size();
-  loops_listening_ = loops_.size();
-  std::vector<Look> looks(loops_.size());
-  for (std::size_t i = 0; i < loops_.size(); ++i) looks[i].ownerless = !start_thread(*loops_[i]);
-
-  unsigned quiet = 0;
-  std::unique_lock lock(mutex_);
-  while (true) {
-    join_ended(lock);
-    if (loops_running_ == 0 && threads_.empty() && ended_.empty()) return Stopped::cleanly;
-    if (stopping_ && !give_up_at_) give_up_at_ = Clock::now() + options_.times.drain + kStopSlack;
-    if (give_up_at_ && Clock::now() >= *give_up_at_) break;
-
-    lock.unlock();
-    bool active = false;
-    for (std::size_t i = 0; i < loops_.size(); ++i) {
-      look_after(*loops_[i], looks[i]);
-      active = active || looks[i].unchanged == 0 || looks[i].section % 2 == 1 || looks[i].ownerless;
-    }
-    quiet = active ? 0 : quiet + 1;
-    lock.lock();
-
-    if (quiet < kLooksToSleep || give_up_at_) {
-      changed_.wait_for(lock, kDrainLook, [this] { return !ended_.empty(); });
-      continue;
-    }
-    // Whoever begins a handler from now on wakes us; whoever began one just before is seen here.
-    supervisor_sleeps_ = true;
-    const bool missed =
-        std::any_of(loops_.begin(), loops_.end(), [](auto& loop) { return loop->section() % 2 == 1; });
-    if (!missed)
-      changed_.wait(lock, [this] { return !supervisor_sleeps_ || !ended_.empty() || give_up_at_; });
-    supervisor_sleeps_ = false;
-    quiet = 0;
-  }
+auto EpollServer::Core::state() -> std::optional<Stopped> {
+  const text::MutexLock lock(mutex_);
+  if (loops_running_ == 0 && threads_.empty() && ended_.empty()) return Stopped::cleanly;
+  if (stopping_ && !give_up_at_) give_up_at_ = Clock::now() + options_.times.drain + kStopSlack;
+  if (!give_up_at_ || Clock::now() < *give_up_at_) return std::nullopt;
   for (auto* list : {&threads_, &ended_})
     for (auto& thread : *list) thread.detach();
   return Stopped::with_handlers_left;
 }
 
-ConnectionServer::ConnectionServer(ServerOptions options, RequestHandler handler,
-                                   ErrorResponder error_responder)
-    : core_(std::make_shared<Core>(std::move(options), std::move(handler), std::move(error_responder))) {}
+void EpollServer::Core::wait_for_handlers() {
+  const text::MutexLock lock(mutex_);
+  // Whoever begins a handler from now on wakes us; whoever began one just before is seen here.
+  supervisor_sleeps_ = true;
+  const bool missed =
+      std::any_of(loops_.begin(), loops_.end(), [](auto& loop) { return loop->epoch() % 2 == 1; });
+  while (!missed && supervisor_sleeps_ && ended_.empty() && !give_up_at_) changed_.wait(mutex_);
+  supervisor_sleeps_ = false;
+}
 
-ConnectionServer::~ConnectionServer() = default;
+void EpollServer::Core::wait_a_moment() {
+  const text::MutexLock lock(mutex_);
+  if (ended_.empty()) changed_.wait_for(mutex_, kLookEvery);
+}
 
-tl::expected<std::uint16_t, BindError> ConnectionServer::bind(const std::string& host, std::uint16_t port,
-                                                              std::shared_ptr<const TlsContext> tls) {
+bool EpollServer::Core::is_draining() {
+  const text::MutexLock lock(mutex_);
+  return give_up_at_.has_value();
+}
+
+auto EpollServer::Core::run() -> Stopped {
+  {
+    const text::MutexLock lock(mutex_);
+    loops_running_ = loops_.size();
+  }
+  loops_listening_ = loops_.size();
+  std::vector<Look> looks(loops_.size());
+  for (std::size_t i = 0; i < loops_.size(); ++i) looks[i].ownerless = !start_thread(*loops_[i]);
+
+  for (unsigned quiet = 0;;) {
+    join_ended();
+    if (const auto stopped = state()) return *stopped;
+    bool active = false;
+    for (std::size_t i = 0; i < loops_.size(); ++i) {
+      look_after(*loops_[i], looks[i]);
+      active = active || looks[i].unchanged == 0 || looks[i].epoch % 2 == 1 || looks[i].ownerless;
+    }
+    quiet = active ? 0 : quiet + 1;
+    if (quiet < kLooksToSleep || is_draining()) {
+      wait_a_moment();
+    } else {
+      wait_for_handlers();
+      quiet = 0;
+    }
+  }
+}
+
+EpollServer::EpollServer(ServerOptions options, Handler& handler)
+    : core_(std::make_shared<Core>(options, handler)) {}
+
+EpollServer::~EpollServer() = default;
+
+tl::expected<std::uint16_t, BindError> EpollServer::bind(const std::string& host, std::uint16_t port,
+                                                         std::shared_ptr<const TlsContext> tls) {
   return core_->bind(host, port, tls);
 }
 
-auto ConnectionServer::run() -> Stopped { return core_->run(); }
-void ConnectionServer::stop() { core_->stop(); }
-bool ConnectionServer::stopping() const { return core_->stopping(); }
-std::size_t ConnectionServer::connections() const { return core_->connections(); }
-std::size_t ConnectionServer::threads() const { return core_->threads(); }
+auto EpollServer::run() -> Stopped { return core_->run(); }
+void EpollServer::stop() { core_->stop(); }
+bool EpollServer::stopping() const { return core_->stopping(); }
+std::size_t EpollServer::connections() const { return core_->connections(); }
+std::size_t EpollServer::threads() const { return core_->threads(); }
 
 }  // namespace vault_mock::net

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "net/epoll/loop_thread.hpp"
-#include "net/httplib/httplib_server.hpp"
+#include "net/respond.hpp"
 
 namespace vault_mock::net {
 namespace {
@@ -45,9 +45,9 @@ int wait_for_events(int epoll, epoll_event* events, int size, std::chrono::nanos
 
 }  // namespace
 
-EventLoop::EventLoop(LoopHost& host, HttplibServer& server, const Listener& listener,
-                     const RequestLimits& limits, const TimeLimits& times)
-    : host_(host), server_(server), listener_(listener), limits_(limits), times_(times) {
+EventLoop::EventLoop(LoopHost& host, Handler& handler, const Listener& listener, const RequestLimits& limits,
+                     const TimeLimits& times)
+    : host_(host), handler_(handler), listener_(listener), limits_(limits), times_(times) {
   epoll_ = Descriptor(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1"));
   wake_event_ = Descriptor(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd"));
   epoll_event event{};
@@ -60,24 +60,24 @@ void EventLoop::wake() {
   [[maybe_unused]] const auto written = ::write(wake_event_.get(), &one, sizeof one);
 }
 
-bool EventLoop::take_from_blocked(std::uint64_t section) {
-  return section % 2 == 1 && section_.compare_exchange_strong(section, section + 1);
+bool EventLoop::take_from_blocked(std::uint64_t epoch) {
+  return epoch % 2 == 1 && epoch_.compare_exchange_strong(epoch, epoch + 1);
 }
 
-bool EventLoop::hand_over(std::uint64_t& section) {
-  if (!take_from_blocked(section)) return true;  // the supervisor was quicker
+bool EventLoop::hand_over(std::uint64_t& epoch) {
+  if (!take_from_blocked(epoch)) return true;  // the supervisor was quicker
   if (host_.start_thread(*this)) return true;
-  section += 2;
-  section_ = section;
+  epoch += 2;
+  epoch_ = epoch;
   return false;
 }
 
-auto EventLoop::run(Thread& thread) -> Outcome {
+auto EventLoop::run(Thread& thread) -> LoopEnd {
   now_ = Clock::now();
   while (true) {
     try {
-      if (go_on(thread) == Hold::lost) return Outcome::lost;
-      if (stopping_ && stopped()) return Outcome::done;
+      if (go_on(thread) == Ownership::lost) return LoopEnd::lost;
+      if (stopping_ && stopped()) return LoopEnd::done;
     } catch (...) {
       tell_of_exception();
       std::this_thread::sleep_for(kPauseAfterException);
@@ -98,7 +98,7 @@ void EventLoop::wait() {
   now_ = Clock::now();
 }
 
-void EventLoop::tell_of_exception() noexcept { server_.tell_of_exception(); }
+void EventLoop::tell_of_exception() noexcept { report_exception(handler_); }
 
 std::chrono::nanoseconds EventLoop::time_to_wait() const {
   if (!queue_.empty() || mail_) return std::chrono::nanoseconds(0);
@@ -111,43 +111,45 @@ std::chrono::nanoseconds EventLoop::time_to_wait() const {
   return std::max(std::chrono::nanoseconds(0), std::chrono::nanoseconds(next - Clock::now()));
 }
 
-auto EventLoop::go_on(Thread& thread) -> Hold {
-  if (handle_events(thread) == Hold::lost || work_off_queue(thread) == Hold::lost) return Hold::lost;
+auto EventLoop::go_on(Thread& thread) -> Ownership {
+  if (handle_events(thread) == Ownership::lost || work_off_queue(thread) == Ownership::lost)
+    return Ownership::lost;
   if (mail_) empty_mailbox();
   meet_deadlines(thread);
-  return Hold::kept;
+  return Ownership::kept;
 }
 
-auto EventLoop::handle_events(Thread& thread) -> Hold {
+auto EventLoop::handle_events(Thread& thread) -> Ownership {
   while (next_event_ < event_count_) {
     const auto event = events_[next_event_++];
     if (event.data.ptr == nullptr) {
       mail_ = true;
-    } else if (const auto* door = door_of(event.data.ptr)) {
-      accept_from(*door, kAcceptAtOnce);
+    } else if (const auto* endpoint = endpoint_of(event.data.ptr)) {
+      accept_from(*endpoint, kAcceptAtOnce);
     } else {
       auto& connection = *static_cast<Connection*>(event.data.ptr);
       const auto step = guarded(connection, [&] { return handle(thread, connection, event.events); });
-      if (step == Step::lost) return Hold::lost;
+      if (step == WorkResult::lost) return Ownership::lost;
     }
   }
-  return Hold::kept;
+  return Ownership::kept;
 }
 
 // Those that were there at the beginning: the others come after the events of the next batch.
-auto EventLoop::work_off_queue(Thread& thread) -> Hold {
+auto EventLoop::work_off_queue(Thread& thread) -> Ownership {
   for (auto left = queue_.size(); left > 0 && !queue_.empty(); --left) {
     auto& connection = *queue_.front();
     queue_.pop_front();
     connection.queued = false;
-    if (guarded(connection, [&] { return resume(thread, connection); }) == Step::lost) return Hold::lost;
+    if (guarded(connection, [&] { return resume(thread, connection); }) == WorkResult::lost)
+      return Ownership::lost;
   }
-  return Hold::kept;
+  return Ownership::kept;
 }
 
 void EventLoop::adopt(std::list<Connection> connections) {
   {
-    const std::lock_guard lock(mutex_);
+    const text::MutexLock lock(mutex_);
     adopted_.splice(adopted_.end(), connections);
   }
   wake();
@@ -155,7 +157,7 @@ void EventLoop::adopt(std::list<Connection> connections) {
 
 void EventLoop::give_back(Connection& connection) {
   {
-    const std::lock_guard lock(mutex_);
+    const text::MutexLock lock(mutex_);
     connection.next_given_back = given_back_;
     given_back_ = &connection;
   }
@@ -167,7 +169,7 @@ void EventLoop::empty_mailbox() {
   std::list<Connection> adopted;
   Connection* given_back = nullptr;
   {
-    const std::lock_guard lock(mutex_);
+    const text::MutexLock lock(mutex_);
     adopted.swap(adopted_);
     given_back = std::exchange(given_back_, nullptr);
   }
@@ -176,7 +178,7 @@ void EventLoop::empty_mailbox() {
     auto& connection = *std::exchange(given_back, given_back->next_given_back);
     guarded(connection, [&] {
       take_back(connection);
-      return Step::parked;
+      return WorkResult::parked;
     });
   }
   if (host_.stopping() && !stopping_) begin_stop();
@@ -188,7 +190,7 @@ void EventLoop::meet_deadlines(Thread& thread) {
     clear_deadline(connection);
     guarded(connection, [&] {
       on_deadline(thread, connection);
-      return Step::parked;
+      return WorkResult::parked;
     });
   }
   drop_idle(idle_.size(), now_ - times_.idle);

@@ -5,12 +5,12 @@
 // Ownership. Everything in a loop belongs to its owner, so nothing in it is locked. While the owner runs a
 // handler it does not touch the loop, and the loop can be taken from it:
 //
-//   - by the supervisor (connection_server.cpp), when the handler has been at it for some milliseconds: it
+//   - by the supervisor (epoll_server.cpp), when the handler has been at it for some milliseconds: it
 //   blocks;
 //   - by the owner itself, when the answer turns out to be a stream, which may last for hours.
 //
 // Then another thread drives the loop, and the first one, when it has its answer, posts the connection to the
-// loop's mailbox and ends. `section_` settles who owns: even while the owner is inside the loop, odd while it
+// loop's mailbox and ends. `epoch_` settles who owns: even while the owner is inside the loop, odd while it
 // is in a handler; whoever raises it from an odd number to the next owns the loop from then on.
 //
 // Who owns a connection. It is a node of exactly one list at a time, and only moves from list to list: the
@@ -26,7 +26,7 @@
 //   - One in State::answering is never closed by the loop; it comes back through the mailbox first.
 //
 // What is thrown while a connection is worked on (there is no memory, say) costs that connection and is told
-// to the server's error responder; the thread and the loop go on.
+// to the handler; the thread and the loop go on.
 //
 // Threads: run() by one thread at a time; adopt(), give_back(), wake(), take_from_blocked() and count() by
 // any.
@@ -38,7 +38,6 @@
 #include <cstdint>
 #include <deque>
 #include <list>
-#include <mutex>
 #include <set>
 #include <string>
 #include <sys/epoll.h>
@@ -46,15 +45,15 @@
 
 #include "net/descriptor.hpp"
 #include "net/epoll/connection.hpp"
-#include "net/epoll/exchange.hpp"
+#include "net/handler.hpp"
 #include "net/limits.hpp"
 #include "net/listener.hpp"
 #include "net/request/request_reader.hpp"
+#include "text/mutex.hpp"
 
 namespace vault_mock::net {
 
 class EventLoop;
-class HttplibServer;
 
 // What a loop needs of the server around it.
 class LoopHost {
@@ -74,7 +73,7 @@ class LoopHost {
 
 class EventLoop {
  public:
-  EventLoop(LoopHost& host, HttplibServer& server, const Listener& listener, const RequestLimits& limits,
+  EventLoop(LoopHost& host, Handler& handler, const Listener& listener, const RequestLimits& limits,
             const TimeLimits& times);
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
@@ -82,34 +81,34 @@ class EventLoop {
   // What a thread needs to drive a loop. Made before the thread, so that one that runs lacks nothing.
   struct Thread;  // loop_thread.hpp
 
-  // Takes new clients from those doors of the listener that it does not watch yet. For the owner, and before
-  // run(). False: the system does not let it, for now.
+  // Takes new clients from those endpoints of the listener that it does not watch yet. For the owner, and
+  // before run(). False: the system does not let it, for now.
   bool watch_listener();
 
-  enum class Outcome {
+  enum class LoopEnd {
     done,  // stopped: every connection has ended
     lost,  // another thread drives the loop now
   };
-  Outcome run(Thread& thread);
+  LoopEnd run(Thread& thread);
 
   void adopt(std::list<Connection> connections);  // as a list, because that moves without copying
   void give_back(Connection& connection);         // its answer is ready
   void wake();                                    // safe in a signal handler
 
   // For the supervisor. A number that changes with each handler; odd while one runs.
-  std::uint64_t section() const { return section_.load(); }
-  bool take_from_blocked(std::uint64_t section);
+  std::uint64_t epoch() const { return epoch_.load(); }
+  bool take_from_blocked(std::uint64_t epoch);
 
-  // For the owner, in a handler: leaves the loop to a new thread. False: none can be had, and `section` is
+  // For the owner, in a handler: leaves the loop to a new thread. False: none can be had, and `epoch` is
   // still the owner's, under a new number.
-  bool hand_over(std::uint64_t& section);
+  bool hand_over(std::uint64_t& epoch);
 
   std::size_t count() const { return count_.load(std::memory_order_relaxed); }
 
  private:
-  enum class Hold { kept, lost };
+  enum class Ownership { kept, lost };
   // What a piece of work on a connection left behind.
-  enum class Step {
+  enum class WorkResult {
     more,    // it is reading, and has taken all input there was
     parked,  // it waits for something else: an event, a deadline, its turn in the queue
     closed,  // it has no socket any more
@@ -122,15 +121,15 @@ class EventLoop {
   // Waiting and timing: event_loop.cpp.
   void wait();
   std::chrono::nanoseconds time_to_wait() const;
-  Hold go_on(Thread& thread);
-  Hold handle_events(Thread& thread);
-  Hold work_off_queue(Thread& thread);
+  Ownership go_on(Thread& thread);
+  Ownership handle_events(Thread& thread);
+  Ownership work_off_queue(Thread& thread);
   void empty_mailbox();
   void meet_deadlines(Thread& thread);
   // Does a piece of work on a connection that may be closed, and closes it when something is thrown. While a
   // handler runs, nothing may be: the loop would perhaps not be ours any more.
   template <typename Work>
-  Step guarded(Connection& connection, Work work);
+  WorkResult guarded(Connection& connection, Work work);
   void tell_of_exception() noexcept;
 
   // Which list a connection is in, and when its time is up: connection_lists.cpp.
@@ -143,36 +142,36 @@ class EventLoop {
   void close(Connection& connection);
   void bury_closed();
 
-  // The stop: stop_flow.cpp.
+  // The stop: stop.cpp.
   void begin_stop();
   void hasten(Connection& connection);
   void continue_stop();
   bool stopped();
 
-  // New connections: acceptance.cpp.
+  // New connections: accept.cpp.
   void leave_listener();
-  const Listener::Door* door_of(const void* source) const;
-  void accept_from(const Listener::Door& door, int at_most);
+  const Listener::Endpoint* endpoint_of(const void* source) const;
+  void accept_from(const Listener::Endpoint& endpoint, int at_most);
   void welcome(std::list<Connection>& fresh);
   void pause_accepting();
   void make_room();
   void resume_accepting();
 
-  // The way of a request: connection_flow.cpp.
-  Step handle(Thread& thread, Connection& connection, std::uint32_t events);
-  Step shake_hands(Thread& thread, Connection& connection);
+  // The way of a request: receive.cpp.
+  WorkResult handle(Thread& thread, Connection& connection, std::uint32_t events);
+  WorkResult shake_hands(Thread& thread, Connection& connection);
   void go_on_later(Connection& connection);
-  Step resume(Thread& thread, Connection& connection);
-  Step read(Thread& thread, Connection& connection);
-  Step consume(Thread& thread, Connection& connection, std::string_view input);
-  Step answer(Thread& thread, Connection& connection, std::string_view leftover);
-  Step settle(Connection& connection, std::string& answer);
+  WorkResult resume(Thread& thread, Connection& connection);
+  WorkResult read(Thread& thread, Connection& connection);
+  WorkResult consume(Thread& thread, Connection& connection, std::string_view input);
+  WorkResult answer(Thread& thread, Connection& connection, std::string_view leftover);
+  WorkResult settle(Connection& connection, std::string& answer);
   void take_back(Connection& connection);
-  Step refuse(Thread& thread, Connection& connection, Refusal refusal);
+  WorkResult refuse(Thread& thread, Connection& connection, Refusal refusal);
   void send_continue(Connection& connection);
   void discard_input(Thread& thread, Connection& connection);
 
-  // The way of an answer: answer_flow.cpp. False: the connection is closed.
+  // The way of an answer: deliver.cpp. False: the connection is closed.
   bool deliver(Connection& connection, std::string& answer);
   bool hold(Connection& connection, Connection::State state, Clock::time_point until);
   void limit_wait(Connection& connection);
@@ -182,7 +181,7 @@ class EventLoop {
   void on_deadline(Thread& thread, Connection& connection);
 
   LoopHost& host_;
-  HttplibServer& server_;
+  Handler& handler_;
   const Listener& listener_;
   const RequestLimits limits_;
   const TimeLimits times_;
@@ -208,23 +207,22 @@ class EventLoop {
   Clock::time_point stop_deadline_{};
 
   // Anyone's.
-  std::atomic<std::uint64_t> section_{0};
+  std::atomic<std::uint64_t> epoch_{0};
   std::atomic<std::size_t> count_{0};
-  std::mutex mutex_;
-  // mutex_ protects the following.
-  std::list<Connection> adopted_;
-  Connection* given_back_ = nullptr;  // the last; each names the one before it
+  text::Mutex mutex_;  // protects the following
+  std::list<Connection> adopted_ GUARDED_BY(mutex_);
+  Connection* given_back_ GUARDED_BY(mutex_) = nullptr;  // the last; each names the one before it
 };
 
 template <typename Work>
-auto EventLoop::guarded(Connection& connection, Work work) -> Step {
-  if (connection.state == Connection::State::closed) return Step::closed;
+auto EventLoop::guarded(Connection& connection, Work work) -> WorkResult {
+  if (connection.state == Connection::State::closed) return WorkResult::closed;
   try {
     return work();
   } catch (...) {
     tell_of_exception();
     if (connection.state != Connection::State::closed) close(connection);
-    return Step::closed;
+    return WorkResult::closed;
   }
 }
 

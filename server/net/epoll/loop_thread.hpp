@@ -10,8 +10,8 @@
 namespace vault_mock::net {
 
 struct EventLoop::Thread {
-  std::array<char, 64 * 1024> received;
-  Arrival arrival;
+  std::array<char, 64 * 1024> buffer;
+  ReceivedRequest received;
   std::string answer;
 };
 

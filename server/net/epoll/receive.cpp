@@ -3,10 +3,10 @@
 #include <sys/socket.h>
 
 #include "net/epoll/event_loop.hpp"
+#include "net/epoll/exchange.hpp"
 #include "net/epoll/loop_thread.hpp"
-#include "net/epoll/socket_bytes.hpp"
+#include "net/epoll/response_writer.hpp"
 #include "net/epoll/streaming.hpp"
-#include "net/httplib/httplib_server.hpp"
 
 namespace vault_mock::net {
 namespace {
@@ -16,17 +16,17 @@ constexpr int kRequestsAtOnce = 32;  // of one client, before the others have th
 
 }  // namespace
 
-auto EventLoop::handle(Thread& thread, Connection& connection, std::uint32_t events) -> Step {
+auto EventLoop::handle(Thread& thread, Connection& connection, std::uint32_t events) -> WorkResult {
   if (connection.state == State::answering) {
     connection.missed_events |= events;
-    return Step::parked;
+    return WorkResult::parked;
   }
   if ((events & (EPOLLERR | EPOLLHUP)) != 0) {  // nobody is left to read an answer
     if (connection.state == State::lingering)
       discard_input(thread, connection);  // to its end
     else
       close(connection);
-    return Step::closed;
+    return WorkResult::closed;
   }
   if ((events & EPOLLRDHUP) != 0) connection.peer_finished = true;
   if ((events & (EPOLLIN | EPOLLRDHUP)) != 0) connection.input_waiting = true;
@@ -36,7 +36,7 @@ auto EventLoop::handle(Thread& thread, Connection& connection, std::uint32_t eve
       return shake_hands(thread, connection);
     case State::reading:
       // Requests that wait in the queue come before those that wait in the socket.
-      return connection.queued ? Step::parked : read(thread, connection);
+      return connection.queued ? WorkResult::parked : read(thread, connection);
     case State::sending:
       if ((events & EPOLLOUT) != 0 && send_more(connection)) go_on_later(connection);
       break;
@@ -53,18 +53,18 @@ auto EventLoop::handle(Thread& thread, Connection& connection, std::uint32_t eve
     case State::closed:
       break;
   }
-  return Step::parked;
+  return WorkResult::parked;
 }
 
-auto EventLoop::shake_hands(Thread& thread, Connection& connection) -> Step {
-  switch (connection.tls->shake_hands()) {
+auto EventLoop::shake_hands(Thread& thread, Connection& connection) -> WorkResult {
+  switch (connection.socket.tls->shake_hands()) {
     case TlsChannel::Handshake::unfinished:
-      return Step::parked;
+      return WorkResult::parked;
     case TlsChannel::Handshake::failed:
       close(connection);
-      return Step::closed;
+      return WorkResult::closed;
     case TlsChannel::Handshake::plain:
-      connection.tls.reset();
+      connection.socket.tls.reset();
       return refuse(thread, connection, {400, "this port speaks HTTPS: the URL must begin with https://"});
     case TlsChannel::Handshake::done:
       break;
@@ -81,52 +81,53 @@ void EventLoop::go_on_later(Connection& connection) {
     enqueue(connection);
 }
 
-auto EventLoop::resume(Thread& thread, Connection& connection) -> Step {
+auto EventLoop::resume(Thread& thread, Connection& connection) -> WorkResult {
   if (connection.state == State::lingering) {
     discard_input(thread, connection);
-    return Step::parked;
+    return WorkResult::parked;
   }
-  if (connection.state != State::reading) return Step::parked;
+  if (connection.state != State::reading) return WorkResult::parked;
   if (!connection.input.empty()) {
     std::string input;
     input.swap(connection.input);
-    if (const auto step = consume(thread, connection, input); step != Step::more) return step;
+    if (const auto step = consume(thread, connection, input); step != WorkResult::more) return step;
   }
   return read(thread, connection);
 }
 
-auto EventLoop::read(Thread& thread, Connection& connection) -> Step {
+auto EventLoop::read(Thread& thread, Connection& connection) -> WorkResult {
   connection.input_waiting = false;
   while (true) {
-    const auto count = receive(connection, thread.received.data(), thread.received.size());
+    const auto count = connection.socket.receive(thread.buffer.data(), thread.buffer.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) break;
     if (count <= 0) {  // gone, or done: a client that only finished sending has had its answers by now
       close(connection);
-      return Step::closed;
+      return WorkResult::closed;
     }
     const auto size = static_cast<std::size_t>(count);
-    const bool drained = has_taken_all(connection, size, thread.received.size());
-    const auto step = consume(thread, connection, {thread.received.data(), size});
-    if (step == Step::parked) connection.input_waiting = connection.input_waiting || !drained;
-    if (step != Step::more) return step;
+    const bool drained =
+        connection.socket.has_taken_all(size, thread.buffer.size(), connection.peer_finished);
+    const auto step = consume(thread, connection, {thread.buffer.data(), size});
+    if (step == WorkResult::parked) connection.input_waiting = connection.input_waiting || !drained;
+    if (step != WorkResult::more) return step;
     if (drained && !stopping_) break;
   }
   if (stopping_ && !connection.reader.started()) {
     close(connection);
-    return Step::closed;
+    return WorkResult::closed;
   }
-  return Step::more;
+  return WorkResult::more;
 }
 
-auto EventLoop::consume(Thread& thread, Connection& connection, std::string_view input) -> Step {
+auto EventLoop::consume(Thread& thread, Connection& connection, std::string_view input) -> WorkResult {
   for (int count = 0; !input.empty(); ++count) {
     if (count == kRequestsAtOnce) {
       connection.input.assign(input);
       enqueue(connection);
-      return Step::parked;
+      return WorkResult::parked;
     }
-    switch (connection.reader.read(input, limits_, thread.arrival)) {
+    switch (connection.reader.read(input, limits_, thread.received)) {
       case RequestReader::Progress::incomplete:
         if (!connection.reader.started()) break;  // only blank lines
         if (!connection.has_deadline) {
@@ -137,39 +138,39 @@ auto EventLoop::consume(Thread& thread, Connection& connection, std::string_view
         if (connection.reader.take_wants_continue()) send_continue(connection);
         break;
       case RequestReader::Progress::refused:
-        return refuse(thread, connection, thread.arrival.refusal);
+        return refuse(thread, connection, thread.received.refusal);
       case RequestReader::Progress::complete: {
         clear_deadline(connection);
         const auto step = answer(thread, connection, input);
-        if (step == Step::parked) connection.input.assign(input);
-        if (step != Step::more) return step;
+        if (step == WorkResult::parked) connection.input.assign(input);
+        if (step != WorkResult::more) return step;
       }
     }
   }
-  return Step::more;
+  return WorkResult::more;
 }
 
-auto EventLoop::answer(Thread& thread, Connection& connection, std::string_view leftover) -> Step {
+auto EventLoop::answer(Thread& thread, Connection& connection, std::string_view leftover) -> WorkResult {
   thread.answer.clear();
   connection.state = State::answering;
   connection.missed_events = 0;
-  auto section = section_.load(std::memory_order_relaxed) + 1;
-  Streaming streaming(host_, *this, connection, section, times_);
-  if (connection.tls) thread.arrival.head.scheme = Scheme::https;
-  Exchange exchange;
-  exchange.head = &thread.arrival.head;
-  exchange.body = &thread.arrival.body;
-  exchange.socket = &streaming;
-  exchange.close = !thread.arrival.head.keep_alive || stopping_;
-  exchange.answer = &thread.answer;
+  auto epoch = epoch_.load(std::memory_order_relaxed) + 1;
+  Streaming streaming(host_, *this, connection, epoch, times_);
+  auto& request = thread.received.request;
+  if (connection.socket.tls) request.scheme = Scheme::https;
+  Exchange exchange{.handler = handler_,
+                    .request = request,
+                    .streaming = streaming,
+                    .framing = framing_of(request, stopping_),
+                    .bytes = thread.answer};
 
-  section_.exchange(section);
+  epoch_.exchange(epoch);
   host_.handler_begins();
-  const bool whole = server_.answer(exchange);
+  const bool whole = net::run(exchange);
   connection.delivery = exchange.delivery;
   connection.broken = !whole;
-  connection.ending = exchange.close ? Connection::Ending::close : Connection::Ending::keep;
-  if (section_.compare_exchange_strong(section, section + 1)) return settle(connection, thread.answer);
+  connection.ending = exchange.framing.close ? Connection::Ending::close : Connection::Ending::keep;
+  if (epoch_.compare_exchange_strong(epoch, epoch + 1)) return settle(connection, thread.answer);
 
   // The loop is another thread's now. The connection is still ours, until we give it back.
   try {
@@ -179,17 +180,17 @@ auto EventLoop::answer(Thread& thread, Connection& connection, std::string_view 
   }
   connection.out.bytes.swap(thread.answer);
   give_back(connection);
-  return Step::lost;
+  return WorkResult::lost;
 }
 
 // The answer is here, and so is the loop.
-auto EventLoop::settle(Connection& connection, std::string& answer) -> Step {
+auto EventLoop::settle(Connection& connection, std::string& answer) -> WorkResult {
   if (connection.broken) {
     close(connection);
-    return Step::closed;
+    return WorkResult::closed;
   }
-  if (!deliver(connection, answer)) return Step::closed;
-  return connection.state == State::reading ? Step::more : Step::parked;
+  if (!deliver(connection, answer)) return WorkResult::closed;
+  return connection.state == State::reading ? WorkResult::more : WorkResult::parked;
 }
 
 void EventLoop::take_back(Connection& connection) {
@@ -201,33 +202,29 @@ void EventLoop::take_back(Connection& connection) {
     connection.ending = Connection::Ending::close;
   std::string answer;
   answer.swap(connection.out.bytes);
-  if (settle(connection, answer) == Step::more) go_on_later(connection);
+  if (settle(connection, answer) == WorkResult::more) go_on_later(connection);
 }
 
-auto EventLoop::refuse(Thread& thread, Connection& connection, Refusal refusal) -> Step {
+auto EventLoop::refuse(Thread& thread, Connection& connection, Refusal refusal) -> WorkResult {
   clear_deadline(connection);
   thread.answer.clear();
-  Exchange exchange;
-  exchange.refusal = refusal;
-  exchange.close = true;
-  exchange.answer = &thread.answer;
-  server_.answer(exchange);
+  Framing framing;
+  write_answer(thread.answer, respond(handler_, refusal, framing), framing);
   connection.input.clear();
   connection.delivery = {};
   connection.ending = Connection::Ending::close;
-  return deliver(connection, thread.answer) ? Step::parked : Step::closed;
+  return deliver(connection, thread.answer) ? WorkResult::parked : WorkResult::closed;
 }
 
 void EventLoop::send_continue(Connection& connection) {
   static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
   // The socket has room: nothing is under way. If the client is gone, the next read tells.
-  [[maybe_unused]] const auto sent = send(connection, kContinue.data(), kContinue.size());
+  [[maybe_unused]] const auto sent = connection.socket.send(kContinue.data(), kContinue.size());
 }
 
-// Straight from the socket: what is thrown away needs no decoding.
 void EventLoop::discard_input(Thread& thread, Connection& connection) {
   while (true) {
-    const auto count = ::recv(connection.socket.get(), thread.received.data(), thread.received.size(), 0);
+    const auto count = connection.socket.discard(thread.buffer.data(), thread.buffer.size());
     if (count > 0 || (count < 0 && errno == EINTR)) continue;
     if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
     return close(connection);

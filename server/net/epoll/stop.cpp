@@ -3,14 +3,13 @@
 #include <sys/socket.h>
 
 #include "net/epoll/event_loop.hpp"
-#include "net/httplib/httplib_server.hpp"
 
 namespace vault_mock::net {
 
 void EventLoop::begin_stop() {
   stopping_ = true;
   stop_deadline_ = now_ + times_.drain;
-  for (const auto& door : listener_.doors()) accept_from(door, kAcceptAtOnce);
+  for (const auto& endpoint : listener_.endpoints()) accept_from(endpoint, kAcceptAtOnce);
   leave_listener();
   host_.left_listener();
   for (auto& connection : idle_) hasten(connection);
@@ -55,12 +54,11 @@ void EventLoop::continue_stop() {
   if (now_ < stop_deadline_ || cut_off_) return;
   cut_off_ = true;
   stop_deadline_ = now_ + kStopGrace;
-  server_.end_streams();
   for (auto* list : {&idle_, &busy_}) {
     for (auto at = list->begin(); at != list->end();) {
       auto& connection = *at++;
       if (connection.state == Connection::State::answering)
-        ::shutdown(connection.socket.get(), SHUT_RDWR);
+        ::shutdown(connection.socket.descriptor.get(), SHUT_RDWR);
       else
         close(connection);
     }
@@ -70,7 +68,7 @@ void EventLoop::continue_stop() {
 bool EventLoop::stopped() {
   if (cut_off_ && now_ >= stop_deadline_) return true;
   if (!idle_.empty() || !busy_.empty() || !host_.listener_left_by_all()) return false;
-  const std::lock_guard lock(mutex_);
+  const text::MutexLock lock(mutex_);
   return adopted_.empty();
 }
 

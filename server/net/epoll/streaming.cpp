@@ -6,8 +6,6 @@
 #include <sys/socket.h>
 #include <thread>
 
-#include "net/epoll/socket_bytes.hpp"
-
 namespace vault_mock::net {
 namespace {
 
@@ -21,9 +19,8 @@ short poll_for(int socket, short events, std::chrono::milliseconds time) {
 
 }  // namespace
 
-bool Streaming::begin(std::chrono::microseconds delay, Length length) {
-  length_ = length;
-  if (!loop_.hand_over(section_)) return false;
+bool Streaming::begin(std::chrono::microseconds delay) {
+  if (!loop_.hand_over(epoch_)) return false;
   const auto until = Clock::now() + delay;
   for (auto now = Clock::now(); now < until && !host_.stopping() && is_wanted(); now = Clock::now())
     std::this_thread::sleep_for(std::min<Clock::duration>(until - now, kStopLook));
@@ -33,8 +30,8 @@ bool Streaming::begin(std::chrono::microseconds delay, Length length) {
 bool Streaming::send(std::string_view bytes) {
   auto deadline = Clock::now() + times_.write;
   while (!bytes.empty()) {
-    if (ends_with_server()) return false;
-    const auto count = net::send(connection_, bytes.data(), bytes.size());
+    if (host_.stopping()) return false;
+    const auto count = connection_.socket.send(bytes.data(), bytes.size());
     if (count > 0) {
       bytes.remove_prefix(static_cast<std::size_t>(count));
       deadline = Clock::now() + times_.write;
@@ -43,14 +40,14 @@ bool Streaming::send(std::string_view bytes) {
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK) return false;
     if (Clock::now() >= deadline) return false;
-    poll_for(connection_.socket.get(), POLLOUT, kStopLook);
+    poll_for(connection_.socket.descriptor.get(), POLLOUT, kStopLook);
   }
   return true;
 }
 
 bool Streaming::is_wanted() const {
-  if (ends_with_server()) return false;
-  const auto events = poll_for(connection_.socket.get(), POLLRDHUP, std::chrono::milliseconds(0));
+  if (host_.stopping()) return false;
+  const auto events = poll_for(connection_.socket.descriptor.get(), POLLRDHUP, std::chrono::milliseconds(0));
   if ((events & (POLLERR | POLLHUP)) != 0) return false;
   if ((events & POLLRDHUP) == 0) return true;
   // It went away, or has only said all it had to say: see connection.hpp.

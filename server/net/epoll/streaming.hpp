@@ -3,30 +3,34 @@
 // as long as it likes.
 #pragma once
 
+#include <string_view>
+
 #include "net/epoll/event_loop.hpp"
 
 namespace vault_mock::net {
 
-class Streaming final : public StreamingSocket {
+class Streaming {
  public:
-  // `section` is the one in which the loop's owner, who makes this, runs the handler. It may move on by two.
-  Streaming(LoopHost& host, EventLoop& loop, Connection& connection, std::uint64_t& section,
+  // `epoch` is the one in which the loop's owner, who makes this, runs the handler. It may move on by two.
+  Streaming(LoopHost& host, EventLoop& loop, Connection& connection, std::uint64_t& epoch,
             const TimeLimits& times)
-      : host_(host), loop_(loop), connection_(connection), section_(section), times_(times) {}
+      : host_(host), loop_(loop), connection_(connection), epoch_(epoch), times_(times) {}
 
-  bool begin(std::chrono::microseconds delay, Length length) override;
-  bool send(std::string_view bytes) override;
-  bool is_wanted() const override;
+  // The answer turns out to be a stream, whose first byte is to wait for `delay`. False: no thread can be
+  // spared for it.
+  bool begin(std::chrono::microseconds delay);
+  // Sends all of it, waiting for a slow reader up to a limit. False: the client is gone, or too slow, or the
+  // server stops.
+  bool send(std::string_view bytes);
+  // Whether there is any point in going on: the client is there and the server is not stopping.
+  bool is_wanted() const;
 
  private:
-  bool ends_with_server() const { return length_ == Length::open && host_.stopping(); }
-
   LoopHost& host_;
   EventLoop& loop_;
   Connection& connection_;  // which is this thread's for as long as it answers
-  std::uint64_t& section_;
+  std::uint64_t& epoch_;
   const TimeLimits& times_;
-  Length length_ = Length::known;
   mutable Clock::time_point finished_since_{};  // when the client was first seen to have closed its side
 };
 

@@ -9,14 +9,11 @@
 
 #include <string_view>
 #include <tl/expected.hpp>
-#include <utility>
 
 #include "net/refusal.hpp"
+#include "net/request.hpp"
 
 namespace vault_mock::net {
-
-// Name and value, without the blanks around the value.
-using HeaderField = std::pair<std::string_view, std::string_view>;
 
 // `line` is without its CRLF. A refusal is a 400.
 tl::expected<HeaderField, Refusal> read_field_line(std::string_view line);

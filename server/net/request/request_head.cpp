@@ -52,47 +52,47 @@ std::optional<Refusal> read_method(std::string_view method) {
 
 constexpr bool is_digit_of_version(char c) { return c >= '0' && c <= '9'; }
 
-std::optional<Refusal> read_version(std::string_view version, RequestHead& head) {
+std::optional<Refusal> read_version(std::string_view version, Request& request) {
   if (version.size() != 8 || !version.starts_with("HTTP/") || !is_digit_of_version(version[5]) ||
       version[6] != '.' || !is_digit_of_version(version[7]))
     return Refusal{400, "the request line is not `METHOD target HTTP/1.1`"};
   if (version[5] != '1') return Refusal{505, "only HTTP/1.1 and HTTP/1.0 are spoken here"};
-  head.http_1_0 = version[7] == '0';
+  request.http_1_0 = version[7] == '0';
   return std::nullopt;
 }
 
 // `authority`: of a target that is a whole URL.
-std::optional<Refusal> read_request_line(std::string_view line, const RequestLimits& limits,
-                                         RequestHead& head, std::string_view& authority) {
+std::optional<Refusal> read_request_line(std::string_view line, const RequestLimits& limits, Request& request,
+                                         std::string_view& authority) {
   const auto first = line.find(' ');
   const auto last = line.rfind(' ');
   if (first == std::string_view::npos || first == last)
     return Refusal{400, "the request line is not `METHOD target HTTP/1.1`"};
-  head.method = line.substr(0, first);
+  request.method = line.substr(0, first);
   const auto target = line.substr(first + 1, last - first - 1);
-  if (auto refusal = read_version(line.substr(last + 1), head)) return refusal;
-  if (auto refusal = read_method(head.method)) return refusal;
+  if (auto refusal = read_version(line.substr(last + 1), request)) return refusal;
+  if (auto refusal = read_method(request.method)) return refusal;
   if (target.size() > limits.max_target_bytes) return kTargetTooLong;
-  const auto read = read_request_target(head.method, target);
+  const auto read = read_request_target(request.method, target);
   if (!read) return read.error();
-  head.target = read->path_and_query;
+  request.target = read->path_and_query;
   authority = read->authority;
   return std::nullopt;
 }
 
-std::optional<Refusal> read_content_length(std::string_view value, RequestHead& head) {
+std::optional<Refusal> read_content_length(std::string_view value, Request& request) {
   std::uint64_t length = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), length);
   if (value.empty() || end != value.data() + value.size())
     return Refusal{400, "content-length is not a number"};
   if (error == std::errc::result_out_of_range) return Refusal{413, "the body is too large"};
   if (error != std::errc{}) return Refusal{400, "content-length is not a number"};
-  head.content_length = length;
+  request.content_length = length;
   return std::nullopt;
 }
 
 // What the fields seen so far say about the host, the body and the connection.
-struct Framing {
+struct HeadFacts {
   std::size_t hosts = 0;
   std::size_t host_at = 0;  // the index of the last
   bool has_length = false;
@@ -115,47 +115,47 @@ void for_each_element(std::string_view list, Look look) {
   }
 }
 
-void note_codings(std::string_view list, Framing& framing) {
-  framing.has_encoding = true;
+void note_codings(std::string_view list, HeadFacts& facts) {
+  facts.has_encoding = true;
   for_each_element(list, [&](std::string_view coding) {
-    framing.chunked_is_last = text::equal_ignoring_case(coding, "chunked");
-    if (framing.chunked_is_last)
-      ++framing.times_chunked;
+    facts.chunked_is_last = text::equal_ignoring_case(coding, "chunked");
+    if (facts.chunked_is_last)
+      ++facts.times_chunked;
     else
-      framing.has_other_coding = true;
+      facts.has_other_coding = true;
   });
 }
 
-std::optional<Refusal> note_field(const HeaderField& field, Framing& framing, RequestHead& head) {
+std::optional<Refusal> note_field(const HeaderField& field, HeadFacts& facts, Request& request) {
   switch (field.first.size()) {
     case 4:
       if (text::equal_ignoring_case(field.first, "host")) {
-        ++framing.hosts;
-        framing.host_at = head.fields.size() - 1;
+        ++facts.hosts;
+        facts.host_at = request.headers.size() - 1;
       }
       break;
     case 6:
-      if (text::equal_ignoring_case(field.first, "expect") && !head.http_1_0) {
+      if (text::equal_ignoring_case(field.first, "expect") && !request.http_1_0) {
         if (!text::equal_ignoring_case(field.second, "100-continue"))
           return Refusal{417, "the only expectation met is 100-continue"};
-        head.expects_continue = true;
+        request.expects_continue = true;
       }
       break;
     case 10:
       if (text::equal_ignoring_case(field.first, "connection")) {
-        framing.asks_close = framing.asks_close || list_contains(field.second, "close");
-        framing.asks_keep_alive = framing.asks_keep_alive || list_contains(field.second, "keep-alive");
+        facts.asks_close = facts.asks_close || list_contains(field.second, "close");
+        facts.asks_keep_alive = facts.asks_keep_alive || list_contains(field.second, "keep-alive");
       }
       break;
     case 14:
       if (text::equal_ignoring_case(field.first, "content-length")) {
-        if (framing.has_length) return Refusal{400, "content-length is given more than once"};
-        framing.has_length = true;
-        return read_content_length(field.second, head);
+        if (facts.has_length) return Refusal{400, "content-length is given more than once"};
+        facts.has_length = true;
+        return read_content_length(field.second, request);
       }
       break;
     case 17:
-      if (text::equal_ignoring_case(field.first, "transfer-encoding")) note_codings(field.second, framing);
+      if (text::equal_ignoring_case(field.first, "transfer-encoding")) note_codings(field.second, facts);
       break;
     default:
       break;
@@ -163,14 +163,14 @@ std::optional<Refusal> note_field(const HeaderField& field, Framing& framing, Re
   return std::nullopt;
 }
 
-std::optional<Refusal> judge_host(const Framing& framing, std::string_view authority, RequestHead& head) {
-  if (framing.hosts == 0) {
-    if (!head.http_1_0) return Refusal{400, "the Host header is missing"};
-    if (!authority.empty()) head.fields.emplace_back("Host", authority);
+std::optional<Refusal> judge_host(const HeadFacts& facts, std::string_view authority, Request& request) {
+  if (facts.hosts == 0) {
+    if (!request.http_1_0) return Refusal{400, "the Host header is missing"};
+    if (!authority.empty()) request.headers.emplace_back("Host", authority);
     return std::nullopt;
   }
-  if (framing.hosts > 1) return Refusal{400, "the Host header is given more than once"};
-  auto& host = head.fields[framing.host_at].second;
+  if (facts.hosts > 1) return Refusal{400, "the Host header is given more than once"};
+  auto& host = request.headers[facts.host_at].second;
   // An empty one says that the target names the host (RFC 9112, 3.2).
   const bool may_be_empty = host.empty() && !authority.empty();
   if (!may_be_empty && !is_host(host)) return Refusal{400, "the Host header is not a valid host and port"};
@@ -178,16 +178,16 @@ std::optional<Refusal> judge_host(const Framing& framing, std::string_view autho
   return std::nullopt;
 }
 
-std::optional<Refusal> judge_body(const Framing& framing, const RequestLimits& limits, RequestHead& head) {
-  if (framing.has_encoding) {
-    if (framing.has_length) return Refusal{400, "content-length and transfer-encoding contradict each other"};
-    if (head.http_1_0) return Refusal{400, "HTTP/1.0 has no transfer-encoding"};
-    if (!framing.chunked_is_last || framing.times_chunked > 1)
+std::optional<Refusal> judge_body(const HeadFacts& facts, const RequestLimits& limits, Request& request) {
+  if (facts.has_encoding) {
+    if (facts.has_length) return Refusal{400, "content-length and transfer-encoding contradict each other"};
+    if (request.http_1_0) return Refusal{400, "HTTP/1.0 has no transfer-encoding"};
+    if (!facts.chunked_is_last || facts.times_chunked > 1)
       return Refusal{400, "transfer-encoding does not end in chunked, once: where the body ends is unknown"};
-    if (framing.has_other_coding) return Refusal{501, "the only transfer-encoding read is chunked"};
-    head.chunked = true;
+    if (facts.has_other_coding) return Refusal{501, "the only transfer-encoding read is chunked"};
+    request.chunked = true;
   }
-  if (head.content_length > limits.max_body_bytes) return Refusal{413, "the body is too large"};
+  if (request.content_length > limits.max_body_bytes) return Refusal{413, "the body is too large"};
   return std::nullopt;
 }
 
@@ -212,34 +212,33 @@ bool is_beyond_hope(std::string_view bytes, std::size_t looked_at, const Request
          std::min(bytes.find('\n'), bytes.size()) > limits.max_target_bytes + kBesideTarget;
 }
 
-tl::expected<void, Refusal> read_head(std::string_view bytes, const RequestLimits& limits,
-                                      RequestHead& head) {
-  auto fields = std::move(head.fields);
+tl::expected<void, Refusal> read_head(std::string_view bytes, const RequestLimits& limits, Request& request) {
+  auto fields = std::move(request.headers);
   fields.clear();
-  head = RequestHead{};
-  head.fields = std::move(fields);
+  request = Request{};
+  request.headers = std::move(fields);
 
   HeadLines lines(bytes, limits);
   auto line = lines.take();
   if (!line) return Refused(line.error());
   std::string_view authority;
-  if (auto refusal = read_request_line(*line, limits, head, authority)) return Refused(*refusal);
+  if (auto refusal = read_request_line(*line, limits, request, authority)) return Refused(*refusal);
 
-  Framing framing;
+  HeadFacts facts;
   while (true) {
     line = lines.take();
     if (!line) return Refused(line.error());
     if (line->empty()) break;
-    if (head.fields.size() == limits.max_header_fields)
+    if (request.headers.size() == limits.max_header_fields)
       return Refused({431, "there are too many header fields"});
     const auto field = read_field_line(*line);
     if (!field) return Refused(field.error());
-    head.fields.push_back(*field);
-    if (auto refusal = note_field(*field, framing, head)) return Refused(*refusal);
+    request.headers.push_back(*field);
+    if (auto refusal = note_field(*field, facts, request)) return Refused(*refusal);
   }
-  if (auto refusal = judge_host(framing, authority, head)) return Refused(*refusal);
-  if (auto refusal = judge_body(framing, limits, head)) return Refused(*refusal);
-  head.keep_alive = !framing.asks_close && (!head.http_1_0 || framing.asks_keep_alive);
+  if (auto refusal = judge_host(facts, authority, request)) return Refused(*refusal);
+  if (auto refusal = judge_body(facts, limits, request)) return Refused(*refusal);
+  request.keep_alive = !facts.asks_close && (!request.http_1_0 || facts.asks_keep_alive);
   return {};
 }
 

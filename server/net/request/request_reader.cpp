@@ -14,12 +14,13 @@ bool RequestReader::take_wants_continue() {
   return partial_ && std::exchange(partial_->wants_continue, false);
 }
 
-auto RequestReader::read(std::string_view& input, const RequestLimits& limits, Arrival& arrival) -> Progress {
-  return partial_ ? read_more(input, limits, arrival) : read_first(input, limits, arrival);
+auto RequestReader::read(std::string_view& input, const RequestLimits& limits, ReceivedRequest& received)
+    -> Progress {
+  return partial_ ? read_more(input, limits, received) : read_first(input, limits, received);
 }
 
-auto RequestReader::refuse(Arrival& arrival, Refusal refusal) -> Progress {
-  arrival.refusal = refusal;
+auto RequestReader::refuse(ReceivedRequest& received, Refusal refusal) -> Progress {
+  received.refusal = refusal;
   return Progress::refused;
 }
 
@@ -36,23 +37,23 @@ bool RequestReader::skip_blank_lines(std::string_view& input) {
 // Of a head that has not ended. One that could only be refused in the end is refused now: a line that ends in
 // LF alone, say, would leave the client waiting for an answer until the deadline.
 auto RequestReader::keep_head(std::string_view bytes, std::size_t looked_at, const RequestLimits& limits,
-                              Arrival& arrival) -> Progress {
+                              ReceivedRequest& received) -> Progress {
   if (!is_beyond_hope(bytes, looked_at, limits)) return Progress::incomplete;
-  const auto head = read_head(bytes, limits, arrival.head);
-  return refuse(arrival, head ? Refusal{400, "the head of the request is broken"} : head.error());
+  const auto head = read_head(bytes, limits, received.request);
+  return refuse(received, head ? Refusal{400, "the head of the request is broken"} : head.error());
 }
 
-auto RequestReader::read_first(std::string_view& input, const RequestLimits& limits, Arrival& arrival)
-    -> Progress {
+auto RequestReader::read_first(std::string_view& input, const RequestLimits& limits,
+                               ReceivedRequest& received) -> Progress {
   if (!skip_blank_lines(input))
-    return refuse(arrival, {400, "a line before the request does not end in CRLF"});
+    return refuse(received, {400, "a line before the request does not end in CRLF"});
   if (input.empty()) return Progress::incomplete;
   if (!could_begin_a_method(input.front()))
-    return refuse(arrival, {400, "this is not an HTTP request (is the client speaking TLS?)"});
+    return refuse(received, {400, "this is not an HTTP request (is the client speaking TLS?)"});
 
   const auto head_size = end_of_head(input, 0);
   if (head_size == std::string_view::npos) {
-    const auto progress = keep_head(input, 0, limits, arrival);
+    const auto progress = keep_head(input, 0, limits, received);
     if (progress == Progress::refused) return progress;
     partial_ = std::make_unique<Partial>();
     partial_->head = input;
@@ -61,13 +62,15 @@ auto RequestReader::read_first(std::string_view& input, const RequestLimits& lim
   }
 
   const auto head_bytes = input.substr(0, head_size);
-  if (auto head = read_head(head_bytes, limits, arrival.head); !head) return refuse(arrival, head.error());
+  if (auto head = read_head(head_bytes, limits, received.request); !head)
+    return refuse(received, head.error());
   input.remove_prefix(head_size);
-  arrival.body.clear();
-  const auto& head = arrival.head;
+  received.body.clear();
+  const auto& head = received.request;
   if (!head.chunked && input.size() >= head.content_length) {
-    arrival.body.assign(input, 0, head.content_length);
+    received.body.assign(input, 0, head.content_length);
     input.remove_prefix(head.content_length);
+    received.request.body = received.body;
     return Progress::complete;
   }
   partial_ = std::make_unique<Partial>();
@@ -76,12 +79,12 @@ auto RequestReader::read_first(std::string_view& input, const RequestLimits& lim
   partial_->chunked = head.chunked;
   partial_->content_length = head.content_length;
   partial_->wants_continue = head.expects_continue && input.empty();
-  return read_more_body(input, limits, arrival);
+  return read_more_body(input, limits, received);
 }
 
-auto RequestReader::read_more(std::string_view& input, const RequestLimits& limits, Arrival& arrival)
+auto RequestReader::read_more(std::string_view& input, const RequestLimits& limits, ReceivedRequest& received)
     -> Progress {
-  if (partial_->head_complete) return read_more_body(input, limits, arrival);
+  if (partial_->head_complete) return read_more_body(input, limits, received);
 
   auto& bytes = partial_->head;
   const auto old_size = bytes.size();
@@ -89,24 +92,24 @@ auto RequestReader::read_more(std::string_view& input, const RequestLimits& limi
   const auto head_size = end_of_head(bytes, old_size < 3 ? 0 : old_size - 3);
   if (head_size == std::string::npos) {
     input = {};
-    return keep_head(bytes, old_size, limits, arrival);
+    return keep_head(bytes, old_size, limits, received);
   }
   input.remove_prefix(head_size - old_size);
   bytes.resize(head_size);
-  if (auto head = read_head(bytes, limits, arrival.head); !head) return refuse(arrival, head.error());
+  if (auto head = read_head(bytes, limits, received.request); !head) return refuse(received, head.error());
   partial_->head_complete = true;
-  partial_->chunked = arrival.head.chunked;
-  partial_->content_length = arrival.head.content_length;
-  partial_->wants_continue = arrival.head.expects_continue && input.empty();
-  return read_more_body(input, limits, arrival);
+  partial_->chunked = received.request.chunked;
+  partial_->content_length = received.request.content_length;
+  partial_->wants_continue = received.request.expects_continue && input.empty();
+  return read_more_body(input, limits, received);
 }
 
-auto RequestReader::read_more_body(std::string_view& input, const RequestLimits& limits, Arrival& arrival)
-    -> Progress {
+auto RequestReader::read_more_body(std::string_view& input, const RequestLimits& limits,
+                                   ReceivedRequest& received) -> Progress {
   auto& partial = *partial_;
   if (partial.chunked) {
     const auto progress = partial.chunks.read(input, limits, partial.body);
-    if (!progress) return refuse(arrival, progress.error());
+    if (!progress) return refuse(received, progress.error());
     if (*progress == ChunkedBody::Progress::more) return Progress::incomplete;
   } else {
     const auto taken = std::min(partial.content_length - partial.body.size(), input.size());
@@ -114,12 +117,13 @@ auto RequestReader::read_more_body(std::string_view& input, const RequestLimits&
     input.remove_prefix(taken);
     if (partial.body.size() < partial.content_length) return Progress::incomplete;
   }
-  arrival.head_bytes = std::move(partial.head);
-  arrival.body = std::move(partial.body);
+  received.head_bytes = std::move(partial.head);
+  received.body = std::move(partial.body);
   partial_.reset();
   // Read again, as the views must point into the bytes' last place.
-  if (auto head = read_head(arrival.head_bytes, limits, arrival.head); !head)
-    return refuse(arrival, head.error());
+  if (auto head = read_head(received.head_bytes, limits, received.request); !head)
+    return refuse(received, head.error());
+  received.request.body = received.body;
   return Progress::complete;
 }
 

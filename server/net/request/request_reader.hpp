@@ -17,10 +17,10 @@
 namespace vault_mock::net {
 
 // Where a request is put when it is complete, or what was wrong with it. Reused from request to request.
-struct Arrival {
-  RequestHead head;        // its views point into the input given, or into `head_bytes`
+struct ReceivedRequest {
+  Request request;         // its views point into the input given, into `head_bytes` and into `body`
   std::string head_bytes;  // the head, when it came in pieces
-  std::string body;        // decoded
+  std::string body;        // decoded from its chunks
   Refusal refusal;
 };
 
@@ -28,12 +28,12 @@ class RequestReader {
  public:
   enum class Progress {
     incomplete,  // all input was taken; more must come
-    complete,    // `arrival` holds the request; input that belongs to the next one was left
-    refused,     // `arrival.refusal` says why; the connection must close, as where the next request begins is
-                 // unknown
+    complete,    // `received` holds the request; input that belongs to the next one was left
+    refused,  // `received.refusal` says why; the connection must close, as where the next request begins is
+              // unknown
   };
 
-  Progress read(std::string_view& input, const RequestLimits& limits, Arrival& arrival);
+  Progress read(std::string_view& input, const RequestLimits& limits, ReceivedRequest& received);
 
   // Whether a request has begun and not ended.
   bool started() const { return partial_ != nullptr; }
@@ -52,13 +52,13 @@ class RequestReader {
     std::string body;
   };
 
-  static Progress refuse(Arrival& arrival, Refusal refusal);
+  static Progress refuse(ReceivedRequest& received, Refusal refusal);
   bool skip_blank_lines(std::string_view& input);
   Progress keep_head(std::string_view bytes, std::size_t looked_at, const RequestLimits& limits,
-                     Arrival& arrival);
-  Progress read_first(std::string_view& input, const RequestLimits& limits, Arrival& arrival);
-  Progress read_more(std::string_view& input, const RequestLimits& limits, Arrival& arrival);
-  Progress read_more_body(std::string_view& input, const RequestLimits& limits, Arrival& arrival);
+                     ReceivedRequest& received);
+  Progress read_first(std::string_view& input, const RequestLimits& limits, ReceivedRequest& received);
+  Progress read_more(std::string_view& input, const RequestLimits& limits, ReceivedRequest& received);
+  Progress read_more_body(std::string_view& input, const RequestLimits& limits, ReceivedRequest& received);
 
   std::unique_ptr<Partial> partial_;
   bool half_blank_line_ = false;  // the CR of a blank line is here, its LF is not

@@ -15,39 +15,6 @@
 namespace vault_mock::site {
 namespace {
 
-struct Entry {
-  std::string_view operation_id;
-  AdminAnswer (*answer)(const AdminCall&);
-};
-
-constexpr auto kResources = std::to_array<Entry>({
-    {"health", health},
-    {"errors", errors},
-    {"contractDocument", contract_document},
-    {"adminDocument", admin_document},
-    {"spacesAll", spaces_all},
-    {"spacesDelete", spaces_delete},
-    {"reset", reset},
-    {"rulesAll", rules_all},
-    {"rulesAdd", rules_add},
-    {"rulesClear", rules_clear},
-    {"rulesOne", rules_one},
-    {"rulesReplace", rules_replace},
-    {"rulesRemove", rules_remove},
-    {"requestsAll", requests_all},
-    {"requestsClear", requests_clear},
-    {"requestsOne", requests_one},
-    {"events", events},
-    {"verify", verify},
-    {"clockGet", clock_get},
-    {"clockSet", clock_set},
-    {"seedGet", seed_get},
-    {"seedSet", seed_set},
-    {"sessionsAll", sessions_all},
-    {"sessionsOne", sessions_one},
-    {"sessionsRevoke", sessions_revoke},
-});
-
 // What patterns and schemas may cost one call, such as a verification or the traces of a listing: about two
 // seconds. What comes after is undecided.
 constexpr std::uint64_t kWork = 2'000'000'000;
@@ -58,7 +25,7 @@ const contract::Contract& admin_contract() {
   return contract;
 }
 
-AdminAnswer unknown_path(const engine::Request& request) {
+net::Answer unknown_path(const engine::Request& request) {
   auto resources = nlohmann::ordered_json::array();
   std::string last;
   for (const auto& operation : admin_contract().operations()) {
@@ -124,7 +91,7 @@ void name_times(contract::Violations& violations) {
 }
 
 // The body of the request as a value, or why it is none.
-tl::expected<nlohmann::json, AdminAnswer> read_body(const contract::Operation& operation,
+tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& operation,
                                                     const engine::Request& request) {
   contract::Violations violations = contract::check_parameters(operation, request.headers, request.query);
   refuse_unknown_parameters(operation, request.query, violations);
@@ -168,7 +135,7 @@ bool Admin::deletes_space(const engine::Request& request, const spaces::Space& s
 
 bool Admin::lets_in(const engine::Request& request) const { return !refuse_access(settings_, request); }
 
-AdminAnswer Admin::answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space,
+net::Answer Admin::answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space,
                           spaces::Time wall) const {
   if (auto refusal = refuse_access(settings_, request)) return admin_error(refusal->status, refusal->reason);
 
@@ -177,7 +144,7 @@ AdminAnswer Admin::answer(const engine::Request& request, const std::shared_ptr<
   if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&lookup)) {
     auto answer =
         admin_error(405, std::string(request.method) + " is not allowed here, these are: " + refused->allow);
-    answer.response.headers.emplace_back("allow", refused->allow);
+    answer.headers.emplace_back("allow", refused->allow);
     return answer;
   }
   const auto* found = std::get_if<contract::Found>(&lookup);
@@ -195,8 +162,8 @@ AdminAnswer Admin::answer(const engine::Request& request, const std::shared_ptr<
                        .trouble = trouble_,
                        .body = std::move(*body),
                        .path_parameters = found->path_parameters};
-  const auto* resource = std::ranges::find(kResources, found->operation->id, &Entry::operation_id);
-  return resource->answer(call);
+  const auto* resource = resource_of(found->operation->id);
+  return resource == nullptr ? unknown_path(request) : resource->answer(call);
 }
 
 // "1e3" is an integer to JSON Schema, too.
@@ -212,27 +179,24 @@ std::optional<std::uint64_t> AdminCall::number(std::string_view name) const {
 }
 
 // Read in terminals as much as by programs.
-AdminAnswer admin_text(int status, std::string text) {
+net::Answer admin_text(int status, std::string text) {
   text = text::printable_json(std::move(text));
   text += '\n';
-  return {.response = {.status = status,
-                       .headers = {{"content-type", "application/json; charset=utf-8"}},
-                       .body = std::move(text)},
-          .stream = nullptr};
+  return {.status = status,
+          .headers = {{"content-type", "application/json; charset=utf-8"}},
+          .body = std::move(text)};
 }
 
-AdminAnswer admin_json(int status, const nlohmann::ordered_json& body) {
+net::Answer admin_json(int status, const nlohmann::ordered_json& body) {
   return admin_text(status, text::dump(body));
 }
 
-AdminAnswer admin_error(int status, std::string error, nlohmann::ordered_json more) {
+net::Answer admin_error(int status, std::string error, nlohmann::ordered_json more) {
   nlohmann::ordered_json body = {{"error", std::move(error)}};
   body.update(more);
   return admin_json(status, body);
 }
 
-AdminAnswer no_content() {
-  return {.response = {.status = 204, .headers = {}, .body = ""}, .stream = nullptr};
-}
+net::Answer no_content() { return {.status = 204, .headers = {}, .body = ""}; }
 
 }  // namespace vault_mock::site

@@ -1,5 +1,5 @@
 // The mock's own API, /_mock/…: looked up and checked by its own OpenAPI document, one resource a file under
-// http/resources/.
+// site/admin/.
 #pragma once
 
 #include <functional>
@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "engine/engine.hpp"
+#include "net/answer.hpp"
 #include "spaces/registry.hpp"
 
 namespace vault_mock::site {
@@ -21,14 +22,6 @@ struct AdminSettings {
 
 // What the program outside knows of itself, for the health resource: empty when all is well.
 using RulesTrouble = std::function<std::string()>;
-
-// Sends one piece of a streaming answer; false: the client is gone.
-using Send = std::function<bool(std::string_view)>;
-
-struct AdminAnswer {
-  engine::Response response;
-  std::function<void(const Send&)> stream;  // instead of a body; runs until Send says stop
-};
 
 struct AdminCall {
   const engine::Request& request;
@@ -63,7 +56,7 @@ class Admin {
   bool lets_in(const engine::Request& request) const;
 
   // Called from many threads at once.
-  AdminAnswer answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space,
+  net::Answer answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space,
                      spaces::Time wall) const;
 
  private:
@@ -75,10 +68,10 @@ class Admin {
 };
 
 // The makers of its answers. `text` is JSON.
-AdminAnswer admin_text(int status, std::string text);
-AdminAnswer admin_json(int status, const nlohmann::ordered_json& body);
-AdminAnswer admin_error(int status, std::string error,
+net::Answer admin_text(int status, std::string text);
+net::Answer admin_json(int status, const nlohmann::ordered_json& body);
+net::Answer admin_error(int status, std::string error,
                         nlohmann::ordered_json more = nlohmann::ordered_json::object());
-AdminAnswer no_content();
+net::Answer no_content();
 
 }  // namespace vault_mock::site

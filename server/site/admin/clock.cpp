@@ -5,7 +5,7 @@
 namespace vault_mock::site {
 namespace {
 
-AdminAnswer show(const spaces::Clock& clock, spaces::Time wall) {
+net::Answer show(const spaces::Clock& clock, spaces::Time wall) {
   return admin_json(200, {{"now", text::format_timestamp(clock.now(wall))},
                           {"frozen", clock.is_frozen()},
                           {"offset", text::format_duration(clock.offset())}});
@@ -56,9 +56,9 @@ tl::expected<ClockChange, std::string> read_change(const nlohmann::json& body) {
 
 }  // namespace
 
-AdminAnswer clock_get(const AdminCall& call) { return show(call.space->clock(), call.wall); }
+net::Answer clock_get(const AdminCall& call) { return show(call.space->clock(), call.wall); }
 
-AdminAnswer clock_set(const AdminCall& call) {
+net::Answer clock_set(const AdminCall& call) {
   const auto change = read_change(call.body);
   if (!change) return admin_error(400, change.error());
   const auto changed = call.space->change_clock([&](spaces::Clock& clock) -> std::optional<spaces::Clock> {
@@ -73,10 +73,10 @@ AdminAnswer clock_set(const AdminCall& call) {
   return show(*changed, call.wall);
 }
 
-AdminAnswer seed_get(const AdminCall& call) { return admin_json(200, {{"seed", call.space->seed()}}); }
+net::Answer seed_get(const AdminCall& call) { return admin_json(200, {{"seed", call.space->seed()}}); }
 
 // Of the floating-point numbers, which JSON reads integers beyond 64 bits as, those are taken that are exact.
-AdminAnswer seed_set(const AdminCall& call) {
+net::Answer seed_set(const AdminCall& call) {
   constexpr double kExactBelow = 0x1p53;
   const auto& seed = call.body.at("seed");
   if (!seed.is_number_integer() && !(seed.is_number_float() && seed >= 0.0 && seed < kExactBelow))

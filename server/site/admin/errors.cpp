@@ -13,7 +13,7 @@ std::string how_to_provoke(const contract::ErrorRow& row) {
 
 }  // namespace
 
-AdminAnswer errors(const AdminCall&) {
+net::Answer errors(const AdminCall&) {
   auto errors = nlohmann::ordered_json::array();
   for (const auto& row : contract::error_catalogue())
     errors.push_back({{"type_name", row.type_name},

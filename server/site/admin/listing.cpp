@@ -19,13 +19,13 @@ void Listing::add(std::string_view item) {
   text_ += item;
 }
 
-AdminAnswer Listing::finish(std::string_view next) && {
+net::Answer Listing::finish(std::string_view next) && {
   text_ +=
       next.empty() ? "],\"truncated\":false}" : "],\"truncated\":true,\"next\":" + text::quoted(next) + "}";
   return admin_text(200, std::move(text_));
 }
 
-tl::expected<std::optional<std::uint64_t>, AdminAnswer> read_cursor(const AdminCall& call) {
+tl::expected<std::optional<std::uint64_t>, net::Answer> read_cursor(const AdminCall& call) {
   const auto text = call.query("cursor");
   if (!text) return std::nullopt;
   if (const auto cursor = text::whole_number<std::uint64_t>(*text)) return cursor;

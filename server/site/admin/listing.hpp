@@ -32,7 +32,7 @@ class Listing {
   bool has_room() const { return text_.size() < kPageBytes; }
 
   // The answer; `next` is the cursor of the first item that is not here, empty when there is none.
-  AdminAnswer finish(std::string_view next) &&;
+  net::Answer finish(std::string_view next) &&;
 
  private:
   std::string text_;
@@ -43,6 +43,6 @@ class Listing {
 constexpr std::size_t kUsualLimit = 100;
 
 // The number in the query parameter `cursor`, if there is one. The error: it is not a number.
-tl::expected<std::optional<std::uint64_t>, AdminAnswer> read_cursor(const AdminCall& call);
+tl::expected<std::optional<std::uint64_t>, net::Answer> read_cursor(const AdminCall& call);
 
 }  // namespace vault_mock::site

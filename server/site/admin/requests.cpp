@@ -53,7 +53,7 @@ tl::expected<Filter, std::string> read_filter(const AdminCall& call) {
 }  // namespace
 
 // The cursor of a page is the number of the request before which it begins.
-AdminAnswer requests_all(const AdminCall& call) {
+net::Answer requests_all(const AdminCall& call) {
   const auto filter = read_filter(call);
   if (!filter) return admin_error(400, filter.error());
   const auto cursor = read_cursor(call);
@@ -71,12 +71,12 @@ AdminAnswer requests_all(const AdminCall& call) {
   return std::move(page).finish(shown < entries.size() ? std::to_string(last) : "");
 }
 
-AdminAnswer requests_clear(const AdminCall& call) {
+net::Answer requests_clear(const AdminCall& call) {
   call.space->journal().clear();
   return no_content();
 }
 
-AdminAnswer requests_one(const AdminCall& call) {
+net::Answer requests_one(const AdminCall& call) {
   const auto entry = call.space->journal().find(call.path_parameter());
   if (entry) return admin_text(200, details_of(*entry, call.mask_key, kBodyAlone));
   return admin_error(404, "No request '" + call.path_parameter() +
@@ -84,11 +84,11 @@ AdminAnswer requests_one(const AdminCall& call) {
 }
 
 // Each request as an event of its own, from now on; a comment line now and then keeps the connection alive.
-AdminAnswer events(const AdminCall& call) {
-  AdminAnswer answer;
-  answer.response.headers = {{"content-type", "text/event-stream"}, {"cache-control", "no-store"}};
+net::Answer events(const AdminCall& call) {
+  net::Answer answer;
+  answer.headers = {{"content-type", "text/event-stream"}, {"cache-control", "no-store"}};
   answer.stream = [space = call.space,
-                   after = call.space->journal().last_sequence()](const Send& send) mutable {
+                   after = call.space->journal().last_sequence()](const net::Send& send) mutable {
     constexpr std::chrono::milliseconds kPatience(500);
     constexpr int kQuietTurns = 20;
     bool alive = send(": the journal of " + space->name() + " as it grows\n\n");

@@ -1,34 +1,47 @@
-// The answers of the mock's own API; http/admin.cpp has the table of their operation ids.
+// The answers of the mock's own API, by the operation ids of admin.json. One file a resource.
 #pragma once
+
+#include <span>
+#include <string_view>
 
 #include "site/admin/admin.hpp"
 
 namespace vault_mock::site {
 
-AdminAnswer health(const AdminCall& call);
-AdminAnswer errors(const AdminCall& call);
-AdminAnswer contract_document(const AdminCall& call);
-AdminAnswer admin_document(const AdminCall& call);
-AdminAnswer spaces_all(const AdminCall& call);
-AdminAnswer spaces_delete(const AdminCall& call);
-AdminAnswer reset(const AdminCall& call);
-AdminAnswer rules_all(const AdminCall& call);
-AdminAnswer rules_add(const AdminCall& call);
-AdminAnswer rules_clear(const AdminCall& call);
-AdminAnswer rules_one(const AdminCall& call);
-AdminAnswer rules_replace(const AdminCall& call);
-AdminAnswer rules_remove(const AdminCall& call);
-AdminAnswer requests_all(const AdminCall& call);
-AdminAnswer requests_clear(const AdminCall& call);
-AdminAnswer requests_one(const AdminCall& call);
-AdminAnswer events(const AdminCall& call);
-AdminAnswer verify(const AdminCall& call);
-AdminAnswer clock_get(const AdminCall& call);
-AdminAnswer clock_set(const AdminCall& call);
-AdminAnswer seed_get(const AdminCall& call);
-AdminAnswer seed_set(const AdminCall& call);
-AdminAnswer sessions_all(const AdminCall& call);
-AdminAnswer sessions_one(const AdminCall& call);
-AdminAnswer sessions_revoke(const AdminCall& call);
+struct Resource {
+  std::string_view operation_id;
+  net::Answer (*answer)(const AdminCall&);
+};
+
+// One for each operation of admin.json; a test holds the two to each other.
+std::span<const Resource> resources();
+// Null: there is no such operation.
+const Resource* resource_of(std::string_view operation_id);
+
+net::Answer health(const AdminCall& call);
+net::Answer errors(const AdminCall& call);
+net::Answer contract_document(const AdminCall& call);
+net::Answer admin_document(const AdminCall& call);
+net::Answer spaces_all(const AdminCall& call);
+net::Answer spaces_delete(const AdminCall& call);
+net::Answer reset(const AdminCall& call);
+net::Answer rules_all(const AdminCall& call);
+net::Answer rules_add(const AdminCall& call);
+net::Answer rules_clear(const AdminCall& call);
+net::Answer rules_one(const AdminCall& call);
+net::Answer rules_replace(const AdminCall& call);
+net::Answer rules_remove(const AdminCall& call);
+net::Answer requests_all(const AdminCall& call);
+net::Answer requests_clear(const AdminCall& call);
+net::Answer requests_one(const AdminCall& call);
+net::Answer events(const AdminCall& call);
+net::Answer verify(const AdminCall& call);
+net::Answer clock_get(const AdminCall& call);
+net::Answer clock_set(const AdminCall& call);
+net::Answer seed_get(const AdminCall& call);
+net::Answer seed_set(const AdminCall& call);
+net::Answer sessions_all(const AdminCall& call);
+net::Answer sessions_one(const AdminCall& call);
+net::Answer sessions_revoke(const AdminCall& call);
 
 }  // namespace vault_mock::site

@@ -26,7 +26,7 @@ std::string rule_json(const spaces::AddedRule& added) {
 
 // The same quality of message as a rule file's: every mistake with its place, and the text that a compiler
 // would print.
-AdminAnswer refuse_rules(const std::vector<rules::Mistake>& mistakes) {
+net::Answer refuse_rules(const std::vector<rules::Mistake>& mistakes) {
   auto list = ordered_json::array();
   for (const auto& mistake : mistakes)
     list.push_back({{"line", mistake.line},
@@ -39,7 +39,7 @@ AdminAnswer refuse_rules(const std::vector<rules::Mistake>& mistakes) {
 }
 
 // The rule in the body under the id it has or gets; `times` of the query is put into it.
-tl::expected<spaces::AddedRule, AdminAnswer> read_rule(const AdminCall& call, std::string id) {
+tl::expected<spaces::AddedRule, net::Answer> read_rule(const AdminCall& call, std::string id) {
   std::string text(call.request.body);
   if (const auto times = call.number("times")) {
     // As it was sent, first: mistakes are told by their places in that text.
@@ -54,12 +54,12 @@ tl::expected<spaces::AddedRule, AdminAnswer> read_rule(const AdminCall& call, st
   return spaces::AddedRule{std::move(id), std::move(*rule)};
 }
 
-AdminAnswer unknown_rule(const AdminCall& call) {
+net::Answer unknown_rule(const AdminCall& call) {
   return admin_error(404, "No rule '" + call.path_parameter() +
                               "' was added to this space: GET /_mock/rules lists those that were");
 }
 
-AdminAnswer no_room(const AdminCall& call) {
+net::Answer no_room(const AdminCall& call) {
   const auto& limits = call.spaces.ledger().limits();
   return admin_error(
       413, "There is no room for this rule: rules added at run time and connections may take half of " +
@@ -71,7 +71,7 @@ AdminAnswer no_room(const AdminCall& call) {
 }  // namespace
 
 // In the order in which they are asked. The cursor of a page is the number of rules before it.
-AdminAnswer rules_all(const AdminCall& call) {
+net::Answer rules_all(const AdminCall& call) {
   const auto cursor = read_cursor(call);
   if (!cursor) return cursor.error();
   const auto limit = call.number("limit").value_or(kUsualRules);
@@ -94,7 +94,7 @@ AdminAnswer rules_all(const AdminCall& call) {
 
 // The id stands in the rule's label, so it is drawn first; should another request have taken it meanwhile,
 // there is a next one.
-AdminAnswer rules_add(const AdminCall& call) {
+net::Answer rules_add(const AdminCall& call) {
   for (;;) {
     auto rule = read_rule(call, call.space->new_rule_id());
     if (!rule) return std::move(rule.error());
@@ -104,17 +104,17 @@ AdminAnswer rules_add(const AdminCall& call) {
   }
 }
 
-AdminAnswer rules_clear(const AdminCall& call) {
+net::Answer rules_clear(const AdminCall& call) {
   call.space->reset({.rules = true});
   return no_content();
 }
 
-AdminAnswer rules_one(const AdminCall& call) {
+net::Answer rules_one(const AdminCall& call) {
   const auto rule = call.space->find_rule(call.path_parameter());
   return rule ? admin_text(200, rule_json(*rule)) : unknown_rule(call);
 }
 
-AdminAnswer rules_replace(const AdminCall& call) {
+net::Answer rules_replace(const AdminCall& call) {
   auto rule = read_rule(call, call.path_parameter());
   if (!rule) return std::move(rule.error());
   switch (call.space->replace_rule(*rule)) {
@@ -127,7 +127,7 @@ AdminAnswer rules_replace(const AdminCall& call) {
   }
 }
 
-AdminAnswer rules_remove(const AdminCall& call) {
+net::Answer rules_remove(const AdminCall& call) {
   return call.space->remove_rule(call.path_parameter()) ? no_content() : unknown_rule(call);
 }
 

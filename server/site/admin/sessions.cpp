@@ -59,7 +59,7 @@ std::string session_json(const vault::Session& session, const AdminCall& call) {
   return result;
 }
 
-AdminAnswer unknown_session() {
+net::Answer unknown_session() {
   return admin_error(404,
                      "No session with this token in this space: GET /_mock/sessions lists those handed out");
 }
@@ -68,7 +68,7 @@ AdminAnswer unknown_session() {
 
 // The cursor of a page is the number of newer sessions: those that come meanwhile show twice, none is left
 // out.
-AdminAnswer sessions_all(const AdminCall& call) {
+net::Answer sessions_all(const AdminCall& call) {
   const auto cursor = read_cursor(call);
   if (!cursor) return cursor.error();
   const auto limit = call.number("limit").value_or(kUsualLimit);
@@ -81,12 +81,12 @@ AdminAnswer sessions_all(const AdminCall& call) {
   return std::move(page).finish(at < sessions.size() ? std::to_string(at) : "");
 }
 
-AdminAnswer sessions_one(const AdminCall& call) {
+net::Answer sessions_one(const AdminCall& call) {
   const auto session = find_session(call, call.path_parameter());
   return session ? admin_text(200, session_json(*session, call)) : unknown_session();
 }
 
-AdminAnswer sessions_revoke(const AdminCall& call) {
+net::Answer sessions_revoke(const AdminCall& call) {
   auto session = find_session(call, call.path_parameter());
   if (!session) return unknown_session();
   call.space->revoke_session(std::move(*session));

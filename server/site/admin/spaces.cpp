@@ -81,7 +81,7 @@ tl::expected<std::vector<std::string>, std::string> parts_of(const AdminCall& ca
 
 // By name, the default space first. The cursor of a page is the name of the last one before it. A page ends
 // as a Listing does, which has no place for what is said here of all spaces.
-AdminAnswer spaces_all(const AdminCall& call) {
+net::Answer spaces_all(const AdminCall& call) {
   const auto limit = call.number("limit").value_or(kUsualLimit);
   const auto after = call.query("cursor");
   std::string list;
@@ -111,12 +111,12 @@ AdminAnswer spaces_all(const AdminCall& call) {
   return admin_text(200, "{\"spaces\":[" + list + "]," + text::dump(rest).substr(1));
 }
 
-AdminAnswer spaces_delete(const AdminCall& call) {
+net::Answer spaces_delete(const AdminCall& call) {
   call.spaces.remove(call.space->name());
   return no_content();
 }
 
-AdminAnswer reset(const AdminCall& call) {
+net::Answer reset(const AdminCall& call) {
   const auto names = parts_of(call);
   if (!names) return admin_error(400, names.error());
   spaces::ResetScope scope;

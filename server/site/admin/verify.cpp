@@ -162,7 +162,7 @@ std::string words_for(const spaces::Journal::Dropped& dropped, bool conclusive) 
 
 }  // namespace
 
-AdminAnswer verify(const AdminCall& call) {
+net::Answer verify(const AdminCall& call) {
   const auto times = read_times(call.body);
   if (!times) return admin_error(400, times.error());
   rules::Condition condition;

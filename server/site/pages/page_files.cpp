@@ -4,7 +4,7 @@
 
 namespace vault_mock::site {
 
-std::optional<engine::Response> find_page_file(std::string_view path) {
+std::optional<net::Answer> find_page_file(std::string_view path) {
   constexpr std::string_view kPlace = "/_page/";
   if (!path.starts_with(kPlace)) return std::nullopt;
   const auto wanted = "server/web/" + std::string(path.substr(kPlace.size()));
@@ -12,12 +12,12 @@ std::optional<engine::Response> find_page_file(std::string_view path) {
   if (!is_script && !wanted.ends_with(".css")) return std::nullopt;
   for (const auto& file : embedded::files())
     if (file.path == wanted)
-      return engine::Response{.status = 200,
-                              .headers = {{"content-type", is_script ? "text/javascript; charset=utf-8"
-                                                                     : "text/css; charset=utf-8"},
-                                          {"cache-control", "no-cache"},
-                                          {"x-content-type-options", "nosniff"}},
-                              .body = std::string(file.bytes)};
+      return net::Answer{.status = 200,
+                         .headers = {{"content-type", is_script ? "text/javascript; charset=utf-8"
+                                                                : "text/css; charset=utf-8"},
+                                     {"cache-control", "no-cache"},
+                                     {"x-content-type-options", "nosniff"}},
+                         .body = std::string(file.bytes)};
   return std::nullopt;
 }
 

@@ -5,11 +5,11 @@
 #include <optional>
 #include <string_view>
 
-#include "engine/outcome.hpp"
+#include "net/answer.hpp"
 
 namespace vault_mock::site {
 
-// Nothing: the path is none of a page's file.
-std::optional<engine::Response> find_page_file(std::string_view path);
+// Empty where the path is not that of such a file.
+std::optional<net::Answer> find_page_file(std::string_view path);
 
 }  // namespace vault_mock::site

@@ -1,6 +1,6 @@
 // The body of POST /vault/sessions: what is accepted is in the token as posted, what is not is a 400 that
 // says why.
-#include <array>
+#include <vector>
 
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
@@ -14,15 +14,15 @@ namespace {
 using nlohmann::json;
 
 json post(Mode mode, std::string_view body, int& status) {
-  static constexpr std::array<contract::Header, 4> kHeaders = {{{"authorization", "Bearer k"},
-                                                                {"x-apideck-app-id", "app"},
-                                                                {"x-apideck-consumer-id", "fuzz"},
-                                                                {"content-type", "application/json"}}};
+  static const std::vector<net::HeaderField> kHeaders = {{"authorization", "Bearer k"},
+                                                         {"x-apideck-app-id", "app"},
+                                                         {"x-apideck-consumer-id", "fuzz"},
+                                                         {"content-type", "application/json"}};
   const auto answer = whole_mock(mode).answer(
       {.method = "POST", .target = "/vault/sessions", .headers = kHeaders, .body = body});
   check_answer(answer, "POST");
-  status = answer.response.status;
-  return json::parse(answer.response.body);
+  status = answer.status;
+  return json::parse(answer.body);
 }
 
 void check_token(std::string_view body, const std::string& token) {

@@ -11,13 +11,11 @@ namespace {
 std::string answers_to(std::string_view bytes) {
   auto& mock = whole_mock(Mode::as_real);
   std::string answers;
-  story_of(bytes, bytes.size() + 1, [&](const net::Arrival& arrival) {
-    const auto& head = arrival.head;
-    const auto answer = mock.answer(
-        {.method = head.method, .target = head.target, .headers = head.fields, .body = arrival.body});
-    check_answer(answer, head.method);
-    if (head.target.find("/_mock") == head.target.npos)  // the journal says how long an answer took
-      answers.append(std::to_string(answer.response.status)).append(" ").append(answer.response.body);
+  story_of(bytes, bytes.size() + 1, [&](const net::Request& request) {
+    const auto answer = mock.answer(request);
+    check_answer(answer, request.method);
+    if (request.target.find("/_mock") == request.target.npos)  // the journal says how long an answer took
+      answers.append(std::to_string(answer.status)).append(" ").append(answer.body);
   });
   return answers;
 }

@@ -83,13 +83,14 @@ struct Client {
   WholeMock& mock;
   std::string token = "none";
 
-  site::Outgoing ask(std::string_view method, std::string_view target,
-                     std::span<const contract::Header> headers, std::string_view body) {
-    auto answer = mock.answer({.method = method, .target = target, .headers = headers, .body = body});
+  net::Answer ask(std::string_view method, std::string_view target, std::span<const contract::Header> headers,
+                  std::string_view body) {
+    auto answer = mock.answer(
+        {.method = method, .target = target, .headers = {headers.begin(), headers.end()}, .body = body});
     check_answer(answer, method);
-    require(answer.response.body.find("The mock failed") == std::string::npos,
+    require(answer.body.find("The mock failed") == std::string::npos,
             "no answer is a failure of the mock: " + std::string(method) + " " + std::string(target) + " " +
-                std::string(body) + " → " + answer.response.body);
+                std::string(body) + " → " + answer.body);
     return answer;
   }
 };
@@ -146,7 +147,7 @@ void ask_an_operation(Client& client, Choices& choices) {
   const auto body = choices.below(3) == 0 ? choices.take(32) : choices.one_of(kBodies);
 
   const auto answer = client.ask(operation.method, target, headers, body);
-  const auto document = nlohmann::json::parse(answer.response.body, nullptr, false);
+  const auto document = nlohmann::json::parse(answer.body, nullptr, false);
   if (operation.id != "sessionsCreate" || !document.is_object() || !document.contains("data")) return;
   const auto& data = document.at("data");
   if (!data.is_object() || !data.contains("session_token")) return;
@@ -163,7 +164,7 @@ void play_rules_on_operations(std::string_view bytes) {
     choices.below(4) == 0 ? add_rule(client, choices) : ask_an_operation(client, choices);
   const contract::Header host[] = {{"host", "127.0.0.1"}};
   for (const auto* list : {"/_mock/requests", "/_mock/sessions", "/_mock/rules", "/_mock/spaces"})
-    require(client.ask("GET", list, host, "").response.status == 200, "the mock's own lists answer");
+    require(client.ask("GET", list, host, "").status == 200, "the mock's own lists answer");
 }
 
 }  // namespace vault_mock::fuzz

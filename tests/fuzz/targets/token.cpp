@@ -1,5 +1,5 @@
 // A credential that may be a session token: only what was signed is taken, in the engine's eyes too.
-#include <array>
+#include <vector>
 
 #include "app/cli/options.hpp"
 #include "fuzz/target.hpp"
@@ -31,8 +31,8 @@ void verify_token(std::string_view bytes) {
   auto& mock = whole_mock(Mode::as_real);
   for (const auto& token : {std::string(bytes), signed_bytes}) {
     const auto authorization = "Bearer " + token;
-    const std::array<contract::Header, 3> headers = {
-        {{"authorization", authorization}, {"x-apideck-app-id", "app"}, {"x-apideck-consumer-id", "fuzz"}}};
+    const std::vector<net::HeaderField> headers = {
+        {"authorization", authorization}, {"x-apideck-app-id", "app"}, {"x-apideck-consumer-id", "fuzz"}};
     check_answer(
         mock.answer(
             {.method = "GET", .target = "/vault/connections/crm/pipedrive", .headers = headers, .body = ""}),

@@ -42,23 +42,22 @@ WholeMock& whole_mock(Mode mode) {
   return mock;
 }
 
-void check_answer(const site::Outgoing& answer, std::string_view method) {
-  const auto& response = answer.response;
-  require(response.status >= 200 && response.status <= 599,
-          "a status of HTTP, not " + std::to_string(response.status));
-  for (const auto& [name, value] : response.headers) {
+void check_answer(const net::Answer& answer, std::string_view method) {
+  require(answer.status >= 200 && answer.status <= 599,
+          "a status of HTTP, not " + std::to_string(answer.status));
+  for (const auto& [name, value] : answer.headers) {
     require(!name.empty() && name.find_first_of("\r\n:") == name.npos, "a header has a name: " + name);
     require(value.find_first_of(std::string_view("\r\n\0", 3)) == value.npos,
             "no header breaks out: " + value);
   }
-  const auto type = std::ranges::find_if(response.headers, [](const auto& header) {
+  const auto type = std::ranges::find_if(answer.headers, [](const auto& header) {
     return text::equal_ignoring_case(header.first, "content-type");
   });
   const bool is_broken_on_purpose =
-      std::ranges::any_of(response.headers, [](const auto& header) { return header.first == "x-mock-rule"; });
-  if (type != response.headers.end() && type->second.starts_with("application/json") && method != "HEAD" &&
+      std::ranges::any_of(answer.headers, [](const auto& header) { return header.first == "x-mock-rule"; });
+  if (type != answer.headers.end() && type->second.starts_with("application/json") && method != "HEAD" &&
       !is_broken_on_purpose && !answer.stream)
-    require(nlohmann::json::accept(response.body), "a JSON answer is JSON: " + response.body);
+    require(nlohmann::json::accept(answer.body), "a JSON answer is JSON: " + answer.body);
 }
 
 }  // namespace vault_mock::fuzz

@@ -14,7 +14,7 @@ class WholeMock {
  public:
   explicit WholeMock(Mode mode);
   void begin();
-  site::Outgoing answer(const site::Incoming& incoming) { return mock_->site().answer(incoming); }
+  net::Answer answer(const net::Request& request) { return mock_->site().handle(request); }
   spaces::Space& space() { return *mock_->spaces().default_space(); }
 
  private:
@@ -24,6 +24,6 @@ class WholeMock {
 WholeMock& whole_mock(Mode mode);
 
 // What must be true of every answer of the API and of the mock's own.
-void check_answer(const site::Outgoing& answer, std::string_view method);
+void check_answer(const net::Answer& answer, std::string_view method);
 
 }  // namespace vault_mock::fuzz

@@ -11,17 +11,18 @@ class InProcess final : public Stage {
 
   tl::expected<Reply, std::string> ask(const Request& request) override {
     const auto sent = sent_headers(request);
-    const std::vector<contract::Header> headers(sent.begin(), sent.end());
-    auto [response, delivery, stream] = mock_->site().answer(
-        {.method = request.method, .target = request.target, .headers = headers, .body = request.body});
-    if (delivery.fault != net::Fault::none || stream)
+    auto answer = mock_->site().handle({.method = request.method,
+                                        .target = request.target,
+                                        .headers = {sent.begin(), sent.end()},
+                                        .body = request.body});
+    if (answer.delivery.fault != net::Fault::none || answer.stream)
       return tl::unexpected(
           std::string("the answer is a stream, or broken on purpose: there is none to compare"));
-    if (request.method == "HEAD") response.body.clear();  // as the connection layer does
-    return Reply{.answer = {.status = response.status,
-                            .headers = std::move(response.headers),
-                            .body = std::move(response.body)},
-                 .delay = delivery.delay};
+    if (request.method == "HEAD") answer.body.clear();  // as a transport does
+    return Reply{.answer = {.status = answer.status,
+                            .headers = std::move(answer.headers),
+                            .body = std::move(answer.body)},
+                 .delay = answer.delivery.delay};
   }
 
   bool takes(std::chrono::nanoseconds expected, std::chrono::nanoseconds actual) const override {

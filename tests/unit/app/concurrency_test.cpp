@@ -4,6 +4,7 @@
 #include <barrier>
 #include <gtest/gtest.h>
 #include <thread>
+#include <vector>
 
 #include "app/mock.hpp"
 
@@ -21,14 +22,14 @@ class Client {
         prefix_("/@space-" + std::to_string(space)),
         consumer_("c-" + std::to_string(space) + "-" + std::to_string(number)) {}
 
-  site::Outgoing send(std::string_view method, const std::string& path, const std::string& body = "") {
-    const contract::Header headers[] = {{"host", "localhost"},
-                                        {"authorization", "Bearer k"},
-                                        {"x-apideck-app-id", "app"},
-                                        {"x-apideck-consumer-id", consumer_},
-                                        {"content-type", "application/json"}};
+  net::Answer send(std::string_view method, const std::string& path, const std::string& body = "") {
+    std::vector<net::HeaderField> headers = {{"host", "localhost"},
+                                             {"authorization", "Bearer k"},
+                                             {"x-apideck-app-id", "app"},
+                                             {"x-apideck-consumer-id", consumer_},
+                                             {"content-type", "application/json"}};
     const auto target = prefix_ + path;
-    return site_.answer({.method = method, .target = target, .headers = headers, .body = body});
+    return site_.handle({.method = method, .target = target, .headers = std::move(headers), .body = body});
   }
 
   // One visit: a rule for this client alone, an error and a session by it, both verified, the rule taken
@@ -36,19 +37,19 @@ class Client {
   void play() {
     const auto added = send("POST", "/_mock/rules?times=1",
                             R"({"when":{"consumer_id":")" + consumer_ + R"("},"respond":{"error":402}})");
-    ASSERT_EQ(added.response.status, 201) << added.response.body;
-    const auto id = nlohmann::json::parse(added.response.body).at("id").get<std::string>();
-    EXPECT_EQ(send("POST", "/vault/sessions", "{}").response.status, 402);
-    EXPECT_EQ(send("POST", "/vault/sessions", "{}").response.status, 200);
+    ASSERT_EQ(added.status, 201) << added.body;
+    const auto id = nlohmann::json::parse(added.body).at("id").get<std::string>();
+    EXPECT_EQ(send("POST", "/vault/sessions", "{}").status, 402);
+    EXPECT_EQ(send("POST", "/vault/sessions", "{}").status, 200);
     played_ += 2;
     const auto verdict =
         send("POST", "/_mock/verify",
              R"({"when":{"consumer_id":")" + consumer_ + R"("},"times":)" + std::to_string(played_) + "}");
-    EXPECT_TRUE(nlohmann::json::parse(verdict.response.body).at("pass").get<bool>()) << verdict.response.body;
-    EXPECT_EQ(send("PUT", "/_mock/clock", R"({"offset":"1h"})").response.status, 200);
-    EXPECT_EQ(send("GET", "/_mock/requests?limit=5").response.status, 200);
-    EXPECT_EQ(send("DELETE", "/_mock/rules/" + id).response.status, 204);
-    EXPECT_EQ(send("POST", "/_mock/reset", R"({"only":["clock","sessions"]})").response.status, 200);
+    EXPECT_TRUE(nlohmann::json::parse(verdict.body).at("pass").get<bool>()) << verdict.body;
+    EXPECT_EQ(send("PUT", "/_mock/clock", R"({"offset":"1h"})").status, 200);
+    EXPECT_EQ(send("GET", "/_mock/requests?limit=5").status, 200);
+    EXPECT_EQ(send("DELETE", "/_mock/rules/" + id).status, 204);
+    EXPECT_EQ(send("POST", "/_mock/reset", R"({"only":["clock","sessions"]})").status, 200);
   }
 
  private:

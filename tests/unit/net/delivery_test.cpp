@@ -3,7 +3,6 @@
 #include <chrono>
 #include <gtest/gtest.h>
 
-#include "net/epoll/connection.hpp"
 #include "support/running_server.hpp"
 
 namespace vault_mock::net {
@@ -15,25 +14,30 @@ using support::header_of;
 using support::RawClient;
 using support::RunningServer;
 using support::status_of;
+using support::text_answer;
 using End = RawClient::End;
 
 constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 const std::string kBody(1000, 'b');
 
 // Answers a thousand bytes, delivered as told.
-RequestHandler delivering(Delivery delivery) {
-  return [delivery](const RequestHead& request, const std::string&, httplib::Response& response) {
-    response.set_content(kBody, "text/plain");
-    return request.target == "/plain" ? Delivery{} : delivery;
+support::FunctionHandler::Function delivering(Delivery delivery) {
+  return [delivery](const Request& request) {
+    return text_answer(kBody, request.target == "/plain" ? Delivery{} : delivery);
   };
 }
+
+using Clock = std::chrono::steady_clock;
 
 std::chrono::milliseconds since(Clock::time_point begin) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
 }
 
-TEST(Delivery, ADelayComesBeforeTheFirstByte) {
-  RunningServer server(delivering({.delay = 120ms}));
+class Delivering : public support::OnEachTransport {};
+ON_EACH_TRANSPORT(Delivering);
+
+TEST_P(Delivering, ADelayComesBeforeTheFirstByte) {
+  auto server = serve(delivering({.delay = 120ms}));
   auto client = server.connect();
   const auto begin = Clock::now();
   client.send(kGet);
@@ -45,8 +49,8 @@ TEST(Delivery, ADelayComesBeforeTheFirstByte) {
   EXPECT_EQ(body_of(client.read_answer()), kBody) << "the connection goes on";
 }
 
-TEST(Delivery, AShortDelayIsShort) {
-  RunningServer server(delivering({.delay = 200us}));
+TEST_P(Delivering, AShortDelayIsShort) {
+  auto server = serve(delivering({.delay = 200us}));
   auto client = server.connect();
   const auto begin = Clock::now();
   for (int i = 0; i < 100; ++i) {
@@ -57,24 +61,24 @@ TEST(Delivery, AShortDelayIsShort) {
   EXPECT_LT(since(begin), 2000ms);
 }
 
-TEST(Delivery, AResetIsAReset) {
-  RunningServer server(delivering({.fault = Fault::reset}));
+TEST_P(Delivering, AResetIsAReset) {
+  auto server = serve(delivering({.fault = Fault::reset}));
   auto client = server.connect();
   client.send(kGet);
   EXPECT_EQ(client.read_to_end(), "");
   EXPECT_EQ(client.end(), End::reset);
 }
 
-TEST(Delivery, AClosedConnectionEndsInOrderWithoutAByte) {
-  RunningServer server(delivering({.delay = 30ms, .fault = Fault::close}));
+TEST_P(Delivering, AClosedConnectionEndsInOrderWithoutAByte) {
+  auto server = serve(delivering({.delay = 30ms, .fault = Fault::close}));
   auto client = server.connect();
   client.send(std::string(kGet) + std::string(kGet));
   EXPECT_EQ(client.read_to_end(), "");
   EXPECT_EQ(client.end(), End::closed);
 }
 
-TEST(Delivery, ATruncatedAnswerHasItsWholeHeadAndHalfItsBody) {
-  RunningServer server(delivering({.fault = Fault::truncate}));
+TEST_P(Delivering, ATruncatedAnswerHasItsWholeHeadAndHalfItsBody) {
+  auto server = serve(delivering({.fault = Fault::truncate}));
   auto client = server.connect();
   client.send(kGet);
   const auto answer = client.read_to_end();
@@ -84,8 +88,8 @@ TEST(Delivery, ATruncatedAnswerHasItsWholeHeadAndHalfItsBody) {
   EXPECT_EQ(client.end(), End::closed);
 }
 
-TEST(Delivery, ADripComesInPiecesAndWhole) {
-  RunningServer server(delivering({.fault = Fault::drip, .drip_bytes = 100, .drip_gap = 20ms}));
+TEST_P(Delivering, ADripComesInPiecesAndWhole) {
+  auto server = serve(delivering({.fault = Fault::drip, .drip_bytes = 100, .drip_gap = 20ms}));
   auto client = server.connect();
   const auto begin = Clock::now();
   client.send(kGet);
@@ -99,8 +103,8 @@ TEST(Delivery, ADripComesInPiecesAndWhole) {
   EXPECT_EQ(body_of(client.read_answer()), kBody) << "the connection goes on";
 }
 
-TEST(Delivery, AHangLastsUntilItsLimit) {
-  RunningServer server(delivering({.fault = Fault::hang, .hang_limit = 150ms}));
+TEST_P(Delivering, AHangLastsUntilItsLimit) {
+  auto server = serve(delivering({.fault = Fault::hang, .hang_limit = 150ms}));
   auto client = server.connect();
   const auto begin = Clock::now();
   client.send(kGet);
@@ -109,17 +113,17 @@ TEST(Delivery, AHangLastsUntilItsLimit) {
   EXPECT_GE(since(begin), 150ms);
 }
 
-TEST(Delivery, AHangEndsWhenTheClientGivesUp) {
-  RunningServer server(delivering({.fault = Fault::hang}));
+TEST_P(Delivering, AHangEndsWhenTheClientGivesUp) {
+  auto server = serve(delivering({.fault = Fault::hang}));
   {
     auto client = server.connect();
     client.send(kGet);
     EXPECT_EQ(client.read_for(50ms), "");
-    EXPECT_EQ(server.server.connections(), 1U);
+    EXPECT_EQ(server.server->connections(), 1U);
   }
   const auto begin = Clock::now();
-  while (server.server.connections() > 0 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
-  EXPECT_EQ(server.server.connections(), 0U);
+  while (server.server->connections() > 0 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(server.server->connections(), 0U);
 }
 
 ServerOptions half_closed_for(std::chrono::milliseconds time) {
@@ -128,10 +132,10 @@ ServerOptions half_closed_for(std::chrono::milliseconds time) {
   return options;
 }
 
-TEST(Delivery, AClientThatFinishedSendingGetsWhatIsDueSoon) {
+TEST_P(Delivering, AClientThatFinishedSendingGetsWhatIsDueSoon) {
   for (const Delivery delivery :
        {Delivery{.delay = 200ms}, Delivery{.fault = Fault::drip, .drip_bytes = 100, .drip_gap = 20ms}}) {
-    RunningServer server(delivering(delivery), half_closed_for(20s));
+    auto server = serve(delivering(delivery), half_closed_for(20s));
     auto client = server.connect();
     client.send(std::string(kGet) + std::string(kGet));
     client.finish_sending();
@@ -143,11 +147,11 @@ TEST(Delivery, AClientThatFinishedSendingGetsWhatIsDueSoon) {
 }
 
 // It may as well have gone: before the request was read, or while the answer was waited for.
-TEST(Delivery, AClientThatFinishedSendingIsLetGoWhenNothingIsDueSoon) {
+TEST_P(Delivering, AClientThatFinishedSendingIsLetGoWhenNothingIsDueSoon) {
   for (const Delivery delivery :
        {Delivery{.delay = 1h}, Delivery{.fault = Fault::drip, .drip_gap = 1h},
         Delivery{.delay = 1h, .fault = Fault::reset}, Delivery{.fault = Fault::hang}}) {
-    RunningServer server(delivering(delivery), half_closed_for(100ms));
+    auto server = serve(delivering(delivery), half_closed_for(100ms));
     auto early = server.connect();
     early.send(kGet);
     early.finish_sending();
@@ -160,13 +164,13 @@ TEST(Delivery, AClientThatFinishedSendingIsLetGoWhenNothingIsDueSoon) {
     late.read_to_end();
     EXPECT_EQ(late.end(), End::closed);
     const auto begin = Clock::now();
-    while (server.server.connections() > 0 && since(begin) < 20s) std::this_thread::sleep_for(1ms);
-    EXPECT_EQ(server.server.connections(), 0U);
+    while (server.server->connections() > 0 && since(begin) < 20s) std::this_thread::sleep_for(1ms);
+    EXPECT_EQ(server.server->connections(), 0U);
   }
 }
 
-TEST(Delivery, AClientThatSendsOnReadsTheAnswerThatClosesItsConnection) {
-  RunningServer server(delivering({}));
+TEST_P(Delivering, AClientThatSendsOnReadsTheAnswerThatClosesItsConnection) {
+  auto server = serve(delivering({}));
   for (int i = 0; i < 20; ++i) {
     auto client = server.connect();
     client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
@@ -176,33 +180,32 @@ TEST(Delivery, AClientThatSendsOnReadsTheAnswerThatClosesItsConnection) {
   }
 }
 
-TEST(Delivery, NothingOfItTakesAThreadOrHoldsUpOthers) {
-  RunningServer server(
-      [](const RequestHead& request, const std::string&, httplib::Response& response) -> Delivery {
-        response.set_content(kBody, "text/plain");
-        if (request.target == "/hang") return {.fault = Fault::hang};
-        if (request.target == "/late") return {.delay = 10s};
-        if (request.target == "/drip") return {.fault = Fault::drip, .drip_bytes = 1, .drip_gap = 10ms};
-        return {};
-      });
+TEST(DeliveryOnEpoll, NothingOfItTakesAThreadOrHoldsUpOthers) {
+  RunningServer server([](const Request& request) -> Answer {
+    Delivery delivery;
+    if (request.target == "/hang") delivery = {.fault = Fault::hang};
+    if (request.target == "/late") delivery = {.delay = 10s};
+    if (request.target == "/drip") delivery = {.fault = Fault::drip, .drip_bytes = 1, .drip_gap = 10ms};
+    return text_answer(kBody, delivery);
+  });
   std::vector<RawClient> clients;
   for (int i = 0; i < 300; ++i) {
     clients.push_back(server.connect());
     const std::string path = i % 3 == 0 ? "/hang" : i % 3 == 1 ? "/late" : "/drip";
     clients.back().send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
   }
-  const auto threads = server.server.threads();
+  const auto threads = server.server->threads();
   const auto begin = Clock::now();
   for (int i = 0; i < 100; ++i)
     EXPECT_EQ(status_of(server.ask("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n")), 200);
   EXPECT_LT(since(begin), 2000ms);
-  while (server.server.connections() > 300 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
-  EXPECT_EQ(server.server.connections(), 300U) << "the waiting ones still wait";
-  EXPECT_LE(server.server.threads(), threads);
+  while (server.server->connections() > 300 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(server.server->connections(), 300U) << "the waiting ones still wait";
+  EXPECT_LE(server.server->threads(), threads);
 }
 
-TEST(Delivery, AResetDoesNotTouchTheNeighbours) {
-  RunningServer server(delivering({.fault = Fault::reset}));
+TEST_P(Delivering, AResetDoesNotTouchTheNeighbours) {
+  auto server = serve(delivering({.fault = Fault::reset}));
   auto neighbour = server.connect();
   neighbour.send("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
   neighbour.read_answer();
@@ -216,9 +219,9 @@ TEST(Delivery, AResetDoesNotTouchTheNeighbours) {
   EXPECT_EQ(body_of(neighbour.read_answer()), kBody);
 }
 
-TEST(Delivery, AnswersToHeadHaveNothingToTruncateOrDrip) {
+TEST_P(Delivering, AnswersToHeadHaveNothingToTruncateOrDrip) {
   for (const auto fault : {Fault::truncate, Fault::drip}) {
-    RunningServer server(delivering({.fault = fault}));
+    auto server = serve(delivering({.fault = fault}));
     auto client = server.connect();
     client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
     const auto answer = client.read_answer(RawClient::Asked::for_head);
@@ -227,12 +230,9 @@ TEST(Delivery, AnswersToHeadHaveNothingToTruncateOrDrip) {
   }
 }
 
-TEST(Delivery, SlowReadersGetLargeAnswersInTheEnd) {
+TEST_P(Delivering, SlowReadersGetLargeAnswersInTheEnd) {
   const std::string large(8'000'000, 'l');
-  RunningServer server([&](const RequestHead&, const std::string&, httplib::Response& response) -> Delivery {
-    response.set_content(large, "text/plain");
-    return {};
-  });
+  auto server = serve([&](const Request&) -> Answer { return text_answer(large); });
   auto client = server.connect();
   client.receive_little();
   client.send(kGet);

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "net/epoll/connection.hpp"
 #include "support/running_server.hpp"
 
 namespace vault_mock::net {
@@ -20,13 +19,13 @@ using support::header_of;
 using support::RawClient;
 using support::RunningServer;
 using support::status_of;
+using support::text_answer;
 
 constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
-Delivery answer_ok(const RequestHead&, const std::string&, httplib::Response& response) {
-  response.set_content("ok", "text/plain");
-  return {};
-}
+Answer answer_ok(const Request&) { return text_answer("ok"); }
+
+using Clock = std::chrono::steady_clock;
 
 std::chrono::milliseconds since(Clock::time_point begin) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
@@ -38,8 +37,11 @@ std::chrono::milliseconds processor_time() {
   return std::chrono::milliseconds(time.tv_sec * 1000 + time.tv_nsec / 1'000'000);
 }
 
-TEST(HostileClients, AreToldWhatIsWrongAndLetGo) {
-  RunningServer server(answer_ok);
+class HostileClients : public support::OnEachTransport {};
+ON_EACH_TRANSPORT(HostileClients);
+
+TEST_P(HostileClients, AreToldWhatIsWrongAndLetGo) {
+  auto server = serve(answer_ok);
   for (const auto& [request, status] : std::initializer_list<std::pair<std::string, int>>{
            {"GARBAGE\r\n\r\n", 400},
            {"GET / HTTP/1.1\n\n", 400},
@@ -65,8 +67,8 @@ TEST(HostileClients, AreToldWhatIsWrongAndLetGo) {
   }
 }
 
-TEST(HostileClients, SeeTheRefusalOfALargeBodyEvenIfTheyFirstSendAllOfIt) {
-  RunningServer server(answer_ok);
+TEST_P(HostileClients, SeeTheRefusalOfALargeBodyEvenIfTheyFirstSendAllOfIt) {
+  auto server = serve(answer_ok);
   auto client = server.connect();
   client.send("POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 30000000\r\n\r\n");
   client.send(std::string(30'000'000, 'x'));
@@ -76,7 +78,7 @@ TEST(HostileClients, SeeTheRefusalOfALargeBodyEvenIfTheyFirstSendAllOfIt) {
   EXPECT_EQ(client.end(), RawClient::End::closed);
 }
 
-TEST(HostileClients, WhoSendSlowlyHoldUpNobodyAndAreTimedOut) {
+TEST(HostileClientsOnEpoll, WhoSendSlowlyHoldUpNobodyAndAreTimedOut) {
   ServerOptions options;
   options.times.request = 700ms;
   RunningServer server(answer_ok, options);
@@ -86,40 +88,35 @@ TEST(HostileClients, WhoSendSlowlyHoldUpNobodyAndAreTimedOut) {
     slow.back().send(i % 2 == 0 ? "GET / HT"
                                 : "POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 100\r\n\r\nabc");
   }
-  const auto threads = server.server.threads();
+  const auto threads = server.server->threads();
   const auto begin = Clock::now();
   for (int i = 0; i < 50; ++i) EXPECT_EQ(body_of(server.ask(kGet)), "ok");
   EXPECT_LT(since(begin), 500ms);
-  EXPECT_EQ(server.server.threads(), threads);
+  EXPECT_EQ(server.server->threads(), threads);
   for (auto& client : slow) {
     client.try_send("x");
     EXPECT_EQ(status_of(client.read_to_end()), 408);
   }
 }
 
-TEST(HostileClients, WhoDoNotReadAreDroppedAfterAWhile) {
+TEST_P(HostileClients, WhoDoNotReadAreDroppedAfterAWhile) {
   ServerOptions options;
   options.times.write = 200ms;
-  RunningServer server(
-      [](const RequestHead&, const std::string&, httplib::Response& response) -> Delivery {
-        response.set_content(std::string(20'000'000, 'x'), "text/plain");
-        return {};
-      },
-      options);
+  auto server =
+      serve([](const Request&) -> Answer { return text_answer(std::string(20'000'000, 'x')); }, options);
   auto client = server.connect();
   client.send(kGet);
   const auto begin = Clock::now();
-  while (server.server.connections() < 1) std::this_thread::sleep_for(1ms);
-  while (server.server.connections() > 0 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
-  EXPECT_EQ(server.server.connections(), 0U);
+  while (server.server->connections() < 1) std::this_thread::sleep_for(1ms);
+  while (server.server->connections() > 0 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(server.server->connections(), 0U);
 }
 
-TEST(HostileClients, WhoPipelineWithoutReadingDoNotFillTheMemory) {
+TEST_P(HostileClients, WhoPipelineWithoutReadingDoNotFillTheMemory) {
   std::atomic<int> answered{0};
-  RunningServer server([&](const RequestHead&, const std::string&, httplib::Response& response) -> Delivery {
+  auto server = serve([&](const Request&) -> Answer {
     ++answered;
-    response.set_content(std::string(1'000'000, 'x'), "text/plain");
-    return {};
+    return text_answer(std::string(1'000'000, 'x'));
   });
   auto client = server.connect();
   client.receive_little();
@@ -130,10 +127,10 @@ TEST(HostileClients, WhoPipelineWithoutReadingDoNotFillTheMemory) {
   EXPECT_LT(answered, 20) << "answers must wait until the client takes them";
 }
 
-TEST(HostileClients, WhoAreIdleForTooLongAreLetGo) {
+TEST_P(HostileClients, WhoAreIdleForTooLongAreLetGo) {
   ServerOptions options;
   options.times.idle = 150ms;
-  RunningServer server(answer_ok, options);
+  auto server = serve(answer_ok, options);
   auto silent = server.connect();
   auto served = server.connect();
   served.send(kGet);
@@ -143,8 +140,8 @@ TEST(HostileClients, WhoAreIdleForTooLongAreLetGo) {
   EXPECT_EQ(served.read_to_end(), "");
 }
 
-TEST(HostileClients, OpeningAndDroppingConnectionsLeavesNothingBehind) {
-  RunningServer server(answer_ok);
+TEST_P(HostileClients, OpeningAndDroppingConnectionsLeavesNothingBehind) {
+  auto server = serve(answer_ok);
   for (int i = 0; i < 5'000; ++i) {
     auto client = server.connect();
     if (i % 3 == 0) client.vanish();
@@ -152,8 +149,8 @@ TEST(HostileClients, OpeningAndDroppingConnectionsLeavesNothingBehind) {
   }
   EXPECT_EQ(body_of(server.ask(kGet)), "ok");
   const auto begin = Clock::now();
-  while (server.server.connections() > 0 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
-  EXPECT_EQ(server.server.connections(), 0U);
+  while (server.server->connections() > 0 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(server.server->connections(), 0U);
 }
 
 // Lowers the limit of descriptors for as long as it lives, to `spare` more than are in use.
@@ -173,7 +170,7 @@ class FewDescriptors {
   rlimit before_{};
 };
 
-TEST(HostileClients, WhoUseUpTheDescriptorsMakeRoomForOthersWhenIdle) {
+TEST(HostileClientsOnEpoll, WhoUseUpTheDescriptorsMakeRoomForOthersWhenIdle) {
   RunningServer server(answer_ok);
   auto early = server.connect();
   early.send(kGet);

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 #include <system_error>
 
-#include "net/epoll/connection.hpp"
 #include "support/running_server.hpp"
 
 namespace vault_mock::net {
@@ -16,6 +15,14 @@ using support::header_of;
 using support::RawClient;
 using support::RunningServer;
 using support::status_of;
+using support::text_answer;
+
+using Clock = std::chrono::steady_clock;
+
+class Stopping : public support::OnEachTransport {};
+ON_EACH_TRANSPORT(Stopping);
+class Ports : public support::OnEachTransport {};
+ON_EACH_TRANSPORT(Ports);
 
 std::chrono::milliseconds time_to_stop(RunningServer& server) {
   const auto begin = Clock::now();
@@ -23,13 +30,10 @@ std::chrono::milliseconds time_to_stop(RunningServer& server) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
 }
 
-Delivery answer_ok(const RequestHead&, const std::string&, httplib::Response& response) {
-  response.set_content("ok", "text/plain");
-  return {};
-}
+Answer answer_ok(const Request&) { return text_answer("ok"); }
 
-TEST(Stop, IsQuickWhenIdle) {
-  RunningServer server(answer_ok);
+TEST_P(Stopping, IsQuickWhenIdle) {
+  auto server = serve(answer_ok);
   std::vector<RawClient> clients;
   for (int i = 0; i < 100; ++i) {
     clients.push_back(server.connect());
@@ -38,7 +42,7 @@ TEST(Stop, IsQuickWhenIdle) {
   }
   std::this_thread::sleep_for(200ms);
   EXPECT_LT(time_to_stop(server), 200ms);
-  EXPECT_EQ(server.stopped, ConnectionServer::Stopped::cleanly);
+  EXPECT_EQ(server.stopped, Server::Stopped::cleanly);
   for (auto& client : clients) {
     EXPECT_EQ(client.read_to_end(), "");
     EXPECT_EQ(client.end(), RawClient::End::closed);
@@ -46,23 +50,23 @@ TEST(Stop, IsQuickWhenIdle) {
   EXPECT_THROW(RawClient(server.port), std::system_error);
 }
 
-TEST(Stop, CanComeBeforeTheStart) {
-  ConnectionServer server({}, answer_ok, support::respond_plainly);
-  ASSERT_TRUE(server.bind("127.0.0.1", 0));
-  server.stop();
-  EXPECT_EQ(server.run(), ConnectionServer::Stopped::cleanly);
+TEST_P(Stopping, CanComeBeforeTheStart) {
+  support::FunctionHandler server_handler(answer_ok);
+  const auto server = Server::create(on_transport(), server_handler);
+  ASSERT_TRUE(server->bind("127.0.0.1", 0));
+  server->stop();
+  EXPECT_EQ(server->run(), Server::Stopped::cleanly);
 }
 
-TEST(Stop, LetsAnswersThatAreUnderWayFinish) {
-  RunningServer server(
-      [](const RequestHead& request, const std::string&, httplib::Response& response) -> Delivery {
-        response.set_content("ok", "text/plain");
-        if (request.target == "/work") std::this_thread::sleep_for(300ms);
-        if (request.target == "/late") return {.delay = 60s};
-        if (request.target == "/drip") return {.fault = Fault::drip, .drip_bytes = 1, .drip_gap = 60s};
-        if (request.target == "/hang") return {.fault = Fault::hang};
-        return {};
-      });
+TEST_P(Stopping, LetsAnswersThatAreUnderWayFinish) {
+  auto server = serve([](const Request& request) -> Answer {
+    if (request.target == "/work") std::this_thread::sleep_for(300ms);
+    Delivery delivery;
+    if (request.target == "/late") delivery = {.delay = 60s};
+    if (request.target == "/drip") delivery = {.fault = Fault::drip, .drip_bytes = 1, .drip_gap = 60s};
+    if (request.target == "/hang") delivery = {.fault = Fault::hang};
+    return text_answer("ok", delivery);
+  });
   auto work = server.connect();
   work.send("GET /work HTTP/1.1\r\nHost: a\r\n\r\n");
   auto late = server.connect();
@@ -77,7 +81,7 @@ TEST(Stop, LetsAnswersThatAreUnderWayFinish) {
   const auto time = time_to_stop(server);
   EXPECT_GE(time, 150ms);
   EXPECT_LT(time, 1500ms);
-  EXPECT_EQ(server.stopped, ConnectionServer::Stopped::cleanly);
+  EXPECT_EQ(server.stopped, Server::Stopped::cleanly);
   const auto answer = work.read_to_end();
   EXPECT_EQ(body_of(answer), "ok");
   EXPECT_EQ(body_of(late.read_to_end()), "ok");
@@ -86,14 +90,14 @@ TEST(Stop, LetsAnswersThatAreUnderWayFinish) {
   EXPECT_EQ(status_of(half.read_to_end()), 408);
 }
 
-TEST(Stop, DoesNotWaitForeverForAHandler) {
+TEST_P(Stopping, DoesNotWaitForeverForAHandler) {
   static std::atomic<bool> go_on{false};
   go_on = false;
   {
     ServerOptions options;
     options.times.drain = 200ms;
-    RunningServer server(
-        [](const RequestHead&, const std::string&, httplib::Response&) -> Delivery {
+    auto server = serve(
+        [](const Request&) -> Answer {
           while (!go_on) std::this_thread::sleep_for(1ms);
           return {};
         },
@@ -102,34 +106,37 @@ TEST(Stop, DoesNotWaitForeverForAHandler) {
     client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
     std::this_thread::sleep_for(50ms);
     EXPECT_LT(time_to_stop(server), 4000ms);
-    EXPECT_EQ(server.stopped, ConnectionServer::Stopped::with_handlers_left);
+    EXPECT_EQ(server.stopped, Server::Stopped::with_handlers_left);
   }
   go_on = true;
   std::this_thread::sleep_for(100ms);
 }
 
-TEST(Port, IsFreeAgainAtOnceAndNeverShared) {
+TEST_P(Ports, IsFreeAgainAtOnceAndNeverShared) {
   std::uint16_t port = 0;
   {
-    RunningServer server(answer_ok);
+    auto server = serve(answer_ok);
     port = server.port;
     EXPECT_EQ(body_of(server.ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")), "ok");
-    ConnectionServer second({}, answer_ok, support::respond_plainly);
-    const auto bound = second.bind("127.0.0.1", port);
+    support::FunctionHandler second_handler(answer_ok);
+    const auto second = Server::create(on_transport(), second_handler);
+    const auto bound = second->bind("127.0.0.1", port);
     ASSERT_FALSE(bound);
     EXPECT_EQ(bound.error().code, EADDRINUSE);
     EXPECT_EQ(bound.error().message, "the address 127.0.0.1:" + std::to_string(port) + " is in use already");
   }
-  ConnectionServer again({}, answer_ok, support::respond_plainly);
-  EXPECT_EQ(again.bind("127.0.0.1", port).value_or(0), port);
+  support::FunctionHandler again_handler(answer_ok);
+  const auto again = Server::create(on_transport(), again_handler);
+  EXPECT_EQ(again->bind("127.0.0.1", port).value_or(0), port);
 }
 
-TEST(Port, ErrorsSayWhatIsWrong) {
-  ConnectionServer server({}, answer_ok, support::respond_plainly);
-  auto bound = server.bind("no such host", 0);
+TEST_P(Ports, ErrorsSayWhatIsWrong) {
+  support::FunctionHandler server_handler(answer_ok);
+  const auto server = Server::create(on_transport(), server_handler);
+  auto bound = server->bind("no such host", 0);
   ASSERT_FALSE(bound);
   EXPECT_EQ(bound.error().message.substr(0, 37), "the host \"no such host\" is unknown: N");
-  bound = server.bind("192.0.2.1", 0);
+  bound = server->bind("192.0.2.1", 0);
   ASSERT_FALSE(bound);
   EXPECT_EQ(bound.error().code, EADDRNOTAVAIL);
 }

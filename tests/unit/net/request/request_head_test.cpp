@@ -7,15 +7,15 @@
 namespace vault_mock::net {
 namespace {
 
-RequestHead head_of(std::string_view bytes) {
-  RequestHead head;
+Request head_of(std::string_view bytes) {
+  Request head;
   const auto read = read_head(bytes, {}, head);
   EXPECT_TRUE(read) << bytes << read.error().reason;
   return head;
 }
 
 int status_of(const std::string& bytes, const RequestLimits& limits = {}) {
-  RequestHead head;
+  Request head;
   const auto read = read_head(bytes, limits, head);
   return read ? 0 : read.error().status;
 }
@@ -26,23 +26,23 @@ TEST(RequestHead, HasItsLineAndItsFieldsInTheirOrder) {
   EXPECT_EQ(head.method, "PATCH");
   EXPECT_EQ(head.target, "/a/b?c=d");
   EXPECT_FALSE(head.http_1_0);
-  ASSERT_EQ(head.fields.size(), 4U);
-  EXPECT_EQ(head.fields[1].first, "x-b");
-  EXPECT_EQ(head.fields[1].second, "two words");
-  EXPECT_EQ(head.fields[2].first, "X-A");
-  EXPECT_EQ(head.fields[2].second, "");
-  EXPECT_EQ(head.fields[3].second, "again");
+  ASSERT_EQ(head.headers.size(), 4U);
+  EXPECT_EQ(head.headers[1].first, "x-b");
+  EXPECT_EQ(head.headers[1].second, "two words");
+  EXPECT_EQ(head.headers[2].first, "X-A");
+  EXPECT_EQ(head.headers[2].second, "");
+  EXPECT_EQ(head.headers[3].second, "again");
 }
 
 TEST(RequestHead, TakesTargetAndHostOutOfAWholeUrl) {
   const auto head = head_of("GET http://host:1/a?b=c HTTP/1.1\r\nX: 1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(head.target, "/a?b=c");
-  EXPECT_EQ(head.fields, (std::vector<HeaderField>{{"X", "1"}, {"Host", "host:1"}}));
+  EXPECT_EQ(head.headers, (std::vector<HeaderField>{{"X", "1"}, {"Host", "host:1"}}));
   EXPECT_EQ(head_of("GET HTTPS://host HTTP/1.1\r\nHost: a\r\n\r\n").target, "/");
   EXPECT_EQ(head_of("GET http://host?q=/a HTTP/1.1\r\nHost:\r\n\r\n").target, "?q=/a");
   EXPECT_EQ(head_of("OPTIONS http://host HTTP/1.1\r\nHost: a\r\n\r\n").target, "*");
   EXPECT_EQ(head_of("GET /http://host/a HTTP/1.1\r\nHost: a\r\n\r\n").target, "/http://host/a");
-  EXPECT_EQ(head_of("GET http://h/ HTTP/1.0\r\n\r\n").fields, (std::vector<HeaderField>{{"Host", "h"}}));
+  EXPECT_EQ(head_of("GET http://h/ HTTP/1.0\r\n\r\n").headers, (std::vector<HeaderField>{{"Host", "h"}}));
 }
 
 TEST(RequestHead, HasOneValidHost) {
@@ -158,7 +158,7 @@ TEST(RequestHead, HasLimits) {
 
 TEST(RequestHead, AllowsBytesBeyondAsciiInValues) {
   const auto head = head_of("GET / HTTP/1.1\r\nHost: a\r\nname: J\xfcrgen\r\n\r\n");
-  EXPECT_EQ(head.fields[1].second, "J\xfcrgen");
+  EXPECT_EQ(head.headers[1].second, "J\xfcrgen");
 }
 
 }  // namespace

@@ -13,21 +13,21 @@ using Progress = RequestReader::Progress;
 // refusal, "…" for a request that has begun and not ended.
 std::string read_in_pieces(std::string_view input, std::size_t size, const RequestLimits& limits = {}) {
   RequestReader reader;
-  Arrival arrival;
+  ReceivedRequest received;
   std::string story;
   for (; !input.empty(); input.remove_prefix(std::min(size, input.size()))) {
     const std::string owned(input.substr(0, size));  // so that sanitizers see a view that outlives its piece
     std::string_view piece = owned;
     while (!piece.empty()) {
-      const auto progress = reader.read(piece, limits, arrival);
-      if (progress == Progress::refused) return story + "!" + std::to_string(arrival.refusal.status);
+      const auto progress = reader.read(piece, limits, received);
+      if (progress == Progress::refused) return story + "!" + std::to_string(received.refusal.status);
       if (progress == Progress::incomplete) {
         EXPECT_TRUE(piece.empty());
         continue;
       }
-      const auto& head = arrival.head;
+      const auto& head = received.request;
       story += std::string(head.method) + " " + std::string(head.target) + " " +
-               std::to_string(head.fields.size()) + " [" + arrival.body + "]\n";
+               std::to_string(head.headers.size()) + " [" + received.body + "]\n";
     }
   }
   return story + (reader.started() ? "…" : "");
@@ -124,15 +124,15 @@ TEST(RequestReader, AddsUpChunksAgainstTheLimit) {
 
 TEST(RequestReader, AsksTheClientToGoOnOnceAndOnlyIfItWaits) {
   RequestReader reader;
-  Arrival arrival;
+  ReceivedRequest received;
   std::string_view input = "PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
-  EXPECT_EQ(reader.read(input, {}, arrival), Progress::incomplete);
+  EXPECT_EQ(reader.read(input, {}, received), Progress::incomplete);
   EXPECT_TRUE(reader.take_wants_continue());
   EXPECT_FALSE(reader.take_wants_continue());
   input = "ab";
-  EXPECT_EQ(reader.read(input, {}, arrival), Progress::complete);
+  EXPECT_EQ(reader.read(input, {}, received), Progress::complete);
   input = "PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\na";
-  EXPECT_EQ(reader.read(input, {}, arrival), Progress::incomplete);
+  EXPECT_EQ(reader.read(input, {}, received), Progress::incomplete);
   EXPECT_FALSE(reader.take_wants_continue());
 }
 

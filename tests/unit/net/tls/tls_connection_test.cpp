@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "app/authority/authority.hpp"
-#include "net/epoll/connection.hpp"
 #include "support/running_server.hpp"
 #include "support/tls_client.hpp"
 
@@ -32,37 +31,42 @@ std::shared_ptr<const TlsContext> make_context(TlsContext::OnFailure on_failure 
 // Speaks HTTPS on `port`, and HTTP on `plain_port`.
 class TlsServer {
  public:
-  explicit TlsServer(RequestHandler handler, ServerOptions options = {},
+  explicit TlsServer(support::FunctionHandler::Function function, ServerOptions options = {},
                      TlsContext::OnFailure on_failure = nullptr)
-      : server_(options, std::move(handler), support::respond_plainly),
-        port(server_.bind("127.0.0.1", 0, make_context(std::move(on_failure))).value()),
-        plain_port(server_.bind("127.0.0.1", 0).value()),
-        thread_([this] { stopped = server_.run(); }) {}
+      : handler_(std::move(function)),
+        server_(Server::create(options, handler_)),
+        port(server_->bind("127.0.0.1", 0, make_context(std::move(on_failure))).value()),
+        plain_port(server_->bind("127.0.0.1", 0).value()),
+        thread_([this] { stopped = server_->run(); }) {}
   ~TlsServer() { stop(); }
   void stop() {
-    server_.stop();
+    server_->stop();
     if (thread_.joinable()) thread_.join();
   }
-  std::size_t connections() const { return server_.connections(); }
+  std::size_t connections() const { return server_->connections(); }
 
  private:
-  ConnectionServer server_;
+  support::FunctionHandler handler_;
+  const std::unique_ptr<Server> server_;
 
  public:
   const std::uint16_t port, plain_port;
-  ConnectionServer::Stopped stopped = ConnectionServer::Stopped::with_handlers_left;
+  Server::Stopped stopped = Server::Stopped::with_handlers_left;
 
  private:
   std::thread thread_;
 };
 
-RequestHandler answering(std::string body, Delivery delivery = {}) {
-  return [body = std::move(body), delivery](const RequestHead& head, const std::string&,
-                                            httplib::Response& response) {
-    response.set_content((head.scheme == Scheme::https ? "https " : "http ") + body, "text/plain");
-    return delivery;
+support::FunctionHandler::Function answering(std::string body, Delivery delivery = {}) {
+  return [body = std::move(body), delivery](const Request& request) {
+    return support::text_answer((request.scheme == Scheme::https ? "https " : "http ") + body, delivery);
   };
 }
+
+using Clock = std::chrono::steady_clock;
+
+class TlsConnection : public support::OnEachTransport {};
+ON_EACH_TRANSPORT(TlsConnection);
 
 void wait_for_connections(const TlsServer& server, std::size_t count) {
   const auto deadline = Clock::now() + 20s;
@@ -70,8 +74,8 @@ void wait_for_connections(const TlsServer& server, std::size_t count) {
   EXPECT_EQ(server.connections(), count);
 }
 
-TEST(TlsConnection, TellsTheHandlerHowTheRequestCame) {
-  TlsServer server(answering("it is"));
+TEST_P(TlsConnection, TellsTheHandlerHowTheRequestCame) {
+  TlsServer server(answering("it is"), on_transport());
   TlsClient secure(server.port);
   secure.send(kGet);
   EXPECT_EQ(body_of(secure.read_answer()), "https it is");
@@ -82,9 +86,9 @@ TEST(TlsConnection, TellsTheHandlerHowTheRequestCame) {
   EXPECT_EQ(body_of(secure.read_answer()), "https it is");
 }
 
-TEST(TlsConnection, SendsAnAnswerThatNoBufferHolds) {
+TEST_P(TlsConnection, SendsAnAnswerThatNoBufferHolds) {
   const std::string body(8'000'000, 'x');
-  TlsServer server(answering(body));
+  TlsServer server(answering(body), on_transport());
   for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
     TlsClient client(server.port, version);
     client.receive_little();
@@ -94,8 +98,8 @@ TEST(TlsConnection, SendsAnAnswerThatNoBufferHolds) {
   }
 }
 
-TEST(TlsConnection, ChangesItsKeysInTheMiddleOfEverything) {
-  TlsServer server(answering(std::string(100'000, 'k')));
+TEST_P(TlsConnection, ChangesItsKeysInTheMiddleOfEverything) {
+  TlsServer server(answering(std::string(100'000, 'k')), on_transport());
   TlsClient client(server.port, TLS1_3_VERSION);
   for (int i = 0; i < 20; ++i) {
     client.update_keys();
@@ -104,33 +108,33 @@ TEST(TlsConnection, ChangesItsKeysInTheMiddleOfEverything) {
   }
 }
 
-TEST(TlsConnection, EndsProperlyWhereTheAnswerEndsIt) {
-  TlsServer server(answering("last"));
+TEST_P(TlsConnection, EndsProperlyWhereTheAnswerEndsIt) {
+  TlsServer server(answering("last"), on_transport());
   TlsClient client(server.port);
   client.send("GET / HTTP/1.1\r\nHost: a\r\nconnection: close\r\n\r\n");
   EXPECT_EQ(body_of(client.read_to_end()), "https last");
   EXPECT_EQ(client.end(), End::proper);
 }
 
-TEST(TlsConnection, IsRefusedInWordsAndEndsProperly) {
-  TlsServer server(answering("never"));
+TEST_P(TlsConnection, IsRefusedInWordsAndEndsProperly) {
+  TlsServer server(answering("never"), on_transport());
   TlsClient client(server.port);
   client.send("NONSENSE\r\n\r\n" + std::string(50'000, 'n'));
   EXPECT_EQ(status_of(client.read_to_end()), 400);
   EXPECT_EQ(client.end(), End::proper);
 }
 
-TEST(TlsConnection, IsResetWithoutAWordOfTls) {
-  TlsServer server(answering("never", {.fault = Fault::reset}));
+TEST_P(TlsConnection, IsResetWithoutAWordOfTls) {
+  TlsServer server(answering("never", {.fault = Fault::reset}), on_transport());
   TlsClient client(server.port);
   client.send(kGet);
   EXPECT_EQ(client.read_to_end(), "");
   EXPECT_EQ(client.end(), End::cut);
 }
 
-TEST(TlsConnection, IsClosedAndTruncatedWithAProperEnd) {
+TEST_P(TlsConnection, IsClosedAndTruncatedWithAProperEnd) {
   for (const auto fault : {Fault::close, Fault::truncate}) {
-    TlsServer server(answering(std::string(94, 't'), {.fault = fault}));
+    TlsServer server(answering(std::string(94, 't'), {.fault = fault}), on_transport());
     TlsClient client(server.port);
     client.send(kGet);
     EXPECT_EQ(body_of(client.read_to_end()).size(), fault == Fault::close ? 0 : 50);
@@ -138,9 +142,10 @@ TEST(TlsConnection, IsClosedAndTruncatedWithAProperEnd) {
   }
 }
 
-TEST(TlsConnection, DripsAndWaitsAsToldWithoutAThread) {
+TEST_P(TlsConnection, DripsAndWaitsAsToldWithoutAThread) {
   TlsServer server(answering(std::string(94, 'd'),
-                             {.delay = 40ms, .fault = Fault::drip, .drip_bytes = 10, .drip_gap = 5ms}));
+                             {.delay = 40ms, .fault = Fault::drip, .drip_bytes = 10, .drip_gap = 5ms}),
+                   on_transport());
   TlsClient client(server.port);
   for (int i = 0; i < 2; ++i) {
     const auto begin = Clock::now();
@@ -150,17 +155,18 @@ TEST(TlsConnection, DripsAndWaitsAsToldWithoutAThread) {
   }
 }
 
-TEST(TlsConnection, StreamsAndNoticesAClientThatVanishes) {
+TEST_P(TlsConnection, StreamsAndNoticesAClientThatVanishes) {
   std::atomic<bool> ended = false;
-  TlsServer server([&](const RequestHead&, const std::string&, httplib::Response& response) {
-    response.set_chunked_content_provider("text/plain", [&](std::size_t, httplib::DataSink& sink) {
-      while (sink.is_writable() && sink.write(std::string(1000, 's').data(), 1000))
-        std::this_thread::sleep_for(1ms);
-      ended = true;
-      return false;
-    });
-    return Delivery{};
-  });
+  TlsServer server(
+      [&](const Request&) {
+        auto answer = support::text_answer("");
+        answer.stream = [&](const Send& send) {
+          while (send(std::string(1000, 's'))) std::this_thread::sleep_for(1ms);
+          ended = true;
+        };
+        return answer;
+      },
+      on_transport());
   TlsClient client(server.port);
   client.send(kGet);
   EXPECT_NE(client.read_answer().find("200"), std::string::npos);
@@ -171,8 +177,8 @@ TEST(TlsConnection, StreamsAndNoticesAClientThatVanishes) {
   wait_for_connections(server, 0);
 }
 
-TEST(TlsConnection, AHandshakeHasItsTime) {
-  TlsServer server(answering("ok"), {.times = {.handshake = 150ms}});
+TEST_P(TlsConnection, AHandshakeHasItsTime) {
+  TlsServer server(answering("ok"), on_transport({.times = {.handshake = 150ms}}));
   RawClient silent(server.port), half(server.port), plain(server.plain_port);
   half.send("\x16\x03\x01\x01");
   EXPECT_EQ(silent.read_to_end(20s), "");
@@ -185,8 +191,8 @@ TEST(TlsConnection, AHandshakeHasItsTime) {
   EXPECT_EQ(status_of(plain.read_answer()), 200) << "and concerns nobody without TLS";
 }
 
-TEST(TlsConnection, PlainHttpIsToldWhereItIs) {
-  TlsServer server(answering("never"));
+TEST_P(TlsConnection, PlainHttpIsToldWhereItIs) {
+  TlsServer server(answering("never"), on_transport());
   RawClient client(server.port);
   client.send("POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 100000\r\n\r\n" + std::string(100'000, 'p'));
   const auto answer = client.read_to_end();
@@ -195,9 +201,9 @@ TEST(TlsConnection, PlainHttpIsToldWhereItIs) {
   EXPECT_EQ(client.end(), RawClient::End::closed);
 }
 
-TEST(TlsConnection, WhatIsNoTlsIsLetGoAndToldOf) {
+TEST_P(TlsConnection, WhatIsNoTlsIsLetGoAndToldOf) {
   std::atomic<int> told = 0;
-  TlsServer server(answering("ok"), {}, [&](const TlsContext::Failure& failure) {
+  TlsServer server(answering("ok"), on_transport(), [&](const TlsContext::Failure& failure) {
     EXPECT_FALSE(failure.reason.empty());
     ++told;
   });
@@ -213,8 +219,8 @@ TEST(TlsConnection, WhatIsNoTlsIsLetGoAndToldOf) {
   EXPECT_EQ(status_of(client.read_answer()), 200);
 }
 
-TEST(TlsConnection, ThoseThatVanishLeaveNothingBehind) {
-  TlsServer server(answering(std::string(3'000'000, 'v')));
+TEST_P(TlsConnection, ThoseThatVanishLeaveNothingBehind) {
+  TlsServer server(answering(std::string(3'000'000, 'v')), on_transport());
   for (int i = 0; i < 30; ++i) {
     RawClient half(server.port);
     half.send(std::string("\x16\x03\x01\x01\x00", 5));
@@ -226,8 +232,8 @@ TEST(TlsConnection, ThoseThatVanishLeaveNothingBehind) {
   wait_for_connections(server, 0);
 }
 
-TEST(TlsConnection, AStopWaitsForNoHandshakeAndEndsIdleOnesProperly) {
-  TlsServer server(answering("ok"));
+TEST_P(TlsConnection, AStopWaitsForNoHandshakeAndEndsIdleOnesProperly) {
+  TlsServer server(answering("ok"), on_transport());
   TlsClient idle(server.port);
   idle.send(kGet);
   EXPECT_EQ(status_of(idle.read_answer()), 200);
@@ -237,13 +243,13 @@ TEST(TlsConnection, AStopWaitsForNoHandshakeAndEndsIdleOnesProperly) {
   const auto begin = Clock::now();
   server.stop();
   EXPECT_LT(Clock::now() - begin, 5s) << "a handshake may take ten";
-  EXPECT_EQ(server.stopped, ConnectionServer::Stopped::cleanly);
+  EXPECT_EQ(server.stopped, Server::Stopped::cleanly);
   EXPECT_EQ(idle.read_to_end(), "");
   EXPECT_EQ(idle.end(), End::proper);
 }
 
-TEST(TlsConnection, ServesManyAtOnce) {
-  TlsServer server(answering("ok"));
+TEST_P(TlsConnection, ServesManyAtOnce) {
+  TlsServer server(answering("ok"), on_transport());
   std::vector<std::thread> threads;
   std::atomic<int> good = 0;
   for (int i = 0; i < 8; ++i)

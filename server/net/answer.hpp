@@ -1,0 +1,30 @@
+// What a handler answers a request with, and how the transport is to deliver it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "net/delivery.hpp"
+
+namespace vault_mock::net {
+
+// Sends one piece of a streaming answer, and waits for a slow reader up to a limit. An empty piece only asks.
+// False: the client is gone, or too slow, or the server stops.
+using Send = std::function<bool(std::string_view)>;
+
+struct Answer {
+  int status = 200;
+  // In the order they are written in. Content-Length, Transfer-Encoding, Connection and Date are the
+  // transport's to add; of a handler's own only Date and a `Connection: close` count.
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  // Instead of a body: runs in a thread of its own until it returns, which it does soon after Send says
+  // false.
+  std::function<void(const Send&)> stream = nullptr;
+  Delivery delivery = {};
+};
+
+}  // namespace vault_mock::net

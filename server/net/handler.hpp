@@ -1,0 +1,24 @@
+// The seam between a transport and what it serves.
+#pragma once
+
+#include "net/answer.hpp"
+#include "net/refusal.hpp"
+#include "net/request.hpp"
+
+namespace vault_mock::net {
+
+// Owned by whoever made it; outlives the server. Called from many threads at once. May block: the transports
+// then serve others from other threads. What it throws becomes a refusal with 500.
+class Handler {
+ public:
+  virtual ~Handler() = default;
+
+  virtual Answer handle(const Request& request) = 0;
+
+  // The answer to a request that handle() never sees: it could not be read (400, 405, 408, 413, 414, 417,
+  // 431, 501, 505), there is no thread left to stream its answer (503), or handle() threw (500; the reason is
+  // what the exception says). The connection closes behind it.
+  virtual Answer refuse(const Refusal& refusal) = 0;
+};
+
+}  // namespace vault_mock::net

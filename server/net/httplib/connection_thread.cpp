@@ -1,0 +1,183 @@
+#include "net/httplib/connection_thread.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "net/fault.hpp"
+
+namespace vault_mock::net {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Wait = WaitingSocket::Wait;
+using AtStop = WaitingSocket::AtStop;
+
+// What a request that is half here at a stop has to become whole.
+constexpr std::chrono::milliseconds kStopGrace{500};
+// A connection that has been idle for that long makes room when others wait for a thread.
+constexpr std::chrono::milliseconds kIdleEnough{500};
+constexpr std::chrono::microseconds kLongestDelay = std::chrono::hours(24);
+
+Clock::time_point after(std::chrono::microseconds time) {
+  return Clock::now() + std::clamp(time, std::chrono::microseconds(0), kLongestDelay);
+}
+
+}  // namespace
+
+ConnectionThread::ConnectionThread(const ServingContext& context, EndpointServer& writer,
+                                   ClientSocket& socket)
+    : context_(context), writer_(writer), socket_(socket), waiting_(socket, context.stop, context.times) {}
+
+void ConnectionThread::run() {
+  if (socket_.tls && shake_hands() == Next::close) return;
+  while (read_request() == Next::go_on && answer_request() == Next::go_on) {
+  }
+}
+
+auto ConnectionThread::shake_hands() -> Next {
+  auto until = Clock::now() + context_.times.handshake;
+  while (true) {
+    switch (socket_.tls->shake_hands()) {
+      case TlsChannel::Handshake::done:
+        return Next::go_on;
+      case TlsChannel::Handshake::failed:
+        return Next::close;
+      case TlsChannel::Handshake::plain:
+        socket_.tls.reset();
+        return refuse({400, "this port speaks HTTPS: the URL must begin with https://"});
+      case TlsChannel::Handshake::unfinished:
+        break;
+    }
+    auto wait = waiting_.until_readable(until, AtStop::return_at_once);
+    if (wait == Wait::stopped) {
+      until = std::min(until, Clock::now() + kStopGrace);
+      wait = waiting_.until_readable(until, AtStop::go_on);
+    }
+    if (wait == Wait::late) return Next::close;
+  }
+}
+
+auto ConnectionThread::read_request() -> Next {
+  auto until = Clock::now() + context_.times.idle;
+  bool begun = false;
+  while (true) {
+    while (!unread_.empty()) {
+      switch (reader_.read(unread_, context_.limits, received_)) {
+        case RequestReader::Progress::complete:
+          return Next::go_on;
+        case RequestReader::Progress::refused:
+          return refuse(received_.refusal);
+        case RequestReader::Progress::incomplete:
+          if (reader_.take_wants_continue() && !waiting_.send_all("HTTP/1.1 100 Continue\r\n\r\n"))
+            return Next::close;
+      }
+    }
+    if (reader_.started() && !std::exchange(begun, true)) until = Clock::now() + context_.times.request;
+    if (read_more(until) == Next::close) return Next::close;
+  }
+}
+
+auto ConnectionThread::read_more(WaitingSocket::Time until) -> Next {
+  const auto idle_enough = Clock::now() + kIdleEnough;
+  while (true) {
+    const auto count = socket_.receive(buffer_.data(), buffer_.size());
+    if (count > 0) {
+      unread_ = {buffer_.data(), static_cast<std::size_t>(count)};
+      return Next::go_on;
+    }
+    // Gone, or done: a client that only finished sending has had its answers by now.
+    if (count == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)) return Next::close;
+
+    const bool begun = reader_.started();
+    if (is_stopping() && !begun) return Next::close;
+    if (is_stopping()) until = std::min(until, Clock::now() + kStopGrace);
+    const auto look = begun ? until : std::min(until, Clock::now() + kIdleEnough);
+    const auto wait = waiting_.until_readable(look, is_stopping() ? AtStop::go_on : AtStop::return_at_once);
+    if (wait != Wait::late) continue;
+    if (begun) return refuse({408, "the request did not arrive in time"});
+    if (look == until || (Clock::now() >= idle_enough && context_.pool.is_crowded())) return Next::close;
+  }
+}
+
+auto ConnectionThread::answer_request() -> Next {
+  auto& request = received_.request;
+  if (socket_.tls) request.scheme = Scheme::https;
+  auto framing = framing_of(request, is_stopping());
+  const auto answer = respond(context_.handler, request, framing);
+  framing.close = framing.close || is_stopping();
+  if (answer.stream && !framing.head_only && answer.delivery.fault != Fault::truncate)
+    return send_stream(answer, framing);
+  auto bytes = bytes_of(answer, framing);
+  return deliver(std::move(bytes), answer.delivery, framing.close);
+}
+
+auto ConnectionThread::refuse(const Refusal& refusal) -> Next {
+  Framing framing;
+  const auto answer = respond(context_.handler, refusal, framing);
+  return deliver(bytes_of(answer, framing), {}, framing.close);
+}
+
+std::string ConnectionThread::bytes_of(const Answer& answer, Framing& framing) {
+  std::string bytes;
+  writer_.write(answer, framing, [&](std::string_view piece) {
+    bytes += piece;
+    return true;
+  });
+  return bytes;
+}
+
+auto ConnectionThread::send_stream(const Answer& answer, Framing framing) -> Next {
+  if (waiting_.pause(after(answer.delivery.delay)) == Wait::gone) return Next::close;
+  const bool whole = writer_.write(answer, framing, [&](std::string_view piece) {
+    return waiting_.has_reader() && waiting_.send_all(piece);
+  });
+  if (!whole) return Next::close;
+  if (framing.close) waiting_.finish();
+  return framing.close ? Next::close : Next::go_on;
+}
+
+auto ConnectionThread::deliver(std::string bytes, Delivery delivery, bool close) -> Next {
+  if (delivery.fault == Fault::hang) delivery.delay += delivery.hang_limit;
+  const auto wait = delivery.delay.count() > 0 ? waiting_.pause(after(delivery.delay)) : Wait::late;
+  if (wait == Wait::gone) return Next::close;
+  switch (delivery.fault) {
+    case Fault::none:
+      if (!waiting_.send_all(bytes)) return Next::close;
+      break;
+    case Fault::drip:
+      if (drip(bytes, delivery) == Next::close) return Next::close;
+      break;
+    case Fault::truncate:
+      cut_body_in_half(bytes);
+      if (!waiting_.send_all(bytes)) return Next::close;
+      close = true;
+      break;
+    case Fault::reset:
+      socket_.reset_at_close();
+      return Next::close;
+    case Fault::close:
+    case Fault::hang:
+      close = true;
+      break;
+  }
+  if (!close && !is_stopping()) return Next::go_on;
+  waiting_.finish();
+  return Next::close;
+}
+
+// The head at once, the body in pieces; at a stop, the rest of it.
+auto ConnectionThread::drip(std::string_view bytes, const Delivery& delivery) -> Next {
+  auto piece = head_size(bytes);
+  while (waiting_.send_all(bytes.substr(0, piece))) {
+    bytes.remove_prefix(std::min(piece, bytes.size()));
+    if (bytes.empty()) return Next::go_on;
+    piece = std::max<std::size_t>(delivery.drip_bytes, 1);
+    const auto wait = waiting_.pause(after(delivery.drip_gap));
+    if (wait == Wait::gone) return Next::close;
+    if (wait == Wait::stopped) piece = bytes.size();
+  }
+  return Next::close;
+}
+
+}  // namespace vault_mock::net

@@ -1,0 +1,58 @@
+// One client's connection, served from its first byte to its last by one thread, which waits where there is
+// something to wait for: a request, a delay, a slow reader.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "net/httplib/endpoint_server.hpp"
+#include "net/httplib/waiting_socket.hpp"
+#include "net/request/request_reader.hpp"
+
+namespace vault_mock::net {
+
+// What all connections of a server share. Outlives them.
+struct ServingContext {
+  Handler& handler;
+  const RequestLimits& limits;
+  const TimeLimits& times;
+  const StopSignal& stop;
+  const ThreadPool& pool;
+};
+
+class ConnectionThread {
+ public:
+  ConnectionThread(const ServingContext& context, EndpointServer& writer, ClientSocket& socket);
+
+  // Returns when the connection is to be closed. Throws what the system throws: there is no memory, say.
+  void run();
+
+ private:
+  enum class Next { go_on, close };
+
+  Next shake_hands();
+  // go_on: the whole request is in received_.
+  Next read_request();
+  Next read_more(WaitingSocket::Time until);
+  Next answer_request();
+  Next refuse(const Refusal& refusal);
+  Next send_stream(const Answer& answer, Framing framing);
+  Next deliver(std::string bytes, Delivery delivery, bool close);
+  Next drip(std::string_view bytes, const Delivery& delivery);
+  std::string bytes_of(const Answer& answer, Framing& framing);
+  bool is_stopping() const { return context_.stop.is_sent(); }
+
+  const ServingContext& context_;
+  EndpointServer& writer_;
+  ClientSocket& socket_;
+  WaitingSocket waiting_;
+  RequestReader reader_;
+  ReceivedRequest received_;
+  std::array<char, 16 * 1024> buffer_;
+  std::string_view unread_;  // of buffer_: what belongs to further requests
+};
+
+}  // namespace vault_mock::net

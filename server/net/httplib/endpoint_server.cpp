@@ -1,0 +1,160 @@
+#include "net/httplib/endpoint_server.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <fcntl.h>
+#include <string>
+#include <utility>
+
+#include "net/date_field.hpp"
+#include "text/ascii.hpp"
+
+namespace vault_mock::net {
+namespace {
+
+// What httplib's callbacks, which are the server's, need of the answer at hand, which is the thread's.
+struct Writing {
+  const Answer* answer = nullptr;
+  Framing* framing = nullptr;
+};
+thread_local Writing writing;
+
+// httplib's Server asks for a pool of its own, and ends it when it stops listening. This one is shared.
+class SharedPool final : public httplib::TaskQueue {
+ public:
+  SharedPool(std::shared_ptr<ThreadPool> pool, std::weak_ptr<const void> owner)
+      : pool_(std::move(pool)), owner_(std::move(owner)) {}
+  // bool in later releases: whether there was room for the task.
+  using Enqueued = decltype(std::declval<httplib::TaskQueue&>().enqueue({}));
+  Enqueued enqueue(std::function<void()> task) override {
+    pool_->enqueue([task = std::move(task), kept = owner_.lock()] { task(); });
+    return Enqueued(true);
+  }
+  void shutdown() override {}
+
+ private:
+  const std::shared_ptr<ThreadPool> pool_;
+  const std::weak_ptr<const void> owner_;
+};
+
+// The request line for httplib to read, and the place for what it writes. The functions are those of
+// httplib::Stream in all releases from 0.11 on; the ones a release does not have are just functions. That is
+// why none says `override`.
+class AnswerStream final : public httplib::Stream {
+ public:
+  AnswerStream(std::string_view request_line, const Send& send) : input_(request_line), send_(send) {}
+
+  bool is_readable() const { return !input_.empty(); }
+  bool wait_readable() const { return true; }
+  bool is_writable() const { return !failed_; }
+  bool wait_writable() const { return !failed_; }
+  bool is_peer_alive() const { return !failed_; }
+  time_t duration() const { return 0; }
+  void set_read_timeout(time_t, time_t) {}
+
+  ssize_t read(char* bytes, std::size_t size) {
+    const auto taken = std::min(size, input_.size());
+    std::memcpy(bytes, input_.data(), taken);
+    input_.remove_prefix(taken);
+    return static_cast<ssize_t>(taken);
+  }
+
+  ssize_t write(const char* bytes, std::size_t size) {
+    failed_ = failed_ || (size > 0 && !send_({bytes, size}));
+    return failed_ ? -1 : static_cast<ssize_t>(size);
+  }
+
+  void get_remote_ip_and_port(std::string&, int&) const {}
+  void get_local_ip_and_port(std::string&, int&) const {}
+  // httplib only compares it with FD_SETSIZE, which must not limit us.
+  socket_t socket() const { return 0; }
+
+ private:
+  std::string_view input_;
+  const Send& send_;
+  bool failed_ = false;
+};
+
+void set_stream(httplib::Response& response, const Answer& answer, const Framing& framing) {
+  auto type = response.get_header_value("content-type");
+  response.headers.erase("content-type");
+  const auto provide = [&answer](std::size_t, httplib::DataSink& sink) {
+    if (answer.delivery.fault == Fault::truncate) return false;  // half of what has no end is its head
+    answer.stream([&sink](std::string_view piece) {
+      return sink.is_writable() && (piece.empty() || sink.write(piece.data(), piece.size()));
+    });
+    sink.done();
+    return true;
+  };
+  if (framing.http_1_0)
+    response.set_content_provider(type, provide);
+  else
+    response.set_chunked_content_provider(type, provide);
+}
+
+void fill(httplib::Response& response, const Answer& answer, const Framing& framing) {
+  response.status = answer.status;
+  for (const auto& [name, value] : answer.headers) response.headers.emplace(name, value);
+  response.body = answer.body;
+  if (answer.stream) set_stream(response, answer, framing);
+}
+
+// What httplib has added and is ours to say.
+void settle_headers(httplib::Response& response, const Framing& framing) {
+  std::erase_if(response.headers, [&](const auto& field) {
+    const auto is = [&](std::string_view name) { return text::equal_ignoring_case(field.first, name); };
+    return is("Connection") || is("Keep-Alive") || is("Accept-Ranges") ||
+           (forbids_body(response.status) && is("Content-Length"));
+  });
+  if (framing.close)
+    response.set_header("Connection", "close");
+  else if (framing.http_1_0)
+    response.set_header("Connection", "keep-alive");
+  if (!response.has_header("Date")) response.set_header("Date", std::string(current_date()));
+}
+
+}  // namespace
+
+EndpointServer::EndpointServer(Serve serve, std::shared_ptr<ThreadPool> pool, std::weak_ptr<const void> owner)
+    : serve_(std::move(serve)) {
+  new_task_queue = [pool = std::move(pool), owner = std::move(owner)] { return new SharedPool(pool, owner); };
+  // The handler has had its turn: what it made is all that httplib is to write.
+  set_pre_routing_handler([](const httplib::Request&, httplib::Response& response) {
+    fill(response, *writing.answer, *writing.framing);
+    return HandlerResponse::Handled;
+  });
+  set_post_routing_handler([](const httplib::Request&, httplib::Response& response) {
+    settle_headers(response, *writing.framing);
+  });
+}
+
+// httplib closes the socket that it listens on, and stops at errors which pass; it gets a copy each time.
+void EndpointServer::accept_from(int listening) {
+  svr_sock_ = ::fcntl(listening, F_DUPFD_CLOEXEC, 0);
+  if (svr_sock_ != INVALID_SOCKET) listen_after_bind();
+}
+
+bool EndpointServer::process_and_close_socket(socket_t socket) {
+  serve_(*this, Descriptor(socket));
+  return true;
+}
+
+bool EndpointServer::write(const Answer& answer, Framing& framing, const Send& send) {
+  // Without a length and without chunks, the end of the connection is the end of the answer.
+  if (answer.stream && framing.http_1_0) framing.close = true;
+  AnswerStream stream(framing.head_only ? "HEAD / HTTP/1.1\r\n\r\n" : "GET / HTTP/1.1\r\n\r\n", send);
+  writing = {.answer = &answer, .framing = &framing};
+  bool closed = false;
+  return process(*this, stream, closed);
+}
+
+template <typename Self>
+bool EndpointServer::process(Self& self, httplib::Stream& stream, bool& closed) {
+  // It is told that the connection closes: it then saves itself the Keep-Alive header. We set Connection.
+  if constexpr (requires { self.process_request(stream, true, closed, nullptr); })
+    return self.process_request(stream, true, closed, nullptr);
+  else  // later releases ask for both addresses
+    return self.process_request(stream, std::string(), 0, std::string(), 0, true, closed, nullptr);
+}
+
+}  // namespace vault_mock::net

@@ -1,0 +1,70 @@
+#include "net/httplib/thread_pool.hpp"
+
+#include <exception>
+#include <thread>
+#include <utility>
+
+namespace vault_mock::net {
+namespace {
+
+// How long a thread without a task is kept for the next one.
+constexpr std::chrono::seconds kIdle{10};
+
+}  // namespace
+
+void ThreadPool::enqueue(Task task) {
+  const text::MutexLock lock(mutex_);
+  waiting_.push_back(std::move(task));
+  if (idle_ < waiting_.size() && threads_ < max_threads_) start_thread();
+  task_is_there_.notify_one();
+}
+
+// Where none can be had, for lack of memory, say, the task waits for those there are.
+void ThreadPool::start_thread() {
+  try {
+    std::thread([self = shared_from_this()] { self->work(); }).detach();
+    ++threads_;
+  } catch (const std::exception&) {
+  }
+}
+
+void ThreadPool::work() {
+  mutex_.lock();
+  while (true) {
+    ++idle_;
+    for (auto woken = std::cv_status::no_timeout;
+         waiting_.empty() && !ending_ && woken == std::cv_status::no_timeout;)
+      woken = task_is_there_.wait_for(mutex_, kIdle);
+    --idle_;
+    if (waiting_.empty()) break;
+    const auto task = std::move(waiting_.front());
+    waiting_.pop_front();
+    mutex_.unlock();
+    task();
+    mutex_.lock();
+  }
+  --threads_;
+  thread_ended_.notify_all();
+  mutex_.unlock();
+}
+
+bool ThreadPool::is_crowded() const {
+  const text::MutexLock lock(mutex_);
+  return !waiting_.empty();
+}
+
+std::size_t ThreadPool::threads() const {
+  const text::MutexLock lock(mutex_);
+  return threads_;
+}
+
+bool ThreadPool::end_by(std::chrono::steady_clock::time_point until) {
+  const text::MutexLock lock(mutex_);
+  ending_ = true;
+  task_is_there_.notify_all();
+  while (threads_ > 0)
+    if (thread_ended_.wait_until(mutex_, until) == std::cv_status::timeout) return threads_ == 0;
+  return true;
+}
+
+}  // namespace vault_mock::net

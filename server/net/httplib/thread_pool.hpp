@@ -1,0 +1,49 @@
+// The threads that serve connections: as many as there are connections, up to a limit.
+//
+// httplib's own pool has a fixed number, so that with eight threads the ninth client waits until another
+// hangs up, as a kept-alive connection holds its thread.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+
+#include "text/mutex.hpp"
+
+namespace vault_mock::net {
+
+// All functions from any thread. Its threads keep it alive, so that one whose task never returns harms
+// nobody.
+class ThreadPool : public std::enable_shared_from_this<ThreadPool> {
+ public:
+  using Task = std::function<void()>;  // throws nothing
+
+  explicit ThreadPool(unsigned max_threads) : max_threads_(max_threads) {}
+
+  // Runs the task in an idle thread, in a new one, or, where no more may be, as soon as another task returns.
+  void enqueue(Task task);
+  // Whether a task waits for another to return.
+  bool is_crowded() const;
+  std::size_t threads() const;
+
+  // Waits until no task and no thread is left, up to a time. False: some are.
+  bool end_by(std::chrono::steady_clock::time_point until);
+
+ private:
+  void work();
+  void start_thread() REQUIRES(mutex_);
+
+  const unsigned max_threads_;
+  std::condition_variable_any task_is_there_;
+  std::condition_variable_any thread_ended_;
+  mutable text::Mutex mutex_;  // protects the following
+  std::deque<Task> waiting_ GUARDED_BY(mutex_);
+  std::size_t threads_ GUARDED_BY(mutex_) = 0;
+  std::size_t idle_ GUARDED_BY(mutex_) = 0;
+  bool ending_ GUARDED_BY(mutex_) = false;
+};
+
+}  // namespace vault_mock::net

@@ -1,0 +1,46 @@
+#include "site/admin/resources.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace vault_mock::site {
+namespace {
+
+constexpr auto kResources = std::to_array<Resource>({
+    {"health", health},
+    {"errors", errors},
+    {"contractDocument", contract_document},
+    {"adminDocument", admin_document},
+    {"spacesAll", spaces_all},
+    {"spacesDelete", spaces_delete},
+    {"reset", reset},
+    {"rulesAll", rules_all},
+    {"rulesAdd", rules_add},
+    {"rulesClear", rules_clear},
+    {"rulesOne", rules_one},
+    {"rulesReplace", rules_replace},
+    {"rulesRemove", rules_remove},
+    {"requestsAll", requests_all},
+    {"requestsClear", requests_clear},
+    {"requestsOne", requests_one},
+    {"events", events},
+    {"verify", verify},
+    {"clockGet", clock_get},
+    {"clockSet", clock_set},
+    {"seedGet", seed_get},
+    {"seedSet", seed_set},
+    {"sessionsAll", sessions_all},
+    {"sessionsOne", sessions_one},
+    {"sessionsRevoke", sessions_revoke},
+});
+
+}  // namespace
+
+std::span<const Resource> resources() { return kResources; }
+
+const Resource* resource_of(std::string_view operation_id) {
+  const auto* const found = std::ranges::find(kResources, operation_id, &Resource::operation_id);
+  return found == kResources.end() ? nullptr : found;
+}
+
+}  // namespace vault_mock::site

@@ -1,0 +1,109 @@
+// Handlers that throw, block or stream, and clients that vanish meanwhile.
+#include <atomic>
+#include <chrono>
+#include <gtest/gtest.h>
+#include <thread>
+#include <vector>
+
+#include "support/running_server.hpp"
+
+namespace vault_mock::net {
+namespace {
+
+using namespace std::chrono_literals;
+using support::body_of;
+using support::RawClient;
+using support::status_of;
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::string_view kGet = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
+
+Answer echo(const Request& request) {
+  return support::text_answer(std::string(request.method) + " " + std::string(request.target));
+}
+
+class Handling : public support::OnEachTransport {};
+ON_EACH_TRANSPORT(Handling);
+
+TEST_P(Handling, SurvivesWhatAStreamThrows) {
+  auto server = serve([](const Request& request) {
+    if (request.target != "/stream") return echo(request);
+    Answer answer;
+    answer.stream = [](const Send& send) {
+      send("half");
+      throw std::runtime_error("out of cheese");
+    };
+    return answer;
+  });
+  for (int i = 0; i < 5; ++i) {
+    auto client = server.connect();
+    client.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(body_of(client.read_to_end()).substr(0, 4), "half");
+    EXPECT_NE(client.end(), RawClient::End::open);
+  }
+  EXPECT_EQ(body_of(server.ask(kGet)), "GET /a");
+}
+
+TEST_P(Handling, TurnsExceptionsIntoA500) {
+  auto server = serve([](const Request&) -> Answer { throw std::runtime_error("out of cheese"); });
+  const auto answer = server.ask(kGet);
+  EXPECT_EQ(status_of(answer), 500);
+  EXPECT_EQ(body_of(answer), "500: out of cheese");
+}
+
+TEST_P(Handling, ServesOthersWhileHandlersBlock) {
+  std::atomic<int> blocked{0};
+  std::atomic<bool> go_on{false};
+  auto server = serve([&](const Request& request) {
+    if (request.target == "/block") {
+      ++blocked;
+      while (!go_on) std::this_thread::sleep_for(1ms);
+    }
+    return echo(request);
+  });
+  std::vector<RawClient> clients;
+  for (int i = 0; i < 20; ++i) {
+    clients.push_back(server.connect());
+    clients.back().send("GET /block HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n");
+  }
+  const auto begin = Clock::now();
+  while (blocked < 20 && Clock::now() < begin + 10s) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(blocked, 20);
+  EXPECT_EQ(body_of(server.ask(kGet)), "GET /a");
+  go_on = true;
+  for (auto& client : clients) {
+    EXPECT_EQ(body_of(client.read_answer()), "GET /block");
+    EXPECT_EQ(body_of(client.read_answer()), "GET /next");
+  }
+  if (GetParam() == Transport::httplib) return;  // its connections keep their threads
+  // Threads that were needed for it end.
+  const auto calm = Clock::now() + 5s;
+  while (server.server->threads() > std::thread::hardware_concurrency() + 1 && Clock::now() < calm)
+    std::this_thread::sleep_for(1ms);
+  EXPECT_LE(server.server->threads(), std::thread::hardware_concurrency() + 1);
+}
+
+TEST_P(Handling, SurvivesClientsThatVanish) {
+  auto server = serve([](const Request& request) {
+    auto answer = echo(request);
+    if (request.target == "/big") answer.body.append(4'000'000, 'x');
+    if (request.target == "/late") answer.delivery = {.delay = 20ms};
+    return answer;
+  });
+  for (int i = 0; i < 50; ++i) {
+    for (const std::string request :
+         {"", "GET / HT", "GET /late HTTP/1.1\r\nHost: a\r\n\r\n", "GET /big HTTP/1.1\r\nHost: a\r\n\r\n"}) {
+      auto client = server.connect();
+      client.send(request);
+      if (i % 2 == 0) client.vanish();
+    }
+  }
+  EXPECT_EQ(status_of(server.ask(kGet)), 200);
+  const auto begin = Clock::now();
+  while (server.server->connections() > 0 && Clock::now() < begin + 60s) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(server.server->connections(), 0U);
+}
+
+}  // namespace
+}  // namespace vault_mock::net
