@@ -5,11 +5,12 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { until } from "../support/program.js";
-import { dial, startTls } from "../tls/support.js";
-import { answers, calmAgain, connect, looksFine, othersAreServed, request, vanish, vitals } from "./support.js";
+import { onlyEpoll, until, vitals } from "../support/program.js";
+import { answers, connect, dial, request, vanish } from "../support/socket.js";
+import { startTls } from "../support/tls.js";
+import { calmAgain, looksFine, othersAreServed, sparing } from "./support.js";
 
-const spare = 100; // descriptors for clients, beside those of a program without any: each processor costs it two
+const spare = 100; // descriptors for clients
 const rounds = 5;
 const longEnoughToBeIdle = 600; // milliseconds: then a client may be let go
 
@@ -20,13 +21,6 @@ const transports = {
   "plain HTTP": { port: "http", clientOn: async (socket) => socket },
   HTTPS: { port: "https", clientOn: async (socket, mock) => (await dial(mock, { socket })).on("error", () => {}) },
 };
-
-async function descriptorsOfNoClient() {
-  const mock = await startTls(quiet);
-  const { descriptors } = vitals(mock);
-  await mock.kill("SIGTERM");
-  return descriptors;
-}
 
 // Connections that say nothing, until the program has no descriptor left. It may let go those who waited for a while
 // as soon as it has none: then others come in their place.
@@ -55,9 +49,8 @@ async function stopForAMoment(mock) {
 const write = (client, text) => new Promise((written) => client.write(text, written));
 
 for (const [transport, { port, clientOn }] of Object.entries(transports))
-  test(`idle clients who speak as they are let go are answered or closed, over ${transport}`, async () => {
-    const limit = (await descriptorsOfNoClient()) + spare;
-    const wrap = (words) => ["sh", "-c", `ulimit -n ${limit} && exec "$@"`, "sh", ...words];
+  test(`idle clients who speak as they are let go are answered or closed, over ${transport}`, onlyEpoll("counts of descriptors"), async () => {
+    const { limit, wrap } = await sparing(spare, () => startTls(quiet));
     const mock = await startTls(quiet, { wrap });
     const seen = { limit, round: 0, before: vitals(mock) };
     let spoke = 0;
