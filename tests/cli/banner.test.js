@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { runCommand, start, temporaryFolder, until } from "../support/program.js";
+import { askForSession } from "../support/vault.js";
 
 const magicIds = ["error-400", "error-401", "error-402", "error-404", "error-422", "error-429", "error-500", "error-503",
   "flaky", "slow", "expired"];
@@ -41,9 +42,8 @@ describe("in a pipe", () => {
     const { stdout } = await start();
     const [, options] = stdout.match(/new Apideck\((\{.*\})\)/);
     const { serverURL, apiKey, appId, consumerId } = Function(`return (${options})`)();
-    const response = await fetch(`${serverURL}/vault/sessions`, { method: "POST", headers: {
-      authorization: `Bearer ${apiKey}`, "x-apideck-app-id": appId, "x-apideck-consumer-id": consumerId } });
-    assert.equal(response.status, 200);
+    const { status } = await askForSession(serverURL, { consumer: consumerId, app: appId, key: `Bearer ${apiKey}` });
+    assert.equal(status, 200);
   });
 
   test("the rule files in use are named", async () => {

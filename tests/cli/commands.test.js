@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { askForSession, run, start, temporaryFolder } from "../support/program.js";
+import { run, start, temporaryFolder } from "../support/program.js";
+import { askForSession } from "../support/vault.js";
 
 const same = async (words, others) => {
   const [one, other] = [await run(words), await run(others)];

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { askForSession, root, runCommand, start, temporaryFolder } from "../support/program.js";
+import { root, runCommand, start, temporaryFolder } from "../support/program.js";
+import { askForSession } from "../support/vault.js";
 
 const dev = join(root, "dev");
 

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { askForSession, run, start, temporaryFolder } from "../support/program.js";
+import { run, start, temporaryFolder } from "../support/program.js";
+import { askForSession } from "../support/vault.js";
 import { join } from "node:path";
 
 // What a Pod beside a Service named vault-mock gets from Kubernetes.

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { askForSession, start } from "../support/program.js";
+import { start } from "../support/program.js";
+import { askForSession } from "../support/vault.js";
 
 const key = "sk_test_0123456789abcdef";
 const body = { redirect_uri: "https://app.test/a-body-to-find" };

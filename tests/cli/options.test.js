@@ -1,7 +1,6 @@
 // What each option does to the answers, from the command line and from the environment.
 
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
 import { lookup } from "node:dns/promises";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -9,7 +8,9 @@ import { createServer } from "node:net";
 import { request } from "node:http";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { askForSession, claimsOf, root, run, start } from "../support/program.js";
+import { root, run, start } from "../support/program.js";
+import { claimsOf, isSignedWith } from "../support/claims.js";
+import { askForSession, keys } from "../support/vault.js";
 
 const options = ["host", "port", "ready-file", "public-url", "vault-url", "seed", "now", "secret", "api-key", "app-id",
   "strict", "log-format", "log-level"];
@@ -34,11 +35,6 @@ test("the word serve may be given or left out", async () => {
   assert.equal((await askForSession(url)).status, 200);
 });
 
-const signedWith = (secret, token) => {
-  const [header, payload, signature] = token.split(".");
-  return createHmac("sha256", secret).update(`${header}.${payload}`).digest("base64url") === signature;
-};
-
 // [option, value, what shows it]: tried as an option and as an environment name.
 const effects = [
   ["now", "2027-01-02T03:04:05Z", async (url) => {
@@ -47,7 +43,7 @@ const effects = [
   }],
   ["secret", "s3cret", async (url) => {
     const { body } = await askForSession(url);
-    assert.ok(signedWith("s3cret", body.data.session_token));
+    assert.ok(isSignedWith("s3cret", body.data.session_token));
   }],
   ["vault-url", "https://vault.test/base/", async (url) => {
     const { body } = await askForSession(url);
@@ -58,12 +54,12 @@ const effects = [
     assert.equal(body.data.session_uri, `http://mock.test:8080/session/${body.data.session_token}`);
   }],
   ["api-key", "sk_known", async (url) => {
-    assert.equal((await askForSession(url, { headers: { authorization: "Bearer sk_known" } })).status, 200);
-    assert.equal((await askForSession(url, { headers: { authorization: "Bearer sk_other" } })).status, 401);
+    assert.equal((await askForSession(url, { key: "Bearer sk_known" })).status, 200);
+    assert.equal((await askForSession(url, { key: "Bearer sk_other" })).status, 401);
   }],
   ["app-id", "known-app", async (url) => {
-    assert.equal((await askForSession(url, { headers: { "x-apideck-app-id": "known-app" } })).status, 200);
-    assert.ok([401, 404].includes((await askForSession(url, { headers: { "x-apideck-app-id": "other-app" } })).status));
+    assert.equal((await askForSession(url, { app: "known-app" })).status, 200);
+    assert.ok([401, 404].includes((await askForSession(url, { app: "other-app" })).status));
   }],
   ["strict", true, async (url) => {
     assert.equal((await askForSession(url, { body: { redirect_uri: "not a url" } })).status, 422);
@@ -90,8 +86,7 @@ test("without --strict, what is suspicious is accepted", async () => {
 test("--api-key and --app-id may be repeated", async () => {
   const { url } = await start(["--api-key", "a", "--api-key", "b", "--app-id", "x", "--app-id", "y"]);
   for (const [key, app] of [["a", "x"], ["b", "y"], ["a", "y"]]) {
-    const headers = { authorization: `Bearer ${key}`, "x-apideck-app-id": app };
-    assert.equal((await askForSession(url, { headers })).status, 200, `${key} ${app}`);
+    assert.equal((await askForSession(url, { key: `Bearer ${key}`, app })).status, 200, `${key} ${app}`);
   }
 });
 
@@ -106,7 +101,7 @@ test("--api-key and --app-id take one value each, and leave what follows to FIXT
 test("the command line wins over the environment", async () => {
   const { url } = await start(["--secret", "from-the-line"], { env: { VAULT_MOCK_SECRET: "from-the-environment" } });
   const { body } = await askForSession(url);
-  assert.ok(signedWith("from-the-line", body.data.session_token));
+  assert.ok(isSignedWith("from-the-line", body.data.session_token));
 });
 
 test("an empty variable counts as unset", async () => {
@@ -134,12 +129,9 @@ test("two runs without a seed give different request ids", async () => {
 
 test("session_uri leads where the client addressed the mock", async () => {
   const { url } = await start();
-  const { port } = new URL(url);
-  const response = await new Promise((resolve, reject) => {
-    const call = request({ host: "127.0.0.1", port, path: "/vault/sessions", method: "POST", headers: {
-      host: "mapped.test:9999", authorization: "Bearer k", "x-apideck-app-id": "a", "x-apideck-consumer-id": "c" } }, resolve);
-    call.on("error", reject).end();
-  });
+  const headers = keys("c", { host: "mapped.test:9999" });
+  const response = await new Promise((resolve, reject) =>
+    request(`${url}/vault/sessions`, { method: "POST", headers }, resolve).on("error", reject).end());
   let text = "";
   for await (const chunk of response.setEncoding("utf8")) text += chunk;
   assert.ok(JSON.parse(text).data.session_uri.startsWith("http://mapped.test:9999/session/"), text);

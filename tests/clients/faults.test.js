@@ -9,8 +9,9 @@ import * as node from "@apideck/node";
 import axios from "axios";
 
 import { apiKey, appId, exampleInput } from "./support/example.js";
-import { decode } from "./support/session.js";
-import { vaultMockForThisSuite } from "./support/vault-mock.js";
+import { mockForThisSuite } from "../support/program.js";
+import { claimsOf } from "../support/claims.js";
+import { keys } from "../support/vault.js";
 
 const rules = fileURLToPath(new URL("fixtures/retries.json", import.meta.url));
 const once = { retries: { strategy: "none" } };
@@ -38,7 +39,7 @@ for (const [version, name] of [
   ["0.22.1", "@apideck/unify-0.22"],
 ]) {
   describe(`@apideck/unify ${version} with its own retries`, () => {
-    const mock = vaultMockForThisSuite(rules);
+    const mock = mockForThisSuite(rules);
 
     // → the session's claims and what each try met: a status, or the code of the fault.
     async function create(consumerId, options) {
@@ -52,7 +53,7 @@ for (const [version, name] of [
       try {
         const result = await vault.sessions.create({ session: exampleInput }, options);
         const token = result.createSessionResponse?.data.sessionToken;
-        return { result, claims: token && decode(token).claims, tries };
+        return { result, claims: token && claimsOf(token), tries };
       } catch (error) {
         throw Object.assign(error, { tries });
       }
@@ -143,12 +144,8 @@ for (const [version, name] of [
 }
 
 describe("clients without retries", () => {
-  const mock = vaultMockForThisSuite(rules);
-  const headers = (consumer) => ({
-    authorization: apiKey,
-    "x-apideck-app-id": appId,
-    "x-apideck-consumer-id": consumer,
-  });
+  const mock = mockForThisSuite(rules);
+  const headers = (consumer) => keys(consumer, { app: appId, key: apiKey });
   const byNode = (consumerId) =>
     new node.Apideck({ apiKey, appId, consumerId, basePath: mock.url }).vault.sessionsCreate({});
   const byAxios = (consumer) => axios.post(`${mock.url}/vault/sessions`, {}, { headers: headers(consumer) });

@@ -8,8 +8,8 @@ import * as node3 from "@apideck/node";
 import * as node2 from "@apideck/node-2";
 
 import { apiKey, appId, consumerId, exampleBody, exampleInput } from "./support/example.js";
+import { mockForThisSuite } from "../support/program.js";
 import { assertSession } from "./support/session.js";
-import { vaultMockForThisSuite } from "./support/vault-mock.js";
 import { assertVendorError, typedStatuses, untypedStatuses } from "./support/vendor-error.js";
 
 const generations = [
@@ -19,7 +19,7 @@ const generations = [
 
 for (const { version, Apideck } of generations) {
   describe(`@apideck/node ${version}`, () => {
-    const mock = vaultMockForThisSuite();
+    const mock = mockForThisSuite();
     const vault = (more) => new Apideck({ apiKey, appId, consumerId, basePath: mock.url, ...more }).vault;
 
     const session = ({ status_code, status, data }) => {

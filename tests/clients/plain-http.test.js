@@ -6,15 +6,12 @@ import { describe, test } from "node:test";
 import axios from "axios";
 
 import { apiKey, appId, consumerId, exampleBody } from "./support/example.js";
+import { mockForThisSuite } from "../support/program.js";
+import { keys } from "../support/vault.js";
 import { assertSession } from "./support/session.js";
-import { vaultMockForThisSuite } from "./support/vault-mock.js";
 import { assertVendorError } from "./support/vendor-error.js";
 
-const headers = {
-  Authorization: `Bearer ${apiKey}`,
-  "x-apideck-app-id": appId,
-  "x-apideck-consumer-id": consumerId,
-};
+const headers = keys(consumerId, { app: appId, key: `Bearer ${apiKey}` });
 const session = ({ status_code, status, data, ...others }) => {
   assert.deepEqual({ status_code, status, others }, { status_code: 200, status: "OK", others: {} });
   assert.deepEqual(Object.keys(data).sort(), ["session_token", "session_uri"]);
@@ -23,7 +20,7 @@ const session = ({ status_code, status, data, ...others }) => {
 const uuid4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe("plain fetch", () => {
-  const mock = vaultMockForThisSuite();
+  const mock = mockForThisSuite();
   const expected = (more) => ({ baseUrl: mock.url, appId, consumerId, ...more });
   const post = (more) => fetch(`${mock.url}/vault/sessions`, { method: "POST", headers, ...more });
 
@@ -73,7 +70,7 @@ describe("plain fetch", () => {
 });
 
 describe("axios", () => {
-  const mock = vaultMockForThisSuite();
+  const mock = mockForThisSuite();
   const expected = (more) => ({ baseUrl: mock.url, appId, consumerId, ...more });
   const client = (more) => axios.create({ baseURL: mock.url, headers: { ...headers, ...more } });
 

@@ -9,22 +9,22 @@ import { describe, test } from "node:test";
 import superagent from "superagent";
 
 import { appId, exampleBody } from "./support/example.js";
+import { mockForThisSuite } from "../support/program.js";
+import { keys } from "../support/vault.js";
 import { assertSession } from "./support/session.js";
-import { vaultMockForThisSuite } from "./support/vault-mock.js";
 import { assertVendorError } from "./support/vendor-error.js";
 
 const consumerId = "xApideckConsumerId_example";
 
 describe("the generated JavaScript client", () => {
-  const mock = vaultMockForThisSuite();
+  const mock = mockForThisSuite();
 
   // → { error, data }, what the callback of the page is called with.
   function sessionsCreate(session, { headers = {}, apiKeyPrefix, basePath = mock.url } = {}) {
     const key = "YOUR API KEY";
     const request = superagent("POST", `${basePath}/vault/sessions`);
-    request.set({ Authorization: apiKeyPrefix ? `${apiKeyPrefix} ${key}` : key });
     request.query({});
-    request.set({}).set({ "x-apideck-consumer-id": consumerId, "x-apideck-app-id": appId, ...headers });
+    request.set({}).set(keys(consumerId, { app: appId, key: apiKeyPrefix ? `${apiKeyPrefix} ${key}` : key, ...headers }));
     request.timeout(60000);
     request.type("application/json");
     if (session) request.send(session);
@@ -69,11 +69,11 @@ describe("the generated JavaScript client", () => {
 });
 
 describe("the generated JavaScript client, where only one key is known", () => {
-  const mock = vaultMockForThisSuite("--api-key", "known");
+  const mock = mockForThisSuite("--api-key", "known");
   const post = (authorization) =>
     superagent
       .post(`${mock.url}/vault/sessions`)
-      .set({ authorization, "x-apideck-consumer-id": consumerId, "x-apideck-app-id": appId })
+      .set(keys(consumerId, { app: appId, key: authorization }))
       .ok(() => true);
 
   test("that key makes a session, raw or with Bearer", async () => {

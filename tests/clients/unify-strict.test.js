@@ -9,7 +9,8 @@ import { createSessionResponseFromJSON } from "@apideck/unify-0.22/models/compon
 import * as errors from "@apideck/unify-0.22/models/errors/index.js";
 
 import { apiKey, appId, consumerId } from "./support/example.js";
-import { vaultMockForThisSuite } from "./support/vault-mock.js";
+import { mockForThisSuite } from "../support/program.js";
+import { keys } from "../support/vault.js";
 import { typedStatuses } from "./support/vendor-error.js";
 
 const schemaOf = {
@@ -21,17 +22,9 @@ const schemaOf = {
 };
 
 describe("the schemas of @apideck/unify 0.22.1", () => {
-  const mock = vaultMockForThisSuite();
-  const post = (headers) =>
-    fetch(`${mock.url}/vault/sessions`, {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${apiKey}`,
-        "x-apideck-app-id": appId,
-        "x-apideck-consumer-id": consumerId,
-        ...headers,
-      },
-    });
+  const mock = mockForThisSuite();
+  const headers = keys(consumerId, { app: appId, key: `Bearer ${apiKey}` });
+  const post = (more, body) => fetch(`${mock.url}/vault/sessions`, { method: "POST", headers: { ...headers, ...more }, body });
 
   test("accept a session, all of whose members they need", async () => {
     const text = await (await post()).text();
@@ -60,16 +53,8 @@ describe("the schemas of @apideck/unify 0.22.1", () => {
   }
 
   test("accept the answer to a body with many mistakes", async () => {
-    const response = await fetch(`${mock.url}/vault/sessions`, {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${apiKey}`,
-        "x-apideck-app-id": appId,
-        "x-apideck-consumer-id": consumerId,
-        "content-type": "application/json",
-      },
-      body: JSON.stringify({ redirect_uri: 1, redirectUri: "x", settings: { unified_apis: ["crn"], colour: "red" } }),
-    });
+    const mistakes = { redirect_uri: 1, redirectUri: "x", settings: { unified_apis: ["crn"], colour: "red" } };
+    const response = await post({ "content-type": "application/json" }, JSON.stringify(mistakes));
     assert.equal(response.status, 400);
     const body = await response.json();
     const verdict = schemaOf[400].safeParse(body);

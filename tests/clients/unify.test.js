@@ -5,8 +5,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { apiKey, appId, consumerId, defaultSettings, exampleBody, exampleInput } from "./support/example.js";
-import { assertSession, decode, isSignedWith } from "./support/session.js";
-import { vaultMockForThisSuite } from "./support/vault-mock.js";
+import { mockForThisSuite } from "../support/program.js";
+import { claimsOf, isSignedWith } from "../support/claims.js";
+import { assertSession } from "./support/session.js";
 import { assertVendorError, typedStatuses, untypedStatuses } from "./support/vendor-error.js";
 
 async function generation(version, name) {
@@ -32,7 +33,7 @@ const classOf = {
 
 for (const { version, Apideck, ApideckCore, vaultSessionsCreate, errors, HTTPClient } of generations) {
   describe(`@apideck/unify ${version}`, () => {
-    const mock = vaultMockForThisSuite("--secret", "known to the test");
+    const mock = mockForThisSuite("--secret", "known to the test");
     const options = (more) => ({ apiKey, consumerId, appId, serverURL: mock.url, ...more });
     const sessions = (more) => new Apideck(options(more)).vault.sessions;
 
@@ -214,7 +215,7 @@ for (const { version, Apideck, ApideckCore, vaultSessionsCreate, errors, HTTPCli
 
     test("the token of the consumer expired is past its time", async () => {
       const { token } = session(await sessions({ consumerId: "expired" }).create({}));
-      assert.ok(decode(token).claims.exp <= Date.now() / 1000);
+      assert.ok(claimsOf(token).exp <= Date.now() / 1000);
     });
   });
 }

@@ -6,12 +6,13 @@ import { describe, test } from "node:test";
 import { Apideck } from "@apideck/unify";
 
 import { apiKey, appId } from "./support/example.js";
-import { vaultMockForThisSuite } from "./support/vault-mock.js";
+import { mockForThisSuite } from "../support/program.js";
+import { keys } from "../support/vault.js";
 
 const crm = (serviceId) => ({ unifiedApi: "crm", serviceId });
 
 describe("@apideck/unify on connections and consumers", () => {
-  const mock = vaultMockForThisSuite();
+  const mock = mockForThisSuite();
   const sdk = (consumerId) => new Apideck({ apiKey, consumerId, appId, serverURL: mock.url, retryConfig: { strategy: "none" } }).vault;
   const dataOf = (result) => (result.getConnectionsResponse ?? result.getConnectionResponse ?? result.updateConnectionResponse).data;
 
@@ -120,7 +121,7 @@ describe("@apideck/unify on connections and consumers", () => {
     const all = async () => (await vault.customMappings.list(crm("hubspot"))).getCustomMappingsResponse.data;
     const before = await all();
     assert.deepEqual(before.map(({ id, value }) => [id, value]), [["crm+contacts+birthday", undefined], ["crm+contacts+salutation", undefined], ["crm+leads+landing_page", undefined]]);
-    const headers = { authorization: `Bearer ${apiKey}`, "x-apideck-app-id": appId, "x-apideck-consumer-id": "mappings", "content-type": "application/json" };
+    const headers = keys("mappings", { app: appId, key: `Bearer ${apiKey}`, "content-type": "application/json" });
     const ask = async (method, id, body) => {
       const response = await fetch(`${mock.url}/vault/custom-mappings/crm/hubspot/${id}`, { method, headers, body: body && JSON.stringify(body) });
       return { status: response.status, body: response.status === 204 ? null : await response.json() };
@@ -202,10 +203,12 @@ describe("@apideck/unify on connections and consumers", () => {
 
   test("a session's token stands for key, consumer and app, and for no other consumer", async () => {
     const { createSessionResponse: { data } } = await sdk("own").sessions.create({});
-    const ask = (headers) => fetch(`${mock.url}/vault/connections`, { headers: { authorization: `Bearer ${data.sessionToken}`, ...headers } });
+    const key = `Bearer ${data.sessionToken}`;
+    const ask = (headers) => fetch(`${mock.url}/vault/connections`, { headers: { authorization: key, ...headers } });
     assert.equal((await ask({})).status, 200);
-    assert.equal((await ask({ "x-apideck-consumer-id": "own", "x-apideck-app-id": appId })).status, 200);
+    assert.equal((await ask(keys("own", { app: appId, key }))).status, 200);
     assert.equal((await ask({ "x-apideck-consumer-id": "somebody else" })).status, 401);
-    assert.equal((await fetch(`${mock.url}/vault/consumers`, { headers: { authorization: `Bearer ${data.sessionToken}`, "x-apideck-app-id": appId, "x-apideck-auth-type": "JWT" } })).status, 401, "not for consumers");
+    const { "x-apideck-consumer-id": _, ...ofNoConsumer } = keys("own", { app: appId, key, "x-apideck-auth-type": "JWT" });
+    assert.equal((await fetch(`${mock.url}/vault/consumers`, { headers: ofNoConsumer })).status, 401, "not for consumers");
   });
 });

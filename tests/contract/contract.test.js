@@ -7,7 +7,8 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
-import { askForSession, start } from "../support/program.js";
+import { start } from "../support/program.js";
+import { askForSession } from "../support/vault.js";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 

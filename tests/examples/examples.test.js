@@ -3,41 +3,30 @@
 
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { connect } from "node:net";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { claimsOf, root, start, until } from "../support/program.js";
+import { root, start, until } from "../support/program.js";
+import { claimsOf } from "../support/claims.js";
+import { bodyOf, connect, endOf, lengthOf, request } from "../support/socket.js";
+import { call, keys } from "../support/vault.js";
 
 const folder = join(root, "fixtures/examples");
 
 // What a test does with the program that serves its file.
 function caller(url) {
-  const headersOf = ({ consumer = "acme", app = "app-1", key = "k", headers = {} }) => ({
-    authorization: `Bearer ${key}`, "x-apideck-app-id": app, "x-apideck-consumer-id": consumer, ...headers });
+  const headersOf = ({ consumer = "acme", app = "app-1", key = "k", headers }) => keys(consumer, { app, key: `Bearer ${key}`, ...headers });
   async function ask(options = {}) {
     const { body, query = "" } = options;
-    const response = await fetch(`${url}/vault/sessions${query}`, {
-      method: "POST", headers: headersOf(options), body: body && JSON.stringify(body) });
-    const text = await response.text();
-    const type = response.headers.get("content-type") ?? "";
-    return { status: response.status, headers: response.headers, text, body: type.includes("json") ? JSON.parse(text) : undefined };
+    const { json, ...answer } = await call(`${url}/vault/sessions${query}`, { method: "POST", headers: headersOf(options), body });
+    return { ...answer, body: json };
   }
-  // One call on a socket of its own. → { bytes, error }, as they stand when the server has ended it, or `enough` says so.
-  function raw(options = {}, enough = () => false) {
-    const { hostname, port } = new URL(url);
-    const lines = Object.entries({ host: "mock", ...headersOf(options) }).map(([name, value]) => `${name}: ${value}\r\n`);
-    return new Promise((resolve) => {
-      const seen = { bytes: "", chunks: 0, error: undefined };
-      const socket = connect(Number(port), hostname, () => socket.write(`POST /vault/sessions HTTP/1.1\r\n${lines.join("")}content-length: 0\r\n\r\n`));
-      socket.setEncoding("latin1").on("data", (text) => {
-        seen.bytes += text;
-        seen.chunks += 1;
-        if (enough(seen)) socket.destroy();
-      });
-      socket.on("error", ({ code }) => (seen.error = code)).on("close", () => resolve(seen));
-      seen.end = () => socket.destroy();
-      if (options.started) options.started(seen);
-    });
+  // One call on a socket of its own, which is answered or not.
+  async function raw(options = {}) {
+    const socket = await connect(url);
+    socket.chunks = 0;
+    socket.on("data", () => (socket.chunks += 1));
+    socket.write(request("", "", "/vault/sessions", headersOf(options)));
+    return socket;
   }
   const journal = async (id) => (await fetch(`${url}/_mock/requests${id ? `/${id}` : ""}`)).json();
   return { url, ask, raw, journal };
@@ -53,13 +42,19 @@ const isRefused = ({ status, body }, wanted, detail) => {
   assert.deepEqual(body.detail, detail);
   assert.equal(body.ref, `https://developers.apideck.com/errors#${body.type_name.toLowerCase()}`);
 };
-const bodyOf = (bytes) => bytes.slice(bytes.indexOf("\r\n\r\n") + 4);
-const lengthOf = (bytes) => Number(bytes.match(/content-length: (\d+)/i)[1]);
+// What a socket has heard when the program has ended it, and how that was; or when its answer is whole.
+const end = async (socket) => ({ ended: await endOf(socket), bytes: socket.received });
+async function whole(socket) {
+  const isWhole = () => socket.received.includes("\r\n\r\n") && bodyOf(socket.received).length === lengthOf(socket.received);
+  await until(() => isWhole() || undefined, "a whole answer");
+  socket.destroy();
+  return { bytes: socket.received, chunks: socket.chunks };
+}
 
 const uses = {
-  "connection-reset.json": async ({ raw }) => assert.deepEqual([(await raw()).error, (await raw()).bytes], ["ECONNRESET", ""]),
+  "connection-reset.json": async ({ raw }) => assert.deepEqual(await end(await raw()), { ended: "ECONNRESET", bytes: "" }),
   "dripping-body.json": async ({ raw }) => {
-    const seen = await raw({}, ({ bytes }) => bytes.includes("\r\n\r\n") && bodyOf(bytes).length === lengthOf(bytes));
+    const seen = await whole(await raw());
     assert.ok(seen.chunks > 3, `${seen.chunks} pieces`);
     assert.ok(JSON.parse(bodyOf(seen.bytes)).data.session_token);
   },
@@ -73,8 +68,7 @@ const uses = {
     assert.equal((await ask()).status, 200);
   },
   "empty-reply.json": async ({ raw }) => {
-    const { bytes, error } = await raw();
-    assert.deepEqual([bytes, error], ["", undefined]);
+    assert.deepEqual(await end(await raw()), { ended: "end", bytes: "" });
   },
   "expired-token.json": async ({ ask }) => {
     const { iat, exp } = claimsOf((await ask()).body.data.session_token);
@@ -89,7 +83,7 @@ const uses = {
   "gateway-hiccup.json": async ({ ask, raw }) => {
     const first = await ask({ consumer: "retry-1" });
     assert.deepEqual([first.status, first.headers.get("retry-after")], [503, "0"]);
-    assert.equal((await raw({ consumer: "retry-1" })).error, "ECONNRESET");
+    assert.equal(await endOf(await raw({ consumer: "retry-1" })), "ECONNRESET");
     assert.deepEqual(await statuses(ask, { consumer: "retry-1" }, { consumer: "retry-1" }, { consumer: "retry-2" }), [200, 200, 503]);
   },
   "key-revoked.json": async ({ ask }) => {
@@ -116,7 +110,7 @@ const uses = {
     assert.equal((await fetch(`${url}/_mock/health`)).status, 200);
   },
   "malformed-json.json": async ({ raw }) => {
-    const { bytes } = await raw({}, ({ bytes }) => bytes.includes("\r\n\r\n") && bodyOf(bytes).length === lengthOf(bytes));
+    const { bytes } = await whole(await raw());
     assert.match(bytes, /^HTTP\/1.1 200/);
     assert.throws(() => JSON.parse(bodyOf(bytes)), SyntaxError);
   },
@@ -158,20 +152,18 @@ const uses = {
     assert.deepEqual(await statuses(ask, ...themes.map((theme) => ({ body: { theme } })), {}), [422, 200, 200, 200]);
   },
   "timeout.json": async ({ raw, journal, url }) => {
-    let call;
-    const ended = raw({ started: (seen) => (call = seen) });
+    const socket = await raw();
     await until(async () => (await journal()).requests[0], "the call was journalled");
     assert.equal((await fetch(`${url}/vault/connections`)).status, 401); // others are answered meanwhile
-    assert.deepEqual([call.bytes, call.error], ["", undefined]);
-    call.end();
-    await ended;
+    assert.deepEqual([socket.received, socket.readableEnded], ["", false]);
+    socket.destroy();
   },
   "token-claims.json": async ({ ask }) => {
     const claims = claimsOf((await ask()).body.data.session_token);
     assert.deepEqual([claims.scopes, claims.tenant, claims.exp - claims.iat], [["admin"], "app-1", 600]);
   },
   "truncated-body.json": async ({ raw }) => {
-    const { bytes } = await raw();
+    const { bytes } = await end(await raw());
     assert.match(bytes, /^HTTP\/1.1 200/);
     assert.ok(bodyOf(bytes).length > 0 && bodyOf(bytes).length < lengthOf(bytes), bytes);
   },

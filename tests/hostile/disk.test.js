@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { closeSync, openSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { askForSession, start, temporaryFolder } from "../support/program.js";
-import { calmAgain, each, othersAreServed, vitals } from "./support.js";
+import { start, temporaryFolder, vitals } from "../support/program.js";
+import { askForSession } from "../support/vault.js";
+import { calmAgain, each, othersAreServed } from "./support.js";
 
 // The program with its standard output in a file; `start` waits for a banner, which goes to standard error here.
 const into = (file, limits = "") => ({

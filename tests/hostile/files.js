@@ -1,7 +1,7 @@
 // After an attack: what keeps data is opened, and answers.
 
 import assert from "node:assert/strict";
-import { askForSession } from "../support/program.js";
+import { askForSession } from "../support/vault.js";
 
 export async function lookAround(mock) {
   const { status, body } = await askForSession(mock.url);

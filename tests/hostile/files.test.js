@@ -9,7 +9,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { askForSession, run, runCommand, program, start, temporaryFolder, until } from "../support/program.js";
+import { program, run, runCommand, start, temporaryFolder, until } from "../support/program.js";
+import { askForSession } from "../support/vault.js";
 import { lookAround } from "./files.js";
 
 const rule = (status, consumer = "acme") => JSON.stringify({ rules: [{ when: { consumer_id: consumer }, respond: { error: status } }] });

@@ -5,7 +5,8 @@ import { spawnSync } from "node:child_process";
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { askForSession, start, temporaryFolder } from "../support/program.js";
+import { start, temporaryFolder } from "../support/program.js";
+import { askForSession } from "../support/vault.js";
 import { each, othersAreServed } from "./support.js";
 
 // All that waits in a pipe.

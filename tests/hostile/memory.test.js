@@ -3,8 +3,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { start } from "../support/program.js";
-import { each, isSanitized, looksFine, othersAreServed, vitals } from "./support.js";
+import { start, vitals } from "../support/program.js";
+import { call as callUrl, keys } from "../support/vault.js";
+import { each, isSanitized, looksFine, othersAreServed } from "./support.js";
 
 const mega = 1024 * 1024;
 const limits = { space: 8 * mega, program: 32 * mega };
@@ -12,12 +13,8 @@ const options = ["--space-memory", "8MB", "--memory", "32MB", "--log-level", "of
 const mock = await start(options);
 await othersAreServed(mock.url, 5);
 
-const headers = (consumer) => ({ authorization: "Bearer k", "x-apideck-app-id": "app", "x-apideck-consumer-id": consumer, "content-type": "application/json" });
-async function call(method, path, body, consumer = "acme") {
-  const answer = await fetch(mock.url + path, { method, headers: headers(consumer), body: body === undefined ? undefined : JSON.stringify(body) });
-  const text = await answer.text();
-  return { status: answer.status, text, json: text.startsWith("{") ? JSON.parse(text) : undefined };
-}
+const headers = (consumer) => keys(consumer, { "content-type": "application/json" });
+const call = (method, path, body, consumer = "acme") => callUrl(mock.url + path, { method, headers: headers(consumer), body });
 // All of them, and what the last page says of all: there are more than one page takes.
 async function spaces() {
   const all = [];

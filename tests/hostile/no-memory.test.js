@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { start, until } from "../support/program.js";
-import { connect, each, head, isSanitized, looksFine, othersAreServed, vanish } from "./support.js";
+import { connect, head, vanish } from "../support/socket.js";
+import { each, isSanitized, looksFine, othersAreServed } from "./support.js";
 
 const spareMegabytes = 40;
 

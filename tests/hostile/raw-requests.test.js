@@ -10,8 +10,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { until } from "../support/program.js";
-import { dial, startTls } from "../tls/support.js";
-import { connect, othersAreServed, statuses } from "./support.js";
+import { connect, dial, statuses } from "../support/socket.js";
+import { startTls } from "../support/tls.js";
+import { othersAreServed } from "./support.js";
 
 const cases = JSON.parse(readFileSync(new URL("raw-requests.json", import.meta.url), "utf8"));
 

@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { askForSession, start } from "../support/program.js";
-import { connect, each, head, request } from "./support.js";
+import { start } from "../support/program.js";
+import { connect, head, request } from "../support/socket.js";
+import { askForSession, keys } from "../support/vault.js";
+import { each } from "./support.js";
 
 const asUser = (url, token) =>
-  fetch(`${url}/vault/connections`, {
-    headers: { authorization: `Bearer ${token}`, "x-apideck-app-id": "test-app", "x-apideck-consumer-id": "test-consumer" },
-  });
+  fetch(`${url}/vault/connections`, { headers: keys("test-consumer", { key: `Bearer ${token}` }) });
 
 test("after kill -9 the port is free at once and tokens stay valid", async () => {
   let mock = await start(["--log-level", "off"]);

@@ -4,22 +4,18 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { start } from "../support/program.js";
+import { askForSession, call } from "../support/vault.js";
 import { othersAreServed } from "./support.js";
 
 let mock;
 before(async () => (mock = await start(["--log-level", "off"])));
 const post = async (path, body) => {
-  const response = await fetch(`${mock.url}${path}`, {
-    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
-  });
-  return { status: response.status, body: await response.json() };
+  const { status, json } = await call(mock.url + path, { method: "POST", headers: { "content-type": "application/json" }, body });
+  return { status, body: json };
 };
 const session = async (space, body) => {
-  const response = await fetch(`${mock.url}/@${space}/vault/sessions`, {
-    method: "POST", body: JSON.stringify(body),
-    headers: { authorization: "Bearer k", "x-apideck-app-id": "a", "x-apideck-consumer-id": "c", "content-type": "application/json" },
-  });
-  return { status: response.status, rule: response.headers.get("x-mock-rule"), body: await response.json() };
+  const answer = await askForSession(`${mock.url}/@${space}`, { body });
+  return { ...answer, rule: answer.headers.get("x-mock-rule") };
 };
 const ruleOf = (schema, pointer = "") => ({ when: { body: { [pointer]: { schema } } }, respond: { error: 402 } });
 

@@ -7,8 +7,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { run, start, temporaryFolder } from "../support/program.js";
+import { answers, connect, head } from "../support/socket.js";
 import { lookAround } from "./files.js";
-import { answers, connect, head } from "./support.js";
 
 // Each with what a log in text shows of it.
 const evil = {

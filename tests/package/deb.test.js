@@ -6,7 +6,8 @@ import { once } from "node:events";
 import { copyFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { before, test } from "node:test";
-import { askForSession, cleanEnvironment, program, root, temporaryFolder } from "../support/program.js";
+import { cleanEnvironment, program, root, temporaryFolder } from "../support/program.js";
+import { askForSession } from "../support/vault.js";
 import { finished } from "./support.js";
 
 const debs = temporaryFolder();

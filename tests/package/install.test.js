@@ -6,7 +6,8 @@ import { once } from "node:events";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { before, test } from "node:test";
-import { askForSession, cleanEnvironment, program, root, start, temporaryFolder } from "../support/program.js";
+import { cleanEnvironment, program, root, start, temporaryFolder } from "../support/program.js";
+import { askForSession } from "../support/vault.js";
 import { finished } from "./support.js";
 
 const prefix = temporaryFolder();

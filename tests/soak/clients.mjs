@@ -1,10 +1,9 @@
 // The clients of a soak. Each goes on until it is over, checks every answer, and reports what is wrong.
 
-import net from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-
-const keys = (consumer) => ({ authorization: "Bearer soak", "x-apideck-app-id": "soak", "x-apideck-consumer-id": consumer });
-const claims = (token) => JSON.parse(Buffer.from(token.split(".")[1], "base64url"));
+import { claimsOf } from "../support/claims.js";
+import { bodyOf, connect, lengthOf, request, vanish } from "../support/socket.js";
+import { call as callUrl, keys } from "../support/vault.js";
 
 function checker(report, who) {
   return (holds, words) => {
@@ -13,15 +12,7 @@ function checker(report, who) {
   };
 }
 
-async function call(url, method = "GET", body, headers = {}) {
-  const answer = await fetch(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-  const text = await answer.text();
-  let json;
-  try {
-    json = JSON.parse(text);
-  } catch {}
-  return { status: answer.status, json, text };
-}
+const call = (url, method = "GET", body, headers = {}) => callUrl(url, { method, body, headers });
 
 // Runs `visit` again and again; a failure of the connection is a wrong answer.
 async function goOn({ isOver, report }, who, visit) {
@@ -49,7 +40,7 @@ export function visitor(soak) {
     check(refused.status === 402 && refused.json?.detail === `round ${round}`, `expected a 402 of round ${round}, got ${refused.text}`);
     const session = await call(`${base}/vault/sessions`, "POST", { settings: { session_length: "30m" } }, keys(consumer));
     const token = session.json?.data?.session_token;
-    check(session.status === 200 && claims(token).exp === 1798761600 + 1800 && claims(token).consumer_id === consumer, `a wrong session: ${session.text}`);
+    check(session.status === 200 && claimsOf(token).exp === 1798761600 + 1800 && claimsOf(token).consumer_id === consumer, `a wrong session: ${session.text}`);
     await call(`${mock}/clock`, "PUT", { advance: "31m" });
     const state = await call(`${mock}/sessions/${token}`);
     check(state.json?.state === "expired", `expected an expired session, got ${state.text}`);
@@ -81,60 +72,43 @@ export function reader(soak) {
   });
 }
 
-// One request on a connection of its own. → { bytes, end: "closed" | error code | "waiting" }
-function raw(url, request, patience) {
-  const { hostname, port } = new URL(url);
-  return new Promise((resolve) => {
-    const socket = net.connect({ host: hostname, port: Number(port) });
-    let bytes = "";
-    const finish = (end) => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve({ bytes, end });
-    };
-    const timer = setTimeout(finish, patience, "waiting");
-    socket.setEncoding("latin1").on("data", (text) => (bytes += text));
-    socket.on("error", (error) => finish(error.code)).on("end", () => finish("closed"));
-    socket.on("connect", () => socket.write(request));
-  });
-}
-
-function request(consumer, more = "") {
-  const headers = Object.entries(keys(consumer)).map(([name, value]) => `${name}: ${value}\r\n`).join("");
-  return `POST /vault/sessions HTTP/1.1\r\nhost: localhost\r\n${headers}${more}content-length: 2\r\n\r\n{}`;
+// One request on a connection of its own. → { bytes, end: "end" | error code | "waiting" }
+async function raw(url, text, patience) {
+  const socket = await connect(url);
+  socket.write(text);
+  const end = await Promise.race([socket.ended, sleep(patience, "waiting", { ref: false })]);
+  socket.destroy();
+  return { bytes: socket.received, end };
 }
 
 export function faulty(soak) {
   const check = checker(soak.report, "faults checked");
-  const body = ({ bytes }) => bytes.slice(bytes.indexOf("\r\n\r\n") + 4);
-  const length = ({ bytes }) => Number(/content-length: (\d+)/i.exec(bytes)?.[1]);
+  const body = ({ bytes }) => bodyOf(bytes);
+  const length = ({ bytes }) => lengthOf(bytes);
   const ways = {
     reset: (got) => got.bytes === "" && got.end === "ECONNRESET",
-    close: (got) => got.bytes === "" && got.end === "closed",
-    truncate: (got) => got.end === "closed" && body(got).length < length(got),
-    drip: (got) => body(got).length === length(got) && claims(JSON.parse(body(got)).data.session_token).application_id === "soak",
+    close: (got) => got.bytes === "" && got.end === "end",
+    truncate: (got) => got.end === "end" && body(got).length < length(got),
+    drip: (got) => body(got).length === length(got) && claimsOf(JSON.parse(body(got)).data.session_token).application_id === "test-app",
     hang: (got) => got.bytes === "" && got.end === "waiting",
   };
   const names = Object.keys(ways);
   return goOn(soak, "faulty", async (round) => {
     const name = names[(round + soak.number) % names.length];
-    const got = await raw(soak.url, request(`${name}-${round % 200}`, // consumers are kept, up to a bound
-       name === "hang" ? "" : "connection: close\r\n"), name === "hang" ? 50 : 60_000);
+    const got = await raw(soak.url, request("{}", name === "hang" ? "" : "connection: close\r\n", undefined,
+      keys(`${name}-${round % 200}`)), name === "hang" ? 50 : 60_000);
     check(ways[name](got), `${name} was seen as ${JSON.stringify(got).slice(0, 300)}`);
   });
 }
 
 // Clients that vanish: before, in and after a request.
 export function dropper(soak) {
-  const { hostname, port } = new URL(soak.url);
-  const whole = request("dropper");
+  const whole = request();
   return goOn(soak, "dropper", async (round) => {
-    const socket = net.connect({ host: hostname, port: Number(port) });
-    await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
-    socket.on("error", () => {});
+    const socket = await connect(soak.url);
     if (round % 4) socket.write(whole.slice(0, (round * 7) % (whole.length + 1)));
     if (round % 4 === 3) await sleep(5);
-    socket.resetAndDestroy();
+    vanish(socket);
     if (round % 50 === 0) await sleep(5);
   });
 }
@@ -192,18 +166,15 @@ export function heavy(soak) {
 
 // Clients that ask for an answer which is due in an hour, and do not wait for it.
 export function impatient(soak) {
-  const { hostname, port } = new URL(soak.url);
-  const whole = request("late", "x-mock-space: impatient\r\n");
+  const whole = request("{}", "x-mock-space: impatient\r\n", undefined, keys("late"));
   let armed = false;
   return goOn(soak, "impatient", async (round) => {
     if (!armed || round % 500 === 0)
       armed = (await call(`${soak.url}/@impatient/_mock/rules`, "POST", { when: { consumer_id: "late" }, respond: { pass: true, delay: "1h" } })).status === 201;
-    const socket = net.connect({ host: hostname, port: Number(port) });
-    await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
-    socket.on("error", () => {});
+    const socket = await connect(soak.url);
     socket.write(whole);
     await sleep(10);
     if (round % 2) socket.destroy();
-    else socket.resetAndDestroy();
+    else vanish(socket);
   });
 }

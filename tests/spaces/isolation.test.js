@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { start } from "../support/program.js";
-import { call, mock, space } from "./support.js";
+import { call } from "../support/vault.js";
+import { mock, space } from "./support.js";
 
 // The names of all spaces, page by page.
 async function listed(url = mock.url, limit = 1_000) {

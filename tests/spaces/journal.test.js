@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import { test } from "node:test";
 import { start } from "../support/program.js";
-import { call, mock, space } from "./support.js";
+import { call } from "../support/vault.js";
+import { mock, space } from "./support.js";
 
 test("the journal shows request, answer and the trace, newest first", async () => {
   const one = space("journal");

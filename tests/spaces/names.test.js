@@ -1,24 +1,21 @@
 // Any name of 1 to 200 characters is a space; nothing else is one, and nothing lands in the default space in silence.
 
 import assert from "node:assert/strict";
-import net from "node:net";
 import { test } from "node:test";
 import { start } from "../support/program.js";
-import { call, mock } from "./support.js";
-
-const keys = { authorization: "Bearer k", "x-apideck-app-id": "app", "x-apideck-consumer-id": "c" };
+import { bodyOf, connect, endOf, head } from "../support/socket.js";
+import { askForSession, call } from "../support/vault.js";
+import { mock } from "./support.js";
 
 // A request whose bytes are ours: fetch sends no raw UTF-8 in a header. → { status, body }
-const raw = (path, lines = [], method = "POST", url = mock.url) =>
-  new Promise((resolve, reject) => {
-    const socket = net.connect(Number(new URL(url).port), "127.0.0.1");
-    const headers = Object.entries(keys).map(([name, value]) => `${name}: ${value}`);
-    socket.on("error", reject);
-    socket.write([`${method} ${path} HTTP/1.1`, "host: localhost", ...headers, "content-length: 0", "connection: close", ...lines, "", ""].join("\r\n"));
-    let text = "";
-    socket.setEncoding("utf8").on("data", (piece) => (text += piece));
-    socket.on("end", () => resolve({ status: Number(text.split(" ")[1]), body: text.slice(text.indexOf("\r\n\r\n") + 4) }));
-  });
+async function raw(path, lines = [], method = "POST") {
+  const socket = await connect(mock.url);
+  socket.write([head("content-length: 0", path).replace("POST", method), "connection: close", ...lines, "", ""].join("\r\n"));
+  assert.equal(await endOf(socket), "end");
+  socket.destroy();
+  const text = Buffer.from(socket.received, "latin1").toString("utf8");
+  return { status: Number(text.split(" ")[1]), body: bodyOf(text) };
+}
 
 const journalOf = async (name) => (await call(`${mock.url}/@${encodeURIComponent(name)}/_mock/requests`)).json.requests.length;
 const inDefault = () => journalOf("default");
@@ -96,8 +93,7 @@ test("a name is decoded once", async () => {
 test("--space-by app-id takes any application as a name, and hashes what cannot be one", async () => {
   const other = await start(["--space-by", "app-id", "--log-level", "off"]);
   for (const app of ["app 1/test[x]", "a".repeat(300)]) {
-    const answer = await fetch(`${other.url}/vault/sessions`, { method: "POST", headers: { ...keys, "x-apideck-app-id": app } });
-    assert.equal(answer.status, 200);
+    assert.equal((await askForSession(other.url, { app })).status, 200);
   }
   const { spaces } = (await call(`${other.url}/_mock/spaces`)).json;
   assert.equal(spaces.length, 3);

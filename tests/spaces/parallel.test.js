@@ -3,7 +3,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claims, space } from "./support.js";
+import { claimsOf } from "../support/claims.js";
+import { space } from "./support.js";
 
 const rounds = Number(process.env.ROUNDS ?? 1);
 const cases = 500;
@@ -19,7 +20,7 @@ async function oneCase(number, round) {
   const refused = await one.session(consumer);
   assert.equal(refused.json.detail, `case ${number}`);
   const { session_token } = (await one.session(consumer)).json.data;
-  assert.equal(claims(session_token).exp, expiry / 1000 + 3600);
+  assert.equal(claimsOf(session_token).exp, expiry / 1000 + 3600);
 
   await one.put("/clock", { advance: "2h" });
   assert.equal((await one.get(`/sessions/${session_token}`)).json.state, "expired");

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { start } from "../support/program.js";
-import { call, claims, mock, space } from "./support.js";
+import { claimsOf } from "../support/claims.js";
+import { call, keys } from "../support/vault.js";
+import { mock, space } from "./support.js";
 
 test("a space is made on first use, listed, and forgotten on request", async () => {
   const one = space("made-on-use");
@@ -35,7 +37,7 @@ test("session_uri leads into the space", async () => {
 });
 
 test("x-mock-space picks the space of code that cannot change its base URL", async () => {
-  const headers = { authorization: "Bearer k", "x-apideck-app-id": "app", "x-apideck-consumer-id": "c", "x-mock-space": "by-header" };
+  const headers = keys("c", { "x-mock-space": "by-header" });
   await call(`${mock.url}/vault/sessions`, { method: "POST", headers });
   assert.equal((await space("by-header").get("/requests")).json.requests.length, 1);
 });
@@ -43,7 +45,7 @@ test("x-mock-space picks the space of code that cannot change its base URL", asy
 for (const [by, header] of [["app-id", "x-apideck-app-id"], ["api-key", "authorization"]])
   test(`--space-by ${by} picks the space by the credential that is sent anyway`, async () => {
     const other = await start(["--space-by", by, "--log-level", "off"]);
-    const headers = { authorization: "Bearer k1", "x-apideck-app-id": "app-1", "x-apideck-consumer-id": "c" };
+    const headers = keys("c", { key: "Bearer k1" });
     await call(`${other.url}/vault/sessions`, { method: "POST", headers });
     const journal = async (credential) => (await call(`${other.url}/_mock/requests`, { headers: { [header]: credential } })).json.requests.length;
     assert.equal(await journal(headers[header]), 1);
@@ -63,7 +65,7 @@ test("time stands still, jumps and runs on, and tokens follow", async () => {
   const one = space("clock");
   assert.equal((await one.put("/clock", { freeze: "2027-01-01T00:00:00Z" })).json.now, "2027-01-01T00:00:00.000Z");
   const first = (await one.session()).json.data.session_token;
-  assert.equal(claims(first).iat, Date.parse("2027-01-01T00:00:00Z") / 1000);
+  assert.equal(claimsOf(first).iat, Date.parse("2027-01-01T00:00:00Z") / 1000);
   assert.equal((await one.put("/clock", { advance: "59m" })).json.now, "2027-01-01T00:59:00.000Z");
   assert.equal((await one.get(`/sessions/${first}`)).json.state, "active");
   await one.put("/clock", { advance: "1m" });

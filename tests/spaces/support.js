@@ -1,18 +1,9 @@
 // A space of one running program, as a test of somebody's back end would use it.
 
 import { start } from "../support/program.js";
+import { call, keys } from "../support/vault.js";
 
 export const mock = await start(["--log-level", "off"]);
-
-export async function call(url, { method = "GET", body, headers = {}, raw = false } = {}) {
-  const answer = await fetch(url, { method, headers, body: body === undefined ? undefined : raw ? body : JSON.stringify(body) });
-  const text = await answer.text();
-  let json;
-  try {
-    json = JSON.parse(text);
-  } catch {}
-  return { status: answer.status, headers: answer.headers, text, json };
-}
 
 // The path prefix of a space, and what a test does in it.
 export function space(name, base = mock.url) {
@@ -24,7 +15,7 @@ export function space(name, base = mock.url) {
       call(`${url}/vault/sessions`, {
         method,
         body,
-        headers: { authorization: "Bearer k", "x-apideck-app-id": "app", "x-apideck-consumer-id": consumer, ...headers },
+        headers: keys(consumer, headers),
       }),
     get: (path) => admin(path, "GET"),
     post: (path, body) => admin(path, "POST", body),
@@ -32,5 +23,3 @@ export function space(name, base = mock.url) {
     delete: (path) => admin(path, "DELETE"),
   };
 }
-
-export const claims = (token) => JSON.parse(Buffer.from(token.split(".")[1], "base64url"));

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { start } from "../support/program.js";
-import { call, space } from "./support.js";
+import { call } from "../support/vault.js";
+import { space } from "./support.js";
 
 const small = await start(["--journal-size", "10", "--log-level", "off"]);
 

@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { checkServerIdentity } from "node:tls";
 import { run, runCommand, temporaryFolder } from "../support/program.js";
-import { authorityOf, dial, startTls } from "./support.js";
+import { dial } from "../support/socket.js";
+import { authorityOf, startTls } from "../support/tls.js";
 
 const inState = (state) => ({ env: { XDG_STATE_HOME: state } });
 // The command lines of `vault-mock ca` that have this text, without the client's name in front.

@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { program, run, runCommand, start, temporaryFolder } from "../support/program.js";
-import { authorityOf, startTls } from "./support.js";
+import { authorityOf, startTls } from "../support/tls.js";
 
 // → { code, lines: its findings as "level text", urls: the rest, report }
 async function doctor(args = [], { env = {}, command = program } = {}) {

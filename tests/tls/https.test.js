@@ -6,8 +6,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { connect } from "node:tls";
-import { askForSession, run, runCommand, start, temporaryFolder, until } from "../support/program.js";
-import { ask, dial, dialPlain, keys, overTls, rule, session, startTls } from "./support.js";
+import { run, runCommand, start, temporaryFolder, until } from "../support/program.js";
+import { dial, dialPlain, overTls, endOf } from "../support/socket.js";
+import { ask, rule, session, startTls } from "../support/tls.js";
+import { askForSession, keys } from "../support/vault.js";
 
 const request = (path, consumer = "c") =>
   `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\n` +
@@ -97,7 +99,7 @@ describe("one mock", () => {
     for (const head of ["GET /nowhere HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n", "GET /nowhere HTTP/1.0\r\n\r\n"]) {
       const socket = await dial(mock);
       socket.write(head);
-      assert.equal(await socket.ended, "end");
+      assert.equal(await endOf(socket), "end");
       assert.match(socket.received, /^HTTP\/1\.1 404 [^]*nowhere/);
     }
   });
@@ -106,7 +108,7 @@ describe("one mock", () => {
     await rule(mock, "half-closed", { status: 200, delay: "100ms" });
     const socket = await dial(mock, { allowHalfOpen: true });
     socket.end(request("/vault/sessions", "half-closed"));
-    assert.equal(await socket.ended, "end");
+    assert.equal(await endOf(socket), "end");
     assert.match(socket.received, /^HTTP\/1\.1 200 /);
   });
 
@@ -170,7 +172,7 @@ describe("faults and delays", () => {
     const socket = await dial(mock);
     const begun = performance.now();
     socket.write(request("/vault/sessions", consumer));
-    return { socket, ended: await socket.ended, ms: performance.now() - begun };
+    return { socket, ended: await endOf(socket), ms: performance.now() - begun };
   };
 
   test("a delay delays, and the connection goes on", async () => {
@@ -189,7 +191,7 @@ describe("faults and delays", () => {
     const socket = await dialPlain(mock);
     const secure = await overTls(socket);
     secure.write(request("/vault/sessions", "reset"));
-    assert.deepEqual([await socket.ended, secure.heard], ["ECONNRESET", ""]);
+    assert.deepEqual([await endOf(socket), secure.heard], ["ECONNRESET", ""]);
   });
 
   test("a close is a proper end, without a word", async () => {
@@ -230,8 +232,8 @@ test("a stop ends connections properly, and streams, and waits for nobody in the
   await until(() => (stream.received.includes("event-stream") ? true : undefined), "the stream");
   const { code } = await mock.kill("SIGTERM");
   assert.equal(code, 0);
-  assert.equal(await idle.ended, "end");
-  await stream.ended;
+  assert.equal(await endOf(idle), "end");
+  await endOf(stream);
 });
 
 test("the ready file has a line for each, the banner and the log name both", async () => {

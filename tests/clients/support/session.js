@@ -2,20 +2,7 @@
 // `session_uri` after the last slash and decode it without knowing the secret.
 
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
-
-const part = (text) => JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-
-export function decode(token) {
-  const parts = token.split(".");
-  assert.equal(parts.length, 3, `not a JWT: ${token}`);
-  return { header: part(parts[0]), claims: part(parts[1]) };
-}
-
-export function isSignedWith(secret, token) {
-  const end = token.lastIndexOf(".");
-  return createHmac("sha256", secret).update(token.slice(0, end)).digest("base64url") === token.slice(end + 1);
-}
+import { decode } from "../../support/claims.js";
 
 // Checks a session that was just made, and that it carries these claims and none but them; `lifetime` in seconds.
 export function assertSession({ uri, token }, { baseUrl, appId, consumerId, body = {}, lifetime = 3600 }) {

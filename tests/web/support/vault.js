@@ -2,35 +2,28 @@
 
 import assert from "node:assert/strict";
 import { start } from "../../support/program.js";
+import { askForSession, call as callUrl, keys } from "../../support/vault.js";
 
 export const mock = await start();
 
 let spaces = 0;
 export const newSpace = () => `${mock.url}/@web-${process.pid}-${++spaces}`;
 
-const keyHeaders = { authorization: "Bearer sk_test_web", "x-apideck-app-id": "app-1" };
+const app = "app-1";
 
 // → { uri, token, space, consumer }
 export async function newSession(body = {}, { space = newSpace(), consumer = "user:1@web" } = {}) {
-  const response = await fetch(`${space}/vault/sessions`, {
-    method: "POST",
-    headers: { ...keyHeaders, "x-apideck-consumer-id": consumer, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  assert.equal(response.status, 200, await response.clone().text());
-  const { data } = await response.json();
+  const answer = await askForSession(space, { consumer, app, body });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  const { data } = answer.body;
   return { uri: data.session_uri, token: data.session_token, space, consumer };
 }
 
 // A call of the API with the key, for the session's consumer. → { status, body }
 export async function call({ space, consumer }, method, path, body, headers = {}) {
-  const response = await fetch(`${space}/vault/${path}`, {
-    method,
-    headers: { ...keyHeaders, "x-apideck-consumer-id": consumer, ...(body ? { "content-type": "application/json" } : {}), ...headers },
-    body: body && JSON.stringify(body),
-  });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+  const type = body ? { "content-type": "application/json" } : {};
+  const answer = await callUrl(`${space}/vault/${path}`, { method, headers: keys(consumer, { app, ...type, ...headers }), body });
+  return { status: answer.status, headers: answer.headers, body: answer.json };
 }
 
 export const stateOf = async (session, id) => (await call(session, "GET", `connections/${id}`)).body.data.state;
