@@ -51,17 +51,17 @@ struct Choice : Verdict {
 
 // The rules whose `when` holds, by their indexes in the book, up to the first that matches whatever the state
 // is. Asks each condition once. Needs no state, and so no lock: conditions may be dear.
-std::vector<std::size_t> matching_rules(const RuleBook& book, const Subject& subject, Phase phase);
+std::vector<std::size_t> matching_rules(const RuleBook& book, const RequestView& request, Phase phase);
 
 // Which of these it is. Moves counts and states on; the caller holds the lock of `state`'s space.
-Choice choose(const RuleBook& book, RuleState& state, const Subject& subject, const Dice& dice,
+Choice choose(const RuleBook& book, RuleState& state, const RequestView& request, const Dice& dice,
               std::span<const std::size_t> matching);
 
 // The verdict with its answer. Needs no state: what is filled in may be long.
-Decision answered(Choice choice, const Subject& subject, const Dice& dice);
+Decision answered(Choice choice, const RequestView& request, const Dice& dice);
 
 // The three in one, for whoever has the state alone.
-Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, Phase phase,
+Decision decide(const RuleBook& book, RuleState& state, const RequestView& request, Phase phase,
                 const Dice& dice);
 
 }  // namespace vault_mock::rules

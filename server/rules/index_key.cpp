@@ -9,7 +9,7 @@ namespace {
 
 using Texts = std::vector<std::string>;
 using Tokens = std::vector<std::string>;
-using Place = Location::Place;
+using Place = RequestField::Place;
 
 // What all of a list names together, when each names some.
 template <typename List, typename Each>
@@ -54,40 +54,41 @@ std::optional<Texts> texts_of(const Matcher& matcher, const Tokens& rest, Naming
   });
 }
 
-std::optional<Texts> texts_of(const Condition::Field& field, const Location& at, Naming naming) {
-  if (field.at.place != at.place) return std::nullopt;
-  if (at.place != Place::body)
-    return field.at.name == at.name ? texts_of(field.matcher, {}, naming) : std::nullopt;
+std::optional<Texts> texts_of(const Condition::FieldTest& test, const RequestField& field, Naming naming) {
+  if (test.field.place != field.place) return std::nullopt;
+  if (field.place != Place::body)
+    return test.field.name == field.name ? texts_of(test.matcher, {}, naming) : std::nullopt;
   // The body member may stand inside the value that the field is about.
-  const auto& outer = field.at.tokens;
-  if (outer.size() > at.tokens.size() || !std::equal(outer.begin(), outer.end(), at.tokens.begin()))
+  const auto& outer = test.field.tokens;
+  if (outer.size() > field.tokens.size() || !std::equal(outer.begin(), outer.end(), field.tokens.begin()))
     return std::nullopt;
-  return texts_of(field.matcher,
-                  Tokens(at.tokens.begin() + static_cast<std::ptrdiff_t>(outer.size()), at.tokens.end()),
-                  naming);
+  return texts_of(
+      test.matcher,
+      Tokens(field.tokens.begin() + static_cast<std::ptrdiff_t>(outer.size()), field.tokens.end()), naming);
 }
 
 // The texts inside a JSON value, as places.
-void collect_places(const nlohmann::json& value, const Location& at, std::vector<Location>& places) {
-  if (value.is_string()) places.push_back(at);
+void collect_places(const nlohmann::json& value, const RequestField& field,
+                    std::vector<RequestField>& places) {
+  if (value.is_string()) places.push_back(field);
   if (!value.is_object()) return;
   for (const auto& [key, member] : value.items()) {
-    auto inner = at;
+    auto inner = field;
     inner.name += "/" + text::pointer_token(key);
     inner.tokens.push_back(key);
     collect_places(member, inner, places);
   }
 }
 
-void collect_places(const Condition& condition, std::vector<Location>& places) {
+void collect_places(const Condition& condition, std::vector<RequestField>& places) {
   for (const auto& part : condition.parts()) {
-    if (const auto* field = std::get_if<Condition::Field>(&part)) {
+    if (const auto* one = std::get_if<Condition::FieldTest>(&part)) {
       // Nearly every rule and every request share their operation and method: they tell nothing apart.
-      if (field->at.place == Place::operation || field->at.place == Place::method) continue;
-      places.push_back(field->at);
-      for (const auto& test : field->matcher.tests())
+      if (one->field.place == Place::operation || one->field.place == Place::method) continue;
+      places.push_back(one->field);
+      for (const auto& test : one->matcher.tests())
         if (const auto* subset = std::get_if<Matcher::Subset>(&test))
-          collect_places(subset->value, field->at, places);
+          collect_places(subset->value, one->field, places);
     }
     if (const auto* all = std::get_if<Condition::All>(&part))
       for (const auto& inner : all->of) collect_places(inner, places);
@@ -113,10 +114,10 @@ int rank(Place place) {
 
 }  // namespace
 
-std::optional<Texts> texts_at(const Condition& condition, const Location& at, Naming naming) {
+std::optional<Texts> texts_at(const Condition& condition, const RequestField& field, Naming naming) {
   return first_of(condition.parts(), [&](const Condition::Part& part) -> std::optional<Texts> {
-    const auto inner = [&](const Condition& one) { return texts_at(one, at, naming); };
-    if (const auto* field = std::get_if<Condition::Field>(&part)) return texts_of(*field, at, naming);
+    const auto inner = [&](const Condition& one) { return texts_at(one, field, naming); };
+    if (const auto* one = std::get_if<Condition::FieldTest>(&part)) return texts_of(*one, field, naming);
     if (const auto* all = std::get_if<Condition::All>(&part)) return first_of(all->of, inner);
     if (const auto* any = std::get_if<Condition::Any>(&part)) return union_of(any->of, inner);
     return std::nullopt;
@@ -124,16 +125,16 @@ std::optional<Texts> texts_at(const Condition& condition, const Location& at, Na
 }
 
 std::optional<Anchor> anchor_of(const Condition& condition) {
-  std::vector<Location> places;
+  std::vector<RequestField> places;
   collect_places(condition, places);
-  std::ranges::stable_sort(places, {}, [](const Location& at) { return rank(at.place); });
+  std::ranges::stable_sort(places, {}, [](const RequestField& field) { return rank(field.place); });
   for (const auto naming : {Naming::whole, Naming::start})
-    for (const auto& at : places) {
-      auto texts = texts_at(condition, at, naming);
+    for (const auto& field : places) {
+      auto texts = texts_at(condition, field, naming);
       if (!texts) continue;
       std::ranges::sort(*texts);
       texts->erase(std::unique(texts->begin(), texts->end()), texts->end());
-      return Anchor{naming, at, std::move(*texts)};
+      return Anchor{naming, field, std::move(*texts)};
     }
   return std::nullopt;
 }

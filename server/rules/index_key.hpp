@@ -17,7 +17,7 @@ enum class Naming { whole, start };
 
 struct Anchor {
   Naming naming;
-  Location at;
+  RequestField field;
   std::vector<std::string> texts;  // sorted, each once
 };
 
@@ -26,7 +26,7 @@ struct Anchor {
 std::optional<Anchor> anchor_of(const Condition& condition);
 
 // The texts that the condition names at that place. A whole text is its own start. Nothing: any text may do.
-std::optional<std::vector<std::string>> texts_at(const Condition& condition, const Location& at,
+std::optional<std::vector<std::string>> texts_at(const Condition& condition, const RequestField& field,
                                                  Naming naming);
 
 }  // namespace vault_mock::rules

@@ -18,10 +18,10 @@ RuleBook::RuleBook(RuleList rules, std::shared_ptr<const RuleBook> base)
     auto part = index.parts.end();
     if (anchor) {
       part = std::ranges::find_if(index.parts, [&](const Part& known) {
-        return known.naming == anchor->naming && known.at == anchor->at;
+        return known.naming == anchor->naming && known.field == anchor->field;
       });
       if (part == index.parts.end() && index.parts.size() < kMostParts)
-        part = index.parts.insert(part, Part{anchor->naming, anchor->at, {}, {}});
+        part = index.parts.insert(part, Part{anchor->naming, anchor->field, {}, {}});
     }
     if (part == index.parts.end()) {
       index.unnamed.push_back(i);

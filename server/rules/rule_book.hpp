@@ -37,11 +37,11 @@ class RuleBook {
   // Calls `visit(index, rule)` for each rule of that phase that may hold for the request, in order, until it
   // returns true. Returns whether it did.
   template <typename Visit>
-  bool visit_candidates(Phase phase, const Subject& subject, const Visit& visit) const {
+  bool visit_candidates(Phase phase, const RequestView& request, const Visit& visit) const {
     return visit_candidates(
         phase,
         [&](const Part& part, auto&& use) {
-          any_value(part.at, subject, [&](const Value& value) {
+          any_value(part.field, request, [&](const FieldValue& value) {
             if (const auto text = value.text()) use(*text);
             return false;
           });
@@ -55,7 +55,7 @@ class RuleBook {
     return visit_candidates(
         phase,
         [&](const Part& part, auto&& use) {
-          const auto texts = texts_at(condition, part.at, part.naming);
+          const auto texts = texts_at(condition, part.field, part.naming);
           if (texts && !texts->empty()) use(texts->front());  // who holds for all holds for the first
         },
         visit, 0);
@@ -71,7 +71,7 @@ class RuleBook {
   // The rules that name texts at one place.
   struct Part {
     Naming naming;
-    Location at;
+    RequestField field;
     std::unordered_map<std::string, Indices, Hash, std::equal_to<>> by_text;
     std::vector<std::size_t> lengths;  // of starts, each once
 

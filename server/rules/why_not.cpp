@@ -25,7 +25,7 @@ std::string reason_of(const Rule& rule, const Skipped& skipped) {
 
 }  // namespace
 
-Explanation explain(const RuleBook& book, const Subject& subject, Phase phase, const Verdict& verdict,
+Explanation explain(const RuleBook& book, const RequestView& request, Phase phase, const Verdict& verdict,
                     std::size_t limit) {
   Explanation explanation;
   const auto end = verdict.rule ? verdict.index : book.size();
@@ -37,7 +37,7 @@ Explanation explain(const RuleBook& book, const Subject& subject, Phase phase, c
       explanation.considered.push_back({rule.label, reason_of(rule, *skipped)});
       ++skipped;
     } else if (explanation.considered.size() < limit) {
-      explanation.considered.push_back({rule.label, rule.when.why_not(subject).value_or("it holds")});
+      explanation.considered.push_back({rule.label, rule.when.why_not(request).value_or("it holds")});
     } else {
       ++explanation.omitted;
     }

@@ -19,9 +19,9 @@ struct Explanation {
   std::size_t omitted = 0;             // further ones, left out to keep it short
 };
 
-// `subject`, `phase` and `verdict` as they were when `verdict` was made from `book`. Of the rules that were
+// `request`, `phase` and `verdict` as they were when `verdict` was made from `book`. Of the rules that were
 // not even looked at, because they name texts that are not there, only the first `limit` are told in full.
-Explanation explain(const RuleBook& book, const Subject& subject, Phase phase, const Verdict& verdict,
+Explanation explain(const RuleBook& book, const RequestView& request, Phase phase, const Verdict& verdict,
                     std::size_t limit = 100);
 
 }  // namespace vault_mock::rules

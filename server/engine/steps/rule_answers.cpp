@@ -41,7 +41,7 @@ Response plain_of(const rules::ReplyPlain& wanted) {
 
 Answer apply(Call& call, rules::Phase phase) {
   auto& trace = call.outcome.trace;
-  const rules::Subject subject{
+  const rules::RequestView view{
       .operation = trace.operation,
       .method = call.request.method,
       .path = call.request.path,
@@ -55,7 +55,7 @@ Answer apply(Call& call, rules::Phase phase) {
       .now = call.now,
       .request_id = trace.request_id,
   };
-  auto decision = call.space.decide(*call.rules, subject, phase, call.dice);
+  auto decision = call.space.decide(*call.rules, view, phase, call.dice);
   auto reply = std::move(decision.reply);
   const auto* rule = decision.rule;
   (phase == rules::Phase::before_validation ? trace.early : trace.late) = {.asked = true,

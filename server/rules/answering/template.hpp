@@ -30,7 +30,7 @@ class Template {
   };
 
   struct Input {
-    const Subject& subject;
+    const RequestView& request;
     std::uint64_t count;
     const Dice& dice;
     std::size_t* room =

@@ -22,7 +22,8 @@ enum class ValueKind { text, json };
 bool implies(const Matcher& narrow, const Matcher& wide, ValueKind kind) {
   if (const auto values = narrow.candidates())
     return std::ranges::all_of(*values, [&](const nlohmann::json& value) {
-      return wide.holds(kind == ValueKind::text ? Value(value.get_ref<const std::string&>()) : Value(&value));
+      return wide.holds(kind == ValueKind::text ? FieldValue(value.get_ref<const std::string&>())
+                                                : FieldValue(&value));
     });
   return std::ranges::all_of(wide.tests(), [&](const Matcher::Test& wanted) {
     return std::ranges::find(narrow.tests(), wanted) != narrow.tests().end();
@@ -40,11 +41,11 @@ struct FollowsFrom {
       return same && *same == part;
     });
   }
-  bool operator()(const Condition::Field& wide) const {
-    const auto kind = wide.at.place == Location::Place::body ? ValueKind::json : ValueKind::text;
+  bool operator()(const Condition::FieldTest& wide) const {
+    const auto kind = wide.field.place == RequestField::Place::body ? ValueKind::json : ValueKind::text;
     return std::ranges::any_of(facts, [&](const Condition::Part* fact) {
-      const auto* field = std::get_if<Condition::Field>(fact);
-      return field && field->at == wide.at && implies(field->matcher, wide.matcher, kind);
+      const auto* test = std::get_if<Condition::FieldTest>(fact);
+      return test && test->field == wide.field && implies(test->matcher, wide.matcher, kind);
     });
   }
   bool operator()(const Condition::Any& wide) const {

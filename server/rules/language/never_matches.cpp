@@ -153,9 +153,10 @@ void warn_of_missing(const Node& matcher, std::string_view header, std::string_v
 
 }  // namespace
 
-void warn_of_texts(const Node& matcher, Location::Place place) {
-  if (place == Location::Place::path) each_text(matcher, warn_of_path);
-  if (place == Location::Place::api_key) each_text(matcher, [](const Node& node, How) { warn_of_key(node); });
+void warn_of_texts(const Node& matcher, RequestField::Place place) {
+  if (place == RequestField::Place::path) each_text(matcher, warn_of_path);
+  if (place == RequestField::Place::api_key)
+    each_text(matcher, [](const Node& node, How) { warn_of_key(node); });
 }
 
 void warn_of_body_key(const std::string& key, const Node& member) {

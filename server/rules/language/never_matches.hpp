@@ -10,7 +10,7 @@
 namespace vault_mock::rules {
 
 // A matcher of a path or an API key: the texts that it compares with.
-void warn_of_texts(const Node& matcher, Location::Place place);
+void warn_of_texts(const Node& matcher, RequestField::Place place);
 
 // A key of `body`, when it is not a JSON Pointer to a member: JSONPath, dots, a pointer without its slash.
 void warn_of_body_key(const std::string& key, const Node& member);

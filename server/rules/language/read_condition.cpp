@@ -23,18 +23,18 @@ const std::vector<std::string> kMethods = {"GET", "HEAD", "POST", "PUT", "PATCH"
 
 struct TextField {
   std::string_view key;
-  Location::Place place;
+  RequestField::Place place;
 };
 
 constexpr TextField kTextFields[] = {
-    {"operation", Location::Place::operation}, {"method", Location::Place::method},
-    {"path", Location::Place::path},           {"consumer_id", Location::Place::consumer_id},
-    {"app_id", Location::Place::app_id},       {"api_key", Location::Place::api_key},
+    {"operation", RequestField::Place::operation}, {"method", RequestField::Place::method},
+    {"path", RequestField::Place::path},           {"consumer_id", RequestField::Place::consumer_id},
+    {"app_id", RequestField::Place::app_id},       {"api_key", RequestField::Place::api_key},
 };
 
-std::span<const std::string> words_of(Location::Place place, const Vocabulary& vocabulary) {
-  if (place == Location::Place::operation) return vocabulary.operations;
-  if (place == Location::Place::method) return kMethods;
+std::span<const std::string> words_of(RequestField::Place place, const Vocabulary& vocabulary) {
+  if (place == RequestField::Place::operation) return vocabulary.operations;
+  if (place == RequestField::Place::method) return kMethods;
   return {};
 }
 
@@ -48,24 +48,24 @@ void read_text_fields(const Node& node, Parts& parts) {
     }
     warn_of_texts(*member, place);
     const auto words = words_of(place, node.reading().vocabulary());
-    parts.push_back(Condition::Field{{place, std::string(key), {}},
-                                     read_matcher(*member, {ContextKind::text, key, words})});
+    parts.push_back(Condition::FieldTest{{place, std::string(key), {}},
+                                         read_matcher(*member, {ContextKind::text, key, words})});
   }
 }
 
-void read_named(const Node& node, std::string_view key, Location::Place place, std::string_view noun,
+void read_named(const Node& node, std::string_view key, RequestField::Place place, std::string_view noun,
                 Parts& parts) {
   const auto map = node.member(key);
   if (!map) return;
   if (!map->value().is_object() || map->value().empty()) return map->expected("an object: name and matcher");
   std::unordered_set<std::string> names;
   for (const auto& [name, member] : map->members()) {
-    auto own_name = place == Location::Place::header ? text::lower(name) : name;
+    auto own_name = place == RequestField::Place::header ? text::lower(name) : name;
     if (!names.insert(own_name).second)
       member.refuse_key("the header " + in_quotes(own_name) +
                         " stands here twice: names that differ only in case are the same");
-    parts.push_back(Condition::Field{{place, std::move(own_name), {}},
-                                     read_matcher(member, {ContextKind::text, noun, {}})});
+    parts.push_back(Condition::FieldTest{{place, std::move(own_name), {}},
+                                         read_matcher(member, {ContextKind::text, noun, {}})});
   }
 }
 
@@ -97,7 +97,7 @@ void read_body(const Node& node, Parts& parts) {
         warn_of_body_key(key, member);
     }
     parts.push_back(
-        Condition::Field{{Location::Place::body, "", {}}, Matcher({Matcher::Subset{body->value()}})});
+        Condition::FieldTest{{RequestField::Place::body, "", {}}, Matcher({Matcher::Subset{body->value()}})});
     return;
   }
   for (const auto& [pointer, member] : members) {
@@ -112,7 +112,7 @@ void read_body(const Node& node, Parts& parts) {
       warn_of_body_key(pointer, member);
       auto matcher = read_matcher(member, {ContextKind::json, "the body", {}});
       parts.push_back(
-          Condition::Field{{Location::Place::body, pointer, std::move(*tokens)}, std::move(matcher)});
+          Condition::FieldTest{{RequestField::Place::body, pointer, std::move(*tokens)}, std::move(matcher)});
     }
   }
 }
@@ -136,8 +136,8 @@ Condition read_condition(const Node& node) {
   if (!node.is_object_of(kConditionKeys, "when")) return {};
   read_text_fields(node, parts);
   warn_of_calls(node);
-  read_named(node, "headers", Location::Place::header, "a header", parts);
-  read_named(node, "query", Location::Place::query, "a query parameter", parts);
+  read_named(node, "headers", RequestField::Place::header, "a header", parts);
+  read_named(node, "query", RequestField::Place::query, "a query parameter", parts);
   read_body(node, parts);
   if (auto any = read_list(node, "any")) parts.push_back(Condition::Any{std::move(*any)});
   if (auto all = read_list(node, "all")) parts.push_back(Condition::All{std::move(*all)});

@@ -14,29 +14,30 @@ std::string masked(std::string_view text) {
 }
 
 struct ConditionHolds {
-  const Subject& subject;
-  Doubt doubt = Doubt::fails;
+  const RequestView& request;
+  Undecided undecided = Undecided::fails;
 
-  bool operator()(const Condition::Field& field) const {
-    return any_value(field.at, subject,
-                     [&](const Value& value) { return field.matcher.holds(value, doubt); });
+  bool operator()(const Condition::FieldTest& test) const {
+    return any_value(test.field, request,
+                     [&](const FieldValue& value) { return test.matcher.holds(value, undecided); });
   }
   bool operator()(const Condition::Any& any) const {
-    return std::ranges::any_of(any.of, [&](const Condition& c) { return c.holds(subject, doubt); });
+    return std::ranges::any_of(any.of, [&](const Condition& c) { return c.holds(request, undecided); });
   }
   bool operator()(const Condition::All& all) const {
-    return std::ranges::all_of(all.of, [&](const Condition& c) { return c.holds(subject, doubt); });
+    return std::ranges::all_of(all.of, [&](const Condition& c) { return c.holds(request, undecided); });
   }
   bool operator()(const Condition::Not& negation) const {
-    return !negation.of.front().holds(subject, !doubt);
+    return !negation.of.front().holds(request, !undecided);
   }
 };
 
 std::string described(const Condition& condition);
 
 struct Described {
-  std::string operator()(const Condition::Field& f) const {
-    return label(f.at) + " " + (is_secret(f.at) ? "as it stands in the rule" : f.matcher.described());
+  std::string operator()(const Condition::FieldTest& test) const {
+    return label(test.field) + " " +
+           (is_secret(test.field) ? "as it stands in the rule" : test.matcher.described());
   }
   std::string operator()(const Condition::Any& any) const {
     std::string text;
@@ -87,39 +88,39 @@ std::optional<Difference> difference(const nlohmann::json& wanted, const nlohman
 }
 
 struct WhyNot {
-  const Subject& subject;
+  const RequestView& request;
 
-  std::string operator()(const Condition::Field& field) const {
+  std::string operator()(const Condition::FieldTest& test) const {
     std::string seen, wanted;
-    any_value(field.at, subject, [&](const Value& value) {
-      if (wanted.empty()) wanted = field.matcher.wanted(value);
+    any_value(test.field, request, [&](const FieldValue& value) {
+      if (wanted.empty()) wanted = test.matcher.wanted(value);
       seen += (seen.empty() ? "" : " and ") +
-              (is_secret(field.at) && !value.missing() ? masked(*value.text()) : value.shown());
+              (is_secret(test.field) && !value.missing() ? masked(*value.text()) : value.shown());
       return false;
     });
-    if (const auto* subset = std::get_if<Matcher::Subset>(&field.matcher.tests().front())) {
+    if (const auto* subset = std::get_if<Matcher::Subset>(&test.matcher.tests().front())) {
       const auto first =
-          difference(subset->value, follow(subject.body.get(), field.at.tokens), field.at.name);
+          difference(subset->value, follow(request.body.get(), test.field.tokens), test.field.name);
       if (first) {
         const auto place = first->pointer.empty() ? "body" : "body " + first->pointer;
         return place + " is " + (first->seen ? shown(*first->seen) : "missing") + ", the rule wants " +
                shown(*first->wanted);
       }
     }
-    if (is_secret(field.at)) wanted = "another";
-    return label(field.at) + " is " + seen + ", the rule wants " + wanted;
+    if (is_secret(test.field)) wanted = "another";
+    return label(test.field) + " is " + seen + ", the rule wants " + wanted;
   }
   std::string operator()(const Condition::Any& any) const {
     std::string text = "none of its alternatives holds: ";
     for (const auto& condition : any.of) {
       if (&condition != &any.of.front()) text += "; ";
-      text += condition.why_not(subject).value_or("");
+      text += condition.why_not(request).value_or("");
     }
     return text;
   }
   std::string operator()(const Condition::All& all) const {
     for (const auto& condition : all.of)
-      if (auto reason = condition.why_not(subject)) return *reason;
+      if (auto reason = condition.why_not(request)) return *reason;
     return {};
   }
   std::string operator()(const Condition::Not& negation) const {
@@ -129,10 +130,11 @@ struct WhyNot {
 
 // Cheap before dear, so that a request that differs in its consumer costs no walk through its body.
 int cost(const Condition::Part& part) {
-  const auto* field = std::get_if<Condition::Field>(&part);
-  if (field == nullptr) return 3;
-  if (field->at.place == Location::Place::body || field->at.place == Location::Place::query) return 2;
-  return field->at.place == Location::Place::header ? 1 : 0;
+  const auto* field = std::get_if<Condition::FieldTest>(&part);
+  if (test == nullptr) return 3;
+  if (test->field.place == RequestField::Place::body || test->field.place == RequestField::Place::query)
+    return 2;
+  return test->field.place == RequestField::Place::header ? 1 : 0;
 }
 
 }  // namespace
@@ -141,22 +143,22 @@ Condition::Condition(std::vector<Part> parts) : parts_(std::move(parts)) {
   std::ranges::stable_sort(parts_, {}, [](const Part& part) { return cost(part); });
 }
 
-bool Condition::holds(const Subject& subject, Doubt doubt) const {
+bool Condition::holds(const RequestView& request, Undecided undecided) const {
   return std::ranges::all_of(parts_, [&](const Part& part) {
-    return std::visit(ConditionHolds{subject, doubt}, part);
+    return std::visit(ConditionHolds{request, undecided}, part);
   });
 }
 
-std::optional<std::string> Condition::why_not(const Subject& subject) const {
+std::optional<std::string> Condition::why_not(const RequestView& request) const {
   for (const auto& part : parts_)
-    if (!std::visit(ConditionHolds{subject}, part)) return std::visit(WhyNot{subject}, part);
+    if (!std::visit(ConditionHolds{request}, part)) return std::visit(WhyNot{request}, part);
   return std::nullopt;
 }
 
-std::vector<std::string> Condition::differences(const Subject& subject) const {
+std::vector<std::string> Condition::differences(const RequestView& request) const {
   std::vector<std::string> reasons;
   for (const auto& part : parts_)
-    if (!std::visit(ConditionHolds{subject}, part)) reasons.push_back(std::visit(WhyNot{subject}, part));
+    if (!std::visit(ConditionHolds{request}, part)) reasons.push_back(std::visit(WhyNot{request}, part));
   return reasons;
 }
 

@@ -18,10 +18,10 @@ namespace vault_mock::rules {
 class Condition {
  public:
   // One value of the request and what is wanted of it.
-  struct Field {
-    Location at;
+  struct FieldTest {
+    RequestField field;
     Matcher matcher;
-    friend bool operator==(const Field&, const Field&) = default;
+    friend bool operator==(const FieldTest&, const FieldTest&) = default;
   };
   struct Any {
     std::vector<Condition> of;
@@ -36,21 +36,21 @@ class Condition {
     std::vector<Condition> of;
     friend bool operator==(const Not&, const Not&) = default;
   };
-  using Part = std::variant<Field, Any, All, Not>;
+  using Part = std::variant<FieldTest, Any, All, Not>;
 
   Condition() = default;
   explicit Condition(std::vector<Part> parts);
 
-  // What takes too long to tell (rules/matcher.hpp) holds or fails as `doubt` says, also inside `not`: where
-  // both answers are the same, they are sure.
-  bool holds(const Subject& subject, Doubt doubt = Doubt::fails) const;
+  // What takes too long to tell (rules/matcher.hpp) holds or fails as `undecided` says, also inside `not`:
+  // where both answers are the same, they are sure.
+  bool holds(const RequestView& request, Undecided undecided = Undecided::fails) const;
 
   // Why it does not hold: its first part that does not, with the value seen. Nothing when it holds.
   //     consumer_id is 'bob', the rule wants something that starts with 'retry-'
-  std::optional<std::string> why_not(const Subject& subject) const;
+  std::optional<std::string> why_not(const RequestView& request) const;
 
   // The same for each part that does not hold: the fewer, the nearer the request is.
-  std::vector<std::string> differences(const Subject& subject) const;
+  std::vector<std::string> differences(const RequestView& request) const;
 
   // True only when both hold for the same requests.
   friend bool operator==(const Condition&, const Condition&) = default;

@@ -18,7 +18,7 @@ std::string shortened(std::string text) {
 
 }  // namespace
 
-std::optional<double> Value::number() const {
+std::optional<double> FieldValue::number() const {
   if (const auto* value = json()) {
     if (value->is_number()) return value->get<double>();
     return std::nullopt;
@@ -33,7 +33,7 @@ std::optional<double> Value::number() const {
   return number;
 }
 
-std::string Value::shown() const {
+std::string FieldValue::shown() const {
   if (missing()) return "missing";
   if (const auto* value = json()) return rules::shown(*value);
   return "'" + shortened(std::string(*text())) + "'";

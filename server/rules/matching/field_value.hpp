@@ -11,11 +11,11 @@
 namespace vault_mock::rules {
 
 // A view: valid as long as what it was made from.
-class Value {
+class FieldValue {
  public:
-  Value() = default;
-  explicit Value(std::string_view text) : value_(text) {}
-  explicit Value(const nlohmann::json* json) {
+  FieldValue() = default;
+  explicit FieldValue(std::string_view text) : value_(text) {}
+  explicit FieldValue(const nlohmann::json* json) {
     if (json != nullptr) value_ = json;
   }
 

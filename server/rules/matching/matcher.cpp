@@ -31,7 +31,7 @@ bool subset_of(const json& wanted, const json& value) {
   return wanted == value;
 }
 
-bool equal(const json& wanted, const Value& value) {
+bool equal(const json& wanted, const FieldValue& value) {
   if (const auto* own = value.json()) return wanted == *own;
   const auto text = value.text();
   return text && wanted.is_string() && wanted.get_ref<const std::string&>() == *text;
@@ -52,7 +52,7 @@ std::partial_ordering compare(Integer number, double bound) {
 }
 
 // Unordered: it is no number.
-std::partial_ordering compare(const Value& value, double bound) {
+std::partial_ordering compare(const FieldValue& value, double bound) {
   if (const auto* own = value.json()) {
     if (own->is_number_unsigned()) return compare(own->get<std::uint64_t>(), bound);
     if (own->is_number_integer()) return compare(own->get<std::int64_t>(), bound);
@@ -66,8 +66,8 @@ std::partial_ordering compare(const Value& value, double bound) {
 }
 
 struct MatcherHolds {
-  const Value& value;
-  Doubt doubt;
+  const FieldValue& value;
+  Undecided undecided;
 
   bool operator()(const Matcher::Equals& t) const { return equal(t.value, value); }
   bool operator()(const Matcher::Subset& t) const {
@@ -96,7 +96,7 @@ struct MatcherHolds {
     if (!text) return false;
     const auto found = t.regex.search(*text);
     return found == text::Regex::Found::yes ||
-           (found == text::Regex::Found::too_long && doubt == Doubt::holds);
+           (found == text::Regex::Found::too_long && undecided == Undecided::holds);
   }
   bool operator()(const Matcher::Exists& t) const { return value.missing() != t.wanted; }
   bool operator()(const Matcher::Compare& t) const {
@@ -122,21 +122,21 @@ struct MatcherHolds {
     } else {
       return false;
     }
-    return t.of.front().holds(Value(&length));
+    return t.of.front().holds(FieldValue(&length));
   }
   bool operator()(const Matcher::Schema& t) const {
     if (!value.json()) return false;
     const auto verdict = t.judge(*value.json()).is;
     return verdict == SchemaVerdict::Is::accepted ||
-           (verdict == SchemaVerdict::Is::undecided && doubt == Doubt::holds);
+           (verdict == SchemaVerdict::Is::undecided && undecided == Undecided::holds);
   }
   bool operator()(const Matcher::Any& t) const {
-    return std::ranges::any_of(t.of, [&](const Matcher& m) { return m.holds(value, doubt); });
+    return std::ranges::any_of(t.of, [&](const Matcher& m) { return m.holds(value, undecided); });
   }
   bool operator()(const Matcher::All& t) const {
-    return std::ranges::all_of(t.of, [&](const Matcher& m) { return m.holds(value, doubt); });
+    return std::ranges::all_of(t.of, [&](const Matcher& m) { return m.holds(value, undecided); });
   }
-  bool operator()(const Matcher::Not& t) const { return !t.of.front().holds(value, !doubt); }
+  bool operator()(const Matcher::Not& t) const { return !t.of.front().holds(value, !undecided); }
 };
 
 template <typename Items, typename Words>
@@ -152,10 +152,10 @@ std::string joined(const Items& items, std::string_view between, Words words) {
 // A text in single quotes when the value at hand is one, JSON otherwise.
 struct Words {
   std::string literal(const json& wanted) const {
-    if (wanted.is_string()) return Value(std::string_view(wanted.get_ref<const std::string&>())).shown();
+    if (wanted.is_string()) return FieldValue(std::string_view(wanted.get_ref<const std::string&>())).shown();
     return shown(wanted);
   }
-  std::string quoted(const std::string& text) const { return Value(std::string_view(text)).shown(); }
+  std::string quoted(const std::string& text) const { return FieldValue(std::string_view(text)).shown(); }
   std::string all(const std::vector<Matcher>& matchers, std::string_view between) const {
     return joined(matchers, between, [](const Matcher& m) { return m.described(); });
   }
@@ -203,20 +203,20 @@ struct Words {
 
 }  // namespace
 
-bool Matcher::holds(const Value& value, Doubt doubt) const {
+bool Matcher::holds(const FieldValue& value, Undecided undecided) const {
   return std::ranges::all_of(tests_, [&](const Test& test) {
-    return std::visit(MatcherHolds{value, doubt}, test);
+    return std::visit(MatcherHolds{value, undecided}, test);
   });
 }
 
-std::string Matcher::wanted(const Value& value) const {
+std::string Matcher::wanted(const FieldValue& value) const {
   for (const auto& test : tests_) {
-    if (std::visit(MatcherHolds{value, Doubt::fails}, test)) continue;
+    if (std::visit(MatcherHolds{value, Undecided::fails}, test)) continue;
     if (const auto* all = std::get_if<All>(&test))
       for (const auto& matcher : all->of)
         if (!matcher.holds(value)) return matcher.wanted(value);
     auto words = std::visit(Words{}, test);
-    if (std::visit(MatcherHolds{value, Doubt::holds}, test))
+    if (std::visit(MatcherHolds{value, Undecided::holds}, test))
       return words + " (this one takes too long to judge)";
     if (const auto* schema = std::get_if<Schema>(&test); schema && value.json())
       words += " (refused by " + schema->judge(*value.json()).reason + ")";

@@ -20,9 +20,11 @@
 namespace vault_mock::rules {
 
 // Whether a test that takes too long to tell holds. A caller wants `fails`.
-enum class Doubt { fails, holds };
+enum class Undecided { fails, holds };
 
-constexpr Doubt operator!(Doubt doubt) { return doubt == Doubt::fails ? Doubt::holds : Doubt::fails; }
+constexpr Undecided operator!(Undecided undecided) {
+  return undecided == Undecided::fails ? Undecided::holds : Undecided::fails;
+}
 
 class Matcher {
  public:
@@ -92,11 +94,11 @@ class Matcher {
 
   explicit Matcher(std::vector<Test> tests) : tests_(std::move(tests)) {}
 
-  bool holds(const Value& value, Doubt doubt = Doubt::fails) const;
+  bool holds(const FieldValue& value, Undecided undecided = Undecided::fails) const;
 
   // In words, what the first test that does not hold wants: "something that starts with 'retry-'".
   // Of no use when all hold.
-  std::string wanted(const Value& value) const;
+  std::string wanted(const FieldValue& value) const;
 
   // The same of all tests.
   std::string described() const;

@@ -18,10 +18,10 @@ using Header = std::pair<std::string_view, std::string_view>;
 enum class Phase { before_validation, after_validation };
 
 // The body as a tree of values, made only when a rule asks for it. Null: there is none, or it is no JSON.
-class SubjectBody {
+class BodyView {
  public:
-  SubjectBody(const nlohmann::json* value = nullptr) : value_(value) {}  // NOLINT: a pointer is one
-  SubjectBody(const text::JsonText& text) : text_(&text) {}              // NOLINT: likewise
+  BodyView(const nlohmann::json* value = nullptr) : value_(value) {}  // NOLINT: a pointer is one
+  BodyView(const text::JsonText& text) : text_(&text) {}              // NOLINT: likewise
   const nlohmann::json* get() const { return text_ ? text_->value() : value_; }
 
  private:
@@ -29,7 +29,7 @@ class SubjectBody {
   const text::JsonText* text_ = nullptr;
 };
 
-struct Subject {
+struct RequestView {
   std::string_view operation;  // operation id of the contract, or empty for an unknown one
   std::string_view method;     // "POST"
   std::string_view path;       // without the space's prefix, percent-encoded as sent, no query
@@ -38,7 +38,7 @@ struct Subject {
   std::string_view api_key;         // without "Bearer "
   std::span<const Header> headers;  // names in any case
   std::string_view query;           // raw, without '?'
-  SubjectBody body;
+  BodyView body;
 
   // For templates only.
   std::string_view space;

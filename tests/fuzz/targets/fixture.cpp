@@ -7,7 +7,7 @@
 #include "engine/names_of_contract.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
-#include "fuzz/targets/subject.hpp"
+#include "fuzz/targets/awkward_request.hpp"
 #include "rules/decide.hpp"
 #include "rules/language/unreachable.hpp"
 #include "rules/why_not.hpp"
@@ -39,13 +39,13 @@ void try_rules(const rules::RuleList& list) {
   rules::RuleState state;
   double next = 0;
   const rules::Dice dice = [&next] { return next = next > 0.8 ? 0.0 : next + 0.17; };
-  const auto subject = awkward_subject(&body);
+  const auto request = awkward_request(&body);
   for (const auto phase : {rules::Phase::before_validation, rules::Phase::after_validation})
     for (int round = 0; round < 3; ++round) {
-      const auto decision = rules::decide(book, state, subject, phase, dice);
+      const auto decision = rules::decide(book, state, request, phase, dice);
       require(decision.rule == nullptr || &book.at(decision.index) == decision.rule,
               "the decision names its rule");
-      rules::explain(book, subject, phase, decision);
+      rules::explain(book, request, phase, decision);
       require(decision.reply.delay <= std::chrono::hours(24), "a delay ends within a day");
     }
 }

@@ -8,9 +8,9 @@
 #include "engine/names_of_contract.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
+#include "fuzz/targets/awkward_request.hpp"
 #include "fuzz/targets/in_two.hpp"
 #include "fuzz/targets/random_schema.hpp"
-#include "fuzz/targets/subject.hpp"
 #include "rules/language/fixture.hpp"
 #include "text/embedded.hpp"
 #include "text/json/json_document.hpp"
@@ -70,11 +70,11 @@ void judge_value(const json& source, const json& value) {
   check_wrapped(source, value, judgement.verdict);
 
   const json body{{"v", value}};
-  const auto subject = awkward_subject(&body);
+  const auto request = awkward_request(&body);
   const auto& when = (*read)->when;
-  require(when.holds(subject) == (judgement.verdict == Verdict::accepted),
+  require(when.holds(request) == (judgement.verdict == Verdict::accepted),
           "a rule takes the schema's verdict");
-  require(when.holds(subject) != when.why_not(subject).has_value(),
+  require(when.holds(request) != when.why_not(request).has_value(),
           "there is a reason exactly when it does not hold");
 }
 

@@ -182,9 +182,9 @@ TEST(Decide, AsksRulesOfTheLayerBelowLast) {
   ASSERT_EQ(book.size(), 3u);
   RuleState state;
   const auto ask = [&](std::string_view consumer) {
-    Subject subject;
-    subject.consumer_id = consumer;
-    const auto decision = decide(book, state, subject, Phase::after_validation, [] { return 0.5; });
+    RequestView request;
+    request.consumer_id = consumer;
+    const auto decision = decide(book, state, request, Phase::after_validation, [] { return 0.5; });
     EXPECT_EQ(&book.at(decision.index), decision.rule);
     return status(decision);
   };

@@ -11,12 +11,12 @@ namespace {
 class Defaults : public testing::Test {
  protected:
   Decision ask(std::string_view consumer) {
-    Subject subject;
-    subject.operation = "sessionsCreate";
-    subject.method = "POST";
-    subject.path = "/vault/sessions";
-    subject.consumer_id = consumer;
-    return decide(book_, state_, subject, Phase::after_validation, [] { return 0.5; });
+    RequestView request;
+    request.operation = "sessionsCreate";
+    request.method = "POST";
+    request.path = "/vault/sessions";
+    request.consumer_id = consumer;
+    return decide(book_, state_, request, Phase::after_validation, [] { return 0.5; });
   }
 
   int error_status(std::string_view consumer) {

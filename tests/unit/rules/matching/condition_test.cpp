@@ -173,10 +173,10 @@ TEST(Condition, CountsItsDifferencesForTheNearestRequest) {
   const auto condition =
       read_condition(R"({"when":{"consumer_id":"a","app_id":"b","method":"POST"}})", "/when", "x", {});
   ASSERT_TRUE(condition);
-  Subject subject;
-  subject.consumer_id = "a";
-  subject.method = "POST";
-  EXPECT_EQ(condition->differences(subject),
+  RequestView request;
+  request.consumer_id = "a";
+  request.method = "POST";
+  EXPECT_EQ(condition->differences(request),
             std::vector<std::string>{"app_id is missing, the rule wants 'b'"});
 }
 
