@@ -13,20 +13,20 @@ namespace vault_mock::rules {
 
 // whole: the condition only holds when a value there is one of the texts; start: when a value begins with
 // one.
-enum class Naming { whole, start };
+enum class KeyMatch { whole, prefix };
 
-struct Anchor {
-  Naming naming;
+struct IndexKey {
+  KeyMatch match;
   RequestField field;
   std::vector<std::string> texts;  // sorted, each once
 };
 
 // The best there is: whole texts before starts, the consumer before anything else. Nothing: the condition
 // names none, and must be asked about every request.
-std::optional<Anchor> anchor_of(const Condition& condition);
+std::optional<IndexKey> index_key_of(const Condition& condition);
 
 // The texts that the condition names at that place. A whole text is its own start. Nothing: any text may do.
 std::optional<std::vector<std::string>> texts_at(const Condition& condition, const RequestField& field,
-                                                 Naming naming);
+                                                 KeyMatch match);
 
 }  // namespace vault_mock::rules

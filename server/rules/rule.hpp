@@ -42,7 +42,7 @@ struct Rule {
   std::uint64_t identity = 0;
 
   Condition when;
-  std::optional<Anchor> anchor;  // of `when`: books find the rule by it
+  std::optional<IndexKey> index_key;  // of `when`: books find the rule by it
   Phase phase = Phase::after_validation;
   std::vector<NamedState> given;  // all must hold
   std::vector<NamedState> sets;   // done when the rule matches

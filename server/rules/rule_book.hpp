@@ -2,7 +2,7 @@
 // pointer.
 //
 //   1. Rules added at run time come first, then the fixtures' in the order given.
-//   2. A rule that names texts it can hold for (rules/anchor.hpp) is only looked at when one of them stands
+//   2. A rule that names texts it can hold for (rules/index_key.hpp) is only looked at when one of them stands
 //   in the request, so that thousands of them cost no more than one.
 #pragma once
 
@@ -55,7 +55,7 @@ class RuleBook {
     return visit_candidates(
         phase,
         [&](const Part& part, auto&& use) {
-          const auto texts = texts_at(condition, part.field, part.naming);
+          const auto texts = texts_at(condition, part.field, part.match);
           if (texts && !texts->empty()) use(texts->front());  // who holds for all holds for the first
         },
         visit, 0);
@@ -70,7 +70,7 @@ class RuleBook {
 
   // The rules that name texts at one place.
   struct Part {
-    Naming naming;
+    KeyMatch match;
     RequestField field;
     std::unordered_map<std::string, Indices, Hash, std::equal_to<>> by_text;
     std::vector<std::size_t> lengths;  // of starts, each once
@@ -80,7 +80,7 @@ class RuleBook {
       const auto one = [&](std::string_view key) {
         if (const auto found = by_text.find(key); found != by_text.end()) use(found->second);
       };
-      if (naming == Naming::whole) return one(text);
+      if (match == KeyMatch::whole) return one(text);
       for (const auto length : lengths)
         if (length <= text.size()) one(text.substr(0, length));
     }

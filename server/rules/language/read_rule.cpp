@@ -135,7 +135,7 @@ std::shared_ptr<Rule> read_rule(const Node& node, std::size_t number) {
   rule->identity = hash(rule->source, hash(rule->file)) | kIdentityOfFiles;
   if (const auto description = node.member("description")) description->string("a description, a string");
   if (const auto when = node.member("when")) rule->when = read_condition(*when);
-  rule->anchor = anchor_of(rule->when);
+  rule->index_key = index_key_of(rule->when);
   if (const auto when = node.member("when")) rule->patterns = count_patterns(when->value());
   rule->given = read_states(node, "given");
   rule->sets = read_states(node, "sets");
