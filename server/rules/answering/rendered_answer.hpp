@@ -15,7 +15,7 @@ namespace vault_mock::rules {
 
 struct ReplyError {
   std::variant<int, std::string>
-      error;                  // the status or type name asked for; a type name is one of the Vocabulary
+      error;                  // the status or type name asked for; a type name is one of the KnownNames
   std::optional<int> status;  // overrides, each in place of the catalogue's
   std::optional<std::string> type_name, message, ref;
   std::optional<std::string> detail;  // JSON text: a string or an object

@@ -88,14 +88,14 @@ void read_top(const Node& root, Fixture& fixture, const std::atomic<bool>* stop)
   if (!rules) return root.refuse("a rule file needs \"rules\", a list");
   if (!rules->value().is_array()) return rules->expected("a list of rules");
 
-  std::set<std::string> names;
+  std::set<std::string> taken;
   Identities identities;
   std::size_t number = 0;
   for (const auto& element : rules->elements()) {
     if (stop != nullptr && *stop) return;
     auto rule = read_rule(element, ++number);
     if (!rule) continue;
-    if (const auto name = element.member("name"); name && !names.insert(rule->name).second)
+    if (const auto name = element.member("name"); name && !taken.insert(rule->name).second)
       name->warn("another rule of this file is called " + in_quotes(rule->name) +
                  " too: traces cannot tell them apart");
     rule->identity = identities.own(rule->identity);
@@ -106,9 +106,9 @@ void read_top(const Node& root, Fixture& fixture, const std::atomic<bool>* stop)
 }  // namespace
 
 tl::expected<Fixture, std::vector<Mistake>> read_fixture(std::string_view text, std::string_view file,
-                                                         const Vocabulary& vocabulary,
+                                                         const KnownNames& names,
                                                          const std::atomic<bool>* stop) {
-  Reading reading(text, file, vocabulary);
+  Reading reading(text, file, names);
   Fixture fixture;
   if (is_blank(text))
     reading.add(Severity::error, {0, 0}, "", R"(the file is empty: a rule file is {"rules": [ ... ]})");
@@ -123,8 +123,8 @@ tl::expected<Fixture, std::vector<Mistake>> read_fixture(std::string_view text, 
 
 tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> read_rule(std::string_view text,
                                                                           std::string_view source,
-                                                                          const Vocabulary& vocabulary) {
-  Reading reading(text, source, vocabulary);
+                                                                          const KnownNames& names) {
+  Reading reading(text, source, names);
   std::shared_ptr<const Rule> rule;
   with_root(reading, [&](const Node& root) { rule = read_rule(root, 1); });
   if (reading.failed()) return tl::unexpected(reading.take());
@@ -133,8 +133,8 @@ tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> read_rule(std::s
 
 tl::expected<Condition, std::vector<Mistake>> read_condition(std::string_view text, std::string_view pointer,
                                                              std::string_view source,
-                                                             const Vocabulary& vocabulary) {
-  Reading reading(text, source, vocabulary);
+                                                             const KnownNames& names) {
+  Reading reading(text, source, names);
   Condition condition;
   with_root(reading, [&](const Node& root) {
     std::optional<Node> node = root;

@@ -24,18 +24,18 @@ struct Fixture {
 // used up"). On a failure there is at least one error; warnings are among them. No text makes it throw or
 // hang. Once `*stop` is true it soon ends, with the rules it has: whoever stops it wants them no more.
 tl::expected<Fixture, std::vector<Mistake>> read_fixture(std::string_view text, std::string_view file,
-                                                         const Vocabulary& vocabulary,
+                                                         const KnownNames& names,
                                                          const std::atomic<bool>* stop = nullptr);
 
 // One rule object, as added at run time. Its identity is made from its text and `source`, so give each its
 // own.
 tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> read_rule(std::string_view text,
                                                                           std::string_view source,
-                                                                          const Vocabulary& vocabulary);
+                                                                          const KnownNames& names);
 
 // The condition at `pointer` of a JSON text, for verifications: {"when": {...}} and "/when".
 tl::expected<Condition, std::vector<Mistake>> read_condition(std::string_view text, std::string_view pointer,
                                                              std::string_view source,
-                                                             const Vocabulary& vocabulary);
+                                                             const KnownNames& names);
 
 }  // namespace vault_mock::rules

@@ -33,7 +33,7 @@ struct SchemaReading {
   std::vector<SchemaNote> notes;
 };
 
-struct Vocabulary {
+struct KnownNames {
   struct Operation {
     std::string id;
     std::string method;

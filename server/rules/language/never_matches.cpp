@@ -71,8 +71,8 @@ void warn_of_path(const Node& node, How how) {
   if (has_wildcard(meant)) {
     const auto word =
         "{\"matches\": " + text::quoted(pattern_of(meant) + (how == How::whole ? "$" : "")) + "}";
-    const auto& calls = node.reading().vocabulary().calls;
-    const auto known = std::ranges::find(calls, meant, &Vocabulary::Operation::path);
+    const auto& calls = node.reading().known_names().calls;
+    const auto known = std::ranges::find(calls, meant, &KnownNames::Operation::path);
     because("a path is compared as it stands, wildcards too" +
             (known == calls.end()
                  ? std::string()
@@ -117,11 +117,11 @@ bool method_fits(std::string_view method, std::string_view known) {
 }
 
 // The operations that the condition names; empty: none, or not known.
-std::vector<const Vocabulary::Operation*> named_operations(const Node& when) {
-  std::vector<const Vocabulary::Operation*> named;
-  const auto& calls = when.reading().vocabulary().calls;
+std::vector<const KnownNames::Operation*> named_operations(const Node& when) {
+  std::vector<const KnownNames::Operation*> named;
+  const auto& calls = when.reading().known_names().calls;
   for (const auto& node : only_texts(when.member("operation"))) {
-    const auto found = std::ranges::find(calls, text_of(node), &Vocabulary::Operation::id);
+    const auto found = std::ranges::find(calls, text_of(node), &KnownNames::Operation::id);
     if (found == calls.end()) return {};
     named.push_back(&*found);
   }
@@ -140,8 +140,8 @@ void warn_of_missing(const Node& matcher, std::string_view header, std::string_v
   if (!exists || exists->value() != false) return;
   auto operations = named_operations(when);
   if (operations.empty())
-    for (const auto& operation : when.reading().vocabulary().calls) operations.push_back(&operation);
-  const auto refuses = [&](const Vocabulary::Operation* operation) {
+    for (const auto& operation : when.reading().known_names().calls) operations.push_back(&operation);
+  const auto refuses = [&](const KnownNames::Operation* operation) {
     return std::ranges::find(operation->required_headers, header) != operation->required_headers.end();
   };
   if (std::ranges::none_of(operations, refuses)) return;
@@ -216,16 +216,16 @@ void warn_of_what_checks_refuse(const Node& when, Phase phase) {
 }
 
 void check_session_rule(const Node& rule, const Node& session) {
-  const auto& creates = rule.reading().vocabulary().creates_session;
+  const auto& creates = rule.reading().known_names().creates_session;
   const auto when = rule.member("when");
   if (creates.empty() || !when || !when->value().is_object()) return;
   const auto operations = named_operations(*when);
-  const auto is_creation = [&](const Vocabulary::Operation* operation) { return operation->id == creates; };
+  const auto is_creation = [&](const KnownNames::Operation* operation) { return operation->id == creates; };
   if (!operations.empty() && std::ranges::none_of(operations, is_creation))
     return session.refuse_key("\"session\" is an answer of " + creates + " alone, and this rule is for " +
                               operations.front()->id + ": write \"status\" and \"body\" for another answer");
-  const auto& calls = rule.reading().vocabulary().calls;
-  const auto creation = std::ranges::find(calls, creates, &Vocabulary::Operation::id);
+  const auto& calls = rule.reading().known_names().calls;
+  const auto creation = std::ranges::find(calls, creates, &KnownNames::Operation::id);
   if (creation == calls.end()) return;
   const auto never = [](const std::vector<Node>& texts, const auto& fits) {
     return !texts.empty() && std::ranges::none_of(texts, fits);

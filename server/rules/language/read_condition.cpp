@@ -32,8 +32,8 @@ constexpr TextField kTextFields[] = {
     {"app_id", RequestField::Place::app_id},       {"api_key", RequestField::Place::api_key},
 };
 
-std::span<const std::string> words_of(RequestField::Place place, const Vocabulary& vocabulary) {
-  if (place == RequestField::Place::operation) return vocabulary.operations;
+std::span<const std::string> words_of(RequestField::Place place, const KnownNames& names) {
+  if (place == RequestField::Place::operation) return names.operations;
   if (place == RequestField::Place::method) return kMethods;
   return {};
 }
@@ -47,7 +47,7 @@ void read_text_fields(const Node& node, Parts& parts) {
       continue;
     }
     warn_of_texts(*member, place);
-    const auto words = words_of(place, node.reading().vocabulary());
+    const auto words = words_of(place, node.reading().known_names());
     parts.push_back(Condition::FieldTest{{place, std::string(key), {}},
                                          read_matcher(*member, {ContextKind::text, key, words})});
   }

@@ -101,7 +101,7 @@ void read_schema(const Node& node, const MatcherContext& context, Tests& tests) 
     return node.refuse_key("schema is for the body: " + std::string(context.noun) + " is text");
   if (!node.value().is_object() && !node.value().is_boolean())
     return node.expected("a JSON Schema, an object");
-  const auto& read = node.reading().vocabulary().read_schema;
+  const auto& read = node.reading().known_names().read_schema;
   if (!read) return node.refuse_key("schema cannot be used here");
   auto schema = read(node.value());
   for (const auto& note : schema.notes) {

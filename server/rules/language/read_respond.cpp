@@ -47,7 +47,7 @@ std::optional<RespondError> read_error(const Node& node) {
   RespondError result;
   const auto error = *node.member("error");
   if (error.value().is_string()) {
-    const auto& types = error.reading().vocabulary().error_types;
+    const auto& types = error.reading().known_names().error_types;
     const auto& word = error.value().get_ref<const std::string&>();
     if (is_quoted_number(error.value()))
       error.refuse("no error is called " + in_quotes(word) + ": write the number " + word +

@@ -43,8 +43,8 @@ std::string listed(std::span<const std::string> words) {
   return text;
 }
 
-Reading::Reading(std::string_view text, std::string_view file, const Vocabulary& vocabulary)
-    : text_(text), file_(file), vocabulary_(vocabulary), line_starts_{0} {
+Reading::Reading(std::string_view text, std::string_view file, const KnownNames& names)
+    : text_(text), file_(file), names_(names), line_starts_{0} {
   for (std::size_t i = 0; i < text.size(); ++i)
     if (text[i] == '\n') line_starts_.push_back(i + 1);
 }

@@ -22,11 +22,11 @@ namespace vault_mock::rules {
 class Reading {
  public:
   // All outlive the reading.
-  Reading(std::string_view text, std::string_view file, const Vocabulary& vocabulary);
+  Reading(std::string_view text, std::string_view file, const KnownNames& names);
 
   std::string_view text() const { return text_; }
   std::string_view file() const { return file_; }
-  const Vocabulary& vocabulary() const { return vocabulary_; }
+  const KnownNames& known_names() const { return names_; }
   text::Place place_of(std::size_t offset) const;  // fast, however long the text is
 
   void add(Severity severity, Span place, std::string pointer, std::string message,
@@ -37,7 +37,7 @@ class Reading {
 
  private:
   std::string_view text_, file_;
-  const Vocabulary& vocabulary_;
+  const KnownNames& names_;
   std::vector<Mistake> mistakes_;
   std::vector<std::size_t> line_starts_;
   std::size_t source_bytes_ = 0;  // of the lines in mistakes_

@@ -168,7 +168,7 @@ AdminAnswer verify(const AdminCall& call) {
   if (!times) return admin_error(400, times.error());
   rules::Condition condition;
   if (call.body.contains("when")) {
-    auto read = rules::read_condition(call.request.body, "/when", "verify", call.engine.vocabulary());
+    auto read = rules::read_condition(call.request.body, "/when", "verify", call.engine.known_names());
     if (!read)
       return admin_error(400, rules::sentence(read.error().front()), {{"text", rules::format(read.error())}});
     condition = std::move(*read);

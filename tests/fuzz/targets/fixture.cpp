@@ -16,9 +16,9 @@
 namespace vault_mock::fuzz {
 namespace {
 
-const rules::Vocabulary& vocabulary() {
+const rules::KnownNames& known_names() {
   static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  static const auto words = engine::vocabulary_of(contract);
+  static const auto words = engine::names_of_contract(contract);
   return words;
 }
 
@@ -53,7 +53,7 @@ void try_rules(const rules::RuleList& list) {
 }  // namespace
 
 void read_fixture(std::string_view bytes) {
-  const auto fixture = rules::read_fixture(bytes, "fuzz.json", vocabulary());
+  const auto fixture = rules::read_fixture(bytes, "fuzz.json", known_names());
   if (!fixture) {
     require(std::ranges::any_of(fixture.error(),
                                 [](const auto& m) { return m.severity == rules::Severity::error; }),
@@ -64,7 +64,7 @@ void read_fixture(std::string_view bytes) {
   try_rules(fixture->rules);
   // A rule is kept as text, for GET /_mock/rules: it must read as the same rule.
   for (const auto& rule : fixture->rules)
-    require(rules::read_rule(rule->source, "again.json", vocabulary()).has_value(),
+    require(rules::read_rule(rule->source, "again.json", known_names()).has_value(),
             "a rule's own text can be read again: " + rule->source);
 }
 

@@ -21,9 +21,9 @@ namespace {
 using nlohmann::json;
 using Verdict = contract::Judgement::Verdict;
 
-const rules::Vocabulary& vocabulary() {
+const rules::KnownNames& known_names() {
   static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  static const auto words = engine::vocabulary_of(contract);
+  static const auto words = engine::names_of_contract(contract);
   return words;
 }
 
@@ -51,7 +51,7 @@ void judge_value(const json& source, const json& value) {
   const auto schema = contract::Schema::compile(source);
   const std::string rule =
       R"({"when":{"body":{"/v":{"schema":)" + source.dump() + R"(}}},"respond":{"pass":true}})";
-  const auto read = rules::read_rule(rule, "fuzz.json", vocabulary());
+  const auto read = rules::read_rule(rule, "fuzz.json", known_names());
   if (!schema) {
     require(!schema.error().empty(), "a refused schema says why");
     check_mistakes(source, schema.error());

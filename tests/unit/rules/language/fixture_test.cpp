@@ -7,7 +7,7 @@
 namespace vault_mock::rules {
 namespace {
 
-const Vocabulary kVocabulary{{"sessionsCreate", "connectionsAll"},
+const KnownNames kVocabulary{{"sessionsCreate", "connectionsAll"},
                              {"RequestLimitError", "InvalidStateError", "EntityNotFoundError"},
                              {}};
 
