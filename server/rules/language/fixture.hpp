@@ -27,15 +27,14 @@ tl::expected<Fixture, std::vector<Mistake>> read_fixture(std::string_view text, 
                                                          const KnownNames& names,
                                                          const std::atomic<bool>* stop = nullptr);
 
-// One rule object, as added at run time. Its identity is made from its text and `source`, so give each its
+// One rule object, as added at run time. Its identity is made from its text and `file`, so give each its
 // own.
 tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> read_rule(std::string_view text,
-                                                                          std::string_view source,
+                                                                          std::string_view file,
                                                                           const KnownNames& names);
 
 // The condition at `pointer` of a JSON text, for verifications: {"when": {...}} and "/when".
 tl::expected<Condition, std::vector<Mistake>> read_condition(std::string_view text, std::string_view pointer,
-                                                             std::string_view source,
-                                                             const KnownNames& names);
+                                                             std::string_view file, const KnownNames& names);
 
 }  // namespace vault_mock::rules

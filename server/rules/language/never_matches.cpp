@@ -13,11 +13,11 @@ enum class How { whole, start };
 
 // Calls `use(node, how)` for each text that the matcher compares with, wherever it stands in it.
 template <typename Use>
-void each_text(const Node& matcher, const Use& use) {
+void each_text(const SourceValue& matcher, const Use& use) {
   if (matcher.value().is_string()) return use(matcher, How::whole);
   for (const auto* key : {"equals", "starts_with"})
-    if (const auto node = matcher.member(key); node && node->value().is_string())
-      use(*node, *key == 'e' ? How::whole : How::start);
+    if (const auto source = matcher.member(key); source && source->value().is_string())
+      use(*source, *key == 'e' ? How::whole : How::start);
   if (const auto in = matcher.member("in"); in && in->value().is_array())
     for (const auto& element : in->elements())
       if (element.value().is_string()) use(element, How::whole);
@@ -28,7 +28,7 @@ void each_text(const Node& matcher, const Use& use) {
 }
 
 // The only texts that the matcher can hold for, with their places; nothing: it may hold for others.
-std::vector<Node> only_texts(const std::optional<Node>& matcher) {
+std::vector<SourceValue> only_texts(const std::optional<SourceValue>& matcher) {
   if (!matcher) return {};
   if (matcher->value().is_string()) return {*matcher};
   if (const auto equals = matcher->member("equals")) return {*equals};
@@ -36,12 +36,12 @@ std::vector<Node> only_texts(const std::optional<Node>& matcher) {
   return {};
 }
 
-std::string text_of(const Node& node) {
-  return node.value().is_string() ? node.value().get<std::string>() : std::string();
+std::string text_of(const SourceValue& source) {
+  return source.value().is_string() ? source.value().get<std::string>() : std::string();
 }
 
-void warn_of_path(const Node& node, How how) {
-  const auto written = text_of(node);
+void warn_of_path(const SourceValue& source, How how) {
+  const auto written = text_of(source);
   std::string_view path = written;
   std::string reason;
   const auto because = [&](std::string_view words) {
@@ -71,28 +71,28 @@ void warn_of_path(const Node& node, How how) {
   if (has_wildcard(meant)) {
     const auto word =
         "{\"matches\": " + text::quoted(pattern_of(meant) + (how == How::whole ? "$" : "")) + "}";
-    const auto& calls = node.reading().known_names().calls;
+    const auto& calls = source.diagnostics().known_names().calls;
     const auto known = std::ranges::find(calls, meant, &KnownNames::Operation::path);
     because("a path is compared as it stands, wildcards too" +
             (known == calls.end()
                  ? std::string()
                  : "; the operation can be named, {\"operation\": " + in_quotes(known->id) + "}"));
-    return node.warn(in_quotes(written) + " can never match: " + reason, word);
+    return source.warn(in_quotes(written) + " can never match: " + reason, word);
   }
   if (std::ranges::any_of(
           meant, [](char c) { return static_cast<unsigned char>(c) <= ' ' || (c & 0x80) || c == 0x7f; }))
-    return node.warn(in_quotes(written) +
-                     " can never match: a path is compared as it is sent, percent-encoded");
-  if (!reason.empty()) node.warn(in_quotes(written) + " can never match: " + reason, in_quotes(meant));
+    return source.warn(in_quotes(written) +
+                       " can never match: a path is compared as it is sent, percent-encoded");
+  if (!reason.empty()) source.warn(in_quotes(written) + " can never match: " + reason, in_quotes(meant));
 }
 
-void warn_of_key(const Node& node) {
-  const auto key = text_of(node);
+void warn_of_key(const SourceValue& source) {
+  const auto key = text_of(source);
   if (key.size() < 7 || !text::equal_ignoring_case(key.substr(0, 7), "bearer ")) return;
   auto meant = key.substr(7);
   meant.erase(0, meant.find_first_not_of(' '));
-  node.warn("this can never match: the word Bearer is not a part of the key",
-            meant.empty() ? "" : in_quotes(meant));
+  source.warn("this can never match: the word Bearer is not a part of the key",
+              meant.empty() ? "" : in_quotes(meant));
 }
 
 std::vector<std::string> segments(std::string_view path) {
@@ -117,11 +117,11 @@ bool method_fits(std::string_view method, std::string_view known) {
 }
 
 // The operations that the condition names; empty: none, or not known.
-std::vector<const KnownNames::Operation*> named_operations(const Node& when) {
+std::vector<const KnownNames::Operation*> named_operations(const SourceValue& when) {
   std::vector<const KnownNames::Operation*> named;
-  const auto& calls = when.reading().known_names().calls;
-  for (const auto& node : only_texts(when.member("operation"))) {
-    const auto found = std::ranges::find(calls, text_of(node), &KnownNames::Operation::id);
+  const auto& calls = when.diagnostics().known_names().calls;
+  for (const auto& source : only_texts(when.member("operation"))) {
+    const auto found = std::ranges::find(calls, text_of(source), &KnownNames::Operation::id);
     if (found == calls.end()) return {};
     named.push_back(&*found);
   }
@@ -134,13 +134,14 @@ bool is_plain_path(const std::string& path) {
          path.find_first_of("?#") == path.npos;
 }
 
-void warn_of_missing(const Node& matcher, std::string_view header, std::string_view noun, const Node& when) {
+void warn_of_missing(const SourceValue& matcher, std::string_view header, std::string_view noun,
+                     const SourceValue& when) {
   if (!matcher.value().is_object()) return;
   const auto exists = matcher.member("exists");
   if (!exists || exists->value() != false) return;
   auto operations = named_operations(when);
   if (operations.empty())
-    for (const auto& operation : when.reading().known_names().calls) operations.push_back(&operation);
+    for (const auto& operation : when.diagnostics().known_names().calls) operations.push_back(&operation);
   const auto refuses = [&](const KnownNames::Operation* operation) {
     return std::ranges::find(operation->required_headers, header) != operation->required_headers.end();
   };
@@ -153,13 +154,13 @@ void warn_of_missing(const Node& matcher, std::string_view header, std::string_v
 
 }  // namespace
 
-void warn_of_texts(const Node& matcher, RequestField::Place place) {
+void warn_of_texts(const SourceValue& matcher, RequestField::Place place) {
   if (place == RequestField::Place::path) each_text(matcher, warn_of_path);
   if (place == RequestField::Place::api_key)
-    each_text(matcher, [](const Node& node, How) { warn_of_key(node); });
+    each_text(matcher, [](const SourceValue& source, How) { warn_of_key(source); });
 }
 
-void warn_of_body_key(const std::string& key, const Node& member) {
+void warn_of_body_key(const std::string& key, const SourceValue& member) {
   const bool pointer = key.starts_with('/');
   const auto name = pointer ? key.substr(1) : key;
   std::string reason;
@@ -180,7 +181,7 @@ void warn_of_body_key(const std::string& key, const Node& member) {
       meant ? in_quotes(*meant) : "");
 }
 
-void warn_of_calls(const Node& when) {
+void warn_of_calls(const SourceValue& when) {
   const auto operations = named_operations(when);
   if (operations.empty()) return;
   const auto names = [&] {
@@ -201,7 +202,7 @@ void warn_of_calls(const Node& when) {
   }
 }
 
-void warn_of_what_checks_refuse(const Node& when, Phase phase) {
+void warn_of_what_checks_refuse(const SourceValue& when, Phase phase) {
   if (phase == Phase::before_validation) return;
   if (const auto all = when.member("all"); all && all->value().is_array())
     for (const auto& condition : all->elements()) warn_of_what_checks_refuse(condition, phase);
@@ -215,8 +216,8 @@ void warn_of_what_checks_refuse(const Node& when, Phase phase) {
         warn_of_missing(matcher, lower, "the header " + lower, when);
 }
 
-void check_session_rule(const Node& rule, const Node& session) {
-  const auto& creates = rule.reading().known_names().creates_session;
+void check_session_rule(const SourceValue& rule, const SourceValue& session) {
+  const auto& creates = rule.diagnostics().known_names().creates_session;
   const auto when = rule.member("when");
   if (creates.empty() || !when || !when->value().is_object()) return;
   const auto operations = named_operations(*when);
@@ -224,16 +225,16 @@ void check_session_rule(const Node& rule, const Node& session) {
   if (!operations.empty() && std::ranges::none_of(operations, is_creation))
     return session.refuse_key("\"session\" is an answer of " + creates + " alone, and this rule is for " +
                               operations.front()->id + ": write \"status\" and \"body\" for another answer");
-  const auto& calls = rule.reading().known_names().calls;
+  const auto& calls = rule.diagnostics().known_names().calls;
   const auto creation = std::ranges::find(calls, creates, &KnownNames::Operation::id);
   if (creation == calls.end()) return;
-  const auto never = [](const std::vector<Node>& texts, const auto& fits) {
+  const auto never = [](const std::vector<SourceValue>& texts, const auto& fits) {
     return !texts.empty() && std::ranges::none_of(texts, fits);
   };
-  const bool other_path = never(only_texts(when->member("path")), [&](const Node& path) {
+  const bool other_path = never(only_texts(when->member("path")), [&](const SourceValue& path) {
     return !is_plain_path(text_of(path)) || path_fits(text_of(path), creation->path);
   });
-  const bool other_method = never(only_texts(when->member("method")), [&](const Node& method) {
+  const bool other_method = never(only_texts(when->member("method")), [&](const SourceValue& method) {
     return method_fits(text_of(method), creation->method);
   });
   if (other_path || other_method)

@@ -10,19 +10,19 @@
 namespace vault_mock::rules {
 
 // A matcher of a path or an API key: the texts that it compares with.
-void warn_of_texts(const Node& matcher, RequestField::Place place);
+void warn_of_texts(const SourceValue& matcher, RequestField::Place place);
 
 // A key of `body`, when it is not a JSON Pointer to a member: JSONPath, dots, a pointer without its slash.
-void warn_of_body_key(const std::string& key, const Node& member);
+void warn_of_body_key(const std::string& key, const SourceValue& member);
 
 // A `when` whose operation is called with another method or path.
-void warn_of_calls(const Node& when);
+void warn_of_calls(const SourceValue& when);
 
 // A rule after validation that wants a request without what the checks want.
-void warn_of_what_checks_refuse(const Node& when, Phase phase);
+void warn_of_what_checks_refuse(const SourceValue& when, Phase phase);
 
 // A rule whose answer is a session: a mistake where its operation creates none, a warning where its path
 // does.
-void check_session_rule(const Node& rule, const Node& session);
+void check_session_rule(const SourceValue& rule, const SourceValue& session);
 
 }  // namespace vault_mock::rules

@@ -38,24 +38,24 @@ std::span<const std::string> words_of(RequestField::Place place, const KnownName
   return {};
 }
 
-void read_text_fields(const Node& node, Parts& parts) {
+void read_text_fields(const SourceValue& source, Parts& parts) {
   for (const auto& [key, place] : kTextFields) {
-    const auto member = node.member(key);
+    const auto member = source.member(key);
     if (!member) continue;
     if (member->value() == "") {
       member->refuse("an empty " + std::string(key) + " counts as missing: write {\"exists\": false}");
       continue;
     }
     warn_of_texts(*member, place);
-    const auto words = words_of(place, node.reading().known_names());
+    const auto words = words_of(place, source.diagnostics().known_names());
     parts.push_back(Condition::FieldTest{{place, std::string(key), {}},
                                          read_matcher(*member, {ContextKind::text, key, words})});
   }
 }
 
-void read_named(const Node& node, std::string_view key, RequestField::Place place, std::string_view noun,
-                Parts& parts) {
-  const auto map = node.member(key);
+void read_named(const SourceValue& source, std::string_view key, RequestField::Place place,
+                std::string_view noun, Parts& parts) {
+  const auto map = source.member(key);
   if (!map) return;
   if (!map->value().is_object() || map->value().empty()) return map->expected("an object: name and matcher");
   std::unordered_set<std::string> names;
@@ -72,19 +72,19 @@ void read_named(const Node& node, std::string_view key, RequestField::Place plac
 bool is_pointer_key(const std::string& key) { return key.empty() || key.starts_with('/'); }
 
 // A matcher inside a subset compares with the words "matches" and so on, which nobody means.
-void warn_of_matchers(const Node& node) {
-  if (looks_like_matcher(node.value())) {
-    const auto pointer = node.pointer().substr(node.pointer().rfind("/body") + 5);
-    node.warn("this compares with the object as it stands; a matcher needs a JSON Pointer as its key: {" +
-              in_quotes(pointer) + ": {...}}");
+void warn_of_matchers(const SourceValue& source) {
+  if (looks_like_matcher(source.value())) {
+    const auto pointer = source.pointer().substr(source.pointer().rfind("/body") + 5);
+    source.warn("this compares with the object as it stands; a matcher needs a JSON Pointer as its key: {" +
+                in_quotes(pointer) + ": {...}}");
     return;
   }
-  if (node.value().is_object())
-    for (const auto& [key, member] : node.members()) warn_of_matchers(member);
+  if (source.value().is_object())
+    for (const auto& [key, member] : source.members()) warn_of_matchers(member);
 }
 
-void read_body(const Node& node, Parts& parts) {
-  const auto body = node.member("body");
+void read_body(const SourceValue& source, Parts& parts) {
+  const auto body = source.member("body");
   if (!body) return;
   const auto members = body->members();
   const auto pointers = std::ranges::count_if(members, [](const auto& m) { return is_pointer_key(m.first); });
@@ -117,8 +117,8 @@ void read_body(const Node& node, Parts& parts) {
   }
 }
 
-std::optional<std::vector<Condition>> read_list(const Node& node, std::string_view key) {
-  const auto list = node.member(key);
+std::optional<std::vector<Condition>> read_list(const SourceValue& source, std::string_view key) {
+  const auto list = source.member(key);
   if (!list) return std::nullopt;
   if (!list->value().is_array() || list->value().empty()) {
     list->expected("a list of conditions");
@@ -131,17 +131,17 @@ std::optional<std::vector<Condition>> read_list(const Node& node, std::string_vi
 
 }  // namespace
 
-Condition read_condition(const Node& node) {
+Condition read_condition(const SourceValue& source) {
   Parts parts;
-  if (!node.is_object_of(kConditionKeys, "when")) return {};
-  read_text_fields(node, parts);
-  warn_of_calls(node);
-  read_named(node, "headers", RequestField::Place::header, "a header", parts);
-  read_named(node, "query", RequestField::Place::query, "a query parameter", parts);
-  read_body(node, parts);
-  if (auto any = read_list(node, "any")) parts.push_back(Condition::Any{std::move(*any)});
-  if (auto all = read_list(node, "all")) parts.push_back(Condition::All{std::move(*all)});
-  if (const auto negated = node.member("not")) parts.push_back(Condition::Not{{read_condition(*negated)}});
+  if (!source.is_object_of(kConditionKeys, "when")) return {};
+  read_text_fields(source, parts);
+  warn_of_calls(source);
+  read_named(source, "headers", RequestField::Place::header, "a header", parts);
+  read_named(source, "query", RequestField::Place::query, "a query parameter", parts);
+  read_body(source, parts);
+  if (auto any = read_list(source, "any")) parts.push_back(Condition::Any{std::move(*any)});
+  if (auto all = read_list(source, "all")) parts.push_back(Condition::All{std::move(*all)});
+  if (const auto negated = source.member("not")) parts.push_back(Condition::Not{{read_condition(*negated)}});
   return Condition(std::move(parts));
 }
 

@@ -18,8 +18,8 @@ struct MatcherContext {
   std::span<const std::string> words;  // the only values there can be; empty: any
 };
 
-// Mistakes are noted in the node's reading; the matcher is then of no use.
-Matcher read_matcher(const Node& node, const MatcherContext& context);
+// Mistakes go to the value's Diagnostics; do not use the matcher then.
+Matcher read_matcher(const SourceValue& source, const MatcherContext& context);
 
 // Whether all keys of the object are names of tests: such an object where a literal is read is a likely
 // mistake.

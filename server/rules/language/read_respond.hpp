@@ -10,7 +10,7 @@
 namespace vault_mock::rules {
 
 // Nothing, with the mistakes noted in the node's reading, when it cannot be used.
-std::optional<Respond> read_respond(const Node& node);
+std::optional<Respond> read_respond(const SourceValue& source);
 
 bool uses_count(const Respond& respond);
 
