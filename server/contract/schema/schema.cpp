@@ -16,17 +16,17 @@ class Schema::Compiled {
   // Of others: read already.
   Compiled(nlohmann::json json, CompiledSchema read, std::vector<SchemaMistake> noted)
       : source(std::move(json)),
-        glance(Glance::at(source)),
+        pre_check(PreCheck::compile(source)),
         warnings(std::move(noted)),
         rules_(std::move(read)) {}
   // Ours: read when needed.
   explicit Compiled(nlohmann::json json)
       : source(std::move(json)),
-        glance(Glance::at(source)),
+        pre_check(PreCheck::compile(source)),
         most_work(std::numeric_limits<std::uint64_t>::max()) {}
 
   const nlohmann::json source;
-  const std::optional<Glance> glance;
+  const std::optional<PreCheck> pre_check;
   const std::vector<SchemaMistake> warnings;
   const std::uint64_t most_work = kMostWork;
 
@@ -60,12 +60,12 @@ Schema Schema::trusted(nlohmann::json source) {
 
 const std::vector<SchemaMistake>& Schema::warnings() const { return compiled_->warnings; }
 
-Impression Schema::glance(const text::FlatJson& instance) const {
-  return compiled_->glance ? compiled_->glance->of(instance) : Impression::look_closer;
+Screening Schema::screen(const text::FlatJson& instance) const {
+  return compiled_->pre_check ? compiled_->pre_check->screen(instance) : Screening::unsure;
 }
 
-Impression Schema::glance(std::string_view text) const {
-  return compiled_->glance ? compiled_->glance->of(text) : Impression::look_closer;
+Screening Schema::screen(std::string_view text) const {
+  return compiled_->pre_check ? compiled_->pre_check->screen(text) : Screening::unsure;
 }
 
 Judgement Schema::judge(const nlohmann::json& instance) const {

@@ -32,16 +32,16 @@ class Schema {
  public:
   // For a source of others. The errors are all that is wrong with it.
   static tl::expected<Schema, std::vector<SchemaMistake>> compile(nlohmann::json source);
-  // Compiled when a first instance is not taken at a glance, as the most never are. For a source of ours: one
-  // that is not a schema is a bug, and throws then.
+  // For a schema of our own. Compiled when the pre-check is first `unsure`, which for most schemas never
+  // happens. An invalid one is a bug: judge() then throws std::logic_error.
   static Schema trusted(nlohmann::json source);
 
   // What hardly was meant in a source of others: keywords that say nothing.
   const std::vector<SchemaMistake>& warnings() const;
 
-  // The quick way: `unremarkable` where accepts() is true and advise() has nothing to say.
-  Impression glance(const text::FlatJson& instance) const;
-  Impression glance(std::string_view text) const;
+  // The fast pre-check (pre_check.hpp): `clean` only where accepts() is true and advise() has nothing to say.
+  Screening screen(const text::FlatJson& instance) const;
+  Screening screen(std::string_view text) const;
 
   // Bounded for a source of others; to its end for one of ours.
   Judgement judge(const nlohmann::json& instance) const;
