@@ -108,9 +108,8 @@ nlohmann::ordered_json rules_to_json(const Reasons& reasons, const rules::RuleBo
   auto result = nlohmann::ordered_json::array();
   const auto tell = [&](const Ruling& ruling, rules::Phase phase) {
     if (!ruling.asked) return;
-    const auto told = rules::explain(*book, view, phase, ruling.verdict);
-    for (const auto& [label, reason] : told.considered)
-      result.push_back({{"rule", label}, {"result", reason}});
+    const auto told = rules::why_not(*book, view, phase, ruling.verdict);
+    for (const auto& [label, reason] : told.rules) result.push_back({{"rule", label}, {"result", reason}});
     if (told.omitted > 0)
       result.push_back(
           {{"rule", "…"}, {"result", std::to_string(told.omitted) + " more do not hold either"}});

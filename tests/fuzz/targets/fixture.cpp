@@ -45,7 +45,7 @@ void try_rules(const rules::RuleList& list) {
       const auto decision = rules::decide(book, state, request, phase, dice);
       require(decision.rule == nullptr || &book.at(decision.index) == decision.rule,
               "the decision names its rule");
-      rules::explain(book, request, phase, decision);
+      rules::why_not(book, request, phase, decision);
       require(decision.reply.delay <= std::chrono::hours(24), "a delay ends within a day");
     }
 }

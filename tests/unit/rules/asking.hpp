@@ -61,17 +61,17 @@ class Asking {
 
   bool matches(const Asked& asked) { return decide(asked).rule != nullptr; }
 
-  Explanation explain(const Asked& asked, const Decision& decision, Phase phase = Phase::after_validation,
+  RuleReasons why_not(const Asked& asked, const Decision& decision, Phase phase = Phase::after_validation,
                       std::size_t limit = 100) {
     return with(asked, [&](const RequestView& request) {
-      return rules::explain(book_, request, phase, decision, limit);
+      return rules::why_not(book_, request, phase, decision, limit);
     });
   }
 
   // Why the first rule of the phase did not decide.
   std::string first_reason(const Asked& asked) {
-    const auto explanation = explain(asked, decide(asked));
-    return explanation.considered.empty() ? "" : explanation.considered.front().reason;
+    const auto reasons = why_not(asked, decide(asked));
+    return reasons.rules.empty() ? "" : reasons.rules.front().reason;
   }
 
   const RuleBook& book() const { return book_; }

@@ -205,8 +205,7 @@ TEST(Explain, GivesTheReasonOfEachRuleBeforeTheOneThatDecided) {
   const auto decision = rules.decide({});
   EXPECT_EQ(status(decision), 404);
   std::string text;
-  for (const auto& [label, reason] : rules.explain({}, decision).considered)
-    text += label + ": " + reason + "\n";
+  for (const auto& [label, reason] : rules.why_not({}, decision).rules) text += label + ": " + reason + "\n";
   EXPECT_EQ(text,
             "mine.json#one: consumer_id is 'bob', the rule wants 'x'\n"
             "mine.json#two: it has matched 1 time, which is all it may\n"
@@ -218,9 +217,9 @@ TEST(Explain, StaysShort) {
   std::string many;
   for (int i = 0; i < 50; ++i) many += R"({"when":{"consumer_id":"x"},"respond":{"error":401}},)";
   Asking rules(many + R"({"respond":{"error":404}})");
-  const auto explanation = rules.explain({}, rules.decide({}), Phase::after_validation, 10);
-  EXPECT_EQ(explanation.considered.size(), 10u);
-  EXPECT_EQ(explanation.omitted, 40u);
+  const auto reasons = rules.why_not({}, rules.decide({}), Phase::after_validation, 10);
+  EXPECT_EQ(reasons.rules.size(), 10u);
+  EXPECT_EQ(reasons.omitted, 40u);
 }
 
 }  // namespace
