@@ -53,9 +53,9 @@ std::vector<std::string> strings_of(const json& values) {
   return strings;
 }
 
-class Explainer {
+class ViolationWords {
  public:
-  explicit Explainer(std::string_view subject) : subject_(subject) {}
+  explicit ViolationWords(std::string_view root_name) : root_name_(root_name) {}
 
   void walk(const json& schema, const json& instance, const std::string& pointer, const std::string& name) {
     if (!schema.is_object() || is_full()) return;
@@ -79,7 +79,7 @@ class Explainer {
  private:
   void say(const std::string& pointer, const std::string& name, const std::string& words,
            std::string suggestion = "") {
-    const auto what = name.empty() ? std::string(subject_) : "'" + text::shortened(name) + "' property";
+    const auto what = name.empty() ? std::string(root_name_) : "'" + text::shortened(name) + "' property";
     add({Violation::In::body, pointer, what + " " + words, std::move(suggestion)});
   }
 
@@ -188,16 +188,16 @@ class Explainer {
       say(pointer, name, "must be <= " + text::dump(*most));
   }
 
-  std::string_view subject_;
+  std::string_view root_name_;
   Violations violations_;
 };
 
 }  // namespace
 
-Violations explain(const json& schema, const json& instance, std::string_view subject) {
-  Explainer explainer(subject);
-  explainer.walk(schema, instance, "", "");
-  return explainer.take();
+Violations describe_violations(const json& schema, const json& instance, std::string_view root_name) {
+  ViolationWords words(root_name);
+  words.walk(schema, instance, "", "");
+  return words.take();
 }
 
 }  // namespace vault_mock::contract

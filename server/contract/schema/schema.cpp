@@ -81,15 +81,16 @@ bool Schema::accepts(const nlohmann::json& instance) const {
   return judge(instance).verdict == Judgement::Verdict::accepted;
 }
 
-Violations Schema::explain(const nlohmann::json& instance, std::string_view subject) const {
+Violations Schema::violations(const nlohmann::json& instance, std::string_view root_name) const {
   const auto judgement = judge(instance);
   if (judgement.verdict == Judgement::Verdict::accepted) return {};
-  auto violations = contract::explain(compiled_->source, instance, subject);
-  // The schema uses a keyword that the explainer has no words for.
+  auto violations = describe_violations(compiled_->source, instance, root_name);
+  // The schema uses a keyword that describe_violations() does not know.
   if (violations.empty())
     violations.push_back(
         {Violation::In::body, judgement.place,
-         std::string(subject) + " must satisfy the schema's \"" + std::string(judgement.keyword) + "\"", ""});
+         std::string(root_name) + " must satisfy the schema's \"" + std::string(judgement.keyword) + "\"",
+         ""});
   return violations;
 }
 

@@ -49,7 +49,7 @@ contract::Violations check_body(const Call& call, const contract::Operation& ope
   if (!operation.body) return {};  // a body where none is taken is ignored
   if (!call.body.is_json()) return {broken_body(call)};
   if (call.screening == contract::Screening::clean) return {};
-  return operation.body->explain(*call.json(), "request body");
+  return operation.body->violations(*call.json(), "request body");
 }
 
 bool knows_app(const Call& call) {
