@@ -6,7 +6,7 @@ namespace vault_mock::rules {
 namespace {
 
 // The step of a sequence for the count-th match, or null when the sequence is over and the rule passes.
-const Respond* step_of(const Rule& rule, std::uint64_t count) {
+const AnswerTemplate* step_of(const Rule& rule, std::uint64_t count) {
   const std::uint64_t steps = rule.steps.size();
   if (count == 0 || count <= steps) return &rule.steps[count == 0 ? 0 : count - 1];
   switch (rule.then) {
@@ -73,7 +73,7 @@ Decision answered(Choice choice, const RequestView& request, const Dice& dice) {
   Decision decision;
   const auto* step = choice.step;
   static_cast<Verdict&>(decision) = std::move(choice);
-  if (step != nullptr) decision.reply = reply_of(*step, {request, decision.count, dice});
+  if (step != nullptr) decision.answer = render(*step, {request, decision.count, dice});
   return decision;
 }
 

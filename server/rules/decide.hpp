@@ -41,12 +41,12 @@ struct Verdict {
 };
 
 struct Decision : Verdict {
-  Reply reply;
+  RenderedAnswer answer;
 };
 
 // A verdict whose answer is not rendered yet.
 struct Choice : Verdict {
-  const Respond* step = nullptr;  // of the rule; null: it passes. Lives as long as the book
+  const AnswerTemplate* step = nullptr;  // of the rule; null: it passes. Lives as long as the book
 };
 
 // The rules whose `when` holds, by their indexes in the book, up to the first that matches whatever the state

@@ -49,7 +49,7 @@ struct Rule {
   double probability = 1;
   std::optional<std::uint64_t> times;
   Per per = Per::space;
-  std::vector<Respond> steps;  // at least one
+  std::vector<AnswerTemplate> steps;  // at least one
   Then then = Then::last;
   std::size_t patterns =
       0;                // regular expressions in `when`, schemas included: each may take much memory in use

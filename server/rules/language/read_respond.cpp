@@ -43,8 +43,8 @@ std::optional<int> status(const SourceValue& source, int least, int most) {
   return static_cast<int>(*number);
 }
 
-std::optional<RespondError> read_error(const SourceValue& source) {
-  RespondError result;
+std::optional<ErrorAnswer<Template>> read_error(const SourceValue& source) {
+  ErrorAnswer<Template> result;
   const auto error = *source.member("error");
   if (error.value().is_string()) {
     const auto& types = error.diagnostics().known_names().error_types;
@@ -80,8 +80,8 @@ std::optional<RespondError> read_error(const SourceValue& source) {
   return result;
 }
 
-std::optional<RespondPlain> read_plain(const SourceValue& source) {
-  RespondPlain result;
+std::optional<PlainAnswer<Template>> read_plain(const SourceValue& source) {
+  PlainAnswer<Template> result;
   if (const auto member = source.member("status")) result.status = status(*member, 200, 599).value_or(200);
   const auto body = source.member("body"), text = source.member("text");
   if (body && text) text->refuse_key("\"body\" (JSON) and \"text\" exclude each other");
@@ -98,9 +98,9 @@ std::optional<RespondPlain> read_plain(const SourceValue& source) {
   return result;
 }
 
-std::optional<RespondSession> read_session(const SourceValue& source) {
+std::optional<SessionAnswer<Template>> read_session(const SourceValue& source) {
   static const std::vector<std::string> kSessionKeys = {"ttl", "claims", "token", "uri"};
-  RespondSession result;
+  SessionAnswer<Template> result;
   if (source.value() == true) return result;
   if (!source.is_object_of(kSessionKeys, "session (or true)")) return std::nullopt;
   if (const auto ttl = source.member("ttl")) result.ttl = read_lifetime(*ttl);
@@ -123,7 +123,7 @@ bool is_header_name(std::string_view name) {
   });
 }
 
-void read_headers(const SourceValue& source, Respond& respond) {
+void read_headers(const SourceValue& source, AnswerTemplate& answer) {
   const auto headers = source.member("headers");
   if (!headers) return;
   if (!headers->value().is_object()) return headers->expected("an object: header names and values");
@@ -138,9 +138,9 @@ void read_headers(const SourceValue& source, Respond& respond) {
     } else if (own_name == "content-length" || own_name == "transfer-encoding" || own_name == "connection") {
       value.refuse_key(own_name + " is the server's own; for broken answers there is \"fault\"");
     } else if (value.value().is_number_integer()) {
-      respond.headers.emplace_back(std::move(own_name), *Template::compile(value.value().dump()));
+      answer.headers.emplace_back(std::move(own_name), *Template::compile(value.value().dump()));
     } else if (auto text = text_template(value)) {
-      respond.headers.emplace_back(std::move(own_name), std::move(*text));
+      answer.headers.emplace_back(std::move(own_name), std::move(*text));
     }
   }
 }
@@ -156,11 +156,11 @@ void refuse_strays(const SourceValue& source, std::span<const std::string_view> 
 
 }  // namespace
 
-std::optional<Respond> read_respond(const SourceValue& source) {
+std::optional<AnswerTemplate> read_respond(const SourceValue& source) {
   const auto errors = source.diagnostics().errors();
   if (!source.is_object_of(kRespondKeys, "an answer")) return std::nullopt;
   const bool mistyped = source.diagnostics().errors() > errors;
-  Respond respond;
+  AnswerTemplate answer;
 
   std::vector<std::string> kinds;
   for (const std::string key : {"error", "session", "pass", "body", "text", "status"}) {
@@ -180,13 +180,13 @@ std::optional<Respond> read_respond(const SourceValue& source) {
     refuse_strays(source, kOfErrors, "error");
   }
   if (kind == "error") {
-    if (auto error = read_error(source)) respond.content = std::move(*error);
+    if (auto error = read_error(source)) answer.content = std::move(*error);
   } else if (kind == "session") {
-    if (auto session = read_session(*source.member("session"))) respond.content = std::move(*session);
+    if (auto session = read_session(*source.member("session"))) answer.content = std::move(*session);
   } else if (kind == "pass") {
     if (source.value()["pass"] != true) source.member("pass")->expected("true");
   } else if (!kind.empty()) {
-    if (auto plain = read_plain(source)) respond.content = std::move(*plain);
+    if (auto plain = read_plain(source)) answer.content = std::move(*plain);
   } else if (!source.has("delay") && !source.has("fault") && !source.has("headers") && !mistyped) {
     source.refuse(
         "an answer without content: expected \"error\", \"status\", \"body\", \"text\", \"session\", "
@@ -194,30 +194,32 @@ std::optional<Respond> read_respond(const SourceValue& source) {
         "\"delay\" or \"fault\"");
   }
 
-  read_headers(source, respond);
-  if (const auto delay = source.member("delay")) respond.delay = read_delay(*delay);
+  read_headers(source, answer);
+  if (const auto delay = source.member("delay")) answer.delay = read_delay(*delay);
   if (const auto fault = source.member("fault"))
-    if (auto read = read_fault(*fault)) respond.fault = *read;
+    if (auto read = read_fault(*fault)) answer.fault = *read;
   const auto own_type =
-      std::ranges::any_of(respond.headers, [](const auto& h) { return h.first == "content-type"; });
-  if (auto* plain = std::get_if<RespondPlain>(&respond.content); plain && own_type)
+      std::ranges::any_of(answer.headers, [](const auto& h) { return h.first == "content-type"; });
+  if (auto* plain = std::get_if<PlainAnswer<Template>>(&answer.content); plain && own_type)
     plain->content_type.clear();
-  return respond;
+  return answer;
 }
 
-bool uses_count(const Respond& respond) {
+bool uses_count(const AnswerTemplate& answer) {
   const auto in = [](const std::optional<Template>& text) { return text && text->uses_count(); };
   struct Content {
     decltype(in)& asks;
     bool operator()(const Pass&) const { return false; }
-    bool operator()(const RespondError& r) const {
+    bool operator()(const ErrorAnswer<Template>& r) const {
       return asks(r.type_name) || asks(r.message) || asks(r.ref) || asks(r.detail);
     }
-    bool operator()(const RespondPlain& r) const { return asks(r.body); }
-    bool operator()(const RespondSession& r) const { return asks(r.claims) || asks(r.token) || asks(r.uri); }
+    bool operator()(const PlainAnswer<Template>& r) const { return asks(r.body); }
+    bool operator()(const SessionAnswer<Template>& r) const {
+      return asks(r.claims) || asks(r.token) || asks(r.uri);
+    }
   };
-  return std::visit(Content{in}, respond.content) ||
-         std::ranges::any_of(respond.headers, [](const auto& h) { return h.second.uses_count(); });
+  return std::visit(Content{in}, answer.content) ||
+         std::ranges::any_of(answer.headers, [](const auto& h) { return h.second.uses_count(); });
 }
 
 }  // namespace vault_mock::rules

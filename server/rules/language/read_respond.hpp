@@ -10,8 +10,8 @@
 namespace vault_mock::rules {
 
 // Nothing, with the mistakes noted in the node's reading, when it cannot be used.
-std::optional<Respond> read_respond(const SourceValue& source);
+std::optional<AnswerTemplate> read_respond(const SourceValue& source);
 
-bool uses_count(const Respond& respond);
+bool uses_count(const AnswerTemplate& answer);
 
 }  // namespace vault_mock::rules

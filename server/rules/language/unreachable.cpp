@@ -15,7 +15,8 @@ constexpr std::size_t kMostComparisons = 20'000'000;
 bool always(const Rule& rule) { return rule.probability >= 1 && !rule.times; }
 
 bool always_answers(const Rule& rule) {
-  return always(rule) && rule.then != Then::pass && std::ranges::none_of(rule.steps, [](const Respond& step) {
+  return always(rule) && rule.then != Then::pass &&
+         std::ranges::none_of(rule.steps, [](const AnswerTemplate& step) {
            return std::holds_alternative<Pass>(step.content);
          });
 }

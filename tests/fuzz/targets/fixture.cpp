@@ -46,7 +46,7 @@ void try_rules(const rules::RuleList& list) {
       require(decision.rule == nullptr || &book.at(decision.index) == decision.rule,
               "the decision names its rule");
       rules::why_not(book, request, phase, decision);
-      require(decision.reply.delay <= std::chrono::hours(24), "a delay ends within a day");
+      require(decision.answer.delay <= std::chrono::hours(24), "a delay ends within a day");
     }
 }
 

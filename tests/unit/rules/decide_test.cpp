@@ -11,9 +11,10 @@ namespace {
 // The status a decision answers with; 0 for a pass, -1 when no rule matched.
 int status(const Decision& decision) {
   if (decision.rule == nullptr) return -1;
-  if (const auto* error = std::get_if<ReplyError>(&decision.reply.content))
+  if (const auto* error = std::get_if<ErrorAnswer<std::string>>(&decision.answer.content))
     return std::get<int>(error->error);
-  if (const auto* plain = std::get_if<ReplyPlain>(&decision.reply.content)) return plain->status;
+  if (const auto* plain = std::get_if<PlainAnswer<std::string>>(&decision.answer.content))
+    return plain->status;
   return 0;
 }
 
@@ -43,7 +44,7 @@ TEST(Decide, StopsAtARuleThatPasses) {
   Asking rules(R"({"respond":{"pass":true}},{"respond":{"error":404}})");
   const auto decision = rules.decide({});
   ASSERT_NE(decision.rule, nullptr);
-  EXPECT_TRUE(std::holds_alternative<Pass>(decision.reply.content));
+  EXPECT_TRUE(std::holds_alternative<Pass>(decision.answer.content));
 }
 
 TEST(Decide, KeepsThePhasesApart) {
@@ -137,36 +138,36 @@ TEST(Decide, FillsInTemplates) {
       R"({"sequence":[{"error":402,"message":"no {{count}}","detail":"{{consumer_id}}","headers":{"X-N":"{{count}}"}},
                                {"body":{"n":"{{count}}"}}]})");
   const auto first = rules.decide({.consumer_id = "a\"b"});
-  const auto& error = std::get<ReplyError>(first.reply.content);
+  const auto& error = std::get<ErrorAnswer<std::string>>(first.answer.content);
   EXPECT_EQ(error.message, "no 1");
   EXPECT_EQ(error.detail, R"("a\"b")");
-  EXPECT_EQ(first.reply.headers.at(0), (std::pair<std::string, std::string>("x-n", "1")));
-  EXPECT_EQ(std::get<ReplyPlain>(rules.decide({}).reply.content).body, R"({"n":"2"})");
+  EXPECT_EQ(first.answer.headers.at(0), (std::pair<std::string, std::string>("x-n", "1")));
+  EXPECT_EQ(std::get<PlainAnswer<std::string>>(rules.decide({}).answer.content).body, R"({"n":"2"})");
 }
 
 TEST(Decide, LetsNoValueBreakOutOfAHeader) {
   Asking rules(R"({"respond":{"pass":true,"headers":{"x-a":"{{/a}}"}}})");
   const auto decision = rules.decide({.body = nlohmann::json{{"a", "1\r\nset-cookie: x"}}});
-  EXPECT_EQ(decision.reply.headers.at(0).second, "1set-cookie: x");
+  EXPECT_EQ(decision.answer.headers.at(0).second, "1set-cookie: x");
 }
 
 TEST(Decide, DrawsDelays) {
   Asking uniform(R"({"respond":{"delay":{"min":"100ms","max":"200ms"}}})");
   uniform.next_throw = 0;
-  EXPECT_EQ(uniform.decide({}).reply.delay.count(), 100);
+  EXPECT_EQ(uniform.decide({}).answer.delay.count(), 100);
   uniform.next_throw = 0.9999;
-  EXPECT_EQ(uniform.decide({}).reply.delay.count(), 200);
+  EXPECT_EQ(uniform.decide({}).answer.delay.count(), 200);
   Asking normal(R"({"respond":{"delay":{"median":"300ms","sigma":0}}})");
-  EXPECT_EQ(normal.decide({}).reply.delay.count(), 300);
+  EXPECT_EQ(normal.decide({}).answer.delay.count(), 300);
   Asking wild(R"({"respond":{"delay":{"median":"1h","sigma":5}}})");
   wild.next_throw = 0.999;
-  EXPECT_LE(wild.decide({}).reply.delay, std::chrono::hours(1));
+  EXPECT_LE(wild.decide({}).answer.delay, std::chrono::hours(1));
 }
 
 TEST(Decide, NamesAContentTypeUnlessTheRuleDoes) {
   const auto type = [](const std::string& respond) {
     Asking rules("{\"respond\":" + respond + "}");
-    return std::get<ReplyPlain>(rules.decide({}).reply.content).content_type;
+    return std::get<PlainAnswer<std::string>>(rules.decide({}).answer.content).content_type;
   };
   EXPECT_EQ(type(R"({"body":{}})"), "application/json; charset=utf-8");
   EXPECT_EQ(type(R"({"text":""})"), "text/plain; charset=utf-8");

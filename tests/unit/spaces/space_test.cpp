@@ -35,7 +35,7 @@ struct Tried {
     request.consumer_id = consumer;
     const auto decision = space.decide(*book, request, rules::Phase::after_validation, [] { return 0.5; });
     if (decision.rule == nullptr) return 0;
-    return std::get<int>(std::get<rules::ReplyError>(decision.reply.content).error);
+    return std::get<int>(std::get<rules::ErrorAnswer<std::string>>(decision.answer.content).error);
   }
 
   std::shared_ptr<Ledger> ledger;

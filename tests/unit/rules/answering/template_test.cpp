@@ -103,7 +103,7 @@ TEST(Template, FillsNoMoreIntoAnAnswerThanAMegabyteOfValues) {
   Asked asked;
   asked.headers = {{"x-long", long_value}};
   std::size_t bytes = 0;
-  for (const auto& [name, value] : asking.decide(asked).reply.headers) bytes += value.size();
+  for (const auto& [name, value] : asking.decide(asked).answer.headers) bytes += value.size();
   EXPECT_EQ(bytes, std::size_t{1} << 20);
 }
 
