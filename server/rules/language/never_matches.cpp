@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rules/language/meant.hpp"
+#include "rules/language/notations.hpp"
 #include "text/ascii.hpp"
 #include "text/json/json_document.hpp"
 
@@ -70,7 +70,7 @@ void warn_of_path(const SourceValue& source, How how) {
   }
   if (has_wildcard(meant)) {
     const auto word =
-        "{\"matches\": " + text::quoted(pattern_of(meant) + (how == How::whole ? "$" : "")) + "}";
+        "{\"matches\": " + text::quoted(pattern_from(meant) + (how == How::whole ? "$" : "")) + "}";
     const auto& calls = source.diagnostics().known_names().calls;
     const auto known = std::ranges::find(calls, meant, &KnownNames::Operation::path);
     because("a path is compared as it stands, wildcards too" +
@@ -175,7 +175,7 @@ void warn_of_body_key(const std::string& key, const SourceValue& member) {
     reason = "dots lead nowhere, this is the name of one member";
   else
     return;
-  const auto meant = meant_pointer(name);
+  const auto meant = pointer_from(name);
   member.warn_key(
       in_quotes(key) + " can hardly match: " + reason + (meant ? "" : "; one pointer names one place"),
       meant ? in_quotes(*meant) : "");

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "rules/language/foreign_words.hpp"
-#include "rules/language/meant.hpp"
 #include "rules/language/never_matches.hpp"
+#include "rules/language/notations.hpp"
+#include "rules/language/other_mocks.hpp"
 #include "rules/language/read_matcher.hpp"
 #include "rules/matching/pointer.hpp"
 #include "text/ascii.hpp"
@@ -91,8 +91,8 @@ void read_body(const SourceValue& source, Parts& parts) {
   if (pointers == 0) {
     warn_of_matchers(*body);
     for (const auto& [key, member] : members) {
-      if (const auto foreign = foreign_word(key, "the body"))
-        member.warn_key(*foreign);
+      if (const auto hint = other_mock_word(key, "the body"))
+        member.warn_key(*hint);
       else
         warn_of_body_key(key, member);
     }
@@ -104,7 +104,7 @@ void read_body(const SourceValue& source, Parts& parts) {
     auto tokens = pointer_tokens(pointer);
     if (!is_pointer_key(pointer)) {
       member.refuse_key("JSON Pointers and plain keys do not mix here",
-                        in_quotes(meant_pointer(pointer).value_or("/" + pointer)));
+                        in_quotes(pointer_from(pointer).value_or("/" + pointer)));
     } else if (!tokens) {
       member.refuse_key(in_quotes(pointer) +
                         " is not a JSON Pointer: '~' must be written ~0, '/' inside a key ~1 (RFC 6901)");

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "rules/language/foreign_words.hpp"
+#include "rules/language/other_mocks.hpp"
 #include "text/nearest.hpp"
 
 namespace vault_mock::rules {
@@ -166,7 +166,7 @@ Matcher read_matcher(const SourceValue& source, const MatcherContext& context) {
   } else if (context.kind == ContextKind::json && !source.value().begin().key().empty() &&
              std::ranges::none_of(source.members(), [](const auto& m) {
                return text::nearest(m.first, kTests).has_value() ||
-                      foreign_word(m.first, "a matcher").has_value();
+                      other_mock_word(m.first, "a matcher").has_value();
              })) {
     source.refuse("an object here is a matcher; to compare with an object, write {\"equals\": {...}}");
     return Matcher(std::move(tests));

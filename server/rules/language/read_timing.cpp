@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "rules/language/foreign_words.hpp"
+#include "rules/language/other_mocks.hpp"
 #include "text/duration.hpp"
 
 namespace vault_mock::rules {
@@ -148,7 +148,7 @@ std::optional<Delay> read_delay(const SourceValue& source) {
 std::optional<Fault> read_fault(const SourceValue& source) {
   if (!source.value().is_object()) {
     if (source.value().is_string())
-      if (const auto ours = foreign_fault(source.value().get_ref<const std::string&>())) {
+      if (const auto ours = other_mock_fault(source.value().get_ref<const std::string&>())) {
         source.refuse(
             in_quotes(source.value().get_ref<const std::string&>()) + " is a word of other mock servers",
             in_quotes(*ours));

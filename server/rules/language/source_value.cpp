@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <unordered_map>
 
-#include "rules/language/foreign_words.hpp"
+#include "rules/language/other_mocks.hpp"
 #include "rules/matching/field_value.hpp"
 #include "rules/matching/pointer.hpp"
 #include "text/nearest.hpp"
@@ -128,8 +128,8 @@ bool SourceValue::is_object_of(std::span<const std::string> known, std::string_v
   }
   for (const auto& [key, source] : members()) {
     if (std::ranges::find(known, key) != known.end()) continue;
-    if (auto foreign = foreign_word(key, what)) {
-      source.refuse_key(std::move(*foreign));
+    if (auto hint = other_mock_word(key, what)) {
+      source.refuse_key(std::move(*hint));
       continue;
     }
     const auto near = text::nearest(key, known);
