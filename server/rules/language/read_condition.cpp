@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "rules/language/never_matches.hpp"
+#include "rules/language/contract_conflicts.hpp"
 #include "rules/language/notations.hpp"
 #include "rules/language/other_mocks.hpp"
 #include "rules/language/read_matcher.hpp"
+#include "rules/language/suspicious_values.hpp"
 #include "rules/matching/pointer.hpp"
 #include "text/ascii.hpp"
 

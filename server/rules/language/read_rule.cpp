@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rules/language/never_matches.hpp"
+#include "rules/language/contract_conflicts.hpp"
 #include "rules/language/read_condition.hpp"
 #include "rules/language/read_respond.hpp"
 #include "text/json/fast_json.hpp"

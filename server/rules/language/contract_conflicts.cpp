@@ -1,31 +1,12 @@
-#include "rules/language/never_matches.hpp"
+#include "rules/language/contract_conflicts.hpp"
 
 #include <algorithm>
 
 #include "rules/language/notations.hpp"
 #include "text/ascii.hpp"
-#include "text/json/json_document.hpp"
 
 namespace vault_mock::rules {
 namespace {
-
-enum class How { whole, start };
-
-// Calls `use(node, how)` for each text that the matcher compares with, wherever it stands in it.
-template <typename Use>
-void each_text(const SourceValue& matcher, const Use& use) {
-  if (matcher.value().is_string()) return use(matcher, How::whole);
-  for (const auto* key : {"equals", "starts_with"})
-    if (const auto source = matcher.member(key); source && source->value().is_string())
-      use(*source, *key == 'e' ? How::whole : How::start);
-  if (const auto in = matcher.member("in"); in && in->value().is_array())
-    for (const auto& element : in->elements())
-      if (element.value().is_string()) use(element, How::whole);
-  for (const auto* key : {"any", "all"})
-    if (const auto list = matcher.member(key); list && list->value().is_array())
-      for (const auto& element : list->elements()) each_text(element, use);
-  if (const auto negated = matcher.member("not")) each_text(*negated, use);
-}
 
 // The only texts that the matcher can hold for, with their places; nothing: it may hold for others.
 std::vector<SourceValue> only_texts(const std::optional<SourceValue>& matcher) {
@@ -38,61 +19,6 @@ std::vector<SourceValue> only_texts(const std::optional<SourceValue>& matcher) {
 
 std::string text_of(const SourceValue& source) {
   return source.value().is_string() ? source.value().get<std::string>() : std::string();
-}
-
-void warn_of_path(const SourceValue& source, How how) {
-  const auto written = text_of(source);
-  std::string_view path = written;
-  std::string reason;
-  const auto because = [&](std::string_view words) {
-    if (reason.empty()) reason = words;
-  };
-  if (const auto scheme = path.find("://");
-      scheme != path.npos && path.substr(0, scheme).find('/') == path.npos) {
-    because("a path has no scheme and host");
-    const auto slash = path.find('/', scheme + 3);
-    path = slash == path.npos ? "/" : path.substr(slash);
-  }
-  if (const auto end = path.find_first_of("?#"); end != path.npos) {
-    because(path[end] == '?' ? R"(a path has no query, which is matched by {"query": {...}})"
-                             : "a path has no fragment");
-    path = path.substr(0, end);
-  }
-  if (path.starts_with("/@")) {
-    because("a path is without the space in front: rules belong to a space already");
-    const auto slash = path.find('/', 1);
-    path = slash == path.npos ? "/" : path.substr(slash);
-  }
-  std::string meant(path);
-  if (!meant.starts_with('/') && !meant.starts_with('*')) {
-    because("a path begins with a slash");
-    meant.insert(0, "/");
-  }
-  if (has_wildcard(meant)) {
-    const auto word =
-        "{\"matches\": " + text::quoted(pattern_from(meant) + (how == How::whole ? "$" : "")) + "}";
-    const auto& calls = source.diagnostics().known_names().calls;
-    const auto known = std::ranges::find(calls, meant, &KnownNames::Operation::path);
-    because("a path is compared as it stands, wildcards too" +
-            (known == calls.end()
-                 ? std::string()
-                 : "; the operation can be named, {\"operation\": " + in_quotes(known->id) + "}"));
-    return source.warn(in_quotes(written) + " can never match: " + reason, word);
-  }
-  if (std::ranges::any_of(
-          meant, [](char c) { return static_cast<unsigned char>(c) <= ' ' || (c & 0x80) || c == 0x7f; }))
-    return source.warn(in_quotes(written) +
-                       " can never match: a path is compared as it is sent, percent-encoded");
-  if (!reason.empty()) source.warn(in_quotes(written) + " can never match: " + reason, in_quotes(meant));
-}
-
-void warn_of_key(const SourceValue& source) {
-  const auto key = text_of(source);
-  if (key.size() < 7 || !text::equal_ignoring_case(key.substr(0, 7), "bearer ")) return;
-  auto meant = key.substr(7);
-  meant.erase(0, meant.find_first_not_of(' '));
-  source.warn("this can never match: the word Bearer is not a part of the key",
-              meant.empty() ? "" : in_quotes(meant));
 }
 
 std::vector<std::string> segments(std::string_view path) {
@@ -153,33 +79,6 @@ void warn_of_missing(const SourceValue& matcher, std::string_view header, std::s
 }
 
 }  // namespace
-
-void warn_of_texts(const SourceValue& matcher, RequestField::Place place) {
-  if (place == RequestField::Place::path) each_text(matcher, warn_of_path);
-  if (place == RequestField::Place::api_key)
-    each_text(matcher, [](const SourceValue& source, How) { warn_of_key(source); });
-}
-
-void warn_of_body_key(const std::string& key, const SourceValue& member) {
-  const bool pointer = key.starts_with('/');
-  const auto name = pointer ? key.substr(1) : key;
-  std::string reason;
-  if (!pointer && key.starts_with('$'))
-    reason = "places of the body are JSON Pointers, not JSONPath";
-  else if (!pointer && key.starts_with("#/"))
-    reason = "a JSON Pointer begins with its slash";
-  else if (!pointer && key.find('/') != key.npos)
-    reason = "a JSON Pointer begins with a slash; this is the name of one member";
-  else if (name.find('.') != name.npos && name.find('/') == name.npos && !name.starts_with('.') &&
-           !name.ends_with('.'))
-    reason = "dots lead nowhere, this is the name of one member";
-  else
-    return;
-  const auto meant = pointer_from(name);
-  member.warn_key(
-      in_quotes(key) + " can hardly match: " + reason + (meant ? "" : "; one pointer names one place"),
-      meant ? in_quotes(*meant) : "");
-}
 
 void warn_of_calls(const SourceValue& when) {
   const auto operations = named_operations(when);
