@@ -24,6 +24,11 @@ struct Asked {
   std::optional<nlohmann::json> body = {};
 };
 
+// The condition that a `when` is read as.
+inline Condition condition_of(std::string_view when) {
+  return read_condition(when, "", "when.json", {}).value();
+}
+
 class Asking {
  public:
   // What `use` returns of the request made of it. Defined first: its return type is deduced.

@@ -45,7 +45,7 @@ const KnownNames& known_names() {
 const json& cases() {
   static const json cases = [] {
     json all{{"accepted", json::array()}, {"warned", json::array()}, {"refused", json::array()}};
-    for (const auto& entry : std::filesystem::directory_iterator(kSource / "tests/unit/rules")) {
+    for (const auto& entry : std::filesystem::directory_iterator(kSource / "tests/unit/rules/language")) {
       if (!entry.path().filename().string().ends_with("cases.json")) continue;
       const auto file = json::parse(read(entry.path()));
       for (const auto* kind : {"accepted", "warned", "refused"})
