@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "text/json/json_document.hpp"
+#include "text/json/json_number.hpp"
 #include "text/nearest.hpp"
 #include "text/shortened.hpp"
 #include "text/utf8.hpp"
@@ -182,9 +183,11 @@ class ViolationWords {
 
   void check_range(const json& schema, const json& value, const std::string& pointer,
                    const std::string& name) {
-    if (const auto least = schema.find("minimum"); least != schema.end() && value < *least)
+    if (const auto least = schema.find("minimum");
+        least != schema.end() && text::compare_numbers(value, *least) < 0)
       say(pointer, name, "must be >= " + text::dump(*least));
-    if (const auto most = schema.find("maximum"); most != schema.end() && value > *most)
+    if (const auto most = schema.find("maximum");
+        most != schema.end() && text::compare_numbers(value, *most) > 0)
       say(pointer, name, "must be <= " + text::dump(*most));
   }
 

@@ -37,7 +37,7 @@ rules::SchemaVerdict verdict_of(const contract::Judgement& judgement) {
                            (judgement.place.empty() ? "" : " at " + judgement.place)};
 }
 
-rules::SchemaReading read_schema(const nlohmann::json& source) {
+rules::CheckedSchema read_schema(const nlohmann::json& source) {
   const auto schema = contract::Schema::compile(source);
   if (!schema) return {{}, notes_of(schema.error())};
   return {[schema = *schema](const nlohmann::json& value) { return verdict_of(schema.judge(value)); },

@@ -103,14 +103,14 @@ using Form = std::variant<Nothing, Types, Values, Bound, MultipleOf, Size, Patte
 
 }  // namespace check
 
-struct SchemaCheck {
+struct KeywordCheck {
   std::string_view keyword;  // static: "maxLength"
   check::Form form;
 };
 
 struct CompiledSchema {
-  using Part = std::vector<SchemaCheck>;  // all must hold; without any, every value does
-  std::vector<Part> parts;                // the first is the whole
+  using Part = std::vector<KeywordCheck>;  // all must hold; without any, every value does
+  std::vector<Part> parts;                 // the first is the whole
 };
 
 }  // namespace vault_mock::contract

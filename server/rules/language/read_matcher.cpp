@@ -53,7 +53,7 @@ void read_text(const SourceValue& source, const MatcherContext&, Tests& tests) {
 
 template <Matcher::Compare::Order order>
 void read_bound(const SourceValue& source, const MatcherContext&, Tests& tests) {
-  if (const auto bound = source.number("a number")) tests.push_back(Matcher::Compare{order, *bound});
+  if (source.number("a number")) tests.push_back(Matcher::Compare{order, source.value()});
 }
 
 void read_equals(const SourceValue& source, const MatcherContext& context, Tests& tests) {

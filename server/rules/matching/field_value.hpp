@@ -29,7 +29,8 @@ class FieldValue {
     if (const auto* value = json(); value && value->is_string()) return value->get_ref<const std::string&>();
     return std::nullopt;
   }
-  std::optional<double> number() const;  // a JSON number, or a text that reads as one (never a JSON string)
+  // A JSON number, exactly as it is, or a text that reads as one. A JSON string never does.
+  std::optional<nlohmann::json> number() const;
   std::string shown() const;  // for messages: 'bob', "1h", {"a":1}, missing; at most about 80 bytes
 
  private:

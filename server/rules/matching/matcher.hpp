@@ -3,8 +3,10 @@
 // Immutable and safe to use from many threads. A missing value passes `exists: false` and `not`, and nothing
 // else.
 //
-// `matches` and `schema` may take too long to tell (text/regex.hpp, contract/schema_judge.hpp). Then neither
-// they nor their opposite holds: what turns a test round turns its doubt round as well.
+// `matches` and `schema` may take too long to decide (text/regex.hpp, schema_check.hpp). Such a test is
+// undecided, and the caller says whether undecided tests hold. Inside `not` it is the other way round, so
+// that a matcher which holds with Undecided::fails holds for certain, and one which fails with
+// Undecided::holds fails for certain.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -13,13 +15,13 @@
 #include <variant>
 #include <vector>
 
-#include "rules/language/known_names.hpp"
 #include "rules/matching/field_value.hpp"
+#include "rules/matching/schema_check.hpp"
 #include "text/regex.hpp"
 
 namespace vault_mock::rules {
 
-// Whether a test that takes too long to tell holds. A caller wants `fails`.
+// What an undecided test counts as. Requests are answered with `fails`.
 enum class Undecided { fails, holds };
 
 constexpr Undecided operator!(Undecided undecided) {
@@ -64,7 +66,7 @@ class Matcher {
   };
   struct Compare {
     enum class Order { greater, at_least, less, at_most } order;
-    double bound;
+    nlohmann::json bound;  // a number
     friend bool operator==(const Compare&, const Compare&) = default;
   };
   // Of characters, elements or members; one matcher.

@@ -100,7 +100,10 @@ TEST(Condition, HasAMatcherForEachNeed) {
   EXPECT_TRUE(body_holds(R"({"gt":1,"lt":2})", 1.5));
   EXPECT_TRUE(body_holds(R"({"gte":2,"lte":2})", 2));
   EXPECT_FALSE(body_holds(R"({"gt":2})", 2));
-  EXPECT_FALSE(body_holds(R"({"gt":2})", "3")) << "a JSON text is no number";
+  EXPECT_FALSE(body_holds(R"({"gt":2})", "3")) << "a JSON string is not a number";
+  EXPECT_TRUE(body_holds(R"({"gt":9007199254740992})", 9007199254740993));
+  EXPECT_FALSE(body_holds(R"({"gte":9007199254740993})", 9007199254740992));
+  EXPECT_TRUE(holds(R"({"query":{"n":{"lt":18446744073709551615}}})", {.query = "n=18446744073709551614"}));
   EXPECT_TRUE(body_holds(R"({"length":2})", "é€")) << "characters, not bytes";
   EXPECT_TRUE(body_holds(R"({"length":{"gte":1}})", {1, 2}));
   EXPECT_TRUE(body_holds(R"({"length":0})", nlohmann::json::object()));
