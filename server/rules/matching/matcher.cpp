@@ -109,10 +109,12 @@ struct MatcherHolds {
 
 }  // namespace
 
+bool Matcher::holds(const Test& test, const FieldValue& value, Undecided undecided) {
+  return std::visit(MatcherHolds{value, undecided}, test);
+}
+
 bool Matcher::holds(const FieldValue& value, Undecided undecided) const {
-  return std::ranges::all_of(tests_, [&](const Test& test) {
-    return std::visit(MatcherHolds{value, undecided}, test);
-  });
+  return std::ranges::all_of(tests_, [&](const Test& test) { return holds(test, value, undecided); });
 }
 
 std::optional<std::vector<json>> Matcher::candidates() const {

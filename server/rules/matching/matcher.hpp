@@ -97,15 +97,16 @@ class Matcher {
   explicit Matcher(std::vector<Test> tests) : tests_(std::move(tests)) {}
 
   bool holds(const FieldValue& value, Undecided undecided = Undecided::fails) const;
+  static bool holds(const Test& test, const FieldValue& value, Undecided undecided = Undecided::fails);
 
-  // In words, what the first test that does not hold wants: "something that starts with 'retry-'".
-  // Of no use when all hold.
+  // In words, what the first test that does not hold wants: "something that starts with 'retry-'". Call it
+  // only when one does not hold.
   std::string wanted(const FieldValue& value) const;
 
-  // The same of all tests.
+  // The same for all tests.
   std::string described() const;
 
-  // The only values that can hold, when they are known to be few: of a literal or `in`. Nothing: unknown.
+  // The only values that can hold, as listed by a literal or `in`; nullopt when there may be others.
   std::optional<std::vector<nlohmann::json>> candidates() const;
 
   const std::vector<Test>& tests() const { return tests_; }

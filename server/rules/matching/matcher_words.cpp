@@ -72,12 +72,12 @@ struct Words {
 
 std::string Matcher::wanted(const FieldValue& value) const {
   for (const auto& test : tests_) {
-    if (Matcher({test}).holds(value)) continue;
+    if (holds(test, value)) continue;
     if (const auto* all = std::get_if<All>(&test))
       for (const auto& matcher : all->of)
         if (!matcher.holds(value)) return matcher.wanted(value);
     auto words = std::visit(Words{}, test);
-    if (Matcher({test}).holds(value, Undecided::holds)) return words + " (this one takes too long to judge)";
+    if (holds(test, value, Undecided::holds)) return words + " (this one takes too long to judge)";
     if (const auto* schema = std::get_if<Schema>(&test); schema && value.json())
       words += " (refused by " + schema->judge(*value.json()).reason + ")";
     return words;

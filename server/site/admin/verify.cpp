@@ -105,7 +105,7 @@ bool holds_without_body(const rules::Condition& condition, const rules::RequestV
       return !holds_without_body(none->of.front(), view, !undecided);
     const auto& test = std::get<rules::Condition::FieldTest>(part);
     if (test.field.place == rules::RequestField::Place::body) return undecided == rules::Undecided::holds;
-    return rules::Condition({test}).holds(view, undecided);
+    return rules::Condition::holds(part, view, undecided);
   });
 }
 
