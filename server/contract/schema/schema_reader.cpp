@@ -44,31 +44,31 @@ class Reader {
   void read_keyword(const std::string& key, const json& value) {
     const auto* known = find_keyword(key);
     if (known == nullptr) {
-      const auto near = text::nearest(key, keyword_names());
       if (key.starts_with("x-")) return;
+      const auto near = text::nearest(key, keyword_names());
       return draft_.warn_key(key, "unknown keyword \"" + key + "\" in a JSON Schema: it says nothing",
                              near ? "\"" + *near + "\"" : "");
     }
-    switch (known->reading) {
-      case Keyword::Reading::annotation:
-      case Keyword::Reading::with_others:
+    switch (known->use) {
+      case Keyword::Use::annotation:
+      case Keyword::Use::with_others:
         return;
-      case Keyword::Reading::definitions:
+      case Keyword::Use::definitions:
         return draft_.members(value, key, "an object of schemas",
                               [&](const auto&, const json& member, std::string pointer) {
                                 draft_.schema(member, std::move(pointer), Edge::Kind::into_value);
                               });
-      case Keyword::Reading::warned:
-        return draft_.warn_key(key, std::string(known->words));
-      case Keyword::Reading::refused:
-        return draft_.refuse_key(key, std::string(known->words));
-      case Keyword::Reading::bound:
+      case Keyword::Use::warned:
+        return draft_.warn_key(key, "\"" + key + "\" " + std::string(known->words));
+      case Keyword::Use::refused:
+        return draft_.refuse_key(key, "\"" + key + "\" " + std::string(known->words));
+      case Keyword::Use::bound:
         return read_bound(*known, value);
-      case Keyword::Reading::size:
+      case Keyword::Use::size:
         if (const auto number = draft_.count(value, key))
           draft_.add(known->name, check::Size{known->of, known->order, *number});
         return;
-      case Keyword::Reading::own:
+      case Keyword::Use::own:
         return read_own(*known, value);
     }
   }

@@ -28,7 +28,7 @@ struct ConditionHolds {
 
 // Cheap parts first, so that a request with another consumer costs no walk through its body.
 int cost(const Condition::Part& part) {
-  const auto* field = std::get_if<Condition::FieldTest>(&part);
+  const auto* test = std::get_if<Condition::FieldTest>(&part);
   if (test == nullptr) return 3;
   if (test->field.place == RequestField::Place::body || test->field.place == RequestField::Place::query)
     return 2;
