@@ -155,7 +155,7 @@ class ViolationWords {
     if (value.is_array() && value.empty()) return "An empty object is {}; PHP writes [] for an empty array";
     if (!value.is_string()) return "";
     const auto inner = text::read_json(value.get_ref<const std::string&>());
-    if (inner && inner->value.is_object()) return "It is JSON inside a string: encode it once only";
+    if (inner && inner->value.is_object()) return "It is JSON inside a string: encode it only once";
     return "";
   }
 

@@ -8,10 +8,11 @@ namespace {
 std::string reason_of(const Rule& rule, const Skipped& skipped) {
   switch (skipped.why) {
     case Skipped::Why::times:
-      return "it has matched " + std::to_string(*rule.times) + (*rule.times == 1 ? " time" : " times") +
-             ", which is all it may" + (rule.per == Per::consumer ? " for this consumer" : "");
+      return "it has already matched " + std::to_string(*rule.times) +
+             (*rule.times == 1 ? " time" : " times") + ", its limit" +
+             (rule.per == Per::consumer ? " for this consumer" : "");
     case Skipped::Why::probability:
-      return "the dice said no: its probability is " + nlohmann::json(rule.probability).dump();
+      return "it was not drawn: its probability is " + nlohmann::json(rule.probability).dump();
     case Skipped::Why::state:
       break;
   }

@@ -64,7 +64,8 @@ tl::expected<Template::Piece, Template::Error> Template::placeholder(std::string
   if (word.starts_with('/')) {
     auto tokens = pointer_tokens(word);
     if (!tokens)
-      return tl::unexpected(Error{"{{" + std::string(word) + "}} is no JSON Pointer (RFC 6901)", {}});
+      return tl::unexpected(
+          Error{"{{" + std::string(word) + "}} is not a valid JSON Pointer (RFC 6901)", {}});
     return Piece{Source::body, {}, std::move(*tokens)};
   }
 

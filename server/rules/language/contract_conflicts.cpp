@@ -75,7 +75,7 @@ void warn_of_missing(const SourceValue& matcher, std::string_view header, std::s
   const bool always = std::ranges::all_of(operations, refuses) || !when.has("operation");
   if (!always) return;
   matcher.warn("the checks refuse a request without " + std::string(noun) +
-               " before this rule is asked: write \"before\": \"validation\" beside \"when\"");
+               " before this rule is asked: write \"before\": \"validation\" next to \"when\"");
 }
 
 }  // namespace
@@ -122,8 +122,8 @@ void check_session_rule(const SourceValue& rule, const SourceValue& session) {
   const auto operations = named_operations(*when);
   const auto is_creation = [&](const KnownNames::Operation* operation) { return operation->id == creates; };
   if (!operations.empty() && std::ranges::none_of(operations, is_creation))
-    return session.refuse_key("\"session\" is an answer of " + creates + " alone, and this rule is for " +
-                              operations.front()->id + ": write \"status\" and \"body\" for another answer");
+    return session.refuse_key("\"session\" only answers " + creates + ", but this rule is for " +
+                              operations.front()->id + ": use \"status\" and \"body\" instead");
   const auto& calls = rule.diagnostics().known_names().calls;
   const auto creation = std::ranges::find(calls, creates, &KnownNames::Operation::id);
   if (creation == calls.end()) return;
@@ -137,9 +137,8 @@ void check_session_rule(const SourceValue& rule, const SourceValue& session) {
     return method_fits(text_of(method), creation->method);
   });
   if (other_path || other_method)
-    session.warn_key("\"session\" is an answer of " + creates + " alone (" + creation->method + " " +
-                     creation->path +
-                     "), which this rule never matches: there it passes to the usual answer");
+    session.warn_key("\"session\" only answers " + creates + " (" + creation->method + " " + creation->path +
+                     "), which this rule never matches: other requests get their usual answer");
 }
 
 }  // namespace vault_mock::rules

@@ -37,13 +37,13 @@ void with_root(Diagnostics& diagnostics, const Read& read) {
   auto document = text::read_json(text);
   if (!document) {
     const auto offset = std::min(document.error().offset, text.size());
-    auto message = "no JSON: " + document.error().message;
+    auto message = "not valid JSON: " + document.error().message;
     if (const auto comma = trailing_comma(text, offset))
       return diagnostics.add(Severity::error, {*comma, *comma + 1}, "",
-                             "no JSON: unexpected " + std::string(1, text[offset]) +
-                                 " behind a comma (a trailing comma? JSON has none)");
+                             "not valid JSON: unexpected " + std::string(1, text[offset]) +
+                                 " after a comma (JSON has no trailing commas)");
     if (offset < text.size() && (text[offset] == '/' || text[offset] == '#'))
-      message += " (JSON has no comments; a \"description\" may say it)";
+      message += " (JSON has no comments; use \"description\")";
     diagnostics.add(Severity::error, {offset, offset + 1}, "", std::move(message));
     return;
   }
@@ -55,11 +55,10 @@ void with_root(Diagnostics& diagnostics, const Read& read) {
     for (const auto& token : *tokens) {
       const auto* next = place->member(token);
       if (next == nullptr) next = place->element(token);
-      if (next == nullptr) break;  // it stood in the value of a key that stands here twice itself
+      if (next == nullptr) break;  // it was in an earlier value of a duplicate key
       place = next;
     }
-    diagnostics.add(Severity::error, place->key, pointer,
-                    "the key " + in_quotes(tokens->back()) + " stands here twice");
+    diagnostics.add(Severity::error, place->key, pointer, "duplicate key " + in_quotes(tokens->back()));
   }
   read(root);
 }
@@ -96,8 +95,8 @@ void read_top(const SourceValue& root, Fixture& fixture, const std::atomic<bool>
     auto rule = read_rule(element, ++number);
     if (!rule) continue;
     if (const auto name = element.member("name"); name && !taken.insert(rule->name).second)
-      name->warn("another rule of this file is called " + in_quotes(rule->name) +
-                 " too: traces cannot tell them apart");
+      name->warn("another rule of this file has the name " + in_quotes(rule->name) +
+                 " too; traces cannot tell them apart");
     rule->identity = identities.own(rule->identity);
     fixture.rules.push_back(std::move(rule));
   }

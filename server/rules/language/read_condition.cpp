@@ -63,8 +63,8 @@ void read_named(const SourceValue& source, std::string_view key, RequestField::P
   for (const auto& [name, member] : map->members()) {
     auto own_name = place == RequestField::Place::header ? text::lower(name) : name;
     if (!names.insert(own_name).second)
-      member.refuse_key("the header " + in_quotes(own_name) +
-                        " stands here twice: names that differ only in case are the same");
+      member.refuse_key("duplicate header " + in_quotes(own_name) +
+                        ": names that differ only in case are the same");
     parts.push_back(Condition::FieldTest{{place, std::move(own_name), {}},
                                          read_matcher(member, {ContextKind::text, noun, {}})});
   }
@@ -76,7 +76,7 @@ bool is_pointer_key(const std::string& key) { return key.empty() || key.starts_w
 void warn_of_matchers(const SourceValue& source) {
   if (looks_like_matcher(source.value())) {
     const auto pointer = source.pointer().substr(source.pointer().rfind("/body") + 5);
-    source.warn("this compares with the object as it stands; a matcher needs a JSON Pointer as its key: {" +
+    source.warn("this compares with the object itself; a matcher needs a JSON Pointer as its key: {" +
                 in_quotes(pointer) + ": {...}}");
     return;
   }
@@ -104,7 +104,7 @@ void read_body(const SourceValue& source, Parts& parts) {
   for (const auto& [pointer, member] : members) {
     auto tokens = pointer_tokens(pointer);
     if (!is_pointer_key(pointer)) {
-      member.refuse_key("JSON Pointers and plain keys do not mix here",
+      member.refuse_key("JSON Pointers and plain keys cannot be mixed",
                         in_quotes(pointer_from(pointer).value_or("/" + pointer)));
     } else if (!tokens) {
       member.refuse_key(in_quotes(pointer) +

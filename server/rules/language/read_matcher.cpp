@@ -25,7 +25,7 @@ nlohmann::json literal(const SourceValue& source, const MatcherContext& context)
     const auto& word = source.value().get_ref<const std::string&>();
     if (!context.words.empty() && std::ranges::find(context.words, word) == context.words.end()) {
       const auto near = text::nearest(word, context.words);
-      source.refuse("no " + std::string(context.noun) + " is called " + in_quotes(word) +
+      source.refuse("unknown " + std::string(context.noun) + " " + in_quotes(word) +
                         (near ? "" : ": expected " + listed(context.words)),
                     near ? in_quotes(*near) : "");
     }
@@ -98,7 +98,7 @@ void read_length(const SourceValue& source, const MatcherContext&, Tests& tests)
 
 void read_schema(const SourceValue& source, const MatcherContext& context, Tests& tests) {
   if (context.kind == ContextKind::text)
-    return source.refuse_key("schema is for the body: " + std::string(context.noun) + " is text");
+    return source.refuse_key("schema is only for the body: " + std::string(context.noun) + " is text");
   if (!source.value().is_object() && !source.value().is_boolean())
     return source.expected("a JSON Schema, an object");
   const auto& read = source.diagnostics().known_names().read_schema;

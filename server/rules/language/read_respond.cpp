@@ -50,13 +50,12 @@ std::optional<ErrorAnswer<Template>> read_error(const SourceValue& source) {
     const auto& types = error.diagnostics().known_names().error_types;
     const auto& word = error.value().get_ref<const std::string&>();
     if (is_quoted_number(error.value()))
-      error.refuse("no error is called " + in_quotes(word) + ": write the number " + word +
-                   " without quotes");
+      error.refuse("unknown error " + in_quotes(word) + ": write the number " + word + " without quotes");
     else if (!types.empty() && std::ranges::find(types, word) == types.end()) {
       const auto near = text::nearest(word, types);
-      error.refuse("no error is called " + in_quotes(word) +
-                       (near ? "" : ": see GET /_mock/errors, or write a status"),
-                   near ? in_quotes(*near) : "");
+      error.refuse(
+          "unknown error " + in_quotes(word) + (near ? "" : ": see GET /_mock/errors, or write a status"),
+          near ? in_quotes(*near) : "");
     }
     result.error = word;
     if (const auto override_status = source.member("status"))
@@ -65,7 +64,7 @@ std::optional<ErrorAnswer<Template>> read_error(const SourceValue& source) {
     const auto number = error.integer(400, 599, "a status from 400 to 599, or the type name of an error");
     if (number) result.error = static_cast<int>(*number);
     if (const auto extra = source.member("status"))
-      extra->refuse_key("\"error\" is a status already; for another status, name the error by its type");
+      extra->refuse_key("\"error\" is already a status; for another status, name the error by its type");
   }
   result.type_name = optional_text(source, "type_name");
   result.message = optional_text(source, "message");
@@ -84,7 +83,7 @@ std::optional<PlainAnswer<Template>> read_plain(const SourceValue& source) {
   PlainAnswer<Template> result;
   if (const auto member = source.member("status")) result.status = status(*member, 200, 599).value_or(200);
   const auto body = source.member("body"), text = source.member("text");
-  if (body && text) text->refuse_key("\"body\" (JSON) and \"text\" exclude each other");
+  if (body && text) text->refuse_key("\"body\" (JSON) and \"text\" cannot be used together");
   if (body) {
     result.body = json_template(*body);
     result.content_type = "application/json; charset=utf-8";
@@ -94,7 +93,7 @@ std::optional<PlainAnswer<Template>> read_plain(const SourceValue& source) {
   }
   if ((body || text) && (result.status == 204 || result.status == 205 || result.status == 304))
     (body ? body : text)
-        ->refuse_key("an answer with status " + std::to_string(result.status) + " has no body");
+        ->refuse_key("an answer with status " + std::to_string(result.status) + " cannot have a body");
   return result;
 }
 
@@ -133,10 +132,10 @@ void read_headers(const SourceValue& source, AnswerTemplate& answer) {
     if (!is_header_name(name)) {
       value.refuse_key(in_quotes(name) + " is not a valid header name");
     } else if (!names.insert(own_name).second) {
-      value.refuse_key("the header " + in_quotes(own_name) +
-                       " stands here twice: names that differ only in case are the same");
+      value.refuse_key("duplicate header " + in_quotes(own_name) +
+                       ": names that differ only in case are the same");
     } else if (own_name == "content-length" || own_name == "transfer-encoding" || own_name == "connection") {
-      value.refuse_key(own_name + " is the server's own; for broken answers there is \"fault\"");
+      value.refuse_key(own_name + " is set by the server; to break an answer, use \"fault\"");
     } else if (value.value().is_number_integer()) {
       answer.headers.emplace_back(std::move(own_name), *Template::compile(value.value().dump()));
     } else if (auto text = text_template(value)) {
@@ -150,8 +149,7 @@ void refuse_strays(const SourceValue& source, std::span<const std::string_view> 
                    std::string_view owner) {
   for (const auto key : keys)
     if (const auto member = source.member(key))
-      member->refuse_key("\"" + std::string(key) + "\" belongs to \"" + std::string(owner) +
-                         "\", which is not here");
+      member->refuse_key("\"" + std::string(key) + "\" has no effect without \"" + std::string(owner) + "\"");
 }
 
 }  // namespace
@@ -171,7 +169,7 @@ std::optional<AnswerTemplate> read_respond(const SourceValue& source) {
     if (belongs_to_first) continue;  // checked with the first
     if (!kinds.empty())
       source.member(key)->refuse_key(in_quotes(kinds.front()) + " and " + in_quotes(key) +
-                                     " exclude each other");
+                                     " cannot be used together");
     kinds.push_back(key);
   }
   const std::string kind = kinds.empty() ? "" : kinds.front();
@@ -189,7 +187,7 @@ std::optional<AnswerTemplate> read_respond(const SourceValue& source) {
     if (auto plain = read_plain(source)) answer.content = std::move(*plain);
   } else if (!source.has("delay") && !source.has("fault") && !source.has("headers") && !mistyped) {
     source.refuse(
-        "an answer without content: expected \"error\", \"status\", \"body\", \"text\", \"session\", "
+        "an empty answer: expected \"error\", \"status\", \"body\", \"text\", \"session\", "
         "\"pass\", "
         "\"delay\" or \"fault\"");
   }

@@ -23,7 +23,7 @@ std::uint64_t hash(std::string_view text, std::uint64_t seed = 14695981039346656
   return seed;
 }
 
-// Names stand in a header and in the log.
+// Names are shown in a header and in the log.
 std::string read_name(const SourceValue& source, std::size_t number) {
   const auto member = source.member("name");
   if (!member) return "rule " + std::to_string(number);
@@ -31,11 +31,11 @@ std::string read_name(const SourceValue& source, std::size_t number) {
   if (name.empty() || name.size() > kLongestName)
     member->refuse("expected a name of 1 to " + std::to_string(kLongestName) + " bytes");
   if (std::ranges::any_of(name, [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; }))
-    member->refuse("a name is one line without control characters");
+    member->refuse("a name must be one line without control characters");
   return name;
 }
 
-// "used up" stands for {"state": "used up"}.
+// "used up" is short for {"state": "used up"}.
 std::vector<NamedState> read_states(const SourceValue& source, std::string_view key) {
   const auto member = source.member(key);
   if (!member) return {};
@@ -58,7 +58,7 @@ std::vector<NamedState> read_states(const SourceValue& source, std::string_view 
 void read_answers(const SourceValue& source, bool mistyped, Rule& rule) {
   const auto respond = source.member("respond"), sequence = source.member("sequence"),
              then = source.member("then");
-  if (respond && sequence) sequence->refuse_key("\"respond\" and \"sequence\" exclude each other");
+  if (respond && sequence) sequence->refuse_key("\"respond\" and \"sequence\" cannot be used together");
   if (!respond && !sequence && !mistyped)
     source.refuse("a rule without an answer: expected \"respond\" or \"sequence\"");
   if (respond) {
@@ -74,7 +74,7 @@ void read_answers(const SourceValue& source, bool mistyped, Rule& rule) {
   }
   if (then) {
     static const std::vector<std::string> kThen = {"last", "repeat", "pass"};
-    if (!sequence) then->refuse_key("\"then\" belongs to \"sequence\", which is not here");
+    if (!sequence) then->refuse_key("\"then\" has no effect without \"sequence\"");
     if (const auto word = then->one_of(kThen)) rule.then = static_cast<Then>(*word);
   }
 }

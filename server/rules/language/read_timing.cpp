@@ -39,7 +39,7 @@ std::optional<Delay> spread(const SourceValue& source) {
   }
   if (uniform) {
     if (!source.has("min") || !source.has("max")) {
-      source.refuse("\"min\" and \"max\" need each other");
+      source.refuse("\"min\" and \"max\" must both be given");
       return std::nullopt;
     }
     const auto min = wait(source, "min"), max = wait(source, "max");
@@ -131,7 +131,7 @@ std::optional<milliseconds> read_lifetime(const SourceValue& source) {
       read_with_unit(source, -kLongest, kLongest, 1000,
                      "how long the token lives: seconds, or a duration such as \"30m\" or \"1h\"");
   if (life && *life != 0ms && *life > -1s && *life < 1s)
-    source.warn("tokens count whole seconds: this is " + std::string(*life < 0ms ? "-1" : "0") + " of them");
+    source.warn("token lifetimes are whole seconds: this becomes " + std::string(*life < 0ms ? "-1" : "0"));
   if (life && source.value().is_number() && *life > kLongestOfVendor)
     source.warn(source.value().dump() + " seconds are " + days(*life) +
                 "; a duration in milliseconds is written with its unit: \"" + source.value().dump() + "ms\"");
@@ -162,7 +162,7 @@ std::optional<Fault> read_fault(const SourceValue& source) {
   if (!source.is_object_of(kKeys, "fault")) return std::nullopt;
   const auto kind_member = source.member("kind");
   if (!kind_member) {
-    source.refuse("a fault needs its \"kind\": " + listed(kFaultNames));
+    source.refuse("a fault needs a \"kind\": " + listed(kFaultNames));
     return std::nullopt;
   }
   const auto kind = kind_member->one_of(kFaultNames);
@@ -171,7 +171,7 @@ std::optional<Fault> read_fault(const SourceValue& source) {
   for (const auto& [key, owner] : {std::pair{"chunk", "drip"}, {"gap", "drip"}, {"limit", "hang"}}) {
     const auto member = source.member(key);
     if (member && kFaultNames[*kind] != owner)
-      member->refuse_key("\"" + std::string(key) + "\" belongs to the fault \"" + owner + "\"");
+      member->refuse_key("\"" + std::string(key) + "\" is only for the fault \"" + owner + "\"");
   }
   if (auto* drip = std::get_if<Drip>(&fault)) {
     if (const auto chunk = source.member("chunk"))

@@ -43,18 +43,17 @@ void warn_of_path(const SourceValue& source, Compares how) {
     path = slash == path.npos ? "/" : path.substr(slash);
   }
   if (const auto end = path.find_first_of("?#"); end != path.npos) {
-    because(path[end] == '?' ? R"(a path has no query, which is matched by {"query": {...}})"
-                             : "a path has no fragment");
+    because(path[end] == '?' ? R"(a path has no query; use {"query": {...}})" : "a path has no fragment");
     path = path.substr(0, end);
   }
   if (path.starts_with("/@")) {
-    because("a path is without the space in front: rules belong to a space already");
+    because("a path does not include the space: rules already belong to one");
     const auto slash = path.find('/', 1);
     path = slash == path.npos ? "/" : path.substr(slash);
   }
   std::string meant(path);
   if (!meant.starts_with('/') && !meant.starts_with('*')) {
-    because("a path begins with a slash");
+    because("a path must begin with a slash");
     meant.insert(0, "/");
   }
   if (has_wildcard(meant)) {
@@ -62,10 +61,10 @@ void warn_of_path(const SourceValue& source, Compares how) {
         "{\"matches\": " + text::quoted(pattern_from(meant) + (how == Compares::whole ? "$" : "")) + "}";
     const auto& calls = source.diagnostics().known_names().calls;
     const auto known = std::ranges::find(calls, meant, &KnownNames::Operation::path);
-    because("a path is compared as it stands, wildcards too" +
+    because("a path is compared literally, wildcards included" +
             (known == calls.end()
                  ? std::string()
-                 : "; the operation can be named, {\"operation\": " + in_quotes(known->id) + "}"));
+                 : "; or name the operation, {\"operation\": " + in_quotes(known->id) + "}"));
     return source.warn(in_quotes(written) + " can never match: " + reason, word);
   }
   if (std::ranges::any_of(
@@ -80,7 +79,7 @@ void warn_of_key(const SourceValue& source) {
   if (key.size() < 7 || !text::equal_ignoring_case(key.substr(0, 7), "bearer ")) return;
   auto meant = key.substr(7);
   meant.erase(0, meant.find_first_not_of(' '));
-  source.warn("this can never match: the word Bearer is not a part of the key",
+  source.warn("this can never match: the word Bearer is not part of the key",
               meant.empty() ? "" : in_quotes(meant));
 }
 
@@ -97,19 +96,19 @@ void warn_of_body_key(const std::string& key, const SourceValue& member) {
   const auto name = pointer ? key.substr(1) : key;
   std::string reason;
   if (!pointer && key.starts_with('$'))
-    reason = "places of the body are JSON Pointers, not JSONPath";
+    reason = "members of the body are named by JSON Pointers, not JSONPath";
   else if (!pointer && key.starts_with("#/"))
-    reason = "a JSON Pointer begins with its slash";
+    reason = "a JSON Pointer must begin with a slash";
   else if (!pointer && key.find('/') != key.npos)
-    reason = "a JSON Pointer begins with a slash; this is the name of one member";
+    reason = "a JSON Pointer must begin with a slash; this is the name of one member";
   else if (name.find('.') != name.npos && name.find('/') == name.npos && !name.starts_with('.') &&
            !name.ends_with('.'))
-    reason = "dots lead nowhere, this is the name of one member";
+    reason = "dots have no meaning here, this is the name of one member";
   else
     return;
   const auto meant = pointer_from(name);
   member.warn_key(
-      in_quotes(key) + " can hardly match: " + reason + (meant ? "" : "; one pointer names one place"),
+      in_quotes(key) + " is unlikely to match: " + reason + (meant ? "" : "; one pointer names one place"),
       meant ? in_quotes(*meant) : "");
 }
 

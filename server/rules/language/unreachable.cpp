@@ -50,7 +50,7 @@ class Search {
       hidden_by = earlier(index, Phase::before_validation, book_.size());
     if (hidden_by == nullptr) return std::nullopt;
     return hidden_by->label + " (" + hidden_by->file + ":" + std::to_string(hidden_by->line) +
-           ") matches whatever this rule could, and comes first";
+           ") comes first and matches everything this rule would";
   }
 
  private:

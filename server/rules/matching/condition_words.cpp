@@ -15,7 +15,7 @@ std::string described(const Condition& condition);
 struct Described {
   std::string operator()(const Condition::FieldTest& test) const {
     return label(test.field) + " " +
-           (is_secret(test.field) ? "as it stands in the rule" : test.matcher.described());
+           (is_secret(test.field) ? "as written in the rule" : test.matcher.described());
   }
   std::string operator()(const Condition::Any& any) const {
     std::string text;

@@ -209,8 +209,8 @@ TEST(Explain, GivesTheReasonOfEachRuleBeforeTheOneThatDecided) {
   for (const auto& [label, reason] : rules.why_not({}, decision).rules) text += label + ": " + reason + "\n";
   EXPECT_EQ(text,
             "mine.json#one: consumer_id is 'bob', the rule wants 'x'\n"
-            "mine.json#two: it has matched 1 time, which is all it may\n"
-            "mine.json#three: the dice said no: its probability is 0.2\n"
+            "mine.json#two: it has already matched 1 time, its limit\n"
+            "mine.json#three: it was not drawn: its probability is 0.2\n"
             "mine.json#four: state 'plan' is not set, the rule wants it 'paid'\n");
 }
 

@@ -164,7 +164,7 @@ TEST(Condition, NeverShowsAWholeKey) {
   EXPECT_EQ(why_not(R"({"headers":{"authorization":"Bearer sk_live_other"}})", asked),
             "header authorization is 'Bear***', the rule wants another");
   EXPECT_EQ(why_not(R"({"not":{"api_key":"sk_live_abcdefghijkl"}})", asked),
-            "the request has what the rule excludes: api_key as it stands in the rule");
+            "the request has what the rule excludes: api_key as written in the rule");
 }
 
 TEST(Condition, CutsLongValuesShort) {
