@@ -5,7 +5,7 @@
 namespace vault_mock::rules {
 namespace {
 
-constexpr std::size_t kMostParts = 32;  // each costs every request a look-up
+constexpr std::size_t kMostParts = 32;  // each costs every request a lookup
 
 }  // namespace
 

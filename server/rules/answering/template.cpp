@@ -22,7 +22,7 @@ std::string_view header_value(std::span<const Header> headers, std::string_view 
   return found == headers.end() ? std::string_view{} : found->second;
 }
 
-// At a character boundary.
+// Cut at the end of a character.
 std::string cut(std::string value, std::size_t most) {
   if (value.size() <= most) return value;
   std::size_t end = most;
@@ -31,7 +31,7 @@ std::string cut(std::string value, std::size_t most) {
   return value;
 }
 
-// As it stands between the quotes of a JSON string.
+// As written between the quotes of a JSON string.
 std::string json_escaped(const std::string& value) {
   const auto quoted = text::dump(value);
   return quoted.substr(1, quoted.size() - 2);

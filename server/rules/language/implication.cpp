@@ -7,7 +7,7 @@ namespace {
 
 using Facts = std::vector<const Condition::Part*>;
 
-// What surely holds: the parts of a condition, those inside `all` included.
+// What certainly holds: the parts of a condition, those inside `all` included.
 void collect_facts(const Condition& condition, Facts& facts) {
   for (const auto& part : condition.parts()) {
     facts.push_back(&part);
@@ -18,7 +18,7 @@ void collect_facts(const Condition& condition, Facts& facts) {
 
 enum class ValueKind { text, json };
 
-// Every value that `narrow` holds for is one that `wide` holds for.
+// Whether `wide` certainly holds for every value for which `narrow` holds.
 bool implies(const Matcher& narrow, const Matcher& wide, ValueKind kind) {
   if (const auto values = narrow.candidates())
     return std::ranges::all_of(*values, [&](const nlohmann::json& value) {

@@ -1,4 +1,4 @@
-// Where a value of a request stands, as conditions name it.
+// Names one field of a request, as a condition does: the consumer id, a header, a member of the body.
 #pragma once
 
 #include <string>
@@ -17,8 +17,8 @@ struct RequestField {
   enum class Place { operation, method, path, consumer_id, app_id, api_key, header, query, body };
 
   Place place;
-  std::string name;                 // of the header or parameter, or the JSON Pointer; "" is the whole body
-  std::vector<std::string> tokens;  // of the pointer
+  std::string name;  // of the header (lower case) or parameter, or the JSON Pointer; "" is the whole body
+  std::vector<std::string> tokens;  // of the JSON Pointer
 
   friend bool operator==(const RequestField&, const RequestField&) = default;
 };
@@ -26,12 +26,12 @@ struct RequestField {
 // "consumer_id", "header x-trace", "body /settings/session_length"
 std::string label(const RequestField& field);
 
-// Keys are credentials: messages show enough to tell two apart, not enough to use one.
+// Whether the field holds a credential. Messages mask it: enough to tell two apart, not enough to use one.
 bool is_secret(const RequestField& field);
 
-// Calls `visit` with each value that stands there (a header may stand twice), or once with a missing one,
-// until it returns true. Returns whether it did. An empty consumer id, app id or key counts as none, as the
-// service treats it.
+// Calls `visit` with each value of the field, or once with a missing value, until it returns true. Returns
+// whether it did. Headers and query parameters may have several values. An empty consumer id, app id or key
+// counts as missing, as for the real service.
 template <typename Visit>
 bool any_value(const RequestField& field, const RequestView& request, const Visit& visit) {
   const auto text_value = [](std::string_view text) {
