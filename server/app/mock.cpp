@@ -121,7 +121,7 @@ class WholeMock final : public Mock {
   void watch_rules() override {
     if (options_.fixtures.empty()) return;
     watch_.emplace(
-        sources_, rule_files_, engine_.vocabulary(),
+        sources_, rule_files_, engine_.known_names(),
         RuleWatch::Listener{
             .loaded = [this](LoadedRules loaded) { use(std::move(loaded)); },
             .failed = [this](const auto& mistakes) { tell(spdlog::level::err, kNotReloaded, mistakes); },
@@ -192,7 +192,7 @@ tl::expected<std::unique_ptr<Mock>, std::string> Mock::create(const ServeOptions
   auto contract = std::make_unique<const contract::Contract>(embedded::file("server/contract/openapi.json"));
   RuleSources sources(options.fixtures);
   auto stamps = stamps_of(sources);
-  auto rules = load_rules(sources, engine::vocabulary_of(*contract));
+  auto rules = load_rules(sources, engine::names_of_contract(*contract));
   if (!rules) return tl::unexpected(mistake_words(rules.error()));
   auto connectors = load_connectors(sources);
   if (!connectors) return tl::unexpected(connectors.error());

@@ -73,8 +73,8 @@ FileStamp stamp_of(const std::string& path) {
 // Files read one after the other, and what was found in them.
 class Loading {
  public:
-  Loading(const RuleSources& sources, const rules::Vocabulary& vocabulary, const std::atomic<bool>* stop)
-      : sources_(sources), vocabulary_(vocabulary), stop_(stop) {}
+  Loading(const RuleSources& sources, const rules::KnownNames& names, const std::atomic<bool>* stop)
+      : sources_(sources), names_(names), stop_(stop) {}
 
   void read(const FoundFile& file) {
     ++loaded_.files;
@@ -94,7 +94,7 @@ class Loading {
   }
 
   void add(std::string_view text, std::string_view name) {
-    auto fixture = rules::read_fixture(text, name, vocabulary_, stop_);
+    auto fixture = rules::read_fixture(text, name, names_, stop_);
     failed_ = failed_ || !fixture;
     auto& found = fixture ? fixture->warnings : fixture.error();
     std::ranges::move(found, std::back_inserter(mistakes_));
@@ -131,7 +131,7 @@ class Loading {
   }
 
   const RuleSources& sources_;
-  const rules::Vocabulary& vocabulary_;
+  const rules::KnownNames& names_;
   const std::atomic<bool>* const stop_;
   LoadedRules loaded_;
   rules::RuleList list_;
@@ -143,10 +143,10 @@ class Loading {
 }  // namespace
 
 tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(const RuleSources& sources,
-                                                                  const rules::Vocabulary& vocabulary,
+                                                                  const rules::KnownNames& names,
                                                                   const std::atomic<bool>* stop) {
   const auto found = find_rules(sources.paths());
-  Loading loading(sources, vocabulary, stop);
+  Loading loading(sources, names, stop);
   for (const auto& file : found.files)
     if (!is_catalogue(file.path) && !loading.stopped()) loading.read(file);
   loading.mention(found);

@@ -35,7 +35,7 @@ struct LoadedRules {
 // warnings included. Never throws for what is in the files, or for what the files are. Once `*stop` is true
 // it soon ends, and fails.
 tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(const RuleSources& sources,
-                                                                  const rules::Vocabulary& vocabulary,
+                                                                  const rules::KnownNames& names,
                                                                   const std::atomic<bool>* stop = nullptr);
 
 // What a file that is read looks like from outside, to notice that one was saved, added or taken away.

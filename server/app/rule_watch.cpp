@@ -15,10 +15,10 @@ constexpr std::size_t kMostShown = 20;
 
 }  // namespace
 
-RuleWatch::RuleWatch(const RuleSources& sources, Stamps seen, const rules::Vocabulary& vocabulary,
+RuleWatch::RuleWatch(const RuleSources& sources, Stamps seen, const rules::KnownNames& names,
                      Listener listener)
     : sources_(sources),
-      vocabulary_(vocabulary),
+      names_(names),
       listener_(std::move(listener)),
       read_(seen),
       seen_(std::move(seen)),
@@ -64,7 +64,7 @@ void RuleWatch::look() {
   if (!is_asked(settled) && !changed) return;
   if (!settled) listener_.unsettled();
   read_ = seen_;
-  auto loaded = load_rules(sources_, vocabulary_, &stop_);
+  auto loaded = load_rules(sources_, names_, &stop_);
   if (stop_) return;
   if (loaded) {
     set_trouble("");

@@ -28,9 +28,9 @@ class RuleWatch {
     std::function<void()> unsettled;  // asked to reload, it reads the files although they still change
   };
 
-  // `seen` is how the files looked before they were read for the first time. Sources and vocabulary outlive
+  // `seen` is how the files looked before they were read for the first time. Sources and names outlive
   // the watch.
-  RuleWatch(const RuleSources& sources, Stamps seen, const rules::Vocabulary& vocabulary, Listener listener);
+  RuleWatch(const RuleSources& sources, Stamps seen, const rules::KnownNames& names, Listener listener);
   ~RuleWatch();
   RuleWatch(const RuleWatch&) = delete;
   RuleWatch& operator=(const RuleWatch&) = delete;
@@ -51,7 +51,7 @@ class RuleWatch {
   void tell_of_throw(std::string_view why);
 
   const RuleSources& sources_;
-  const rules::Vocabulary& vocabulary_;
+  const rules::KnownNames& names_;
   const Listener listener_;
   // The watch's thread only:
   Stamps read_, seen_;

@@ -1,4 +1,4 @@
-// What the real service accepts in silence although it is most likely a mistake.
+// Finds what the real service accepts silently, although it is most likely a mistake. Pure.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -8,9 +8,9 @@
 
 namespace vault_mock::contract {
 
-// Walks an accepted instance. Two sources of advice:
-//   1. a key of an open object that is unknown but near a known one ("primry_color");
-//   2. a text that fails the check its schema names in "x-advice" (text_checks.hpp).
+// For an instance that the schema accepts. At most 100 pieces of advice, from two sources:
+//   1. an unknown key of an open object that resembles a known one ("primry_color");
+//   2. a string that fails the check named by "x-advice" in its schema (text_checks.hpp).
 std::vector<Advice> advise(const nlohmann::json& schema, const nlohmann::json& instance);
 
 }  // namespace vault_mock::contract

@@ -181,8 +181,9 @@ Violations check_parameters(const Operation& operation, std::span<const Header> 
                               ""});
       continue;
     }
-    if (parameter.schema.glance(*value) == Impression::unremarkable) continue;
-    for (auto& violation : parameter.schema.explain(value_of(parameter, *value), "'" + parameter.name + "'"))
+    if (parameter.schema.screen(*value) == Screening::clean) continue;
+    for (auto& violation :
+         parameter.schema.violations(value_of(parameter, *value), "'" + parameter.name + "'"))
       violations.push_back(
           {where, parameter.name, std::move(violation.reason), std::move(violation.suggestion)});
   }

@@ -1,9 +1,10 @@
-// The API as data: the OpenAPI document, read once into operations that can be looked up and checked against.
+// The API as data: an OpenAPI document, read once into operations that requests are matched with and checked
+// against.
 //
-// Adding an operation means adding it to openapi.json: its path, parameters, body schema and an example of
-// its success. Understood of OpenAPI 3.1: paths, parameters in header and query (schema), requestBody
-// application/json (schema), security apiKey and sessionToken, the lowest 2xx response's example, and local
-// "$ref"s anywhere.
+// To add an operation, add it to openapi.json: its path, parameters, body schema and an example of its
+// success. Understood of OpenAPI 3.1: paths, parameters in header and query (schema), requestBody
+// application/json (schema), security apiKey and sessionToken, the example of the lowest 2xx response, and
+// local "$ref"s anywhere.
 #pragma once
 
 #include <span>
@@ -32,11 +33,11 @@ using Lookup = std::variant<Found, UnknownPath, MethodNotAllowed>;
 // Immutable; safe to share between threads.
 class Contract {
  public:
-  // `document` is trusted text of ours, which must outlive the contract. One that cannot be read is a bug:
-  // throws std::exception.
+  // `document` is our own text, which must outlive the contract. If it cannot be read, that is a bug: throws
+  // std::exception.
   explicit Contract(std::string_view document);
 
-  // `path` without the query, as it came. HEAD finds what GET does.
+  // `path` is as sent, without the query. HEAD finds what GET does.
   Lookup find(std::string_view method, std::string_view path) const;
 
   std::span<const Operation> operations() const { return operations_; }
@@ -47,8 +48,7 @@ class Contract {
   std::vector<Operation> operations_;
 };
 
-// What of `headers` and the raw `query` violates the operation. A required header that is empty counts as
-// missing.
+// How `headers` and the raw `query` violate the operation. An empty required header counts as missing.
 Violations check_parameters(const Operation& operation, std::span<const Header> headers,
                             std::string_view query);
 

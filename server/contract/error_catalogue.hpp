@@ -1,4 +1,4 @@
-// Every error the API answers with: one row each, and nothing else makes an error body.
+// The catalogue of all errors that the API answers with, one row each. Every error body is made here.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -15,11 +15,12 @@ enum class Evidence {
   observed,    // read off the vendor's own clients and published captures, or measured with the official
                // clients
   inferred,    // the likeliest reading of the two above
-  unknown,     // no public evidence: the mock chose
+  unknown,     // no public evidence; the mock chose
 };
 std::string_view to_string(Evidence evidence);
 
-// The `type_name`s. The vendor's public list first, then those the mock needs for cases nothing is known of.
+// The `type_name`s: the vendor's public list, then those that the mock adds for cases without public
+// evidence.
 enum class ErrorType {
   request_validation,
   request_headers_validation,
@@ -60,28 +61,28 @@ struct ErrorRow {
   std::string_view message;
   std::string_view detail;  // the documented example: a string, or the JSON of an object
   Evidence evidence;        // of status and type name
-  std::string_view when;    // when the real service, or the mock, answers so
+  std::string_view when;    // when the real service, or the mock, gives this error
   std::string_view next;    // what the caller can do about it
 };
 
-// Total: an enumerator without a row does not compile.
+// Every ErrorType has a row: one without does not compile.
 const ErrorRow& row_of(ErrorType type);
 std::span<const ErrorRow> error_catalogue();
 
-// The row that stands for a status (the first of its status), or nothing.
+// The first row of that status, or nullptr.
 const ErrorRow* find_error(int status);
-// The row of a type name, compared without case.
+// The row of that type name, compared without case, or nullptr.
 const ErrorRow* find_error(std::string_view type_name);
 
 // The `ref` of an error: its place in the vendor's documentation.
 std::string error_ref(std::string_view type_name);
 
-// The row's documented `detail`, for callers that have none of their own.
+// The row's documented `detail`, for errors that have no detail of their own.
 nlohmann::json example_detail(const ErrorRow& row);
 
 // The body of an error in the vendor's shape. `detail` is a string or an object, never an array.
 nlohmann::ordered_json error_body(const ErrorRow& row, nlohmann::json detail);
-// The same for a status that no row stands for: names are made from its reason phrase.
+// The same for a status without a row: the names are made from its reason phrase.
 nlohmann::ordered_json error_body(int status, nlohmann::json detail);
 
 }  // namespace vault_mock::contract

@@ -1,4 +1,4 @@
-// One operation of the API, as the contract document describes it.
+// One operation of the API, as described by the contract document. Plain values, immutable once read.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -12,7 +12,7 @@
 
 namespace vault_mock::contract {
 
-// How a caller may prove who it is. An operation names those it takes in its `security`.
+// The kinds of credentials. An operation lists those it accepts in its `security`.
 enum class Credential { api_key, session_token };
 
 struct Parameter {
@@ -26,18 +26,18 @@ struct Parameter {
 struct Operation {
   std::string id;                 // "sessionsCreate"
   std::string method;             // "POST"
-  std::vector<std::string> path;  // segments; "{service_id}" stands for any one
+  std::vector<std::string> path;  // segments; "{service_id}" matches any one
   std::vector<Credential> credentials;
   std::vector<Parameter> parameters;
-  std::optional<Schema> body;  // absent when the operation takes none
+  std::optional<Schema> body;  // nullopt when the operation takes no body
   bool body_required = false;
   int success_status = 200;
-  nlohmann::json example;  // the documented body of the success, null when there is none
+  nlohmann::json example;  // the documented body of its success, or null
 
   bool takes(Credential credential) const;
 };
 
-// What a path held in place of the "{…}" segments, percent-decoded.
+// The names of the "{…}" segments and what the path had there, percent-decoded.
 using PathParameters = std::vector<std::pair<std::string_view, std::string>>;
 
 }  // namespace vault_mock::contract

@@ -15,8 +15,7 @@ using Kind = FlatValue::Kind;
 
 constexpr unsigned bit(Kind kind) { return 1u << static_cast<unsigned>(kind); }
 
-// The kinds of a type name; none: an unknown one. A number with a fraction of zero is an integer to JSON
-// Schema: that is left to the closer look.
+// The kinds of a type name; 0 for an unknown one. To JSON Schema 2.0 is an integer too; here it is `unsure`.
 unsigned kinds_named(std::string_view type) {
   constexpr unsigned kIntegers = bit(Kind::integer) | bit(Kind::unsigned_integer);
   if (type == "null") return bit(Kind::null);
@@ -46,14 +45,14 @@ bool is_annotation(std::string_view keyword) {
 
 }  // namespace
 
-std::optional<Glance> Glance::at(const json& schema) {
-  Glance glance;
+std::optional<PreCheck> PreCheck::compile(const json& schema) {
+  PreCheck pre_check;
   std::size_t root = 0;
-  if (!glance.add(schema, root)) return std::nullopt;
-  return glance;
+  if (!pre_check.add(schema, root)) return std::nullopt;
+  return pre_check;
 }
 
-bool Glance::add(const json& schema, std::size_t& place) {
+bool PreCheck::add(const json& schema, std::size_t& place) {
   if (!schema.is_object()) return false;
   place = shapes_.size();
   shapes_.emplace_back();
@@ -84,7 +83,7 @@ bool Glance::add(const json& schema, std::size_t& place) {
   return add_members(schema, place);
 }
 
-bool Glance::add_members(const json& schema, std::size_t place) {
+bool PreCheck::add_members(const json& schema, std::size_t place) {
   const auto properties = schema.value("properties", json::object());
   const auto required = schema.value("required", json::array());
   for (const auto& [key, member] : properties.items()) {
@@ -104,19 +103,18 @@ bool Glance::add_members(const json& schema, std::size_t place) {
       required, [&](const json& key) { return properties.contains(key.get_ref<const std::string&>()); });
 }
 
-Impression Glance::of(const text::FlatJson& body) const {
+Screening PreCheck::screen(const text::FlatJson& body) const {
   const auto values = body.values();
-  return !values.empty() && passes(shapes_.front(), values.front()) ? Impression::unremarkable
-                                                                    : Impression::look_closer;
+  return !values.empty() && passes(shapes_.front(), values.front()) ? Screening::clean : Screening::unsure;
 }
 
-Impression Glance::of(std::string_view text) const {
+Screening PreCheck::screen(std::string_view text) const {
   const auto& root = shapes_.front();
   const bool passes = (root.kinds & bit(Kind::string)) != 0 && passes_text(root, text);
-  return passes ? Impression::unremarkable : Impression::look_closer;
+  return passes ? Screening::clean : Screening::unsure;
 }
 
-bool Glance::passes(const Shape& shape, const FlatValue& value) const {
+bool PreCheck::passes(const Shape& shape, const FlatValue& value) const {
   if ((shape.kinds & bit(value.kind)) == 0) return false;
   if (value.is(Kind::object)) return shape.values.empty() && passes_object(shape, value);
   if (value.is(Kind::string)) return passes_text(shape, value.text);
@@ -127,7 +125,7 @@ bool Glance::passes(const Shape& shape, const FlatValue& value) const {
   return true;
 }
 
-bool Glance::passes_object(const Shape& shape, const FlatValue& value) const {
+bool PreCheck::passes_object(const Shape& shape, const FlatValue& value) const {
   std::size_t required = 0;  // no key stands twice: FlatJson sees to that
   for (const auto& child : children_of(value)) {
     const auto member = std::ranges::find(shape.members, child.key, &Member::key);
@@ -142,7 +140,7 @@ bool Glance::passes_object(const Shape& shape, const FlatValue& value) const {
   return required == shape.required;
 }
 
-bool Glance::passes_text(const Shape& shape, std::string_view text) {
+bool PreCheck::passes_text(const Shape& shape, std::string_view text) {
   if (!shape.values.empty() && std::ranges::find(shape.values, text) == shape.values.end()) return false;
   if (shape.min_length > 0 && text::count_characters(text) < shape.min_length) return false;
   return shape.advice.empty() || !failed_check(shape.advice, text);

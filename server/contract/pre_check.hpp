@@ -1,9 +1,8 @@
-// A first look at a body: nearly every one is fine, and nothing needs to be said about it.
+// A fast pre-check of a request body or header value, made before the full validation.
 //
-// A glance is a one-sided filter. Where it says `unremarkable`, the schema accepts the body (its judge would)
-// and there is no advice on it; that is proved by a test which holds it to both. Everything else is
-// `look_closer`: the schema judges, the explainer and the adviser find the words. It takes a tenth of their
-// time, and no memory.
+// It is one-sided. `clean`: the schema certainly accepts the value, and advise() has nothing to say about it.
+// `unsure`: anything else; then schema_judge.hpp decides, and violation_words.hpp and advice.hpp find the
+// words. A unit test compares it with both. It takes a tenth of their time and allocates nothing.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -15,26 +14,23 @@
 
 namespace vault_mock::contract {
 
-enum class Impression { unremarkable, look_closer };
+enum class Screening { clean, unsure };
 
 // Immutable and safe to share between threads.
-class Glance {
+class PreCheck {
  public:
-  // Nothing when the schema says something that a glance does not understand: then every body needs a closer
-  // look. Understood: type, properties, required, additionalProperties, items, enum of texts, minLength,
-  // x-advice.
-  static std::optional<Glance> at(const nlohmann::json& schema);
+  // nullopt when the schema uses a keyword that the pre-check does not understand: then every value is
+  // `unsure`. Understood: type, properties, required, additionalProperties, items, enum of strings,
+  // minLength, x-advice.
+  static std::optional<PreCheck> compile(const nlohmann::json& schema);
 
-  Impression of(const text::FlatJson& body) const;
-  // Of a header, or whatever else is a text and not JSON.
-  Impression of(std::string_view text) const;
+  Screening screen(const text::FlatJson& body) const;
+  // For a header or query parameter, which is text and not JSON.
+  Screening screen(std::string_view text) const;
 
  private:
-  enum class Others {
-    free,
-    watched,
-    forbidden
-  };  // keys that no property names; `watched`: they may be typos
+  // What to do about a key that is not among the properties. watched: accepted, but it may be a typo.
+  enum class Others { free, watched, forbidden };
 
   struct Member {
     std::string key;
@@ -42,14 +38,14 @@ class Glance {
     bool required;
   };
   struct Shape {
-    unsigned kinds = ~0u;  // a bit for each FlatValue::Kind
+    unsigned kinds = ~0u;  // allowed kinds: a bit for each FlatValue::Kind
     std::vector<Member> members;
-    std::size_t required = 0;  // how many of them
+    std::size_t required = 0;  // how many of the members are
     Others others = Others::free;
     std::optional<std::size_t> items;
     std::vector<std::string> values;  // empty: any
     std::size_t min_length = 0;       // in characters
-    std::string advice;               // the check that "x-advice" names
+    std::string advice;               // the check named by "x-advice" (text_checks.hpp)
   };
 
   bool add(const nlohmann::json& schema, std::size_t& place);

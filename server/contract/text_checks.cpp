@@ -197,7 +197,7 @@ std::optional<std::string> session_length_advice(std::string_view text) {
   using namespace std::chrono_literals;
   const auto length = text::parse_duration(text);
   if (!length) return "cannot be read as a duration ('30m', '1h', '7d'): the session gets the default of 1h";
-  if (*length <= 0ms) return "is not above zero: the session expires at once";
+  if (*length <= 0ms) return "is not above zero: the session expires immediately";
   if (*length > 24h * 7)
     return "is longer than the documented maximum of one week: the real service may refuse it";
   return std::nullopt;
@@ -208,7 +208,7 @@ std::optional<std::string> session_length_advice(std::string_view text) {
 std::optional<std::string> failed_check(std::string_view check, std::string_view text) {
   if (check == "url" && !looks_like_url(text)) return "is not an absolute URL";
   if (check == "email" && !looks_like_email(text)) return "is not an e-mail address";
-  if (check == "color" && !looks_like_color(text)) return "is not a colour like '#286efa'";
+  if (check == "color" && !looks_like_color(text)) return "is not a color like '#286efa'";
   if (check == "session_length") return session_length_advice(text);
   return std::nullopt;
 }

@@ -1,4 +1,5 @@
-// The checks that the contract document names in "x-advice": what a text is most likely meant to be.
+// The checks that the contract document names in "x-advice": whether a string is what its field is most
+// likely meant for.
 #pragma once
 
 #include <optional>
@@ -7,10 +8,10 @@
 
 namespace vault_mock::contract {
 
-// What is suspicious about `text`, to be said after it ("is not an absolute URL"); nothing: it passes, or
-// there is no such check. Checks: url (absolute, or of an app's own scheme), email, color (a CSS hex colour,
-// rgb(), hsl() or a plain colour name), session_length (readable by the `ms` grammar, above zero, at most one
-// week).
+// What is wrong with `text`, in words that follow it ("is not an absolute URL"). nullopt: it passes, or there
+// is no check of that name. The checks: url (absolute, or of an app's own scheme), email, color (a CSS hex
+// color, rgb(), hsl() or a color name), session_length (readable by text/duration.hpp, above zero, at most
+// one week).
 std::optional<std::string> failed_check(std::string_view check, std::string_view text);
 
 }  // namespace vault_mock::contract

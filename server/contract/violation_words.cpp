@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "text/json/json_document.hpp"
+#include "text/json/json_number.hpp"
 #include "text/nearest.hpp"
 #include "text/shortened.hpp"
 #include "text/utf8.hpp"
@@ -53,9 +54,9 @@ std::vector<std::string> strings_of(const json& values) {
   return strings;
 }
 
-class Explainer {
+class ViolationWords {
  public:
-  explicit Explainer(std::string_view subject) : subject_(subject) {}
+  explicit ViolationWords(std::string_view root_name) : root_name_(root_name) {}
 
   void walk(const json& schema, const json& instance, const std::string& pointer, const std::string& name) {
     if (!schema.is_object() || is_full()) return;
@@ -79,7 +80,7 @@ class Explainer {
  private:
   void say(const std::string& pointer, const std::string& name, const std::string& words,
            std::string suggestion = "") {
-    const auto what = name.empty() ? std::string(subject_) : "'" + text::shortened(name) + "' property";
+    const auto what = name.empty() ? std::string(root_name_) : "'" + text::shortened(name) + "' property";
     add({Violation::In::body, pointer, what + " " + words, std::move(suggestion)});
   }
 
@@ -154,7 +155,7 @@ class Explainer {
     if (value.is_array() && value.empty()) return "An empty object is {}; PHP writes [] for an empty array";
     if (!value.is_string()) return "";
     const auto inner = text::read_json(value.get_ref<const std::string&>());
-    if (inner && inner->value.is_object()) return "It is JSON inside a string: encode it once only";
+    if (inner && inner->value.is_object()) return "It is JSON inside a string: encode it only once";
     return "";
   }
 
@@ -182,22 +183,24 @@ class Explainer {
 
   void check_range(const json& schema, const json& value, const std::string& pointer,
                    const std::string& name) {
-    if (const auto least = schema.find("minimum"); least != schema.end() && value < *least)
+    if (const auto least = schema.find("minimum");
+        least != schema.end() && text::compare_numbers(value, *least) < 0)
       say(pointer, name, "must be >= " + text::dump(*least));
-    if (const auto most = schema.find("maximum"); most != schema.end() && value > *most)
+    if (const auto most = schema.find("maximum");
+        most != schema.end() && text::compare_numbers(value, *most) > 0)
       say(pointer, name, "must be <= " + text::dump(*most));
   }
 
-  std::string_view subject_;
+  std::string_view root_name_;
   Violations violations_;
 };
 
 }  // namespace
 
-Violations explain(const json& schema, const json& instance, std::string_view subject) {
-  Explainer explainer(subject);
-  explainer.walk(schema, instance, "", "");
-  return explainer.take();
+Violations describe_violations(const json& schema, const json& instance, std::string_view root_name) {
+  ViolationWords words(root_name);
+  words.walk(schema, instance, "", "");
+  return words.take();
 }
 
 }  // namespace vault_mock::contract

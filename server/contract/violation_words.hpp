@@ -1,4 +1,5 @@
-// Walks a schema and a refused instance together and says what was expected where.
+// Puts into words why a schema refuses a value. Walks both together, and names for each violation the place
+// and what was expected there.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -8,11 +9,14 @@
 
 namespace vault_mock::contract {
 
-// As many are told of one body, and that there are more: a megabyte could have half a million.
+// Of one value; when there are more, the last one says so. A body of a megabyte could have half a million.
 constexpr std::size_t kMostViolations = 100;
 
-// Knows type, enum, const, required, properties, additionalProperties (false or a schema), items, minLength,
-// maxLength, minimum, maximum, minItems, maxItems, allOf. Empty when none of these is what was violated.
-Violations explain(const nlohmann::json& schema, const nlohmann::json& instance, std::string_view subject);
+// The violations in the order of `instance`, which `root_name` names: "request body". Understands type, enum,
+// const, required, properties, additionalProperties (false or a schema), items, minLength, maxLength,
+// minimum, maximum, minItems, maxItems and allOf. Empty when none of these is violated, although another
+// keyword may be.
+Violations describe_violations(const nlohmann::json& schema, const nlohmann::json& instance,
+                               std::string_view root_name);
 
 }  // namespace vault_mock::contract

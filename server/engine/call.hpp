@@ -48,8 +48,8 @@ struct Call {
   std::string_view api_key = {};                   // or session token: the credential without "Bearer "
   nlohmann::json claims = {};                      // of the session token that proved the caller, else null
   text::JsonText body = {};                        // of the request
-  contract::Impression impression = contract::Impression::look_closer;  // that the body makes on the contract
-  std::optional<int> success_status = {};  // asked for in place of the operation's own
+  contract::Screening screening = contract::Screening::unsure;  // of the body, by the contract's pre-check
+  std::optional<int> success_status = {};                       // asked for in place of the operation's own
   std::vector<std::pair<std::string, std::string>> rule_headers =
       {};  // of the rule or preference that decided, for the answer to come
   Outcome outcome = {};

@@ -21,7 +21,7 @@ class Engine {
  public:
   // `contract` must outlive the engine.
   Engine(const contract::Contract& contract, Settings settings)
-      : contract_(contract), settings_(std::move(settings)), vocabulary_(vocabulary_of(contract)) {}
+      : contract_(contract), settings_(std::move(settings)), names_(names_of_contract(contract)) {}
 
   // `now` is by the space's clock.
   Outcome answer(const Request& request, spaces::Space& space,
@@ -29,12 +29,12 @@ class Engine {
 
   const contract::Contract& contract() const { return contract_; }
   // For rules that come at run time.
-  const rules::Vocabulary& vocabulary() const { return vocabulary_; }
+  const rules::KnownNames& known_names() const { return names_; }
 
  private:
   const contract::Contract& contract_;
   const Settings settings_;
-  const rules::Vocabulary vocabulary_;
+  const rules::KnownNames names_;
 };
 
 // The answer to a request that never became one: too large, broken at the level of HTTP, or a bug of ours.

@@ -37,7 +37,7 @@ rules::SchemaVerdict verdict_of(const contract::Judgement& judgement) {
                            (judgement.place.empty() ? "" : " at " + judgement.place)};
 }
 
-rules::SchemaReading read_schema(const nlohmann::json& source) {
+rules::CheckedSchema read_schema(const nlohmann::json& source) {
   const auto schema = contract::Schema::compile(source);
   if (!schema) return {{}, notes_of(schema.error())};
   return {[schema = *schema](const nlohmann::json& value) { return verdict_of(schema.judge(value)); },
@@ -62,17 +62,17 @@ std::vector<std::string> required_headers_of(const contract::Operation& operatio
 
 }  // namespace
 
-rules::Vocabulary vocabulary_of(const contract::Contract& contract) {
-  rules::Vocabulary vocabulary;
+rules::KnownNames names_of_contract(const contract::Contract& contract) {
+  rules::KnownNames names;
   for (const auto& operation : contract.operations()) {
-    vocabulary.operations.push_back(operation.id);
-    vocabulary.calls.push_back(
+    names.operations.push_back(operation.id);
+    names.calls.push_back(
         {operation.id, operation.method, path_of(operation), required_headers_of(operation)});
   }
-  for (const auto& row : contract::error_catalogue()) vocabulary.error_types.emplace_back(row.type_name);
-  vocabulary.read_schema = read_schema;
-  vocabulary.creates_session = "sessionsCreate";
-  return vocabulary;
+  for (const auto& row : contract::error_catalogue()) names.error_types.emplace_back(row.type_name);
+  names.read_schema = read_schema;
+  names.creates_session = "sessionsCreate";
+  return names;
 }
 
 }  // namespace vault_mock::engine

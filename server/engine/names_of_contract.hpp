@@ -7,6 +7,6 @@
 
 namespace vault_mock::engine {
 
-rules::Vocabulary vocabulary_of(const contract::Contract& contract);
+rules::KnownNames names_of_contract(const contract::Contract& contract);
 
 }  // namespace vault_mock::engine

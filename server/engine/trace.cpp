@@ -76,7 +76,7 @@ std::string Trace::decided_by() const {
   return std::string(to_string(decided_at));
 }
 
-rules::Subject subject_of(const spaces::Entry& entry, const nlohmann::json* body) {
+rules::RequestView request_view_of(const spaces::Entry& entry, const nlohmann::json* body) {
   return {.operation = entry.operation,
           .method = entry.method,
           .path = entry.path,
@@ -104,13 +104,12 @@ nlohmann::ordered_json rules_to_json(const Reasons& reasons, const rules::RuleBo
            "matched; what became of the others is no longer kept, as the rules changed often since"}}});
   }
   const auto body = text::read_json(entry.body);
-  const auto subject = subject_of(entry, body ? &body->value : nullptr);
+  const auto view = request_view_of(entry, body ? &body->value : nullptr);
   auto result = nlohmann::ordered_json::array();
   const auto tell = [&](const Ruling& ruling, rules::Phase phase) {
     if (!ruling.asked) return;
-    const auto told = rules::explain(*book, subject, phase, ruling.verdict);
-    for (const auto& [label, reason] : told.considered)
-      result.push_back({{"rule", label}, {"result", reason}});
+    const auto told = rules::why_not(*book, view, phase, ruling.verdict);
+    for (const auto& [label, reason] : told.rules) result.push_back({{"rule", label}, {"result", reason}});
     if (told.omitted > 0)
       result.push_back(
           {{"rule", "…"}, {"result", std::to_string(told.omitted) + " more do not hold either"}});

@@ -66,7 +66,7 @@ struct Trace : Reasons {
 };
 
 // What rules see of a request; `body` null: none, or no JSON. Views into the entry.
-rules::Subject subject_of(const spaces::Entry& entry, const nlohmann::json* body);
+rules::RequestView request_view_of(const spaces::Entry& entry, const nlohmann::json* body);
 
 // The reasons as the journal keeps them. Words are made when asked for: which rule decided, and for each rule
 // before it, why not.

@@ -1,4 +1,5 @@
-// A map that forgets what has been unused for longest when it is full: of a number of entries, or of bytes.
+// A map from strings to T of bounded size: when it is full, the least recently used entry is dropped. It is
+// bounded by a number of entries, and by bytes when shrink() is called. Not thread-safe: its owner guards it.
 #pragma once
 
 #include <cstddef>
@@ -18,6 +19,8 @@ class BoundedMap {
   BoundedMap(BoundedMap&&) noexcept = default;
   BoundedMap& operator=(BoundedMap&&) noexcept = default;
 
+  // nullptr when there is none. Counts as a use. The pointer is valid until the next put(), shrink() or
+  // erase().
   T* find(std::string_view key) {
     const auto found = by_key_.find(key);
     if (found == by_key_.end()) return nullptr;
@@ -25,7 +28,7 @@ class BoundedMap {
     return &found->second->second;
   }
 
-  // Puts `value` there in place of what is there.
+  // Adds the entry, or replaces its value. May drop the least recently used entry.
   void put(std::string_view key, T value) {
     if (T* known = find(key)) {
       bytes_ += size_of(value) - size_of(*known);
@@ -40,8 +43,8 @@ class BoundedMap {
     ++forgotten_;
   }
 
-  // Forgets until there are no more than so many bytes, but for the entry used last. → how many have been
-  // forgotten since the last time, for whatever bound
+  // Drops entries until they take at most `most_bytes`, but never the one used last. Returns how many entries
+  // were dropped since the last call, those dropped by put() included.
   std::size_t shrink(std::size_t most_bytes) {
     for (; bytes_ > most_bytes && by_key_.size() > 1; ++forgotten_) forget_last();
     return std::exchange(forgotten_, 0);
@@ -67,7 +70,7 @@ class BoundedMap {
 
  private:
   using Entries = std::list<std::pair<std::string, T>>;
-  // What an entry takes besides its texts: a node of the list and one of the map, about.
+  // An entry's approximate bytes besides its texts: a list node and a map node.
   static constexpr std::size_t kNodes = sizeof(std::pair<std::string, T>) + 80;
 
   static std::size_t size_of(const T& value) {
@@ -87,7 +90,7 @@ class BoundedMap {
   std::size_t limit_;
   std::size_t bytes_ = 0;
   std::size_t forgotten_ = 0;                                                // since the last shrink()
-  Entries entries_;                                                          // latest used first
+  Entries entries_;                                                          // most recently used first
   std::unordered_map<std::string_view, typename Entries::iterator> by_key_;  // its keys are those of entries_
 };
 

@@ -6,7 +6,7 @@ namespace vault_mock::rules {
 namespace {
 
 // The step of a sequence for the count-th match, or null when the sequence is over and the rule passes.
-const Respond* step_of(const Rule& rule, std::uint64_t count) {
+const AnswerTemplate* step_of(const Rule& rule, std::uint64_t count) {
   const std::uint64_t steps = rule.steps.size();
   if (count == 0 || count <= steps) return &rule.steps[count == 0 ? 0 : count - 1];
   switch (rule.then) {
@@ -26,20 +26,20 @@ bool decides_in_any_state(const Rule& rule) {
 
 }  // namespace
 
-std::vector<std::size_t> matching_rules(const RuleBook& book, const Subject& subject, Phase phase) {
+std::vector<std::size_t> matching_rules(const RuleBook& book, const RequestView& request, Phase phase) {
   std::vector<std::size_t> matching;
-  book.visit_candidates(phase, subject, [&](std::size_t index, const Rule& rule) {
-    if (!rule.when.holds(subject)) return false;
+  book.visit_candidates(phase, request, [&](std::size_t index, const Rule& rule) {
+    if (!rule.when.holds(request)) return false;
     matching.push_back(index);
     return decides_in_any_state(rule);
   });
   return matching;
 }
 
-Choice choose(const RuleBook& book, RuleState& state, const Subject& subject, const Dice& dice,
+Choice choose(const RuleBook& book, RuleState& state, const RequestView& request, const Dice& dice,
               std::span<const std::size_t> matching) {
   Choice choice;
-  const auto consumer = subject.consumer_id;
+  const auto consumer = request.consumer_id;
   const auto matches = [&](std::size_t index) {
     const auto& rule = book.at(index);
     for (const auto& wanted : rule.given) {
@@ -69,16 +69,17 @@ Choice choose(const RuleBook& book, RuleState& state, const Subject& subject, co
   return choice;
 }
 
-Decision answered(Choice choice, const Subject& subject, const Dice& dice) {
+Decision answered(Choice choice, const RequestView& request, const Dice& dice) {
   Decision decision;
   const auto* step = choice.step;
   static_cast<Verdict&>(decision) = std::move(choice);
-  if (step != nullptr) decision.reply = reply_of(*step, {subject, decision.count, dice});
+  if (step != nullptr) decision.answer = render(*step, {request, decision.count, dice});
   return decision;
 }
 
-Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, Phase phase, const Dice& dice) {
-  return answered(choose(book, state, subject, dice, matching_rules(book, subject, phase)), subject, dice);
+Decision decide(const RuleBook& book, RuleState& state, const RequestView& request, Phase phase,
+                const Dice& dice) {
+  return answered(choose(book, state, request, dice, matching_rules(book, request, phase)), request, dice);
 }
 
 }  // namespace vault_mock::rules

@@ -1,11 +1,12 @@
-// Which rule decides a request, and what it answers.
+// Decides which rule a request matches, and what it answers.
 //
-//   1. The first rule of the book that matches decides; no later one is asked, not even when it says `pass`.
-//   2. A rule matches when its `when` holds, then its `given`, then `times` is not used up, then the dice
-//   allow it.
-//   3. When it matches, it is counted, sets its states, and its next step answers.
+//   1. The first rule of the book that matches decides. No later rule is tried, even if it answers `pass`.
+//   2. A rule matches when its `when` holds, then its `given` holds, then `times` is not used up, then the
+//      dice allow its `probability`.
+//   3. A rule that matches is counted, sets its states, and answers with its next step.
 //
-// Nothing is allocated when no rule matches.
+// Split into three functions so that only choose() needs the state, and with it the space's lock. Nothing is
+// allocated when no rule's `when` holds.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +24,7 @@
 
 namespace vault_mock::rules {
 
-// A rule whose `when` held and that was passed over all the same.
+// A rule whose `when` held, but that did not match.
 struct Skipped {
   enum class Why { state, times, probability };
   std::size_t index;  // in the book
@@ -32,36 +33,37 @@ struct Skipped {
   std::optional<std::string> seen;  // its value
 };
 
-// Which rule it was, and which were passed over: what an explanation needs.
+// Which rule decided, and which were skipped. Kept for explanations (why_not.hpp).
 struct Verdict {
-  const Rule* rule = nullptr;  // null: none matched. Lives as long as the book
+  const Rule* rule = nullptr;  // nullptr: none matched. Lives as long as the book
   std::size_t index = 0;       // of the rule in the book
-  std::uint64_t count = 0;     // how often it has matched, this time included; 0 when nothing asks for it
+  std::uint64_t count = 0;     // how often it has matched, including this time; 0 when nothing uses the count
   std::vector<Skipped> skipped;
 };
 
 struct Decision : Verdict {
-  Reply reply;
+  RenderedAnswer answer;
 };
 
-// A verdict whose answer is not rendered yet.
+// A verdict whose answer is not yet rendered.
 struct Choice : Verdict {
-  const Respond* step = nullptr;  // of the rule; null: it passes. Lives as long as the book
+  const AnswerTemplate* step = nullptr;  // of the rule; nullptr: it passes. Lives as long as the book
 };
 
-// The rules whose `when` holds, by their indexes in the book, up to the first that matches whatever the state
-// is. Asks each condition once. Needs no state, and so no lock: conditions may be dear.
-std::vector<std::size_t> matching_rules(const RuleBook& book, const Subject& subject, Phase phase);
+// Step 1, without a lock, since conditions may be slow. The indexes of the rules whose `when` holds, up to
+// the first that needs no state, count or dice to match. Tests each condition once.
+std::vector<std::size_t> matching_rules(const RuleBook& book, const RequestView& request, Phase phase);
 
-// Which of these it is. Moves counts and states on; the caller holds the lock of `state`'s space.
-Choice choose(const RuleBook& book, RuleState& state, const Subject& subject, const Dice& dice,
+// Step 2, with the lock of `state`'s space held. Which of the `matching` rules decides. Updates counts and
+// states.
+Choice choose(const RuleBook& book, RuleState& state, const RequestView& request, const Dice& dice,
               std::span<const std::size_t> matching);
 
-// The verdict with its answer. Needs no state: what is filled in may be long.
-Decision answered(Choice choice, const Subject& subject, const Dice& dice);
+// Step 3, without a lock, since texts may be long. The verdict with its answer rendered.
+Decision answered(Choice choice, const RequestView& request, const Dice& dice);
 
-// The three in one, for whoever has the state alone.
-Decision decide(const RuleBook& book, RuleState& state, const Subject& subject, Phase phase,
+// All three steps, for a caller that needs no lock.
+Decision decide(const RuleBook& book, RuleState& state, const RequestView& request, Phase phase,
                 const Dice& dice);
 
 }  // namespace vault_mock::rules

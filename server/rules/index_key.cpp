@@ -9,7 +9,7 @@ namespace {
 
 using Texts = std::vector<std::string>;
 using Tokens = std::vector<std::string>;
-using Place = Location::Place;
+using Place = RequestField::Place;
 
 // What all of a list names together, when each names some.
 template <typename List, typename Each>
@@ -40,54 +40,55 @@ std::optional<Texts> texts_in(const std::vector<nlohmann::json>& values, const T
   });
 }
 
-std::optional<Texts> texts_of(const Matcher& matcher, const Tokens& rest, Naming naming) {
+std::optional<Texts> texts_of(const Matcher& matcher, const Tokens& rest, KeyMatch match) {
   if (const auto values = matcher.candidates())
     if (auto texts = texts_in(*values, rest)) return texts;
   return first_of(matcher.tests(), [&](const Matcher::Test& test) -> std::optional<Texts> {
-    const auto inner = [&](const Matcher& one) { return texts_of(one, rest, naming); };
+    const auto inner = [&](const Matcher& one) { return texts_of(one, rest, match); };
     if (const auto* subset = std::get_if<Matcher::Subset>(&test)) return texts_in({subset->value}, rest);
     if (const auto* all = std::get_if<Matcher::All>(&test)) return first_of(all->of, inner);
     if (const auto* any = std::get_if<Matcher::Any>(&test)) return union_of(any->of, inner);
     const auto* start = std::get_if<Matcher::StartsWith>(&test);
-    if (start && naming == Naming::start && rest.empty()) return Texts{start->text};
+    if (start && match == KeyMatch::prefix && rest.empty()) return Texts{start->text};
     return std::nullopt;
   });
 }
 
-std::optional<Texts> texts_of(const Condition::Field& field, const Location& at, Naming naming) {
-  if (field.at.place != at.place) return std::nullopt;
-  if (at.place != Place::body)
-    return field.at.name == at.name ? texts_of(field.matcher, {}, naming) : std::nullopt;
+std::optional<Texts> texts_of(const Condition::FieldTest& test, const RequestField& field, KeyMatch match) {
+  if (test.field.place != field.place) return std::nullopt;
+  if (field.place != Place::body)
+    return test.field.name == field.name ? texts_of(test.matcher, {}, match) : std::nullopt;
   // The body member may stand inside the value that the field is about.
-  const auto& outer = field.at.tokens;
-  if (outer.size() > at.tokens.size() || !std::equal(outer.begin(), outer.end(), at.tokens.begin()))
+  const auto& outer = test.field.tokens;
+  if (outer.size() > field.tokens.size() || !std::equal(outer.begin(), outer.end(), field.tokens.begin()))
     return std::nullopt;
-  return texts_of(field.matcher,
-                  Tokens(at.tokens.begin() + static_cast<std::ptrdiff_t>(outer.size()), at.tokens.end()),
-                  naming);
+  return texts_of(
+      test.matcher,
+      Tokens(field.tokens.begin() + static_cast<std::ptrdiff_t>(outer.size()), field.tokens.end()), match);
 }
 
 // The texts inside a JSON value, as places.
-void collect_places(const nlohmann::json& value, const Location& at, std::vector<Location>& places) {
-  if (value.is_string()) places.push_back(at);
+void collect_places(const nlohmann::json& value, const RequestField& field,
+                    std::vector<RequestField>& places) {
+  if (value.is_string()) places.push_back(field);
   if (!value.is_object()) return;
   for (const auto& [key, member] : value.items()) {
-    auto inner = at;
+    auto inner = field;
     inner.name += "/" + text::pointer_token(key);
     inner.tokens.push_back(key);
     collect_places(member, inner, places);
   }
 }
 
-void collect_places(const Condition& condition, std::vector<Location>& places) {
+void collect_places(const Condition& condition, std::vector<RequestField>& places) {
   for (const auto& part : condition.parts()) {
-    if (const auto* field = std::get_if<Condition::Field>(&part)) {
+    if (const auto* one = std::get_if<Condition::FieldTest>(&part)) {
       // Nearly every rule and every request share their operation and method: they tell nothing apart.
-      if (field->at.place == Place::operation || field->at.place == Place::method) continue;
-      places.push_back(field->at);
-      for (const auto& test : field->matcher.tests())
+      if (one->field.place == Place::operation || one->field.place == Place::method) continue;
+      places.push_back(one->field);
+      for (const auto& test : one->matcher.tests())
         if (const auto* subset = std::get_if<Matcher::Subset>(&test))
-          collect_places(subset->value, field->at, places);
+          collect_places(subset->value, one->field, places);
     }
     if (const auto* all = std::get_if<Condition::All>(&part))
       for (const auto& inner : all->of) collect_places(inner, places);
@@ -113,27 +114,27 @@ int rank(Place place) {
 
 }  // namespace
 
-std::optional<Texts> texts_at(const Condition& condition, const Location& at, Naming naming) {
+std::optional<Texts> texts_at(const Condition& condition, const RequestField& field, KeyMatch match) {
   return first_of(condition.parts(), [&](const Condition::Part& part) -> std::optional<Texts> {
-    const auto inner = [&](const Condition& one) { return texts_at(one, at, naming); };
-    if (const auto* field = std::get_if<Condition::Field>(&part)) return texts_of(*field, at, naming);
+    const auto inner = [&](const Condition& one) { return texts_at(one, field, match); };
+    if (const auto* one = std::get_if<Condition::FieldTest>(&part)) return texts_of(*one, field, match);
     if (const auto* all = std::get_if<Condition::All>(&part)) return first_of(all->of, inner);
     if (const auto* any = std::get_if<Condition::Any>(&part)) return union_of(any->of, inner);
     return std::nullopt;
   });
 }
 
-std::optional<Anchor> anchor_of(const Condition& condition) {
-  std::vector<Location> places;
+std::optional<IndexKey> index_key_of(const Condition& condition) {
+  std::vector<RequestField> places;
   collect_places(condition, places);
-  std::ranges::stable_sort(places, {}, [](const Location& at) { return rank(at.place); });
-  for (const auto naming : {Naming::whole, Naming::start})
-    for (const auto& at : places) {
-      auto texts = texts_at(condition, at, naming);
+  std::ranges::stable_sort(places, {}, [](const RequestField& field) { return rank(field.place); });
+  for (const auto match : {KeyMatch::whole, KeyMatch::prefix})
+    for (const auto& field : places) {
+      auto texts = texts_at(condition, field, match);
       if (!texts) continue;
       std::ranges::sort(*texts);
       texts->erase(std::unique(texts->begin(), texts->end()), texts->end());
-      return Anchor{naming, at, std::move(*texts)};
+      return IndexKey{match, field, std::move(*texts)};
     }
   return std::nullopt;
 }

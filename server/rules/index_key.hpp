@@ -1,5 +1,6 @@
-// By what a rule can be found: the place at which its condition names the few texts it can hold for.
-// Thousands of rules cost no more than one when each names its own consumer, header, member of the body …
+// The index key of a rule: a field of the request, and the texts of which one must be there for the rule's
+// condition to hold. A RuleBook finds rules by it, so that thousands of rules cost no more than one if each
+// names its own consumer, header or body member. Pure functions.
 #pragma once
 
 #include <optional>
@@ -11,22 +12,22 @@
 
 namespace vault_mock::rules {
 
-// whole: the condition only holds when a value there is one of the texts; start: when a value begins with
-// one.
-enum class Naming { whole, start };
+// whole: the field's value must be one of the texts. prefix: it must begin with one of them.
+enum class KeyMatch { whole, prefix };
 
-struct Anchor {
-  Naming naming;
-  Location at;
-  std::vector<std::string> texts;  // sorted, each once
+struct IndexKey {
+  KeyMatch match;
+  RequestField field;
+  std::vector<std::string> texts;  // sorted, without duplicates
 };
 
-// The best there is: whole texts before starts, the consumer before anything else. Nothing: the condition
-// names none, and must be asked about every request.
-std::optional<Anchor> anchor_of(const Condition& condition);
+// The best key of the condition: whole texts before prefixes, and the field that tells most requests apart,
+// the consumer before all others. nullopt: there is none, and the condition must be tested for every request.
+std::optional<IndexKey> index_key_of(const Condition& condition);
 
-// The texts that the condition names at that place. A whole text is its own start. Nothing: any text may do.
-std::optional<std::vector<std::string>> texts_at(const Condition& condition, const Location& at,
-                                                 Naming naming);
+// The texts that the condition requires at that field; a whole text is also a prefix. nullopt: any text may
+// do.
+std::optional<std::vector<std::string>> texts_at(const Condition& condition, const RequestField& field,
+                                                 KeyMatch match);
 
 }  // namespace vault_mock::rules

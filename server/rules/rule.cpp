@@ -2,8 +2,8 @@
 
 namespace vault_mock::rules {
 
-// Measured: a small rule takes about a kilobyte, and what its text says is kept as text, as values and as
-// parts of conditions and answers.
+// Measured: a small rule takes about a kilobyte; its text is kept as text, as JSON values, and as parts of
+// conditions and answers.
 std::size_t Rule::bytes() const {
   constexpr std::size_t kParts = 512;
   constexpr std::size_t kCopies = 5;

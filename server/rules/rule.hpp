@@ -1,5 +1,5 @@
-// One rule of a fixture, read and checked. Immutable: books share it, requests point to it while they hold
-// the book.
+// One rule of a rule file, read and checked. Immutable. Books share it, and a request may point to it while
+// it holds the book.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@ enum class Per { space, consumer };
 // What follows the last step of a sequence.
 enum class Then { last, repeat, pass };
 
-// A named state has a value, or none when nothing has set it (or something has set it to null).
+// value: nullopt when nothing has set the state, or something has set it to null.
 struct NamedState {
   std::string name;
   std::optional<std::string> value;
@@ -38,28 +38,28 @@ struct Rule {
   std::size_t column = 1;  // of its first byte
   std::string source;      // its JSON, minified, keys in their order
 
-  // The same for a rule that has not changed when its file is read again, so that its counts go on.
+  // Stays the same when the file is read again and the rule has not changed, so that its counts go on.
   std::uint64_t identity = 0;
 
   Condition when;
-  std::optional<Anchor> anchor;  // of `when`: books find the rule by it
+  std::optional<IndexKey> index_key;  // of `when`; books find the rule by it
   Phase phase = Phase::after_validation;
   std::vector<NamedState> given;  // all must hold
   std::vector<NamedState> sets;   // done when the rule matches
   double probability = 1;
   std::optional<std::uint64_t> times;
   Per per = Per::space;
-  std::vector<Respond> steps;  // at least one
+  std::vector<AnswerTemplate> steps;  // at least one
   Then then = Then::last;
   std::size_t patterns =
       0;                // regular expressions in `when`, schemas included: each may take much memory in use
   bool counts = false;  // whether anything asks how often it has matched
 
-  // In memory, about, with its place in a book.
+  // The approximate memory it takes, its share of a book included.
   std::size_t bytes() const;
 };
 
-// The identities of rules of files have this bit, those of rules added at run time do not.
+// Set in the identities of rules of files, not in those of rules added at run time.
 constexpr std::uint64_t kIdentityOfFiles = std::uint64_t{1} << 63;
 
 // In the order that decides.

@@ -5,7 +5,7 @@
 namespace vault_mock::rules {
 namespace {
 
-constexpr std::size_t kMostParts = 32;  // each costs every request a look-up
+constexpr std::size_t kMostParts = 32;  // each costs every request a lookup
 
 }  // namespace
 
@@ -14,20 +14,20 @@ RuleBook::RuleBook(RuleList rules, std::shared_ptr<const RuleBook> base)
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     Index& index = indices_[static_cast<std::size_t>(rules_[i]->phase)];
     own_bytes_ += rules_[i]->bytes();
-    const auto& anchor = rules_[i]->anchor;
+    const auto& index_key = rules_[i]->index_key;
     auto part = index.parts.end();
-    if (anchor) {
+    if (index_key) {
       part = std::ranges::find_if(index.parts, [&](const Part& known) {
-        return known.naming == anchor->naming && known.at == anchor->at;
+        return known.match == index_key->match && known.field == index_key->field;
       });
       if (part == index.parts.end() && index.parts.size() < kMostParts)
-        part = index.parts.insert(part, Part{anchor->naming, anchor->at, {}, {}});
+        part = index.parts.insert(part, Part{index_key->match, index_key->field, {}, {}});
     }
     if (part == index.parts.end()) {
       index.unnamed.push_back(i);
       continue;
     }
-    for (const auto& text : anchor->texts) {
+    for (const auto& text : index_key->texts) {
       part->by_text[text].push_back(i);
       if (std::ranges::find(part->lengths, text.size()) == part->lengths.end())
         part->lengths.push_back(text.size());

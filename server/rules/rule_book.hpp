@@ -1,9 +1,9 @@
-// All rules of a space in the order that decides, indexed. Immutable: a change makes a new book and swaps the
-// pointer.
+// All rules of a space in the order that decides, with an index. Immutable, so threads may share it; a change
+// makes a new book and swaps the pointer.
 //
-//   1. Rules added at run time come first, then the fixtures' in the order given.
-//   2. A rule that names texts it can hold for (rules/anchor.hpp) is only looked at when one of them stands
-//   in the request, so that thousands of them cost no more than one.
+//   1. Rules added at run time come first, then those of the rule files in the order given.
+//   2. A rule with an index key (index_key.hpp) is only tested when the request has one of its texts, so that
+//      thousands of such rules cost no more than one.
 #pragma once
 
 #include <algorithm>
@@ -24,24 +24,25 @@ class RuleBook {
  public:
   RuleBook() = default;
 
-  // `base` is asked after `rules`; books may share it (every space has the fixtures' book below its own).
+  // The rules of `base` come after `rules`. Books may share a base: each space's own book has that of the
+  // rule files.
   explicit RuleBook(RuleList rules, std::shared_ptr<const RuleBook> base = nullptr);
 
   std::size_t size() const { return rules_.size() + (base_ ? base_->size() : 0); }
   const Rule& at(std::size_t index) const;
 
   const RuleBook* base() const { return base_.get(); }
-  // Of the rules above the base, in memory, about.
+  // The approximate memory of its rules, the base not included.
   std::size_t own_bytes() const { return own_bytes_; }
 
-  // Calls `visit(index, rule)` for each rule of that phase that may hold for the request, in order, until it
+  // Calls `visit(index, rule)`, in order, for each rule of that phase that may match the request, until it
   // returns true. Returns whether it did.
   template <typename Visit>
-  bool visit_candidates(Phase phase, const Subject& subject, const Visit& visit) const {
+  bool visit_candidates(Phase phase, const RequestView& request, const Visit& visit) const {
     return visit_candidates(
         phase,
         [&](const Part& part, auto&& use) {
-          any_value(part.at, subject, [&](const Value& value) {
+          any_value(part.field, request, [&](const FieldValue& value) {
             if (const auto text = value.text()) use(*text);
             return false;
           });
@@ -49,14 +50,15 @@ class RuleBook {
         visit, 0);
   }
 
-  // The same for each rule that may hold for all requests for which `condition` does.
+  // The same for each rule that may match every request for which `condition` holds.
   template <typename Visit>
   bool visit_candidates(Phase phase, const Condition& condition, const Visit& visit) const {
     return visit_candidates(
         phase,
         [&](const Part& part, auto&& use) {
-          const auto texts = texts_at(condition, part.at, part.naming);
-          if (texts && !texts->empty()) use(texts->front());  // who holds for all holds for the first
+          const auto texts = texts_at(condition, part.field, part.match);
+          if (texts && !texts->empty())
+            use(texts->front());  // a rule for all of the texts is one for the first
         },
         visit, 0);
   }
@@ -68,29 +70,29 @@ class RuleBook {
   };
   using Indices = std::vector<std::size_t>;  // ascending
 
-  // The rules that name texts at one place.
+  // The rules whose index key has the same field and match.
   struct Part {
-    Naming naming;
-    Location at;
+    KeyMatch match;
+    RequestField field;
     std::unordered_map<std::string, Indices, Hash, std::equal_to<>> by_text;
-    std::vector<std::size_t> lengths;  // of starts, each once
+    std::vector<std::size_t> lengths;  // of the prefixes, without duplicates
 
     template <typename Use>
     void look_up(std::string_view text, const Use& use) const {
       const auto one = [&](std::string_view key) {
         if (const auto found = by_text.find(key); found != by_text.end()) use(found->second);
       };
-      if (naming == Naming::whole) return one(text);
+      if (match == KeyMatch::whole) return one(text);
       for (const auto length : lengths)
         if (length <= text.size()) one(text.substr(0, length));
     }
   };
   struct Index {
-    Indices unnamed;  // of rules that name no text
+    Indices unnamed;  // of rules without an index key
     std::vector<Part> parts;
   };
 
-  // `each_text(part, use)` calls `use` with the texts to look up in that part.
+  // `each_text(part, use)` must call `use` with each text to look up in that part.
   template <typename EachText, typename Visit>
   bool visit_candidates(Phase phase, const EachText& each_text, const Visit& visit,
                         std::size_t offset) const {

@@ -1,11 +1,12 @@
-// What rules remember: how often each has matched, and the named states. The only mutable thing of this room.
+// What rules remember about earlier requests: how often each has matched, and the named states. The only
+// mutable thing in rules/.
 //
-// Owned by a space and guarded by the space's mutex. Bounded: of more than 100,000 counts or states the one
-// unused for longest is forgotten (its sequence starts anew), and so when they take more bytes than the space
-// allows, so that a stream of new consumers, or of long ids, cannot use up the memory.
+// A space owns it and guards it with its mutex. It is bounded, so that a stream of new consumers or of long
+// ids cannot use up the memory: of more than 100,000 counts or states, or of more bytes than the space
+// allows, the least recently used are dropped, and their sequences start again.
 //
-// Counts belong to a rule's identity. Rules of files keep theirs while their text stays; each rule that is
-// added at run time has one that no other ever has (spaces/added_rules.hpp).
+// Counts belong to a rule's identity (rule.hpp). A rule of a file keeps it while its text stays the same;
+// each rule added at run time has an identity that no other ever has (spaces/added_rules.hpp).
 #pragma once
 
 #include <algorithm>
@@ -21,7 +22,7 @@ namespace vault_mock::rules {
 
 class RuleState {
  public:
-  // How often the rule has matched, for this consumer when it counts per consumer.
+  // How often the rule has matched: for this consumer if it counts per consumer, otherwise for all.
   std::uint64_t count(const Rule& rule, std::string_view consumer);
   std::uint64_t add_match(const Rule& rule, std::string_view consumer);  // the new count
 
@@ -31,8 +32,8 @@ class RuleState {
   void forget_all();
 
   std::size_t bytes() const { return counts_.bytes() + states_.bytes(); }
-  // Forgets what has been unused for longest, until it has at most so many bytes. → how much was forgotten
-  // since the last time, what had to go by its number included
+  // Drops the least recently used until all take at most `most_bytes`. Returns how many counts and states
+  // were dropped since the last call, those dropped because of their number included.
   std::size_t shrink(std::size_t most_bytes) {
     const auto counts = counts_.shrink(most_bytes - std::min(most_bytes / 2, states_.bytes()));
     return counts + states_.shrink(most_bytes - std::min(most_bytes, counts_.bytes()));

@@ -8,10 +8,11 @@ namespace {
 std::string reason_of(const Rule& rule, const Skipped& skipped) {
   switch (skipped.why) {
     case Skipped::Why::times:
-      return "it has matched " + std::to_string(*rule.times) + (*rule.times == 1 ? " time" : " times") +
-             ", which is all it may" + (rule.per == Per::consumer ? " for this consumer" : "");
+      return "it has already matched " + std::to_string(*rule.times) +
+             (*rule.times == 1 ? " time" : " times") + ", its limit" +
+             (rule.per == Per::consumer ? " for this consumer" : "");
     case Skipped::Why::probability:
-      return "the dice said no: its probability is " + nlohmann::json(rule.probability).dump();
+      return "it was not drawn: its probability is " + nlohmann::json(rule.probability).dump();
     case Skipped::Why::state:
       break;
   }
@@ -25,24 +26,24 @@ std::string reason_of(const Rule& rule, const Skipped& skipped) {
 
 }  // namespace
 
-Explanation explain(const RuleBook& book, const Subject& subject, Phase phase, const Verdict& verdict,
+RuleReasons why_not(const RuleBook& book, const RequestView& request, Phase phase, const Verdict& verdict,
                     std::size_t limit) {
-  Explanation explanation;
+  RuleReasons reasons;
   const auto end = verdict.rule ? verdict.index : book.size();
   auto skipped = verdict.skipped.begin();
   for (std::size_t i = 0; i < end; ++i) {
     const Rule& rule = book.at(i);
     if (rule.phase != phase) continue;
     if (skipped != verdict.skipped.end() && skipped->index == i) {
-      explanation.considered.push_back({rule.label, reason_of(rule, *skipped)});
+      reasons.rules.push_back({rule.label, reason_of(rule, *skipped)});
       ++skipped;
-    } else if (explanation.considered.size() < limit) {
-      explanation.considered.push_back({rule.label, rule.when.why_not(subject).value_or("it holds")});
+    } else if (reasons.rules.size() < limit) {
+      reasons.rules.push_back({rule.label, rule.when.why_not(request).value_or("it holds")});
     } else {
-      ++explanation.omitted;
+      ++reasons.omitted;
     }
   }
-  return explanation;
+  return reasons;
 }
 
 }  // namespace vault_mock::rules

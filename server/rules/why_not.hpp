@@ -1,4 +1,5 @@
-// Why rules did not decide: made when somebody asks, never on the way of a request.
+// Why the rules before the deciding one did not decide, in words. Made only when somebody asks for the
+// explanation of a request, never while the request is answered. Pure: needs no state and no lock.
 #pragma once
 
 #include <cstddef>
@@ -9,19 +10,20 @@
 
 namespace vault_mock::rules {
 
-struct Considered {
+struct RuleReason {
   std::string label;   // of the rule
   std::string reason;  // "consumer_id is 'bob', the rule wants 'acme'"
 };
 
-struct Explanation {
-  std::vector<Considered> considered;  // rules of the phase before the deciding one (or all), in order
-  std::size_t omitted = 0;             // further ones, left out to keep it short
+struct RuleReasons {
+  std::vector<RuleReason> rules;  // of the phase, up to the deciding one, in the book's order
+  std::size_t omitted = 0;        // further rules, left out to keep the list short
 };
 
-// `subject`, `phase` and `verdict` as they were when `verdict` was made from `book`. Of the rules that were
-// not even looked at, because they name texts that are not there, only the first `limit` are told in full.
-Explanation explain(const RuleBook& book, const Subject& subject, Phase phase, const Verdict& verdict,
+// `request` and `phase` are those that `verdict` was made for, from `book`. Rules that were skipped because
+// of their state, `times` or probability are always listed; of those whose condition does not hold, the first
+// ones, until the list has `limit` rules.
+RuleReasons why_not(const RuleBook& book, const RequestView& request, Phase phase, const Verdict& verdict,
                     std::size_t limit = 100);
 
 }  // namespace vault_mock::rules

@@ -68,17 +68,17 @@ void Space::set_seed(std::uint64_t seed) {
   seed_is_set_ = true;
 }
 
-rules::Decision Space::decide(const rules::RuleBook& book, const rules::Subject& subject, rules::Phase phase,
-                              const rules::Dice& dice) {
-  const auto matching = rules::matching_rules(book, subject, phase);
+rules::Decision Space::decide(const rules::RuleBook& book, const rules::RequestView& request,
+                              rules::Phase phase, const rules::Dice& dice) {
+  const auto matching = rules::matching_rules(book, request, phase);
   if (matching.empty()) return {};
-  return rules::answered(choose(book, subject, dice, matching), subject, dice);
+  return rules::answered(choose(book, request, dice, matching), request, dice);
 }
 
-rules::Choice Space::choose(const rules::RuleBook& book, const rules::Subject& subject,
+rules::Choice Space::choose(const rules::RuleBook& book, const rules::RequestView& request,
                             const rules::Dice& dice, std::span<const std::size_t> matching) {
   const text::MutexLock lock(mutex_);
-  auto choice = rules::choose(book, rule_state_, subject, dice, matching);
+  auto choice = rules::choose(book, rule_state_, request, dice, matching);
   account_.add_loss(Loss::counters, rule_state_.shrink(account_.share_of(Part::counters)));
   account_.settle(Part::counters, rule_state_.bytes());
   return choice;

@@ -97,7 +97,7 @@ class Space {
 
   // What the first matching rule of `book` replies. Conditions are asked and answers filled in without the
   // lock, under which only counts and states move on; where no rule matches, it is not taken.
-  rules::Decision decide(const rules::RuleBook& book, const rules::Subject& subject, rules::Phase phase,
+  rules::Decision decide(const rules::RuleBook& book, const rules::RequestView& request, rules::Phase phase,
                          const rules::Dice& dice);
 
   // Those added at run time, newest first, and below them those of the files. Made when first asked for after
@@ -154,8 +154,8 @@ class Space {
   void shed();
 
  private:
-  rules::Choice choose(const rules::RuleBook& book, const rules::Subject& subject, const rules::Dice& dice,
-                       std::span<const std::size_t> matching);
+  rules::Choice choose(const rules::RuleBook& book, const rules::RequestView& request,
+                       const rules::Dice& dice, std::span<const std::size_t> matching);
   // Charges what became of the consumers at the end of its scope.
   struct Measured {
     vault::Consumers& consumers;

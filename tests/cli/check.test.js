@@ -51,7 +51,7 @@ describe("a warning of what can never match", () => {
   test("points at the value", async () => {
     const { stdout } = await check('{"rules": [\n  { "when": { "path": "vault/sessions" }, "respond": { "error": 402 } } ] }\n');
     assert.equal(stdout.split("\n").slice(0, 3).join("\n"),
-      'mine.json:2:23: warning: "vault/sessions" can never match: a path begins with a slash; did you mean "/vault/sessions"?\n' +
+      'mine.json:2:23: warning: "vault/sessions" can never match: a path must begin with a slash; did you mean "/vault/sessions"?\n' +
       '  2 |   { "when": { "path": "vault/sessions" }, "respond": { "error": 402 } } ] }\n' +
       "    |                       ^~~~~~~~~~~~~~~~");
   });
@@ -61,8 +61,8 @@ describe("a mistake with its place in a JSON Schema", () => {
   const schemas = [
     ['{"properties": {"vault_name": {"type": "string", "required": true}}}', 61, /"required" is a list of names/],
     ['{"minLength": "x"}', 14, /expected a whole number from 0, found "x"/],
-    ['{"$ref": "#"}', 9, /leads back to itself/],
-    ['{"anyOf": [{"$ref": "#"}]}', 20, /leads back to itself/],
+    ['{"$ref": "#"}', 9, /refers back to itself/],
+    ['{"anyOf": [{"$ref": "#"}]}', 20, /refers back to itself/],
     ['{"multipleOf": 0}', 15, /expected a number above 0, found 0/],
     ['{"pattern": "["}', 12, /not a valid regular expression/],
     ['{"patternProperties": {"[": {}}}', 23, /not a valid regular expression/],
@@ -91,7 +91,7 @@ test("warnings of one line are bounded, and counted", async () => {
 
 test("an empty file and a trailing comma are named", async () => {
   assert.match((await check("")).stdout, /^mine\.json:1:1: error: the file is empty: a rule file is \{"rules": \[ \.\.\. \]\}\n/);
-  assert.match((await check('{"rules": [],}')).stdout, /^mine\.json:1:13: error: no JSON: .*a trailing comma\?/);
+  assert.match((await check('{"rules": [],}')).stdout, /^mine\.json:1:13: error: not valid JSON: .*JSON has no trailing commas/);
 });
 
 test("a word of another mock server is answered with ours", async () => {

@@ -71,7 +71,7 @@ std::string bytes_of(const scenarios::Request& request) {
 
 // What the rules' tests call grammatical and what they do not, as whole files.
 void add_cases(Seeds& seeds) {
-  for (const auto& file : files_in("tests/unit/rules", ".json"))
+  for (const auto& file : files_in("tests/unit/rules/language", ".json"))
     for (const auto& list : json::parse(content_of(file)))
       for (const auto& rule : list)
         seeds.push_back(json{{"rules", json::array({rule.contains("rule") ? rule["rule"] : rule})}}.dump());

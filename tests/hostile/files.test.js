@@ -27,7 +27,7 @@ const kinds = {
   "a link to nothing": (path) => (symlinkSync("nothing", path), "it is a link to a file that does not exist"),
   "a link to itself": (path) => (symlinkSync(path, path), "it is a link that leads in a circle"),
   "a file without end": (path) => (writeFileSync(path, ""), truncateSync(path, 2 ** 40), "it is larger than"),
-  "half a file": (path) => (writeFileSync(path, '{"rules":['), "no JSON"),
+  "half a file": (path) => (writeFileSync(path, '{"rules":['), "not valid JSON"),
 };
 
 const oneLine = (text, ...words) => {

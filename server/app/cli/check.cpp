@@ -77,7 +77,7 @@ Warnings unreachable_rules(const rules::RuleBook& book, const RuleSources& sourc
 int check(const CheckOptions& options) {
   const contract::Contract contract(embedded::file("server/contract/openapi.json"));
   const RuleSources sources(options.fixtures);
-  const auto loaded = load_rules(sources, engine::vocabulary_of(contract));
+  const auto loaded = load_rules(sources, engine::names_of_contract(contract));
   const auto connectors = load_connectors(sources);
   if (!loaded) {
     const auto& mistakes = loaded.error();

@@ -101,7 +101,7 @@ Findings examine_rules(const ServeOptions& options) {
   const contract::Contract contract(embedded::file("server/contract/openapi.json"));
   Findings findings;
   const RuleSources sources(options.fixtures);
-  const auto loaded = load_rules(sources, engine::vocabulary_of(contract));
+  const auto loaded = load_rules(sources, engine::names_of_contract(contract));
   if (loaded) {
     findings.push_back(
         {Level::fine,

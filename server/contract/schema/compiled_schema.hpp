@@ -1,6 +1,6 @@
-// A JSON Schema, read and checked: what the judge walks. Only read_schema() makes one, so that nothing in it
-// can surprise: every reference leads somewhere, no chain of schemas judges one value for ever, every pattern
-// is compiled.
+// A JSON Schema in the form that judge() works on. Only read_schema() makes one, which guarantees: every
+// reference points to a part, no chain of parts applies to the same value without end, every pattern is
+// compiled. Immutable.
 #pragma once
 
 #include <cstdint>
@@ -17,10 +17,10 @@
 
 namespace vault_mock::contract {
 
-// What one keyword wants of a value (of another type than it is about: nothing).
+// What one keyword requires. It ignores values of types that it is not about.
 namespace check {
 
-using Id = std::uint32_t;  // of a part: its index in CompiledSchema::parts
+using Id = std::uint32_t;  // the index of a part in CompiledSchema::parts
 
 struct Nothing {};  // the schema `false`
 struct Types {
@@ -37,14 +37,14 @@ struct Types {
 };
 struct Values {  // enum, const
   std::vector<nlohmann::json> any_of;
-  std::uint64_t weight = 1;  // of values in them
+  std::uint64_t weight = 1;  // how much work it is to compare with all of them
 };
 struct Bound {
   enum class Order { at_least, more, at_most, less } order;
   nlohmann::json number;
 };
 struct MultipleOf {
-  nlohmann::json number;  // more than zero
+  nlohmann::json number;  // greater than zero
 };
 struct Size {
   enum class Of { characters, elements, members } of;
@@ -58,7 +58,7 @@ struct UniqueElements {};
 struct Required {
   std::vector<std::string> keys;
 };
-struct Needs {  // a key and those that must stand beside it
+struct Needs {  // keys, each with the keys that must be there too if it is
   std::vector<std::pair<std::string, std::vector<std::string>>> keys;
 };
 struct Members {
@@ -94,7 +94,7 @@ struct If {
   Id condition;
   std::optional<Id> then, otherwise;
 };
-struct Dependent {  // a key and what the whole object must be then
+struct Dependent {  // keys, each with a schema for the whole object that has it
   std::vector<std::pair<std::string, Id>> schemas;
 };
 
@@ -103,14 +103,14 @@ using Form = std::variant<Nothing, Types, Values, Bound, MultipleOf, Size, Patte
 
 }  // namespace check
 
-struct SchemaCheck {
-  std::string_view keyword;  // static: "maxLength"
+struct KeywordCheck {
+  std::string_view keyword;  // static storage: "maxLength"
   check::Form form;
 };
 
 struct CompiledSchema {
-  using Part = std::vector<SchemaCheck>;  // all must hold; without any, every value does
-  std::vector<Part> parts;                // the first is the whole
+  using Part = std::vector<KeywordCheck>;  // all must hold; an empty part accepts every value
+  std::vector<Part> parts;                 // the first one is the whole schema
 };
 
 }  // namespace vault_mock::contract

@@ -16,17 +16,17 @@ class Schema::Compiled {
   // Of others: read already.
   Compiled(nlohmann::json json, CompiledSchema read, std::vector<SchemaMistake> noted)
       : source(std::move(json)),
-        glance(Glance::at(source)),
+        pre_check(PreCheck::compile(source)),
         warnings(std::move(noted)),
         rules_(std::move(read)) {}
   // Ours: read when needed.
   explicit Compiled(nlohmann::json json)
       : source(std::move(json)),
-        glance(Glance::at(source)),
+        pre_check(PreCheck::compile(source)),
         most_work(std::numeric_limits<std::uint64_t>::max()) {}
 
   const nlohmann::json source;
-  const std::optional<Glance> glance;
+  const std::optional<PreCheck> pre_check;
   const std::vector<SchemaMistake> warnings;
   const std::uint64_t most_work = kMostWork;
 
@@ -60,12 +60,12 @@ Schema Schema::trusted(nlohmann::json source) {
 
 const std::vector<SchemaMistake>& Schema::warnings() const { return compiled_->warnings; }
 
-Impression Schema::glance(const text::FlatJson& instance) const {
-  return compiled_->glance ? compiled_->glance->of(instance) : Impression::look_closer;
+Screening Schema::screen(const text::FlatJson& instance) const {
+  return compiled_->pre_check ? compiled_->pre_check->screen(instance) : Screening::unsure;
 }
 
-Impression Schema::glance(std::string_view text) const {
-  return compiled_->glance ? compiled_->glance->of(text) : Impression::look_closer;
+Screening Schema::screen(std::string_view text) const {
+  return compiled_->pre_check ? compiled_->pre_check->screen(text) : Screening::unsure;
 }
 
 Judgement Schema::judge(const nlohmann::json& instance) const {
@@ -81,15 +81,16 @@ bool Schema::accepts(const nlohmann::json& instance) const {
   return judge(instance).verdict == Judgement::Verdict::accepted;
 }
 
-Violations Schema::explain(const nlohmann::json& instance, std::string_view subject) const {
+Violations Schema::violations(const nlohmann::json& instance, std::string_view root_name) const {
   const auto judgement = judge(instance);
   if (judgement.verdict == Judgement::Verdict::accepted) return {};
-  auto violations = contract::explain(compiled_->source, instance, subject);
-  // The schema uses a keyword that the explainer has no words for.
+  auto violations = describe_violations(compiled_->source, instance, root_name);
+  // The schema uses a keyword that describe_violations() does not know.
   if (violations.empty())
     violations.push_back(
         {Violation::In::body, judgement.place,
-         std::string(subject) + " must satisfy the schema's \"" + std::string(judgement.keyword) + "\"", ""});
+         std::string(root_name) + " must satisfy the schema's \"" + std::string(judgement.keyword) + "\"",
+         ""});
   return violations;
 }
 

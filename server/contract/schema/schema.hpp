@@ -1,9 +1,9 @@
-// A compiled JSON Schema, as the contract and rules use it: the reader checks the schema itself, the judge
-// judges values, the explainer puts a refusal into words, and advice is for what passes.
+// A JSON Schema as the contract and the rules use it: read_schema() checks the schema itself, judge() decides
+// about values, violations() says why one is refused, advise() what is suspicious in one that is accepted.
 //
-// Why not valijson: release 1.0, which Debian has, recurses for each letter of a text, has patterns that
-// never end, follows
-// "$ref" for ever, divides by zero, and has no place to put a bound. The tests hold the judge against it.
+// Why not valijson: release 1.0, which Debian 12 has, recurses once for each character of a string, has
+// patterns that never finish, follows "$ref" for ever, divides by zero, and offers no way to limit its work.
+// The unit tests compare the judge with it.
 #pragma once
 
 #include <memory>
@@ -19,7 +19,7 @@
 
 namespace vault_mock::contract {
 
-// Accepted, yet suspicious: the real service says nothing about it.
+// About an accepted value that is most likely a mistake all the same. The real service says nothing about it.
 struct Advice {
   std::string place;  // a JSON Pointer into the body, a header's name, or empty
   std::string text;   // what was seen and what to do, in one sentence
@@ -30,29 +30,28 @@ struct Advice {
 // Immutable and safe to share between threads. Copies share the compiled form.
 class Schema {
  public:
-  // For a source of others. The errors are all that is wrong with it.
+  // For a schema that a user wrote. The errors are all its mistakes, warnings included.
   static tl::expected<Schema, std::vector<SchemaMistake>> compile(nlohmann::json source);
-  // Compiled when a first instance is not taken at a glance, as the most never are. For a source of ours: one
-  // that is not a schema is a bug, and throws then.
+  // For a schema of our own. Compiled when the pre-check is first `unsure`, which for most schemas never
+  // happens. An invalid one is a bug: judge() then throws std::logic_error.
   static Schema trusted(nlohmann::json source);
 
-  // What hardly was meant in a source of others: keywords that say nothing.
+  // Of a user's schema: keywords that have no effect.
   const std::vector<SchemaMistake>& warnings() const;
 
-  // The quick way: `unremarkable` where accepts() is true and advise() has nothing to say.
-  Impression glance(const text::FlatJson& instance) const;
-  Impression glance(std::string_view text) const;
+  // The fast pre-check (pre_check.hpp): `clean` only where accepts() is true and advise() has nothing to say.
+  Screening screen(const text::FlatJson& instance) const;
+  Screening screen(std::string_view text) const;
 
-  // Bounded for a source of others; to its end for one of ours.
+  // Its work is bounded for a user's schema (schema_judge.hpp), and unbounded for one of our own.
   Judgement judge(const nlohmann::json& instance) const;
   bool accepts(const nlohmann::json& instance) const;
 
-  // Every violation, in the order of the instance; empty exactly when accepts(). `subject` is what the root
-  // is called: "request body".
-  Violations explain(const nlohmann::json& instance, std::string_view subject) const;
+  // In the order of the instance; empty exactly when accepts(). `root_name` is what messages call the
+  // instance: "request body".
+  Violations violations(const nlohmann::json& instance, std::string_view root_name) const;
 
-  // What is suspicious in an accepted instance: misspelt keys of open objects, and texts that fail their
-  // "x-advice".
+  // For an accepted instance: misspelt keys of open objects, and strings that fail their "x-advice".
   std::vector<Advice> advise(const nlohmann::json& instance) const;
 
   const nlohmann::json& source() const;

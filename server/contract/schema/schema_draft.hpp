@@ -1,4 +1,5 @@
-// A schema while it is being read: its parts so far, who judges the same value as whom, and the mistakes.
+// A schema while read_schema() reads it: the parts found so far, which of them apply to the same value, and
+// the mistakes. Lives during one reading, on one thread.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -15,10 +16,10 @@
 
 namespace vault_mock::contract {
 
-// The values in it, and their texts.
+// How much work it is to compare with the value: about one for each value in it, and more for long strings.
 std::uint64_t weight_of(const nlohmann::json& value);
 
-// "an object", "5": as messages say it.
+// For messages: "an object", "5".
 std::string found_words(const nlohmann::json& value);
 
 class SchemaDraft {
@@ -29,11 +30,11 @@ class SchemaDraft {
 
   const nlohmann::json& root() const { return root_; }
 
-  // The next part to read, until there is none. Reading one may find more.
+  // The next part to read, or nullptr. Reading a part may add more.
   const nlohmann::json* next_part();
   ReadSchema finish();
 
-  // Mistakes in the part at hand: at a value, or at the key of a keyword.
+  // Adds a mistake in the current part, at a value or at the key of a keyword.
   void refuse(std::string pointer, std::string message, std::string suggestion = {});
   void refuse_key(std::string_view key, std::string message);
   void warn_key(std::string_view key, std::string message, std::string suggestion = {});
@@ -42,15 +43,16 @@ class SchemaDraft {
   const std::string& place() const { return places_[part_].pointer; }
   std::string at(std::string_view key) const { return place() + "/" + text::pointer_token(key); }
 
-  // A keyword is static text.
+  // Adds a check to the current part. `keyword` has static storage.
   void add(std::string_view keyword, check::Form form) {
     compiled_.parts[part_].push_back({keyword, std::move(form)});
   }
 
-  // The part for a schema: read once, however often it is referred to. Nothing: it is none, which is noted.
+  // The part for a schema, which is read once, however often it is referred to. nullopt, with a mistake, if
+  // `value` is not a schema.
   std::optional<check::Id> schema(const nlohmann::json& value, std::string pointer, Edge::Kind kind);
   std::vector<check::Id> schemas(const nlohmann::json& list, std::string_view key, Edge::Kind kind);
-  void reference(const nlohmann::json& target, std::string pointer);  // by the "$ref" of the part at hand
+  void reference(const nlohmann::json& target, std::string pointer);  // by the "$ref" of the current part
 
   // Calls `use(name, value, pointer)` for each member of the keyword's object.
   template <typename Use>
@@ -63,7 +65,8 @@ class SchemaDraft {
   std::optional<std::vector<std::string>> names(const nlohmann::json& list, const std::string& pointer);
   std::optional<text::Regex> regex(const nlohmann::json& pattern, const std::string& pointer,
                                    SchemaMistake::At where);
-  std::optional<double> count(const nlohmann::json& value, std::string_view key);  // a whole number from zero
+  std::optional<double> count(const nlohmann::json& value,
+                              std::string_view key);  // a whole number, 0 or more
 
  private:
   struct Place {
@@ -81,7 +84,7 @@ class SchemaDraft {
   Edges edges_;
   std::vector<SchemaMistake> mistakes_;
   bool failed_ = false;
-  check::Id part_ = 0;  // the one at hand
+  check::Id part_ = 0;  // the current one
   check::Id next_ = 0;
   std::size_t patterns_ = 0;
 };

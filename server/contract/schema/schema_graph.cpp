@@ -32,8 +32,9 @@ class Walk {
       way_.pop_back();
       const auto length = lengths_[edge.to] + 1;
       if (length > kLongestChain && lengths_[id] <= kLongestChain && mistakes_.empty())
-        note(edge.pointer, "more than " + std::to_string(kLongestChain) +
-                               " schemas judge the same value one inside another from here: use fewer");
+        note(edge.pointer,
+             "more than " + std::to_string(kLongestChain) +
+                 " schemas apply to the same value, one inside the other, from here: use fewer");
       lengths_[id] = std::max(lengths_[id], length);
     }
     states_[id] = State::done;
@@ -48,7 +49,7 @@ class Walk {
     }
     if (reference != nullptr)
       note(reference->pointer,
-           "\"$ref\" leads back to itself without going into the value (by \"properties\" or \"items\"), so "
+           "\"$ref\" refers back to itself without going into the value (by \"properties\" or \"items\"), so "
            "no value could "
            "ever be judged");
   }

@@ -1,4 +1,5 @@
-// Which parts of a schema judge the same value: chains of them that never end, or are too long, are mistakes.
+// Which parts of a schema apply to the same value. Chains of them that never end, or that are too long, are
+// mistakes.
 #pragma once
 
 #include <string>
@@ -11,19 +12,18 @@ namespace vault_mock::contract {
 // From one part to another.
 struct Edge {
   enum class Kind {
-    into_value,  // judges a part of the value: a member, an element, a name. Values end, so these need no
-                 // bound
+    into_value,  // applies to a part of the value: a member, an element, a name; bounded by the value
     same_value,  // allOf, anyOf, oneOf, not, if, then, else, dependencies
     reference,   // the same, by $ref
   };
   check::Id to;
   Kind kind;
-  std::string pointer;  // of what leads there
+  std::string pointer;  // where the edge is in the schema
 };
 
-using Edges = std::vector<std::vector<Edge>>;  // of each part, those that are not `into_value`
+using Edges = std::vector<std::vector<Edge>>;  // by part; those that are not `into_value`
 
-// One mistake for each circle found, or one where a chain is longer than 64.
+// A mistake for each cycle, or one where a chain is longer than 64.
 std::vector<SchemaMistake> find_endless(const Edges& edges);
 
 }  // namespace vault_mock::contract

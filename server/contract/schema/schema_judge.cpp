@@ -6,6 +6,7 @@
 
 #include "contract/schema/schema_values.hpp"
 #include "text/json/json_document.hpp"
+#include "text/json/json_number.hpp"
 #include "text/utf8.hpp"
 
 namespace vault_mock::contract {
@@ -45,7 +46,7 @@ class Judge {
     if (depth_ >= kDeepest) exhausted_ = true;
     if (!spend(kOfPart)) return false;
     ++depth_;
-    const bool all = std::ranges::all_of(schema_.parts[id], [&](const SchemaCheck& check) {
+    const bool all = std::ranges::all_of(schema_.parts[id], [&](const KeywordCheck& check) {
       const bool one =
           std::visit([&](const auto& form) { return spend(kOfPart) && passes(form, value); }, check.form);
       if (!one && silent_ == 0 && refused_by_.empty()) {
@@ -87,15 +88,16 @@ class Judge {
   }
   bool passes(const check::Bound& c, const json& value) {
     if (!value.is_number()) return true;
+    const auto order = text::compare_numbers(value, c.number);
     switch (c.order) {
       case check::Bound::Order::at_least:
-        return value >= c.number;
+        return order >= 0;
       case check::Bound::Order::more:
-        return value > c.number;
+        return order > 0;
       case check::Bound::Order::at_most:
-        return value <= c.number;
+        return order <= 0;
       case check::Bound::Order::less:
-        return value < c.number;
+        return order < 0;
     }
     return false;
   }

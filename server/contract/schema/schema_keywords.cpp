@@ -5,114 +5,106 @@
 namespace vault_mock::contract {
 namespace {
 
-using Reading = Keyword::Reading;
+using Use = Keyword::Use;
 using Bound = check::Bound::Order;
 using Of = check::Size::Of;
 using Order = check::Size::Order;
 
-constexpr Keyword bound(std::string_view name, Bound order) {
-  return {.name = name, .reading = Reading::bound, .bound = order};
-}
-constexpr Keyword size(std::string_view name, Of of, Order order) {
-  return {.name = name, .reading = Reading::size, .of = of, .order = order};
-}
-constexpr Keyword annotation(std::string_view name) { return {.name = name, .reading = Reading::annotation}; }
-constexpr Keyword together(std::string_view name) { return {.name = name, .reading = Reading::with_others}; }
-constexpr Keyword warned(std::string_view name, std::string_view words) {
-  return {.name = name, .reading = Reading::warned, .words = words};
-}
-constexpr Keyword refused(std::string_view name, std::string_view words) {
-  return {.name = name, .reading = Reading::refused, .words = words};
-}
-constexpr Keyword own(std::string_view name) { return {.name = name}; }
+constexpr Keyword kJudged[] = {
+    {.name = "minimum", .use = Use::bound, .bound = Bound::at_least},
+    {.name = "maximum", .use = Use::bound, .bound = Bound::at_most},
+    {.name = "exclusiveMinimum", .use = Use::bound, .bound = Bound::more},
+    {.name = "exclusiveMaximum", .use = Use::bound, .bound = Bound::less},
+    {.name = "minLength", .use = Use::size, .of = Of::characters, .order = Order::at_least},
+    {.name = "maxLength", .use = Use::size, .of = Of::characters, .order = Order::at_most},
+    {.name = "minItems", .use = Use::size, .of = Of::elements, .order = Order::at_least},
+    {.name = "maxItems", .use = Use::size, .of = Of::elements, .order = Order::at_most},
+    {.name = "minProperties", .use = Use::size, .of = Of::members, .order = Order::at_least},
+    {.name = "maxProperties", .use = Use::size, .of = Of::members, .order = Order::at_most},
+};
+constexpr std::string_view kOwn[] = {"type",
+                                     "enum",
+                                     "const",
+                                     "multipleOf",
+                                     "pattern",
+                                     "uniqueItems",
+                                     "propertyNames",
+                                     "required",
+                                     "dependencies",
+                                     "dependentRequired",
+                                     "dependentSchemas",
+                                     "allOf",
+                                     "anyOf",
+                                     "oneOf",
+                                     "not",
+                                     "$ref"};
+constexpr std::string_view kWithOthers[] = {
+    "items",      "prefixItems",       "additionalItems",      "contains", "minContains", "maxContains",
+    "properties", "patternProperties", "additionalProperties", "if",       "then",        "else"};
+constexpr std::string_view kDefinitions[] = {"$defs", "definitions"};
+constexpr std::string_view kAnnotations[] = {"$schema",
+                                             "$id",
+                                             "$anchor",
+                                             "$comment",
+                                             "$vocabulary",
+                                             "title",
+                                             "description",
+                                             "default",
+                                             "examples",
+                                             "example",
+                                             "deprecated",
+                                             "readOnly",
+                                             "writeOnly",
+                                             "contentEncoding",
+                                             "contentMediaType",
+                                             "contentSchema",
+                                             "discriminator",
+                                             "externalDocs",
+                                             "xml"};
+constexpr Keyword kNotJudged[] = {
+    {.name = "format", .use = Use::warned, .words = "is not checked; \"pattern\" is"},
+    {.name = "nullable",
+     .use = Use::warned,
+     .words = "is a keyword of OpenAPI 3.0 and has no effect in a JSON Schema: write {\"type\": [\"string\", "
+              "\"null\"]}"},
+    {.name = "unevaluatedProperties",
+     .use = Use::refused,
+     .words = "is not supported: use \"additionalProperties\""},
+    {.name = "unevaluatedItems",
+     .use = Use::refused,
+     .words = "is not supported: use \"items\" or \"additionalItems\""},
+    {.name = "$dynamicRef", .use = Use::refused, .words = "is not supported: use \"$ref\""},
+    {.name = "$recursiveRef", .use = Use::refused, .words = "is not supported: use \"$ref\""},
+    {.name = "divisibleBy", .use = Use::refused, .words = "is from draft 3: write \"multipleOf\""},
+    {.name = "disallow", .use = Use::refused, .words = "is from draft 3: write {\"not\": {\"type\": ...}}"},
+    {.name = "extends", .use = Use::refused, .words = "is from draft 3: write \"allOf\""},
+};
 
-constexpr auto kKeywords = std::to_array<Keyword>({
-    own("type"),
-    own("enum"),
-    own("const"),
-    bound("minimum", Bound::at_least),
-    bound("maximum", Bound::at_most),
-    bound("exclusiveMinimum", Bound::more),
-    bound("exclusiveMaximum", Bound::less),
-    own("multipleOf"),
-    size("minLength", Of::characters, Order::at_least),
-    size("maxLength", Of::characters, Order::at_most),
-    own("pattern"),
-    together("items"),
-    together("prefixItems"),
-    together("additionalItems"),
-    together("contains"),
-    together("minContains"),
-    together("maxContains"),
-    size("minItems", Of::elements, Order::at_least),
-    size("maxItems", Of::elements, Order::at_most),
-    own("uniqueItems"),
-    together("properties"),
-    together("patternProperties"),
-    together("additionalProperties"),
-    own("propertyNames"),
-    own("required"),
-    size("minProperties", Of::members, Order::at_least),
-    size("maxProperties", Of::members, Order::at_most),
-    own("dependencies"),
-    own("dependentRequired"),
-    own("dependentSchemas"),
-    own("allOf"),
-    own("anyOf"),
-    own("oneOf"),
-    own("not"),
-    together("if"),
-    together("then"),
-    together("else"),
-    own("$ref"),
-    {.name = "$defs", .reading = Reading::definitions},
-    {.name = "definitions", .reading = Reading::definitions},
-    annotation("$schema"),
-    annotation("$id"),
-    annotation("$anchor"),
-    annotation("$comment"),
-    annotation("$vocabulary"),
-    annotation("title"),
-    annotation("description"),
-    annotation("default"),
-    annotation("examples"),
-    annotation("example"),
-    annotation("deprecated"),
-    annotation("readOnly"),
-    annotation("writeOnly"),
-    annotation("contentEncoding"),
-    annotation("contentMediaType"),
-    annotation("contentSchema"),
-    annotation("discriminator"),
-    annotation("externalDocs"),
-    annotation("xml"),
-    warned("format", "\"format\" is not checked; \"pattern\" is"),
-    warned("nullable",
-           "\"nullable\" is OpenAPI 3.0's and says nothing in a JSON Schema: write {\"type\": [\"string\", "
-           "\"null\"]}"),
-    refused("unevaluatedProperties",
-            "\"unevaluatedProperties\" is not supported: use \"additionalProperties\""),
-    refused("unevaluatedItems",
-            "\"unevaluatedItems\" is not supported: use \"items\" or \"additionalItems\""),
-    refused("$dynamicRef", "\"$dynamicRef\" is not supported: use \"$ref\""),
-    refused("$recursiveRef", "\"$recursiveRef\" is not supported: use \"$ref\""),
-    refused("divisibleBy", "\"divisibleBy\" is from draft 3: write \"multipleOf\""),
-    refused("disallow", "\"disallow\" is from draft 3: write {\"not\": {\"type\": ...}}"),
-    refused("extends", "\"extends\" is from draft 3: write \"allOf\""),
-});
+const std::vector<Keyword>& keywords() {
+  static const auto all = [] {
+    std::vector<Keyword> list(std::begin(kJudged), std::end(kJudged));
+    for (const auto name : kOwn) list.push_back({.name = name, .use = Use::own});
+    for (const auto name : kWithOthers) list.push_back({.name = name, .use = Use::with_others});
+    for (const auto name : kDefinitions) list.push_back({.name = name, .use = Use::definitions});
+    for (const auto name : kAnnotations) list.push_back({.name = name, .use = Use::annotation});
+    list.insert(list.end(), std::begin(kNotJudged), std::end(kNotJudged));
+    return list;
+  }();
+  return all;
+}
 
 }  // namespace
 
 const Keyword* find_keyword(std::string_view name) {
-  const auto found = std::ranges::find(kKeywords, name, &Keyword::name);
-  return found == kKeywords.end() ? nullptr : &*found;
+  const auto found = std::ranges::find(keywords(), name, &Keyword::name);
+  return found == keywords().end() ? nullptr : &*found;
 }
 
 const std::vector<std::string>& keyword_names() {
   static const auto names = [] {
     std::vector<std::string> list;
-    for (const auto& keyword : kKeywords)
-      if (keyword.reading != Reading::refused) list.emplace_back(keyword.name);
+    for (const auto& keyword : keywords())
+      if (keyword.use != Use::refused) list.emplace_back(keyword.name);
     return list;
   }();
   return names;

@@ -44,31 +44,31 @@ class Reader {
   void read_keyword(const std::string& key, const json& value) {
     const auto* known = find_keyword(key);
     if (known == nullptr) {
-      const auto near = text::nearest(key, keyword_names());
       if (key.starts_with("x-")) return;
-      return draft_.warn_key(key, "unknown keyword \"" + key + "\" in a JSON Schema: it says nothing",
+      const auto near = text::nearest(key, keyword_names());
+      return draft_.warn_key(key, "unknown keyword \"" + key + "\" in a JSON Schema: it has no effect",
                              near ? "\"" + *near + "\"" : "");
     }
-    switch (known->reading) {
-      case Keyword::Reading::annotation:
-      case Keyword::Reading::with_others:
+    switch (known->use) {
+      case Keyword::Use::annotation:
+      case Keyword::Use::with_others:
         return;
-      case Keyword::Reading::definitions:
+      case Keyword::Use::definitions:
         return draft_.members(value, key, "an object of schemas",
                               [&](const auto&, const json& member, std::string pointer) {
                                 draft_.schema(member, std::move(pointer), Edge::Kind::into_value);
                               });
-      case Keyword::Reading::warned:
-        return draft_.warn_key(key, std::string(known->words));
-      case Keyword::Reading::refused:
-        return draft_.refuse_key(key, std::string(known->words));
-      case Keyword::Reading::bound:
+      case Keyword::Use::warned:
+        return draft_.warn_key(key, "\"" + key + "\" " + std::string(known->words));
+      case Keyword::Use::refused:
+        return draft_.refuse_key(key, "\"" + key + "\" " + std::string(known->words));
+      case Keyword::Use::bound:
         return read_bound(*known, value);
-      case Keyword::Reading::size:
+      case Keyword::Use::size:
         if (const auto number = draft_.count(value, key))
           draft_.add(known->name, check::Size{known->of, known->order, *number});
         return;
-      case Keyword::Reading::own:
+      case Keyword::Use::own:
         return read_own(*known, value);
     }
   }
@@ -133,7 +133,7 @@ class Reader {
     if (!target) return draft_.refuse(draft_.at("$ref"), target.error());
     if (!(*target)->is_object() && !(*target)->is_boolean())
       return draft_.refuse(draft_.at("$ref"),
-                           "\"$ref\" leads to " + found_words(**target) + ", which is not a schema");
+                           "\"$ref\" points to " + found_words(**target) + ", which is not a schema");
     draft_.reference(**target, pointer_of_reference(value.get_ref<const std::string&>()));
   }
 
@@ -150,7 +150,7 @@ class Reader {
       }
       const auto near = text::nearest(word.get_ref<const std::string&>(), kTypes);
       draft_.refuse(std::move(pointer),
-                    "no type is called " + found_words(word) +
+                    "unknown type " + found_words(word) +
                         (near ? "" : ": expected null, boolean, integer, number, string, array or object"),
                     near ? "\"" + *near + "\"" : "");
     };
@@ -168,7 +168,7 @@ class Reader {
     if (value.is_boolean())
       return draft_.refuse(
           draft_.at("required"),
-          "\"required\" is a list of names since draft 4: it stands beside \"properties\", {\"required\": "
+          "\"required\" is a list of names since draft 4: it belongs next to \"properties\", {\"required\": "
           "[\"vault_name\"]}, not inside the property");
     if (auto keys = draft_.names(value, draft_.at("required")))
       draft_.add("required", check::Required{std::move(*keys)});
@@ -236,7 +236,7 @@ class Reader {
     const bool tuple = items != part.end() && items->is_array();
     if (prefix != part.end()) result.first = draft_.schemas(*prefix, "prefixItems", Edge::Kind::into_value);
     if (prefix != part.end() && tuple)
-      return draft_.refuse_key("items", "\"prefixItems\" and \"items\" as a list exclude each other");
+      return draft_.refuse_key("items", "\"prefixItems\" and \"items\" as a list cannot be used together");
     if (tuple && !items->empty()) result.first = draft_.schemas(*items, "items", Edge::Kind::into_value);
     if (items != part.end() && !tuple)
       result.rest = draft_.schema(*items, draft_.at("items"), Edge::Kind::into_value);
@@ -252,7 +252,7 @@ class Reader {
     const auto branch = [&](const std::string& key) -> std::optional<Id> {
       const auto found = part.find(key);
       if (found == part.end()) return std::nullopt;
-      if (condition == part.end()) draft_.warn_key(key, "\"" + key + "\" says nothing without \"if\"");
+      if (condition == part.end()) draft_.warn_key(key, "\"" + key + "\" has no effect without \"if\"");
       return draft_.schema(*found, draft_.at(key), Edge::Kind::same_value);
     };
     const auto then = branch("then"), otherwise = branch("else");

@@ -1,19 +1,18 @@
-// A JSON Schema -> its compiled form, or every mistake in it. Nothing that JSON can say makes it throw or
-// hang.
+// Reads a JSON Schema into its compiled form, or into every mistake in it. No JSON makes it throw or run
+// without end.
 //
-//   1. The keywords of draft 7 and 2020-12 are understood: type enum const · minimum maximum exclusiveMinimum
+//   1. It understands the keywords of draft 7 and 2020-12: type enum const · minimum maximum exclusiveMinimum
 //      exclusiveMaximum multipleOf · minLength maxLength pattern · items prefixItems additionalItems contains
 //      minContains maxContains minItems maxItems uniqueItems · properties patternProperties
 //      additionalProperties propertyNames required minProperties maxProperties dependencies dependentRequired
 //      dependentSchemas · allOf anyOf oneOf not if then else $ref.
-//   2. A keyword of a wrong type, an old draft's form of one, and one that cannot be judged here
-//   (unevaluatedProperties,
-//      $dynamicRef) are mistakes. `format` is not checked: a warning, like an unknown keyword.
-//   3. "$ref" is "#" or "#/json/pointer", into this schema. Nothing is fetched. One that leads back to itself
-//   without
-//      going into the value is a mistake.
+//   2. An error: a keyword with a value of the wrong type, the form that an old draft had of one, and a
+//      keyword that cannot be judged here (unevaluatedProperties, $dynamicRef). A warning: `format`, which is
+//      not checked, and unknown keywords.
+//   3. "$ref" is "#" or "#/json/pointer", into this schema. Nothing is fetched. One that refers back to
+//      itself without going into the value is an error.
 //   4. Patterns are text::Regex.
-//   5. At most 1,000 parts, and at most 64 that judge the same value inside one another.
+//   5. At most 1,000 parts, and at most 64 that apply to the same value inside one another.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -34,7 +33,7 @@ struct SchemaMistake {
 };
 
 struct ReadSchema {
-  std::optional<CompiledSchema> schema;  // absent exactly when there is an error among the mistakes
+  std::optional<CompiledSchema> schema;  // nullopt exactly when the mistakes have an error
   std::vector<SchemaMistake> mistakes;   // at most 100
 };
 

@@ -14,7 +14,7 @@ tl::expected<const json*, std::string> follow_reference(const json& root, std::s
   if (!reference.starts_with('#'))
     return tl::unexpected(
         words +
-        " leads into another document, and none is fetched: copy the schema under \"$defs\" and "
+        " points into another document, and nothing is fetched: copy the schema under \"$defs\" and "
         "write \"#/$defs/name\"");
   const auto pointer = pointer_of_reference(reference);
   if (!pointer.empty() && !pointer.starts_with('/'))
@@ -25,7 +25,7 @@ tl::expected<const json*, std::string> follow_reference(const json& root, std::s
     if (root.contains(place)) return &root.at(place);
   } catch (const json::exception&) {  // not a JSON Pointer
   }
-  return tl::unexpected(words + " leads to nothing in this schema");
+  return tl::unexpected(words + " points to nothing in this schema");
 }
 
 }  // namespace vault_mock::contract

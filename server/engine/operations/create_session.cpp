@@ -15,7 +15,7 @@ const nlohmann::json* pointer_to(const std::optional<nlohmann::json>& value) {
 
 }  // namespace
 
-Response mint_session(Call& call, const rules::ReplySession& changes) {
+Response mint_session(Call& call, const rules::SessionAnswer<std::string>& changes) {
   using namespace std::chrono;
   const auto extra_claims = changes.claims ? nlohmann::json::parse(*changes.claims) : nlohmann::json();
   const auto body = call.body.object(vault::kClaimNames).value_or(text::JsonObject());

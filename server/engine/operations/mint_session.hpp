@@ -11,6 +11,6 @@ constexpr std::string_view kSessionsCreate = "sessionsCreate";
 
 // Takes nothing for granted: a rule may ask for a session before the checks. Of a body that is no object
 // nothing goes into the token. `changes`: what a rule wants to be different.
-Response mint_session(Call& call, const rules::ReplySession& changes);
+Response mint_session(Call& call, const rules::SessionAnswer<std::string>& changes);
 
 }  // namespace vault_mock::engine

@@ -48,8 +48,8 @@ contract::Violations check_body(const Call& call, const contract::Operation& ope
   }
   if (!operation.body) return {};  // a body where none is taken is ignored
   if (!call.body.is_json()) return {broken_body(call)};
-  if (call.impression == contract::Impression::unremarkable) return {};
-  return operation.body->explain(*call.json(), "request body");
+  if (call.screening == contract::Screening::clean) return {};
+  return operation.body->violations(*call.json(), "request body");
 }
 
 bool knows_app(const Call& call) {
@@ -63,7 +63,7 @@ Answer check_contract(Call& call) {
   const auto* operation = call.operation();
   if (operation == nullptr) return std::nullopt;
   auto& violations = call.outcome.trace.violations;
-  if (operation->body) call.impression = operation->body->glance(call.body.flat());
+  if (operation->body) call.screening = operation->body->screen(call.body.flat());
 
   violations = contract::check_parameters(*operation, call.request.headers, call.request.query);
   // A session token says who asks.
@@ -97,7 +97,7 @@ Answer advise(Call& call) {
   if (operation == nullptr) return std::nullopt;
   auto& advice = call.outcome.trace.advice;
   if (call.body.is_json() && operation->body) {
-    if (call.impression == contract::Impression::look_closer) {
+    if (call.screening == contract::Screening::unsure) {
       std::ranges::move(operation->body->advise(*call.json()), std::back_inserter(advice));
       for (const auto& key : call.body.document()->duplicate_keys)
         call.advise(key, "the key stands more than once: the last value counts");

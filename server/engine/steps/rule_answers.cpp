@@ -1,4 +1,4 @@
-// The steps that ask the rules, and what becomes of a rule's reply.
+// The steps that ask the rules, and what becomes of a rule's rendered.
 #include "engine/operations/mint_session.hpp"
 #include "engine/steps/steps.hpp"
 #include "text/overloaded.hpp"
@@ -7,7 +7,7 @@
 namespace vault_mock::engine {
 namespace {
 
-Response error_of(const rules::ReplyError& wanted) {
+Response error_of(const rules::ErrorAnswer<std::string>& wanted) {
   const contract::ErrorRow* row = nullptr;
   int status = 0;
   if (const auto* type_name = std::get_if<std::string>(&wanted.error))
@@ -33,7 +33,7 @@ Response error_of(const rules::ReplyError& wanted) {
   return json_response(status, text::dump(body));
 }
 
-Response plain_of(const rules::ReplyPlain& wanted) {
+Response plain_of(const rules::PlainAnswer<std::string>& wanted) {
   Response response{.status = wanted.status, .headers = {}, .body = wanted.body.value_or("")};
   if (!wanted.content_type.empty()) response.headers.emplace_back("content-type", wanted.content_type);
   return response;
@@ -41,7 +41,7 @@ Response plain_of(const rules::ReplyPlain& wanted) {
 
 Answer apply(Call& call, rules::Phase phase) {
   auto& trace = call.outcome.trace;
-  const rules::Subject subject{
+  const rules::RequestView view{
       .operation = trace.operation,
       .method = call.request.method,
       .path = call.request.path,
@@ -55,8 +55,8 @@ Answer apply(Call& call, rules::Phase phase) {
       .now = call.now,
       .request_id = trace.request_id,
   };
-  auto decision = call.space.decide(*call.rules, subject, phase, call.dice);
-  auto reply = std::move(decision.reply);
+  auto decision = call.space.decide(*call.rules, view, phase, call.dice);
+  auto rendered = std::move(decision.answer);
   const auto* rule = decision.rule;
   (phase == rules::Phase::before_validation ? trace.early : trace.late) = {.asked = true,
                                                                            .verdict = std::move(decision)};
@@ -64,19 +64,20 @@ Answer apply(Call& call, rules::Phase phase) {
   trace.rule = rule->label;
   // What an early rule that passed has asked for stays: delays add up, the later fault wins, and so do
   // headers.
-  call.outcome.delay += reply.delay;
-  if (!std::holds_alternative<std::monostate>(reply.fault)) call.outcome.fault = reply.fault;
-  auto answer = std::visit(text::Overloaded{
-                               [](const rules::Pass&) -> Answer { return std::nullopt; },
-                               [](const rules::ReplyError& error) -> Answer { return error_of(error); },
-                               [](const rules::ReplyPlain& plain) -> Answer { return plain_of(plain); },
-                               [&](const rules::ReplySession& session) -> Answer {
-                                 if (trace.operation != kSessionsCreate) return std::nullopt;
-                                 return mint_session(call, session);
-                               },
-                           },
-                           reply.content);
-  for (auto& header : reply.headers) {
+  call.outcome.delay += rendered.delay;
+  if (!std::holds_alternative<std::monostate>(rendered.fault)) call.outcome.fault = rendered.fault;
+  auto answer =
+      std::visit(text::Overloaded{
+                     [](const rules::Pass&) -> Answer { return std::nullopt; },
+                     [](const rules::ErrorAnswer<std::string>& error) -> Answer { return error_of(error); },
+                     [](const rules::PlainAnswer<std::string>& plain) -> Answer { return plain_of(plain); },
+                     [&](const rules::SessionAnswer<std::string>& session) -> Answer {
+                       if (trace.operation != kSessionsCreate) return std::nullopt;
+                       return mint_session(call, session);
+                     },
+                 },
+                 rendered.content);
+  for (auto& header : rendered.headers) {
     std::erase_if(call.rule_headers, [&](const auto& earlier) { return earlier.first == header.first; });
     call.rule_headers.push_back(std::move(header));
   }

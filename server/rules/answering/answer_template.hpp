@@ -1,4 +1,6 @@
-// What a rule asks for, read and checked, its templates not yet filled in. A request turns it into a Reply.
+// What a rule answers. The same structs serve twice: AnswerTemplate has templates for texts, as a rule file
+// is read; RenderedAnswer has plain texts, made from it for one request (rendered_answer.hpp). Plain values,
+// which own all they hold.
 #pragma once
 
 #include <chrono>
@@ -13,29 +15,32 @@
 
 namespace vault_mock::rules {
 
-// Go on as usual: the rule decides that nothing else is wrong.
+// The usual answer; the rule only decides that no later rule is asked.
 struct Pass {};
 
-// An error of the catalogue in the vendor's shape, by status (400-599) or type name, with overrides.
-struct RespondError {
-  std::variant<int, std::string> error;
+// An error of the catalogue in the vendor's shape. Each member that is present replaces the catalogue's.
+template <typename Text>
+struct ErrorAnswer {
+  std::variant<int, std::string> error;  // its status (400-599), or its type name, which is in KnownNames
   std::optional<int> status;
-  std::optional<Template> type_name, message, ref;
-  std::optional<Template> detail;  // renders to JSON: a string or an object
+  std::optional<Text> type_name, message, ref;
+  std::optional<Text> detail;  // JSON: a string or an object
 };
 
-// Status and bytes as written.
-struct RespondPlain {
+// A status and a body as written.
+template <typename Text>
+struct PlainAnswer {
   int status = 200;
-  std::optional<Template> body;
-  std::string content_type;  // empty: there is no body
+  std::optional<Text> body;
+  std::string content_type;  // empty when there is no body, or when the answer's `headers` name one
 };
 
 // A session, with its token changed.
-struct RespondSession {
-  std::optional<std::chrono::milliseconds> ttl;  // negative: it has expired already
-  std::optional<Template> claims;                // renders to a JSON object, merged over the usual claims
-  std::optional<Template> token, uri;            // in place of the usual ones
+template <typename Text>
+struct SessionAnswer {
+  std::optional<std::chrono::milliseconds> ttl;  // negative: the token has expired already
+  std::optional<Text> claims;                    // a JSON object, merged over the usual claims
+  std::optional<Text> token, uri;                // in place of the usual ones
 };
 
 // How long an answer waits, at most one hour.
@@ -45,13 +50,13 @@ struct FixedDelay {
 struct UniformDelay {
   std::chrono::milliseconds min, max;
 };
-struct LogNormalDelay {  // half of the answers wait longer than the median; sigma spreads them
+struct LogNormalDelay {  // half of the answers wait longer than the median; sigma is the spread
   std::chrono::milliseconds median;
   double sigma;
 };
 using Delay = std::variant<FixedDelay, UniformDelay, LogNormalDelay>;
 
-// How the connection fails. Each is done to the real socket.
+// How the connection fails. The server does it to the real socket.
 struct Reset {};                       // a TCP RST in place of an answer
 struct Close {};                       // closed without a byte
 struct Truncate {};                    // all headers and half of the body, then closed
@@ -65,11 +70,16 @@ struct Hang {  // no byte until the client gives up or the limit has passed; the
 };
 using Fault = std::variant<std::monostate, Reset, Close, Truncate, Malformed, Drip, Hang>;
 
-struct Respond {
-  std::variant<Pass, RespondError, RespondPlain, RespondSession> content;
-  std::vector<std::pair<std::string, Template>> headers;  // names in lower case; they replace usual ones
-  std::optional<Delay> delay;
+template <typename Text, typename Wait>
+struct BasicAnswer {
+  std::variant<Pass, ErrorAnswer<Text>, PlainAnswer<Text>, SessionAnswer<Text>> content;
+  std::vector<std::pair<std::string, Text>> headers;  // names in lower case; they replace the usual ones
+  Wait delay{};                                       // before the answer
   Fault fault;
 };
+
+using AnswerTemplate = BasicAnswer<Template, std::optional<Delay>>;
+// No value of `headers` has control characters.
+using RenderedAnswer = BasicAnswer<std::string, std::chrono::milliseconds>;
 
 }  // namespace vault_mock::rules

@@ -9,28 +9,23 @@ namespace {
 constexpr std::size_t kMostFilled = std::size_t{1} << 20;  // bytes of values of the request, in one answer
 constexpr double kLongestDelay = 3'600'000;  // milliseconds; a log-normal draw has no bound of its own
 
-std::optional<std::string> filled(const std::optional<Template>& text, const Template::Input& input) {
-  if (!text) return std::nullopt;
-  return text->render(input);
-}
-
 struct Fill {
   const Template::Input& input;
 
-  std::variant<Pass, ReplyError, ReplyPlain, ReplySession> operator()(const Pass& pass) const { return pass; }
-  std::variant<Pass, ReplyError, ReplyPlain, ReplySession> operator()(const RespondError& r) const {
-    return ReplyError{r.error,
-                      r.status,
-                      filled(r.type_name, input),
-                      filled(r.message, input),
-                      filled(r.ref, input),
-                      filled(r.detail, input)};
+  std::optional<std::string> text(const std::optional<Template>& text) const {
+    if (!text) return std::nullopt;
+    return text->render(input);
   }
-  std::variant<Pass, ReplyError, ReplyPlain, ReplySession> operator()(const RespondPlain& r) const {
-    return ReplyPlain{r.status, filled(r.body, input), r.content_type};
+  decltype(RenderedAnswer::content) operator()(const Pass& pass) const { return pass; }
+  decltype(RenderedAnswer::content) operator()(const ErrorAnswer<Template>& answer) const {
+    return ErrorAnswer<std::string>{answer.error,         answer.status,    text(answer.type_name),
+                                    text(answer.message), text(answer.ref), text(answer.detail)};
   }
-  std::variant<Pass, ReplyError, ReplyPlain, ReplySession> operator()(const RespondSession& r) const {
-    return ReplySession{r.ttl, filled(r.claims, input), filled(r.token, input), filled(r.uri, input)};
+  decltype(RenderedAnswer::content) operator()(const PlainAnswer<Template>& answer) const {
+    return PlainAnswer<std::string>{answer.status, text(answer.body), answer.content_type};
+  }
+  decltype(RenderedAnswer::content) operator()(const SessionAnswer<Template>& answer) const {
+    return SessionAnswer<std::string>{answer.ttl, text(answer.claims), text(answer.token), text(answer.uri)};
   }
 };
 
@@ -55,19 +50,19 @@ std::string header_safe(std::string value) {
 
 }  // namespace
 
-Reply reply_of(const Respond& respond, const Template::Input& values) {
+RenderedAnswer render(const AnswerTemplate& answer, const Template::Input& values) {
   std::size_t room = kMostFilled;
   Template::Input input = values;
   input.room = &room;
-  Reply reply{std::visit(Fill{input}, respond.content), {}, {}, respond.fault};
-  reply.headers.reserve(respond.headers.size());
-  for (const auto& [name, value] : respond.headers)
-    reply.headers.emplace_back(name, header_safe(value.render(input)));
-  if (respond.delay) {
-    const double time = std::clamp(std::visit(Draw{input.dice}, *respond.delay), 0.0, kLongestDelay);
-    reply.delay = std::chrono::milliseconds(static_cast<std::int64_t>(std::lround(time)));
+  RenderedAnswer rendered{std::visit(Fill{input}, answer.content), {}, {}, answer.fault};
+  rendered.headers.reserve(answer.headers.size());
+  for (const auto& [name, value] : answer.headers)
+    rendered.headers.emplace_back(name, header_safe(value.render(input)));
+  if (answer.delay) {
+    const double time = std::clamp(std::visit(Draw{input.dice}, *answer.delay), 0.0, kLongestDelay);
+    rendered.delay = std::chrono::milliseconds(static_cast<std::int64_t>(std::lround(time)));
   }
-  return reply;
+  return rendered;
 }
 
 }  // namespace vault_mock::rules

@@ -22,7 +22,7 @@ std::string_view header_value(std::span<const Header> headers, std::string_view 
   return found == headers.end() ? std::string_view{} : found->second;
 }
 
-// At a character boundary.
+// Cut at the end of a character.
 std::string cut(std::string value, std::size_t most) {
   if (value.size() <= most) return value;
   std::size_t end = most;
@@ -31,7 +31,7 @@ std::string cut(std::string value, std::size_t most) {
   return value;
 }
 
-// As it stands between the quotes of a JSON string.
+// As written between the quotes of a JSON string.
 std::string json_escaped(const std::string& value) {
   const auto quoted = text::dump(value);
   return quoted.substr(1, quoted.size() - 2);
@@ -64,7 +64,8 @@ tl::expected<Template::Piece, Template::Error> Template::placeholder(std::string
   if (word.starts_with('/')) {
     auto tokens = pointer_tokens(word);
     if (!tokens)
-      return tl::unexpected(Error{"{{" + std::string(word) + "}} is no JSON Pointer (RFC 6901)", {}});
+      return tl::unexpected(
+          Error{"{{" + std::string(word) + "}} is not a valid JSON Pointer (RFC 6901)", {}});
     return Piece{Source::body, {}, std::move(*tokens)};
   }
 
@@ -149,36 +150,36 @@ tl::expected<Template, Template::Error> Template::compile_json(std::string_view 
 }
 
 std::string Template::value_of(const Piece& piece, const Input& input) {
-  const Subject& subject = input.subject;
+  const RequestView& request = input.request;
   switch (piece.source) {
     case Source::literal:
       return piece.text;
     case Source::consumer_id:
-      return std::string(subject.consumer_id);
+      return std::string(request.consumer_id);
     case Source::app_id:
-      return std::string(subject.app_id);
+      return std::string(request.app_id);
     case Source::operation:
-      return std::string(subject.operation);
+      return std::string(request.operation);
     case Source::method:
-      return std::string(subject.method);
+      return std::string(request.method);
     case Source::path:
-      return std::string(subject.path);
+      return std::string(request.path);
     case Source::space:
-      return std::string(subject.space);
+      return std::string(request.space);
     case Source::request_id:
-      return std::string(subject.request_id);
+      return std::string(request.request_id);
     case Source::now:
-      return text::format_timestamp(subject.now);
+      return text::format_timestamp(request.now);
     case Source::uuid:
       return throw_uuid(input.dice);
     case Source::count:
       return std::to_string(input.count);
     case Source::header:
-      return std::string(header_value(subject.headers, piece.text));
+      return std::string(header_value(request.headers, piece.text));
     case Source::query:
-      return query_value(subject.query, piece.text).value_or(std::string());
+      return query_value(request.query, piece.text).value_or(std::string());
     case Source::body: {
-      const auto* value = follow(subject.body.get(), piece.tokens);
+      const auto* value = follow(request.body.get(), piece.tokens);
       if (value == nullptr) return {};
       return value->is_string() ? value->get<std::string>() : text::dump(*value);
     }

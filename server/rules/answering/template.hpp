@@ -1,14 +1,15 @@
-// Small templates in the strings of a rule: "{{consumer_id}} is over its limit".
+// Placeholders in the strings of a rule's answer: "{{consumer_id}} is over its limit".
 //
-//   1. {{consumer_id}} {{app_id}} {{operation}} {{method}} {{path}} {{space}} {{request_id}} are what they
-//   say.
-//   2. {{now}} is the time of the space's clock (ISO 8601), {{uuid}} a new UUID each time it stands.
-//   3. {{count}} is how often the rule has matched, this time included: 1, 2, …
+//   1. {{consumer_id}} {{app_id}} {{operation}} {{method}} {{path}} {{space}} {{request_id}}: of the request.
+//   2. {{now}} is the time of the space's clock (ISO 8601), {{uuid}} a new UUID for each placeholder.
+//   3. {{count}} is how often the rule has matched, including this time: 1, 2, …
 //   4. {{headers.NAME}} and {{query.NAME}} are a header and a (decoded) query parameter.
 //   5. {{/json/pointer}} is a value of the request body: a string as it is, anything else as JSON.
-//   6. What is missing becomes nothing. Spaces inside the braces are ignored. \{{ stands for {{ itself.
-//   7. At most 100 placeholders in a string; a value longer than 16 KiB is cut. All values of an
-//      answer together have a megabyte.
+//   6. A missing value renders as an empty string. Spaces inside the braces are ignored. \{{ renders as {{.
+//   7. A string has at most 100 placeholders. A value is cut after 16 KiB, and all values of an answer
+//      together after 1 MiB.
+//
+// Immutable after compile(), and safe to use from many threads.
 #pragma once
 
 #include <cstdint>
@@ -30,20 +31,20 @@ class Template {
   };
 
   struct Input {
-    const Subject& subject;
+    const RequestView& request;
     std::uint64_t count;
     const Dice& dice;
-    std::size_t* room =
-        nullptr;  // bytes of values that may yet be filled in, in all texts of an answer; null: any
+    // How many bytes of values may still be filled in; render() reduces it. nullptr: no limit.
+    std::size_t* room = nullptr;
   };
 
   Template() = default;
 
-  // Reads a plain text. Values stand in it as they are.
+  // Compiles a plain text. Values are inserted as they are.
   static tl::expected<Template, Error> compile(std::string_view text);
 
-  // Reads a JSON text, which must be valid, and keeps the order of its keys. Placeholders work in all its
-  // strings; values are escaped, so the result is JSON again.
+  // Compiles a JSON text, which must be valid, and keeps the order of its keys. Placeholders work in all its
+  // strings; values are escaped, so that the result is JSON again.
   static tl::expected<Template, Error> compile_json(std::string_view json);
 
   std::string render(const Input& input) const;

@@ -32,34 +32,33 @@ std::optional<std::size_t> trailing_comma(std::string_view text, std::size_t off
 
 // Reads the JSON and hands its root on. What breaks the grammar of JSON itself is noted here.
 template <typename Read>
-void with_root(Reading& reading, const Read& read) {
-  const auto text = reading.text();
+void with_root(Diagnostics& diagnostics, const Read& read) {
+  const auto text = diagnostics.text();
   auto document = text::read_json(text);
   if (!document) {
     const auto offset = std::min(document.error().offset, text.size());
-    auto message = "no JSON: " + document.error().message;
+    auto message = "not valid JSON: " + document.error().message;
     if (const auto comma = trailing_comma(text, offset))
-      return reading.add(Severity::error, {*comma, *comma + 1}, "",
-                         "no JSON: unexpected " + std::string(1, text[offset]) +
-                             " behind a comma (a trailing comma? JSON has none)");
+      return diagnostics.add(Severity::error, {*comma, *comma + 1}, "",
+                             "not valid JSON: unexpected " + std::string(1, text[offset]) +
+                                 " after a comma (JSON has no trailing commas)");
     if (offset < text.size() && (text[offset] == '/' || text[offset] == '#'))
-      message += " (JSON has no comments; a \"description\" may say it)";
-    reading.add(Severity::error, {offset, offset + 1}, "", std::move(message));
+      message += " (JSON has no comments; use \"description\")";
+    diagnostics.add(Severity::error, {offset, offset + 1}, "", std::move(message));
     return;
   }
   const auto tree = source_tree(text);
-  const Node root(document->value, tree, reading);
+  const SourceValue root(document->value, tree, diagnostics);
   for (const auto& pointer : document->duplicate_keys) {
     const auto tokens = pointer_tokens(pointer);
     const SourceTree* place = &tree;
     for (const auto& token : *tokens) {
       const auto* next = place->member(token);
       if (next == nullptr) next = place->element(token);
-      if (next == nullptr) break;  // it stood in the value of a key that stands here twice itself
+      if (next == nullptr) break;  // it was in an earlier value of a duplicate key
       place = next;
     }
-    reading.add(Severity::error, place->key, pointer,
-                "the key " + in_quotes(tokens->back()) + " stands here twice");
+    diagnostics.add(Severity::error, place->key, pointer, "duplicate key " + in_quotes(tokens->back()));
   }
   read(root);
 }
@@ -78,7 +77,7 @@ class Identities {
   std::unordered_map<std::uint64_t, std::uint64_t> next_;
 };
 
-void read_top(const Node& root, Fixture& fixture, const std::atomic<bool>* stop) {
+void read_top(const SourceValue& root, Fixture& fixture, const std::atomic<bool>* stop) {
   static const std::vector<std::string> kKeys = {"$schema", "description", "rules"};
   if (!root.is_object_of(kKeys, "a rule file")) return;
   if (const auto schema = root.member("$schema")) schema->string("the place of the schema, a string");
@@ -88,16 +87,16 @@ void read_top(const Node& root, Fixture& fixture, const std::atomic<bool>* stop)
   if (!rules) return root.refuse("a rule file needs \"rules\", a list");
   if (!rules->value().is_array()) return rules->expected("a list of rules");
 
-  std::set<std::string> names;
+  std::set<std::string> taken;
   Identities identities;
   std::size_t number = 0;
   for (const auto& element : rules->elements()) {
     if (stop != nullptr && *stop) return;
     auto rule = read_rule(element, ++number);
     if (!rule) continue;
-    if (const auto name = element.member("name"); name && !names.insert(rule->name).second)
-      name->warn("another rule of this file is called " + in_quotes(rule->name) +
-                 " too: traces cannot tell them apart");
+    if (const auto name = element.member("name"); name && !taken.insert(rule->name).second)
+      name->warn("another rule of this file has the name " + in_quotes(rule->name) +
+                 " too; traces cannot tell them apart");
     rule->identity = identities.own(rule->identity);
     fixture.rules.push_back(std::move(rule));
   }
@@ -106,45 +105,44 @@ void read_top(const Node& root, Fixture& fixture, const std::atomic<bool>* stop)
 }  // namespace
 
 tl::expected<Fixture, std::vector<Mistake>> read_fixture(std::string_view text, std::string_view file,
-                                                         const Vocabulary& vocabulary,
+                                                         const KnownNames& names,
                                                          const std::atomic<bool>* stop) {
-  Reading reading(text, file, vocabulary);
+  Diagnostics diagnostics(text, file, names);
   Fixture fixture;
   if (is_blank(text))
-    reading.add(Severity::error, {0, 0}, "", R"(the file is empty: a rule file is {"rules": [ ... ]})");
+    diagnostics.add(Severity::error, {0, 0}, "", R"(the file is empty: a rule file is {"rules": [ ... ]})");
   else
-    with_root(reading, [&](const Node& root) { read_top(root, fixture, stop); });
-  const bool failed = reading.failed();
-  auto mistakes = reading.take();
+    with_root(diagnostics, [&](const SourceValue& root) { read_top(root, fixture, stop); });
+  const bool failed = diagnostics.failed();
+  auto mistakes = diagnostics.take();
   if (failed) return tl::unexpected(std::move(mistakes));
   fixture.warnings = std::move(mistakes);
   return fixture;
 }
 
 tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> read_rule(std::string_view text,
-                                                                          std::string_view source,
-                                                                          const Vocabulary& vocabulary) {
-  Reading reading(text, source, vocabulary);
+                                                                          std::string_view file,
+                                                                          const KnownNames& names) {
+  Diagnostics diagnostics(text, file, names);
   std::shared_ptr<const Rule> rule;
-  with_root(reading, [&](const Node& root) { rule = read_rule(root, 1); });
-  if (reading.failed()) return tl::unexpected(reading.take());
+  with_root(diagnostics, [&](const SourceValue& root) { rule = read_rule(root, 1); });
+  if (diagnostics.failed()) return tl::unexpected(diagnostics.take());
   return rule;
 }
 
 tl::expected<Condition, std::vector<Mistake>> read_condition(std::string_view text, std::string_view pointer,
-                                                             std::string_view source,
-                                                             const Vocabulary& vocabulary) {
-  Reading reading(text, source, vocabulary);
+                                                             std::string_view file, const KnownNames& names) {
+  Diagnostics diagnostics(text, file, names);
   Condition condition;
-  with_root(reading, [&](const Node& root) {
-    std::optional<Node> node = root;
+  with_root(diagnostics, [&](const SourceValue& root) {
+    std::optional<SourceValue> source = root;
     for (const auto& token : pointer_tokens(pointer).value_or(std::vector<std::string>{})) {
-      node = node->member(token);
-      if (!node) return root.refuse("expected a condition at " + in_quotes(pointer));
+      source = source->member(token);
+      if (!source) return root.refuse("expected a condition at " + in_quotes(pointer));
     }
-    condition = read_condition(*node);
+    condition = read_condition(*source);
   });
-  if (reading.failed()) return tl::unexpected(reading.take());
+  if (diagnostics.failed()) return tl::unexpected(diagnostics.take());
   return condition;
 }
 

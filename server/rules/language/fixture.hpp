@@ -1,4 +1,7 @@
-// The text of a rule file → rules, or every mistake in it. The grammar, rule by rule, is fixtures/README.md.
+// Reads the text of a rule file into rules, or into every mistake in it. The grammar, rule by rule, is
+// fixtures/README.md.
+//
+// Pure functions: no file is opened here. No text makes them throw or run without end.
 #pragma once
 
 #include <atomic>
@@ -20,22 +23,22 @@ struct Fixture {
   std::vector<Mistake> warnings;
 };
 
-// A whole file: {"rules": [...]}. `file` stands in messages; its last part, in labels ("mine.json#free tier
-// used up"). On a failure there is at least one error; warnings are among them. No text makes it throw or
-// hang. Once `*stop` is true it soon ends, with the rules it has: whoever stops it wants them no more.
+// A whole file: {"rules": [...]}. Messages name `file`; labels have its last part ("mine.json#free tier used
+// up"). On failure there is at least one error, and the warnings are among the mistakes. Another thread may
+// set `*stop` to end it early, with the rules read so far.
 tl::expected<Fixture, std::vector<Mistake>> read_fixture(std::string_view text, std::string_view file,
-                                                         const Vocabulary& vocabulary,
+                                                         const KnownNames& names,
                                                          const std::atomic<bool>* stop = nullptr);
 
-// One rule object, as added at run time. Its identity is made from its text and `source`, so give each its
-// own.
+// One rule object, as added at run time. Its identity is made from its text and `file`, so give each rule
+// another `file`.
 tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> read_rule(std::string_view text,
-                                                                          std::string_view source,
-                                                                          const Vocabulary& vocabulary);
+                                                                          std::string_view file,
+                                                                          const KnownNames& names);
 
-// The condition at `pointer` of a JSON text, for verifications: {"when": {...}} and "/when".
+// The condition at the JSON Pointer `pointer` of a JSON text: "/when" of {"when": {...}}, as verifications
+// have it.
 tl::expected<Condition, std::vector<Mistake>> read_condition(std::string_view text, std::string_view pointer,
-                                                             std::string_view source,
-                                                             const Vocabulary& vocabulary);
+                                                             std::string_view file, const KnownNames& names);
 
 }  // namespace vault_mock::rules

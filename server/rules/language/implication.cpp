@@ -7,7 +7,7 @@ namespace {
 
 using Facts = std::vector<const Condition::Part*>;
 
-// What surely holds: the parts of a condition, those inside `all` included.
+// What certainly holds: the parts of a condition, those inside `all` included.
 void collect_facts(const Condition& condition, Facts& facts) {
   for (const auto& part : condition.parts()) {
     facts.push_back(&part);
@@ -18,11 +18,12 @@ void collect_facts(const Condition& condition, Facts& facts) {
 
 enum class ValueKind { text, json };
 
-// Every value that `narrow` holds for is one that `wide` holds for.
+// Whether `wide` certainly holds for every value for which `narrow` holds.
 bool implies(const Matcher& narrow, const Matcher& wide, ValueKind kind) {
   if (const auto values = narrow.candidates())
     return std::ranges::all_of(*values, [&](const nlohmann::json& value) {
-      return wide.holds(kind == ValueKind::text ? Value(value.get_ref<const std::string&>()) : Value(&value));
+      return wide.holds(kind == ValueKind::text ? FieldValue(value.get_ref<const std::string&>())
+                                                : FieldValue(&value));
     });
   return std::ranges::all_of(wide.tests(), [&](const Matcher::Test& wanted) {
     return std::ranges::find(narrow.tests(), wanted) != narrow.tests().end();
@@ -40,11 +41,11 @@ struct FollowsFrom {
       return same && *same == part;
     });
   }
-  bool operator()(const Condition::Field& wide) const {
-    const auto kind = wide.at.place == Location::Place::body ? ValueKind::json : ValueKind::text;
+  bool operator()(const Condition::FieldTest& wide) const {
+    const auto kind = wide.field.place == RequestField::Place::body ? ValueKind::json : ValueKind::text;
     return std::ranges::any_of(facts, [&](const Condition::Part* fact) {
-      const auto* field = std::get_if<Condition::Field>(fact);
-      return field && field->at == wide.at && implies(field->matcher, wide.matcher, kind);
+      const auto* test = std::get_if<Condition::FieldTest>(fact);
+      return test && test->field == wide.field && implies(test->matcher, wide.matcher, kind);
     });
   }
   bool operator()(const Condition::Any& wide) const {

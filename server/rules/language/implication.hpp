@@ -1,11 +1,11 @@
-// Whether one condition follows from another. Sound, not complete: "no" may also mean "cannot tell".
+// Whether one condition follows from another. Sound but not complete: false also means "cannot tell".
 #pragma once
 
 #include "rules/matching/condition.hpp"
 
 namespace vault_mock::rules {
 
-// Every request that `narrow` holds for is one that `wide` holds for.
+// Whether `wide` certainly holds for every request for which `narrow` holds.
 bool implies(const Condition& narrow, const Condition& wide);
 
 }  // namespace vault_mock::rules

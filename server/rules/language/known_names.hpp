@@ -1,4 +1,6 @@
-// What a fixture may name that rules do not know by themselves. The caller fills it from the contract.
+// The names that a rule file may use and that rules do not know themselves: operations, error types, JSON
+// Schemas. The engine fills it from the contract (engine/names_of_contract.hpp). Immutable, and it outlives
+// every reading that uses it.
 #pragma once
 
 #include <functional>
@@ -7,19 +9,11 @@
 #include <vector>
 
 #include "rules/language/mistake.hpp"
+#include "rules/matching/schema_check.hpp"
 
 namespace vault_mock::rules {
 
-// What a schema says of a JSON value. Undecided: to tell would take too long.
-struct SchemaVerdict {
-  enum class Is { accepted, refused, undecided } is;
-  std::string reason;  // of a refusal: "\"pattern\" at /a/1"
-};
-
-// Called by many threads at once.
-using SchemaCheck = std::function<SchemaVerdict(const nlohmann::json&)>;
-
-// What is wrong with a schema, or hardly meant.
+// A mistake in a user's JSON Schema, or a warning about it.
 struct SchemaNote {
   Severity severity = Severity::error;
   enum class At { value, key } at = At::value;
@@ -28,28 +22,29 @@ struct SchemaNote {
   std::string suggestion;  // the word that was probably meant, or empty
 };
 
-struct SchemaReading {
-  SchemaCheck check;  // empty exactly when there is an error among the notes
+struct CheckedSchema {
+  SchemaCheck check;  // empty exactly when the notes have an error
   std::vector<SchemaNote> notes;
 };
 
-struct Vocabulary {
+struct KnownNames {
   struct Operation {
     std::string id;
     std::string method;
     std::string path;                           // "/vault/connections/{unified_api}/{service_id}"
-    std::vector<std::string> required_headers;  // without which the checks refuse it; names in lower case
+    std::vector<std::string> required_headers;  // the contract refuses requests without them; lower case
   };
-  std::vector<std::string> operations;   // operation ids; empty: any is taken
-  std::vector<std::string> error_types;  // type names of the error catalogue; empty: any is taken
+  std::vector<std::string> operations;   // operation ids; empty: any is accepted
+  std::vector<std::string> error_types;  // type names of the error catalogue; empty: any is accepted
 
   // Reads the JSON Schema of a `schema` matcher. Empty: such matchers are refused.
-  std::function<SchemaReading(const nlohmann::json& schema)> read_schema = {};
+  std::function<CheckedSchema(const nlohmann::json& schema)> read_schema = {};
 
-  // Of each operation: how it is called. Empty: unknown.
+  // How each operation is called. Empty: unknown, and nothing is checked against it.
   std::vector<Operation> calls = {};
 
-  // The operation that a rule's `session` is an answer of. Empty: unknown.
+  // The id of the operation that creates sessions, the only one that a rule's `session` can answer. Empty:
+  // unknown.
   std::string creates_session = {};
 };
 

@@ -14,7 +14,6 @@ namespace {
 // Terminals are about this wide; a longer line (a minified file) is shown around its mistake.
 constexpr std::size_t kWindow = 100;
 
-// Tabs keep their width under the caret; what else could act on a terminal is escaped.
 }  // namespace
 
 std::string sentence(const Mistake& mistake) {
@@ -47,7 +46,8 @@ std::string format(const Mistake& mistake) {
   while (at > 0 && inside_character(at)) --at;
   auto end = std::min(at + std::max<std::size_t>(mistake.width, 1), line.size());
   while (inside_character(end)) ++end;
-  // Escapes are longer than what they stand for: the caret and what it underlines move with them.
+  // Bytes that could act on a terminal are escaped, which makes the text longer: the caret moves with it. A
+  // tab stays a tab, also under the caret.
   const auto head = text::printable_lines(std::string(before).append(line.substr(0, at)));
   const auto marked = text::printable_lines(line.substr(at, end - at));
   std::string indent;

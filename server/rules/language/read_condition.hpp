@@ -6,7 +6,7 @@
 
 namespace vault_mock::rules {
 
-// Mistakes are noted in the node's reading; the condition is then of no use.
-Condition read_condition(const Node& node);
+// Mistakes go to the value's Diagnostics; do not use the condition then.
+Condition read_condition(const SourceValue& source);
 
 }  // namespace vault_mock::rules

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "rules/language/foreign_words.hpp"
+#include "rules/language/other_mocks.hpp"
 #include "text/nearest.hpp"
 
 namespace vault_mock::rules {
@@ -16,112 +16,112 @@ const std::vector<std::string> kTests = {"equals", "in",  "contains", "starts_wi
                                          "schema", "any", "all",      "not"};
 
 // A literal to compare with, checked against what the field can be.
-nlohmann::json literal(const Node& node, const MatcherContext& context) {
+nlohmann::json literal(const SourceValue& source, const MatcherContext& context) {
   if (context.kind == ContextKind::text) {
-    if (!node.value().is_string()) {
-      node.expected("a string, since " + std::string(context.noun) + " is text");
+    if (!source.value().is_string()) {
+      source.expected("a string, since " + std::string(context.noun) + " is text");
       return nullptr;
     }
-    const auto& word = node.value().get_ref<const std::string&>();
+    const auto& word = source.value().get_ref<const std::string&>();
     if (!context.words.empty() && std::ranges::find(context.words, word) == context.words.end()) {
       const auto near = text::nearest(word, context.words);
-      node.refuse("no " + std::string(context.noun) + " is called " + in_quotes(word) +
-                      (near ? "" : ": expected " + listed(context.words)),
-                  near ? in_quotes(*near) : "");
+      source.refuse("unknown " + std::string(context.noun) + " " + in_quotes(word) +
+                        (near ? "" : ": expected " + listed(context.words)),
+                    near ? in_quotes(*near) : "");
     }
   }
-  return node.value();
+  return source.value();
 }
 
-std::vector<Matcher> matchers(const Node& node, const MatcherContext& context) {
+std::vector<Matcher> matchers(const SourceValue& source, const MatcherContext& context) {
   std::vector<Matcher> result;
-  if (!node.value().is_array() || node.value().empty()) {
-    node.expected("a list of matchers");
+  if (!source.value().is_array() || source.value().empty()) {
+    source.expected("a list of matchers");
     return result;
   }
-  for (const auto& element : node.elements()) result.push_back(read_matcher(element, context));
+  for (const auto& element : source.elements()) result.push_back(read_matcher(element, context));
   return result;
 }
 
-using Reader = void (*)(const Node&, const MatcherContext&, std::vector<Matcher::Test>&);
+using Reader = void (*)(const SourceValue&, const MatcherContext&, std::vector<Matcher::Test>&);
 using Tests = std::vector<Matcher::Test>;
 
 template <typename Test>
-void read_text(const Node& node, const MatcherContext&, Tests& tests) {
-  if (auto text = node.string("a string")) tests.push_back(Test{std::move(*text)});
+void read_text(const SourceValue& source, const MatcherContext&, Tests& tests) {
+  if (auto text = source.string("a string")) tests.push_back(Test{std::move(*text)});
 }
 
 template <Matcher::Compare::Order order>
-void read_bound(const Node& node, const MatcherContext&, Tests& tests) {
-  if (const auto bound = node.number("a number")) tests.push_back(Matcher::Compare{order, *bound});
+void read_bound(const SourceValue& source, const MatcherContext&, Tests& tests) {
+  if (source.number("a number")) tests.push_back(Matcher::Compare{order, source.value()});
 }
 
-void read_equals(const Node& node, const MatcherContext& context, Tests& tests) {
-  tests.push_back(Matcher::Equals{literal(node, context)});
+void read_equals(const SourceValue& source, const MatcherContext& context, Tests& tests) {
+  tests.push_back(Matcher::Equals{literal(source, context)});
 }
 
-void read_in(const Node& node, const MatcherContext& context, Tests& tests) {
-  if (!node.value().is_array() || node.value().empty()) return node.expected("a list of values");
+void read_in(const SourceValue& source, const MatcherContext& context, Tests& tests) {
+  if (!source.value().is_array() || source.value().empty()) return source.expected("a list of values");
   Matcher::In in;
-  for (const auto& element : node.elements()) in.values.push_back(literal(element, context));
+  for (const auto& element : source.elements()) in.values.push_back(literal(element, context));
   tests.push_back(std::move(in));
 }
 
-void read_contains(const Node& node, const MatcherContext& context, Tests& tests) {
-  if (context.kind == ContextKind::text && !node.value().is_string()) return node.expected("a string");
-  tests.push_back(Matcher::Contains{node.value()});
+void read_contains(const SourceValue& source, const MatcherContext& context, Tests& tests) {
+  if (context.kind == ContextKind::text && !source.value().is_string()) return source.expected("a string");
+  tests.push_back(Matcher::Contains{source.value()});
 }
 
-void read_matches(const Node& node, const MatcherContext&, Tests& tests) {
-  const auto pattern = node.string("a regular expression, a string");
+void read_matches(const SourceValue& source, const MatcherContext&, Tests& tests) {
+  const auto pattern = source.string("a regular expression, a string");
   if (!pattern) return;
   auto regex = text::Regex::compile(*pattern);
-  if (!regex) return node.refuse(regex.error());
+  if (!regex) return source.refuse(regex.error());
   tests.push_back(Matcher::Matches{std::move(*regex)});
 }
 
-void read_exists(const Node& node, const MatcherContext&, Tests& tests) {
-  if (!node.value().is_boolean()) return node.expected("true or false");
-  tests.push_back(Matcher::Exists{node.value().get<bool>()});
+void read_exists(const SourceValue& source, const MatcherContext&, Tests& tests) {
+  if (!source.value().is_boolean()) return source.expected("true or false");
+  tests.push_back(Matcher::Exists{source.value().get<bool>()});
 }
 
-void read_length(const Node& node, const MatcherContext&, Tests& tests) {
+void read_length(const SourceValue& source, const MatcherContext&, Tests& tests) {
   static const std::vector<std::string> kOfNumbers = {"equals", "in",  "gt",  "gte", "lt",
                                                       "lte",    "any", "all", "not"};
-  if (node.value().is_object()) {
-    if (!node.is_object_of(kOfNumbers, "a matcher of a length")) return;
-  } else if (!node.integer(0, INT32_MAX, "a length: a number, or a matcher such as {\"gt\": 3}")) {
+  if (source.value().is_object()) {
+    if (!source.is_object_of(kOfNumbers, "a matcher of a length")) return;
+  } else if (!source.integer(0, INT32_MAX, "a length: a number, or a matcher such as {\"gt\": 3}")) {
     return;
   }
-  tests.push_back(Matcher::Length{{read_matcher(node, {ContextKind::json, "a length", {}})}});
+  tests.push_back(Matcher::Length{{read_matcher(source, {ContextKind::json, "a length", {}})}});
 }
 
-void read_schema(const Node& node, const MatcherContext& context, Tests& tests) {
+void read_schema(const SourceValue& source, const MatcherContext& context, Tests& tests) {
   if (context.kind == ContextKind::text)
-    return node.refuse_key("schema is for the body: " + std::string(context.noun) + " is text");
-  if (!node.value().is_object() && !node.value().is_boolean())
-    return node.expected("a JSON Schema, an object");
-  const auto& read = node.reading().vocabulary().read_schema;
-  if (!read) return node.refuse_key("schema cannot be used here");
-  auto schema = read(node.value());
+    return source.refuse_key("schema is only for the body: " + std::string(context.noun) + " is text");
+  if (!source.value().is_object() && !source.value().is_boolean())
+    return source.expected("a JSON Schema, an object");
+  const auto& read = source.diagnostics().known_names().read_schema;
+  if (!read) return source.refuse_key("schema cannot be used here");
+  auto schema = read(source.value());
   for (const auto& note : schema.notes) {
-    const auto place = node.at(note.pointer);
+    const auto place = source.at(note.pointer);
     const auto span = note.at == SchemaNote::At::key ? place.key() : place.value_start();
-    node.reading().add(note.severity, span, place.pointer(), note.message, note.suggestion);
+    source.diagnostics().add(note.severity, span, place.pointer(), note.message, note.suggestion);
   }
   if (schema.check) tests.push_back(Matcher::Schema{std::move(schema.check)});
 }
 
-void read_any(const Node& node, const MatcherContext& context, Tests& tests) {
-  tests.push_back(Matcher::Any{matchers(node, context)});
+void read_any(const SourceValue& source, const MatcherContext& context, Tests& tests) {
+  tests.push_back(Matcher::Any{matchers(source, context)});
 }
 
-void read_all(const Node& node, const MatcherContext& context, Tests& tests) {
-  tests.push_back(Matcher::All{matchers(node, context)});
+void read_all(const SourceValue& source, const MatcherContext& context, Tests& tests) {
+  tests.push_back(Matcher::All{matchers(source, context)});
 }
 
-void read_not(const Node& node, const MatcherContext& context, Tests& tests) {
-  tests.push_back(Matcher::Not{{read_matcher(node, context)}});
+void read_not(const SourceValue& source, const MatcherContext& context, Tests& tests) {
+  tests.push_back(Matcher::Not{{read_matcher(source, context)}});
 }
 
 struct Known {
@@ -155,25 +155,25 @@ bool looks_like_matcher(const nlohmann::json& value) {
   return true;
 }
 
-Matcher read_matcher(const Node& node, const MatcherContext& context) {
+Matcher read_matcher(const SourceValue& source, const MatcherContext& context) {
   Tests tests;
-  if (!node.value().is_object()) {
-    tests.push_back(Matcher::Equals{literal(node, context)});
+  if (!source.value().is_object()) {
+    tests.push_back(Matcher::Equals{literal(source, context)});
     return Matcher(std::move(tests));
   }
-  if (node.value().empty()) {
-    node.refuse("an empty matcher: expected " + listed(kTests));
-  } else if (context.kind == ContextKind::json && !node.value().begin().key().empty() &&
-             std::ranges::none_of(node.members(), [](const auto& m) {
+  if (source.value().empty()) {
+    source.refuse("an empty matcher: expected " + listed(kTests));
+  } else if (context.kind == ContextKind::json && !source.value().begin().key().empty() &&
+             std::ranges::none_of(source.members(), [](const auto& m) {
                return text::nearest(m.first, kTests).has_value() ||
-                      foreign_word(m.first, "a matcher").has_value();
+                      other_mock_word(m.first, "a matcher").has_value();
              })) {
-    node.refuse("an object here is a matcher; to compare with an object, write {\"equals\": {...}}");
+    source.refuse("an object here is a matcher; to compare with an object, write {\"equals\": {...}}");
     return Matcher(std::move(tests));
   }
-  node.is_object_of(kTests, "a matcher");
+  source.is_object_of(kTests, "a matcher");
   for (const auto& known : kReaders)
-    if (const auto member = node.member(known.name)) known.read(*member, context, tests);
+    if (const auto member = source.member(known.name)) known.read(*member, context, tests);
   return Matcher(std::move(tests));
 }
 

@@ -10,18 +10,18 @@
 
 namespace vault_mock::rules {
 
-// What kind of values it will see.
+// What the values are that the matcher will see.
 struct MatcherContext {
   enum class Kind { text, json };
   Kind kind = Kind::json;
   std::string_view noun;               // of the field: "consumer_id", "a header"
-  std::span<const std::string> words;  // the only values there can be; empty: any
+  std::span<const std::string> words;  // the only values that are possible; empty: any
 };
 
-// Mistakes are noted in the node's reading; the matcher is then of no use.
-Matcher read_matcher(const Node& node, const MatcherContext& context);
+// Mistakes go to the value's Diagnostics; do not use the matcher then.
+Matcher read_matcher(const SourceValue& source, const MatcherContext& context);
 
-// Whether all keys of the object are names of tests: such an object where a literal is read is a likely
+// Whether it is an object whose keys are all names of tests. Where a literal is expected, this is probably a
 // mistake.
 bool looks_like_matcher(const nlohmann::json& value);
 

@@ -9,9 +9,10 @@
 
 namespace vault_mock::rules {
 
-// Nothing, with the mistakes noted in the node's reading, when it cannot be used.
-std::optional<Respond> read_respond(const Node& node);
+// nullopt, with the mistakes in the value's Diagnostics, when it cannot be used.
+std::optional<AnswerTemplate> read_respond(const SourceValue& source);
 
-bool uses_count(const Respond& respond);
+// Whether a template of the answer has {{count}}.
+bool uses_count(const AnswerTemplate& answer);
 
 }  // namespace vault_mock::rules

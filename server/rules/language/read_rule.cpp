@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rules/language/never_matches.hpp"
+#include "rules/language/contract_conflicts.hpp"
 #include "rules/language/read_condition.hpp"
 #include "rules/language/read_respond.hpp"
 #include "text/json/fast_json.hpp"
@@ -23,21 +23,21 @@ std::uint64_t hash(std::string_view text, std::uint64_t seed = 14695981039346656
   return seed;
 }
 
-// Names stand in a header and in the log.
-std::string read_name(const Node& node, std::size_t number) {
-  const auto member = node.member("name");
+// Names are shown in a header and in the log.
+std::string read_name(const SourceValue& source, std::size_t number) {
+  const auto member = source.member("name");
   if (!member) return "rule " + std::to_string(number);
   auto name = member->string("a name, a string").value_or("?");
   if (name.empty() || name.size() > kLongestName)
     member->refuse("expected a name of 1 to " + std::to_string(kLongestName) + " bytes");
   if (std::ranges::any_of(name, [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; }))
-    member->refuse("a name is one line without control characters");
+    member->refuse("a name must be one line without control characters");
   return name;
 }
 
-// "used up" stands for {"state": "used up"}.
-std::vector<NamedState> read_states(const Node& node, std::string_view key) {
-  const auto member = node.member(key);
+// "used up" is short for {"state": "used up"}.
+std::vector<NamedState> read_states(const SourceValue& source, std::string_view key) {
+  const auto member = source.member(key);
   if (!member) return {};
   if (member->value().is_string()) return {{"state", member->value().get<std::string>()}};
   std::vector<NamedState> states;
@@ -55,11 +55,12 @@ std::vector<NamedState> read_states(const Node& node, std::string_view key) {
   return states;
 }
 
-void read_answers(const Node& node, bool mistyped, Rule& rule) {
-  const auto respond = node.member("respond"), sequence = node.member("sequence"), then = node.member("then");
-  if (respond && sequence) sequence->refuse_key("\"respond\" and \"sequence\" exclude each other");
+void read_answers(const SourceValue& source, bool mistyped, Rule& rule) {
+  const auto respond = source.member("respond"), sequence = source.member("sequence"),
+             then = source.member("then");
+  if (respond && sequence) sequence->refuse_key("\"respond\" and \"sequence\" cannot be used together");
   if (!respond && !sequence && !mistyped)
-    node.refuse("a rule without an answer: expected \"respond\" or \"sequence\"");
+    source.refuse("a rule without an answer: expected \"respond\" or \"sequence\"");
   if (respond) {
     if (auto step = read_respond(*respond)) rule.steps.push_back(std::move(*step));
   }
@@ -73,35 +74,35 @@ void read_answers(const Node& node, bool mistyped, Rule& rule) {
   }
   if (then) {
     static const std::vector<std::string> kThen = {"last", "repeat", "pass"};
-    if (!sequence) then->refuse_key("\"then\" belongs to \"sequence\", which is not here");
+    if (!sequence) then->refuse_key("\"then\" has no effect without \"sequence\"");
     if (const auto word = then->one_of(kThen)) rule.then = static_cast<Then>(*word);
   }
 }
 
-void read_limits(const Node& node, Rule& rule) {
+void read_limits(const SourceValue& source, Rule& rule) {
   static const std::vector<std::string> kBefore = {"validation"};
   static const std::vector<std::string> kPer = {"space", "consumer"};
-  if (const auto before = node.member("before"))
+  if (const auto before = source.member("before"))
     if (before->one_of(kBefore)) rule.phase = Phase::before_validation;
-  if (const auto per = node.member("per"))
+  if (const auto per = source.member("per"))
     if (const auto word = per->one_of(kPer)) rule.per = static_cast<Per>(*word);
-  if (const auto times = node.member("times"))
+  if (const auto times = source.member("times"))
     if (const auto number =
             times->integer(1, INT64_MAX, "how often the rule may match, a whole number from 1"))
       rule.times = static_cast<std::uint64_t>(*number);
-  if (const auto probability = node.member("probability")) {
+  if (const auto probability = source.member("probability")) {
     const auto number = probability->number("a probability from 0 to 1");
     if (number && (*number < 0 || *number > 1)) probability->expected("a probability from 0 to 1");
     rule.probability = number.value_or(1);
   }
 }
 
-void check_sessions(const Node& node) {
-  const auto check = [&](const Node& respond) {
-    if (const auto session = respond.member("session")) check_session_rule(node, *session);
+void check_sessions(const SourceValue& source) {
+  const auto check = [&](const SourceValue& respond) {
+    if (const auto session = respond.member("session")) check_session_rule(source, *session);
   };
-  if (const auto respond = node.member("respond")) check(*respond);
-  if (const auto sequence = node.member("sequence"); sequence && sequence->value().is_array())
+  if (const auto respond = source.member("respond")) check(*respond);
+  if (const auto sequence = source.member("sequence"); sequence && sequence->value().is_array())
     for (const auto& element : sequence->elements()) check(element);
 }
 
@@ -120,29 +121,29 @@ std::string_view last_part(std::string_view path) { return path.substr(path.rfin
 
 }  // namespace
 
-std::shared_ptr<Rule> read_rule(const Node& node, std::size_t number) {
-  const auto errors = node.reading().errors();
-  if (!node.is_object_of(kRuleKeys, "a rule")) return nullptr;
-  const bool mistyped = node.reading().errors() > errors;
+std::shared_ptr<Rule> read_rule(const SourceValue& source, std::size_t number) {
+  const auto errors = source.diagnostics().errors();
+  if (!source.is_object_of(kRuleKeys, "a rule")) return nullptr;
+  const bool mistyped = source.diagnostics().errors() > errors;
   auto rule = std::make_shared<Rule>();
-  rule->file = node.reading().file();
-  rule->name = read_name(node, number);
+  rule->file = source.diagnostics().file();
+  rule->name = read_name(source, number);
   rule->label = std::string(last_part(rule->file)) + "#" + rule->name;
-  const auto place = node.reading().place_of(node.place().begin);
+  const auto place = source.diagnostics().place_of(source.place().begin);
   rule->line = place.line;
   rule->column = place.column;
-  rule->source = text::minified(node.source());
+  rule->source = text::minified(source.written());
   rule->identity = hash(rule->source, hash(rule->file)) | kIdentityOfFiles;
-  if (const auto description = node.member("description")) description->string("a description, a string");
-  if (const auto when = node.member("when")) rule->when = read_condition(*when);
-  rule->anchor = anchor_of(rule->when);
-  if (const auto when = node.member("when")) rule->patterns = count_patterns(when->value());
-  rule->given = read_states(node, "given");
-  rule->sets = read_states(node, "sets");
-  read_limits(node, *rule);
-  read_answers(node, mistyped, *rule);
-  if (const auto when = node.member("when")) warn_of_what_checks_refuse(*when, rule->phase);
-  check_sessions(node);
+  if (const auto description = source.member("description")) description->string("a description, a string");
+  if (const auto when = source.member("when")) rule->when = read_condition(*when);
+  rule->index_key = index_key_of(rule->when);
+  if (const auto when = source.member("when")) rule->patterns = count_patterns(when->value());
+  rule->given = read_states(source, "given");
+  rule->sets = read_states(source, "sets");
+  read_limits(source, *rule);
+  read_answers(source, mistyped, *rule);
+  if (const auto when = source.member("when")) warn_of_what_checks_refuse(*when, rule->phase);
+  check_sessions(source);
   rule->counts = rule->times || rule->steps.size() > 1 || rule->then == Then::pass ||
                  std::ranges::any_of(rule->steps, uses_count);
   return rule;

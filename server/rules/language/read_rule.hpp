@@ -9,8 +9,8 @@
 
 namespace vault_mock::rules {
 
-// `number` counts from 1; it names a rule without a name. Null, with the mistakes noted in the node's
-// reading, when it is no object at all; else a rule that is of use only if the reading has not failed.
-std::shared_ptr<Rule> read_rule(const Node& node, std::size_t number);
+// `number`, from 1, names a rule that has no name. nullptr when the value is not an object. Mistakes go to
+// the value's Diagnostics; if these have errors afterwards, do not use the rule.
+std::shared_ptr<Rule> read_rule(const SourceValue& source, std::size_t number);
 
 }  // namespace vault_mock::rules

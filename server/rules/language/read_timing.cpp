@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "rules/language/foreign_words.hpp"
+#include "rules/language/other_mocks.hpp"
 #include "text/duration.hpp"
 
 namespace vault_mock::rules {
@@ -21,42 +21,42 @@ std::string days(milliseconds time) {
   return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10)) + " days";
 }
 
-std::optional<milliseconds> wait(const Node& node, std::string_view key) {
-  const auto member = node.member(key);
+std::optional<milliseconds> wait(const SourceValue& source, std::string_view key) {
+  const auto member = source.member(key);
   if (!member) return std::nullopt;
   return read_duration(*member, 0ms, kLongestSpan);
 }
 
-std::optional<Delay> spread(const Node& node) {
+std::optional<Delay> spread(const SourceValue& source) {
   static const std::vector<std::string> kKeys = {"min", "max", "median", "sigma"};
-  const auto errors = node.reading().errors();
-  if (!node.is_object_of(kKeys, "delay") || node.reading().errors() > errors) return std::nullopt;
-  const bool uniform = node.has("min") || node.has("max"),
-             log_normal = node.has("median") || node.has("sigma");
+  const auto errors = source.diagnostics().errors();
+  if (!source.is_object_of(kKeys, "delay") || source.diagnostics().errors() > errors) return std::nullopt;
+  const bool uniform = source.has("min") || source.has("max"),
+             log_normal = source.has("median") || source.has("sigma");
   if (uniform == log_normal) {
-    node.refuse("expected either \"min\" and \"max\", or \"median\" and \"sigma\"");
+    source.refuse("expected either \"min\" and \"max\", or \"median\" and \"sigma\"");
     return std::nullopt;
   }
   if (uniform) {
-    if (!node.has("min") || !node.has("max")) {
-      node.refuse("\"min\" and \"max\" need each other");
+    if (!source.has("min") || !source.has("max")) {
+      source.refuse("\"min\" and \"max\" must both be given");
       return std::nullopt;
     }
-    const auto min = wait(node, "min"), max = wait(node, "max");
+    const auto min = wait(source, "min"), max = wait(source, "max");
     if (!min || !max) return std::nullopt;
     if (*min > *max) {
-      node.member("min")->refuse("\"min\" is more than \"max\"");
+      source.member("min")->refuse("\"min\" is more than \"max\"");
       return std::nullopt;
     }
     return UniformDelay{*min, *max};
   }
-  if (!node.has("median")) {
-    node.refuse("\"sigma\" needs a \"median\"");
+  if (!source.has("median")) {
+    source.refuse("\"sigma\" needs a \"median\"");
     return std::nullopt;
   }
-  const auto median = wait(node, "median");
+  const auto median = wait(source, "median");
   double sigma = 0.5;
-  if (const auto member = node.member("sigma")) {
+  if (const auto member = source.member("sigma")) {
     const auto number = member->number("a number from 0 to 5");
     if (!number) return std::nullopt;
     if (*number < 0 || *number > 5) {
@@ -89,22 +89,22 @@ Fault fault_of(std::size_t kind) {
 }
 
 // `unit`: the milliseconds that a number without a unit counts.
-std::optional<milliseconds> read_with_unit(const Node& node, milliseconds least, milliseconds most,
+std::optional<milliseconds> read_with_unit(const SourceValue& source, milliseconds least, milliseconds most,
                                            double unit, std::string_view what) {
   std::optional<milliseconds> duration;
-  if (node.value().is_string()) {
-    duration = text::parse_duration(node.value().get_ref<const std::string&>());
-  } else if (node.value().is_number() && std::isfinite(node.value().get<double>()) &&
-             std::abs(node.value().get<double>() * unit) < 1e15) {
-    duration = milliseconds(std::llround(node.value().get<double>() * unit));
+  if (source.value().is_string()) {
+    duration = text::parse_duration(source.value().get_ref<const std::string&>());
+  } else if (source.value().is_number() && std::isfinite(source.value().get<double>()) &&
+             std::abs(source.value().get<double>() * unit) < 1e15) {
+    duration = milliseconds(std::llround(source.value().get<double>() * unit));
   }
   if (!duration) {
-    node.expected(what);
+    source.expected(what);
     return std::nullopt;
   }
   if (*duration < least || *duration > most) {
-    node.refuse("expected a duration from " + text::format_duration(least) + " to " +
-                text::format_duration(most) + ", found " + node.value().dump());
+    source.refuse("expected a duration from " + text::format_duration(least) + " to " +
+                  text::format_duration(most) + ", found " + source.value().dump());
     return std::nullopt;
   }
   return duration;
@@ -112,76 +112,76 @@ std::optional<milliseconds> read_with_unit(const Node& node, milliseconds least,
 
 }  // namespace
 
-std::optional<milliseconds> read_duration(const Node& node, milliseconds least, milliseconds most) {
-  return read_with_unit(node, least, most, 1, "a duration such as \"300ms\", \"2s\" or \"1h\"");
+std::optional<milliseconds> read_duration(const SourceValue& source, milliseconds least, milliseconds most) {
+  return read_with_unit(source, least, most, 1, "a duration such as \"300ms\", \"2s\" or \"1h\"");
 }
 
-std::optional<milliseconds> read_lifetime(const Node& node) {
+std::optional<milliseconds> read_lifetime(const SourceValue& source) {
   constexpr auto kLongest = std::chrono::hours(24 * 365 * 100);
-  if (node.value().is_string()) {
-    const auto& text = node.value().get_ref<const std::string&>();
+  if (source.value().is_string()) {
+    const auto& text = source.value().get_ref<const std::string&>();
     const bool without_unit = text.find_first_not_of("0123456789.-") == text.npos;
     if (without_unit && text::parse_duration(text)) {
-      node.refuse(in_quotes(text) + " has no unit, and could be seconds or milliseconds: write \"" + text +
-                  "s\", or the number " + text + " for seconds");
+      source.refuse(in_quotes(text) + " has no unit, and could be seconds or milliseconds: write \"" + text +
+                    "s\", or the number " + text + " for seconds");
       return std::nullopt;
     }
   }
   const auto life =
-      read_with_unit(node, -kLongest, kLongest, 1000,
+      read_with_unit(source, -kLongest, kLongest, 1000,
                      "how long the token lives: seconds, or a duration such as \"30m\" or \"1h\"");
   if (life && *life != 0ms && *life > -1s && *life < 1s)
-    node.warn("tokens count whole seconds: this is " + std::string(*life < 0ms ? "-1" : "0") + " of them");
-  if (life && node.value().is_number() && *life > kLongestOfVendor)
-    node.warn(node.value().dump() + " seconds are " + days(*life) +
-              "; a duration in milliseconds is written with its unit: \"" + node.value().dump() + "ms\"");
+    source.warn("token lifetimes are whole seconds: this becomes " + std::string(*life < 0ms ? "-1" : "0"));
+  if (life && source.value().is_number() && *life > kLongestOfVendor)
+    source.warn(source.value().dump() + " seconds are " + days(*life) +
+                "; a duration in milliseconds is written with its unit: \"" + source.value().dump() + "ms\"");
   return life;
 }
 
-std::optional<Delay> read_delay(const Node& node) {
-  if (node.value().is_object()) return spread(node);
-  const auto time = read_duration(node, 0ms, kLongestSpan);
+std::optional<Delay> read_delay(const SourceValue& source) {
+  if (source.value().is_object()) return spread(source);
+  const auto time = read_duration(source, 0ms, kLongestSpan);
   if (!time) return std::nullopt;
   return FixedDelay{*time};
 }
 
-std::optional<Fault> read_fault(const Node& node) {
-  if (!node.value().is_object()) {
-    if (node.value().is_string())
-      if (const auto ours = foreign_fault(node.value().get_ref<const std::string&>())) {
-        node.refuse(
-            in_quotes(node.value().get_ref<const std::string&>()) + " is a word of other mock servers",
+std::optional<Fault> read_fault(const SourceValue& source) {
+  if (!source.value().is_object()) {
+    if (source.value().is_string())
+      if (const auto ours = other_mock_fault(source.value().get_ref<const std::string&>())) {
+        source.refuse(
+            in_quotes(source.value().get_ref<const std::string&>()) + " is a word of other mock servers",
             in_quotes(*ours));
         return std::nullopt;
       }
-    const auto kind = node.one_of(kFaultNames);
+    const auto kind = source.one_of(kFaultNames);
     if (!kind) return std::nullopt;
     return fault_of(*kind);
   }
   static const std::vector<std::string> kKeys = {"kind", "chunk", "gap", "limit"};
-  if (!node.is_object_of(kKeys, "fault")) return std::nullopt;
-  const auto kind_node = node.member("kind");
-  if (!kind_node) {
-    node.refuse("a fault needs its \"kind\": " + listed(kFaultNames));
+  if (!source.is_object_of(kKeys, "fault")) return std::nullopt;
+  const auto kind_member = source.member("kind");
+  if (!kind_member) {
+    source.refuse("a fault needs a \"kind\": " + listed(kFaultNames));
     return std::nullopt;
   }
-  const auto kind = kind_node->one_of(kFaultNames);
+  const auto kind = kind_member->one_of(kFaultNames);
   if (!kind) return std::nullopt;
   Fault fault = fault_of(*kind);
   for (const auto& [key, owner] : {std::pair{"chunk", "drip"}, {"gap", "drip"}, {"limit", "hang"}}) {
-    const auto member = node.member(key);
+    const auto member = source.member(key);
     if (member && kFaultNames[*kind] != owner)
-      member->refuse_key("\"" + std::string(key) + "\" belongs to the fault \"" + owner + "\"");
+      member->refuse_key("\"" + std::string(key) + "\" is only for the fault \"" + owner + "\"");
   }
   if (auto* drip = std::get_if<Drip>(&fault)) {
-    if (const auto chunk = node.member("chunk"))
+    if (const auto chunk = source.member("chunk"))
       if (const auto bytes = chunk->integer(1, 1'000'000, "a number of bytes from 1 to 1000000"))
         drip->chunk = static_cast<std::size_t>(*bytes);
-    if (const auto gap = node.member("gap"))
+    if (const auto gap = source.member("gap"))
       if (const auto time = read_duration(*gap, 0ms, 1min)) drip->gap = *time;
   }
   if (auto* hang = std::get_if<Hang>(&fault))
-    if (const auto limit = node.member("limit"))
+    if (const auto limit = source.member("limit"))
       if (const auto time = read_duration(*limit, 1ms, kLongestSpan)) hang->limit = *time;
   return fault;
 }

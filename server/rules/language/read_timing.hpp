@@ -9,16 +9,18 @@
 
 namespace vault_mock::rules {
 
-// Each: nothing, with the mistakes noted in the node's reading, when it cannot be used.
+// Each returns nullopt, with the mistakes in the value's Diagnostics, when the value cannot be used.
 
-// A wait. A number without a unit counts milliseconds.
-std::optional<std::chrono::milliseconds> read_duration(const Node& node, std::chrono::milliseconds least,
+// The time that something waits. A number without a unit is in milliseconds.
+std::optional<std::chrono::milliseconds> read_duration(const SourceValue& source,
+                                                       std::chrono::milliseconds least,
                                                        std::chrono::milliseconds most);
 
-// The life of a token: a number counts seconds, as `iat`, `exp` and the vendor's words do. A text needs its
-// unit, since one without could mean either.
-std::optional<std::chrono::milliseconds> read_lifetime(const Node& node);
-std::optional<Delay> read_delay(const Node& node);
-std::optional<Fault> read_fault(const Node& node);
+// The lifetime of a token. A number is in seconds, as in `iat`, `exp` and the vendor's documentation. A
+// string needs a unit, since without one it could be either.
+std::optional<std::chrono::milliseconds> read_lifetime(const SourceValue& source);
+
+std::optional<Delay> read_delay(const SourceValue& source);
+std::optional<Fault> read_fault(const SourceValue& source);
 
 }  // namespace vault_mock::rules

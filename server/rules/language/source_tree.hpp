@@ -1,5 +1,5 @@
-// Where each value of a JSON text stands: made in one pass, for messages that point and for texts kept as
-// written.
+// The places of all values of a JSON text, found in one pass: for messages with a place, and for values that
+// are kept as written. A tree of offsets; it does not refer to the text.
 #pragma once
 
 #include <cstddef>
@@ -11,22 +11,22 @@ namespace vault_mock::rules {
 
 struct Span {
   std::size_t begin = 0;  // offset of the first byte
-  std::size_t end = 0;    // behind the last
+  std::size_t end = 0;    // after the last byte
 };
 
 struct SourceTree {
   Span value;
-  Span key;                         // with its quotes; of the root and of array elements: the same as `value`
-  std::string name;                 // of a member of an object, decoded
-  std::vector<SourceTree> members;  // of an object, in order; duplicate keys stay
+  Span key;                          // with its quotes; for the root and array elements the same as `value`
+  std::string name;                  // of a member of an object, decoded
+  std::vector<SourceTree> members;   // of an object, in order, with duplicate keys
   std::vector<SourceTree> elements;  // of an array
 
-  // Null when there is none. Of a duplicate key the last counts.
+  // nullptr when there is none. For a duplicate key it is the last one.
   const SourceTree* member(std::string_view wanted) const;
   const SourceTree* element(std::string_view index) const;  // a reference token of a JSON Pointer
 };
 
-// `text` must have been read by text::read_json() without an error (which bounds the recursion here too).
+// text::read_json() must have read `text` without an error; this also bounds the recursion here.
 SourceTree source_tree(std::string_view text);
 
 }  // namespace vault_mock::rules

@@ -1,108 +1,84 @@
-// A value of a fixture together with its place: what the readers of rules walk, collecting every mistake on
-// their way.
+// A JSON value of a rule file together with its place in the text. The read_*.hpp functions walk these.
+//
+// A view: the JSON value, the tree of places and the Diagnostics outlive it. No member throws. Whatever is
+// not as expected is added to the Diagnostics, with the value's place, and reading goes on, so that one run
+// reports every mistake of a file.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "rules/language/known_names.hpp"
-#include "rules/language/mistake.hpp"
+#include "rules/language/diagnostics.hpp"
 #include "rules/language/source_tree.hpp"
-#include "text/json/json_document.hpp"
 
 namespace vault_mock::rules {
 
-// One text being read: its mistakes so far. At most 100 are kept, and fewer where each shows a very long
-// line; a note says so when there are more.
-class Reading {
+class SourceValue {
  public:
-  // All outlive the reading.
-  Reading(std::string_view text, std::string_view file, const Vocabulary& vocabulary);
-
-  std::string_view text() const { return text_; }
-  std::string_view file() const { return file_; }
-  const Vocabulary& vocabulary() const { return vocabulary_; }
-  text::Place place_of(std::size_t offset) const;  // fast, however long the text is
-
-  void add(Severity severity, Span place, std::string pointer, std::string message,
-           std::string suggestion = {});
-  bool failed() const { return errors_ > 0; }
-  std::size_t errors() const { return errors_; }  // so far
-  std::vector<Mistake> take();                    // errors and warnings, by place
-
- private:
-  std::string_view text_, file_;
-  const Vocabulary& vocabulary_;
-  std::vector<Mistake> mistakes_;
-  std::vector<std::size_t> line_starts_;
-  std::size_t source_bytes_ = 0;  // of the lines in mistakes_
-  std::size_t more_ = 0;
-  std::size_t errors_ = 0;
-};
-
-class Node {
- public:
-  Node(const nlohmann::json& value, const SourceTree& place, Reading& reading, std::string pointer = {})
-      : value_(&value), place_(&place), reading_(&reading), pointer_(std::move(pointer)) {}
+  SourceValue(const nlohmann::json& value, const SourceTree& place, Diagnostics& diagnostics,
+              std::string pointer = {})
+      : value_(&value), place_(&place), diagnostics_(&diagnostics), pointer_(std::move(pointer)) {}
 
   const nlohmann::json& value() const { return *value_; }
   const std::string& pointer() const { return pointer_; }
-  std::string_view source() const;  // as written
+  std::string_view written() const;  // its text, as it is in the file
   Span place() const { return place_->value; }
   Span key() const { return place_->key; }
   Span value_start() const;  // all of it, or the bracket of an object or array
-  Reading& reading() const { return *reading_; }
+  Diagnostics& diagnostics() const { return *diagnostics_; }
 
   bool has(std::string_view key) const { return value_->is_object() && value_->contains(key); }
-  std::optional<Node> member(std::string_view key) const;
-  Node at(std::string_view pointer) const;  // below it; where that leads to nothing, as far as it leads
-  std::vector<Node> elements() const;       // of an array
-  std::vector<std::pair<std::string, Node>> members() const;  // of an object, in the order of the text
+  std::optional<SourceValue> member(std::string_view key) const;
+  std::vector<SourceValue> elements() const;                         // of an array
+  std::vector<std::pair<std::string, SourceValue>> members() const;  // of an object, in the order of the text
+  // The value at a JSON Pointer below this one, or the last value on the way that exists.
+  SourceValue at(std::string_view pointer) const;
 
-  // Notes a mistake at the value, or at its key.
+  // Adds an error (refuse) or a warning (warn), placed at the value or at its key.
   void refuse(std::string message, std::string suggestion = {}) const;
   void refuse_key(std::string message, std::string suggestion = {}) const;
   void warn(std::string message, std::string suggestion = {}) const;
   void warn_key(std::string message, std::string suggestion = {}) const;
 
-  // Notes "expected WHAT, found …".
+  // Adds the error "expected WHAT, found …".
   void expected(std::string_view what) const;
-  // The same, of a number: one in quotes is told to lose them.
+  // The same for a number; a number in quotes gets the advice to remove them.
   void expected_number(std::string_view what) const;
 
-  // Whether it is an object; if so, each key that is not among `known` is noted with the one probably meant.
+  // Whether it is an object. Adds an error for each key that is not `known`, with the nearest known one.
   bool is_object_of(std::span<const std::string> known, std::string_view what) const;
 
-  // The value when it is of that type; else nothing, and the mistake is noted.
+  // The value if it has that type; otherwise nullopt, and an error "expected WHAT, found …".
   std::optional<std::string> string(std::string_view what) const;
   std::optional<double> number(std::string_view what) const;
   std::optional<std::int64_t> integer(std::int64_t least, std::int64_t most, std::string_view what) const;
 
-  // The index of the string among `words`; else nothing, and the mistake is noted with the word probably
-  // meant.
+  // The index of the string among `words`; otherwise nullopt, and an error with the nearest word.
   std::optional<std::size_t> one_of(std::span<const std::string> words) const;
 
  private:
-  std::optional<Node> element(std::string_view index) const;
+  std::optional<SourceValue> element(std::string_view index) const;
 
   const nlohmann::json* value_;
   const SourceTree* place_;
-  Reading* reading_;
+  Diagnostics* diagnostics_;
   std::string pointer_;
 };
 
-// "402": a text that is a number.
+// Whether it is a string that holds a number: "402".
 bool is_quoted_number(const nlohmann::json& value);
 
 // "a", "b" or "c"
 std::string listed(std::span<const std::string> words);
 
-// In quotes, as JSON writes it.
+// As a JSON string, in double quotes.
 std::string in_quotes(std::string_view word);
 
 }  // namespace vault_mock::rules

@@ -15,7 +15,8 @@ constexpr std::size_t kMostComparisons = 20'000'000;
 bool always(const Rule& rule) { return rule.probability >= 1 && !rule.times; }
 
 bool always_answers(const Rule& rule) {
-  return always(rule) && rule.then != Then::pass && std::ranges::none_of(rule.steps, [](const Respond& step) {
+  return always(rule) && rule.then != Then::pass &&
+         std::ranges::none_of(rule.steps, [](const AnswerTemplate& step) {
            return std::holds_alternative<Pass>(step.content);
          });
 }
@@ -49,7 +50,7 @@ class Search {
       hidden_by = earlier(index, Phase::before_validation, book_.size());
     if (hidden_by == nullptr) return std::nullopt;
     return hidden_by->label + " (" + hidden_by->file + ":" + std::to_string(hidden_by->line) +
-           ") matches whatever this rule could, and comes first";
+           ") comes first and matches everything this rule would";
   }
 
  private:

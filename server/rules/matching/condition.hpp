@@ -1,6 +1,7 @@
-// The `when` of a rule, and of a verification: what a request must look like.
+// The `when` of a rule or of a verification: what a request must look like.
 //
-// Immutable and safe to use from many threads. An empty condition holds for every request.
+// Immutable and safe to use from many threads. Holds nothing of the requests it is asked about. An empty
+// condition holds for every request.
 #pragma once
 
 #include <optional>
@@ -18,10 +19,10 @@ namespace vault_mock::rules {
 class Condition {
  public:
   // One value of the request and what is wanted of it.
-  struct Field {
-    Location at;
+  struct FieldTest {
+    RequestField field;
     Matcher matcher;
-    friend bool operator==(const Field&, const Field&) = default;
+    friend bool operator==(const FieldTest&, const FieldTest&) = default;
   };
   struct Any {
     std::vector<Condition> of;
@@ -36,31 +37,31 @@ class Condition {
     std::vector<Condition> of;
     friend bool operator==(const Not&, const Not&) = default;
   };
-  using Part = std::variant<Field, Any, All, Not>;
+  using Part = std::variant<FieldTest, Any, All, Not>;
 
   Condition() = default;
   explicit Condition(std::vector<Part> parts);
 
-  // What takes too long to tell (rules/matcher.hpp) holds or fails as `doubt` says, also inside `not`: where
-  // both answers are the same, they are sure.
-  bool holds(const Subject& subject, Doubt doubt = Doubt::fails) const;
+  // `undecided`: what a test that takes too long counts as (matcher.hpp).
+  bool holds(const RequestView& request, Undecided undecided = Undecided::fails) const;
+  static bool holds(const Part& part, const RequestView& request, Undecided undecided = Undecided::fails);
 
-  // Why it does not hold: its first part that does not, with the value seen. Nothing when it holds.
+  // The first part that does not hold, with the value seen; nullopt when all hold. Credentials are masked.
   //     consumer_id is 'bob', the rule wants something that starts with 'retry-'
-  std::optional<std::string> why_not(const Subject& subject) const;
+  std::optional<std::string> why_not(const RequestView& request) const;
 
-  // The same for each part that does not hold: the fewer, the nearer the request is.
-  std::vector<std::string> differences(const Subject& subject) const;
+  // The same for every part that does not hold. The fewer there are, the nearer is the request.
+  std::vector<std::string> differences(const RequestView& request) const;
 
   // True only when both hold for the same requests.
   friend bool operator==(const Condition&, const Condition&) = default;
 
-  const std::vector<Part>& parts() const;  // all must hold; those that are cheap to test come first
+  const std::vector<Part>& parts() const {
+    return parts_;
+  }  // all must hold; those that are cheap to test come first
 
  private:
   std::vector<Part> parts_;
 };
-
-inline const std::vector<Condition::Part>& Condition::parts() const { return parts_; }
 
 }  // namespace vault_mock::rules

@@ -1,8 +1,10 @@
 #include "rules/matching/field_value.hpp"
 
+#include <cstdint>
 #include <cstdlib>
 
 #include "text/json/json_document.hpp"
+#include "text/number.hpp"
 
 namespace vault_mock::rules {
 namespace {
@@ -18,14 +20,16 @@ std::string shortened(std::string text) {
 
 }  // namespace
 
-std::optional<double> Value::number() const {
+std::optional<nlohmann::json> FieldValue::number() const {
   if (const auto* value = json()) {
-    if (value->is_number()) return value->get<double>();
+    if (value->is_number()) return *value;
     return std::nullopt;
   }
-  const auto text = this->text();
-  if (!text || text->empty() || text->size() > 40) return std::nullopt;
-  const std::string digits(*text);
+  const auto written = text();
+  if (!written || written->empty() || written->size() > 40) return std::nullopt;
+  if (const auto number = text::whole_number<std::int64_t>(*written)) return *number;
+  if (const auto number = text::whole_number<std::uint64_t>(*written)) return *number;
+  const std::string digits(*written);
   if (digits.find_first_not_of("0123456789+-.eE") != digits.npos) return std::nullopt;
   char* end = nullptr;
   const double number = std::strtod(digits.c_str(), &end);
@@ -33,7 +37,7 @@ std::optional<double> Value::number() const {
   return number;
 }
 
-std::string Value::shown() const {
+std::string FieldValue::shown() const {
   if (missing()) return "missing";
   if (const auto* value = json()) return rules::shown(*value);
   return "'" + shortened(std::string(*text())) + "'";

@@ -1,4 +1,4 @@
-// One value of a request as matchers see it: a text (header, consumer id …), a JSON value (of the body), or
+// One value of a request as matchers see it: a text (a header, consumer id …), a JSON value of the body, or
 // nothing.
 #pragma once
 
@@ -10,12 +10,12 @@
 
 namespace vault_mock::rules {
 
-// A view: valid as long as what it was made from.
-class Value {
+// A view, valid as long as the text or JSON value it was made from.
+class FieldValue {
  public:
-  Value() = default;
-  explicit Value(std::string_view text) : value_(text) {}
-  explicit Value(const nlohmann::json* json) {
+  FieldValue() = default;
+  explicit FieldValue(std::string_view text) : value_(text) {}
+  explicit FieldValue(const nlohmann::json* json) {
     if (json != nullptr) value_ = json;
   }
 
@@ -29,14 +29,15 @@ class Value {
     if (const auto* value = json(); value && value->is_string()) return value->get_ref<const std::string&>();
     return std::nullopt;
   }
-  std::optional<double> number() const;  // a JSON number, or a text that reads as one (never a JSON string)
-  std::string shown() const;  // for messages: 'bob', "1h", {"a":1}, missing; at most about 80 bytes
+  // A JSON number, exactly as it is, or a text that reads as one. A JSON string never does.
+  std::optional<nlohmann::json> number() const;
+  std::string shown() const;  // for messages: 'bob', "1h", {"a":1}, missing; cut after 80 bytes
 
  private:
   std::variant<std::monostate, std::string_view, const nlohmann::json*> value_;
 };
 
-// The same for a value that a rule wants.
+// The same for a JSON value of a rule.
 std::string shown(const nlohmann::json& value);
 
 }  // namespace vault_mock::rules

@@ -3,8 +3,10 @@
 // Immutable and safe to use from many threads. A missing value passes `exists: false` and `not`, and nothing
 // else.
 //
-// `matches` and `schema` may take too long to tell (text/regex.hpp, contract/schema_judge.hpp). Then neither
-// they nor their opposite holds: what turns a test round turns its doubt round as well.
+// `matches` and `schema` may take too long to decide (text/regex.hpp, schema_check.hpp). Such a test is
+// undecided, and the caller says whether undecided tests hold. Inside `not` it is the other way round, so
+// that a matcher which holds with Undecided::fails holds for certain, and one which fails with
+// Undecided::holds fails for certain.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -13,16 +15,18 @@
 #include <variant>
 #include <vector>
 
-#include "rules/language/known_names.hpp"
 #include "rules/matching/field_value.hpp"
+#include "rules/matching/schema_check.hpp"
 #include "text/regex.hpp"
 
 namespace vault_mock::rules {
 
-// Whether a test that takes too long to tell holds. A caller wants `fails`.
-enum class Doubt { fails, holds };
+// What an undecided test counts as. Requests are answered with `fails`.
+enum class Undecided { fails, holds };
 
-constexpr Doubt operator!(Doubt doubt) { return doubt == Doubt::fails ? Doubt::holds : Doubt::fails; }
+constexpr Undecided operator!(Undecided undecided) {
+  return undecided == Undecided::fails ? Undecided::holds : Undecided::fails;
+}
 
 class Matcher {
  public:
@@ -62,7 +66,7 @@ class Matcher {
   };
   struct Compare {
     enum class Order { greater, at_least, less, at_most } order;
-    double bound;
+    nlohmann::json bound;  // a number
     friend bool operator==(const Compare&, const Compare&) = default;
   };
   // Of characters, elements or members; one matcher.
@@ -92,16 +96,17 @@ class Matcher {
 
   explicit Matcher(std::vector<Test> tests) : tests_(std::move(tests)) {}
 
-  bool holds(const Value& value, Doubt doubt = Doubt::fails) const;
+  bool holds(const FieldValue& value, Undecided undecided = Undecided::fails) const;
+  static bool holds(const Test& test, const FieldValue& value, Undecided undecided = Undecided::fails);
 
-  // In words, what the first test that does not hold wants: "something that starts with 'retry-'".
-  // Of no use when all hold.
-  std::string wanted(const Value& value) const;
+  // In words, what the first test that does not hold wants: "something that starts with 'retry-'". Call it
+  // only when one does not hold.
+  std::string wanted(const FieldValue& value) const;
 
-  // The same of all tests.
+  // The same for all tests.
   std::string described() const;
 
-  // The only values that can hold, when they are known to be few: of a literal or `in`. Nothing: unknown.
+  // The only values that can hold, as listed by a literal or `in`; nullopt when there may be others.
   std::optional<std::vector<nlohmann::json>> candidates() const;
 
   const std::vector<Test>& tests() const { return tests_; }

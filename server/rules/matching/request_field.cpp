@@ -4,33 +4,33 @@
 
 namespace vault_mock::rules {
 
-std::string label(const Location& at) {
-  switch (at.place) {
-    case Location::Place::operation:
+std::string label(const RequestField& field) {
+  switch (field.place) {
+    case RequestField::Place::operation:
       return "operation";
-    case Location::Place::method:
+    case RequestField::Place::method:
       return "method";
-    case Location::Place::path:
+    case RequestField::Place::path:
       return "path";
-    case Location::Place::consumer_id:
+    case RequestField::Place::consumer_id:
       return "consumer_id";
-    case Location::Place::app_id:
+    case RequestField::Place::app_id:
       return "app_id";
-    case Location::Place::api_key:
+    case RequestField::Place::api_key:
       return "api_key";
-    case Location::Place::header:
-      return "header " + at.name;
-    case Location::Place::query:
-      return "query parameter " + at.name;
-    case Location::Place::body:
-      return at.name.empty() ? "body" : "body " + at.name;
+    case RequestField::Place::header:
+      return "header " + field.name;
+    case RequestField::Place::query:
+      return "query parameter " + field.name;
+    case RequestField::Place::body:
+      return field.name.empty() ? "body" : "body " + field.name;
   }
   return {};
 }
 
-bool is_secret(const Location& at) {
-  if (at.place == Location::Place::api_key) return true;
-  return at.place == Location::Place::header && text::is_secret_header(at.name);
+bool is_secret(const RequestField& field) {
+  if (field.place == RequestField::Place::api_key) return true;
+  return field.place == RequestField::Place::header && text::is_secret_header(field.name);
 }
 
 }  // namespace vault_mock::rules

@@ -1,4 +1,4 @@
-// Where a value of a request stands, as conditions name it.
+// Names one field of a request, as a condition does: the consumer id, a header, a member of the body.
 #pragma once
 
 #include <string>
@@ -13,60 +13,62 @@
 
 namespace vault_mock::rules {
 
-struct Location {
+struct RequestField {
   enum class Place { operation, method, path, consumer_id, app_id, api_key, header, query, body };
 
   Place place;
-  std::string name;                 // of the header or parameter, or the JSON Pointer; "" is the whole body
-  std::vector<std::string> tokens;  // of the pointer
+  std::string name;  // of the header (lower case) or parameter, or the JSON Pointer; "" is the whole body
+  std::vector<std::string> tokens;  // of the JSON Pointer
 
-  friend bool operator==(const Location&, const Location&) = default;
+  friend bool operator==(const RequestField&, const RequestField&) = default;
 };
 
 // "consumer_id", "header x-trace", "body /settings/session_length"
-std::string label(const Location& at);
+std::string label(const RequestField& field);
 
-// Keys are credentials: messages show enough to tell two apart, not enough to use one.
-bool is_secret(const Location& at);
+// Whether the field holds a credential. Messages mask it: enough to tell two apart, not enough to use one.
+bool is_secret(const RequestField& field);
 
-// Calls `visit` with each value that stands there (a header may stand twice), or once with a missing one,
-// until it returns true. Returns whether it did. An empty consumer id, app id or key counts as none, as the
-// service treats it.
+// Calls `visit` with each value of the field, or once with a missing value, until it returns true. Returns
+// whether it did. Headers and query parameters may have several values. An empty consumer id, app id or key
+// counts as missing, as for the real service.
 template <typename Visit>
-bool any_value(const Location& at, const Subject& subject, const Visit& visit) {
-  const auto text_value = [](std::string_view text) { return text.empty() ? Value() : Value(text); };
-  switch (at.place) {
-    case Location::Place::operation:
-      return visit(text_value(subject.operation));
-    case Location::Place::method:
-      return visit(Value(subject.method));
-    case Location::Place::path:
-      return visit(Value(subject.path));
-    case Location::Place::consumer_id:
-      return visit(text_value(subject.consumer_id));
-    case Location::Place::app_id:
-      return visit(text_value(subject.app_id));
-    case Location::Place::api_key:
-      return visit(text_value(subject.api_key));
-    case Location::Place::body:
-      return visit(Value(follow(subject.body.get(), at.tokens)));
-    case Location::Place::header: {
+bool any_value(const RequestField& field, const RequestView& request, const Visit& visit) {
+  const auto text_value = [](std::string_view text) {
+    return text.empty() ? FieldValue() : FieldValue(text);
+  };
+  switch (field.place) {
+    case RequestField::Place::operation:
+      return visit(text_value(request.operation));
+    case RequestField::Place::method:
+      return visit(FieldValue(request.method));
+    case RequestField::Place::path:
+      return visit(FieldValue(request.path));
+    case RequestField::Place::consumer_id:
+      return visit(text_value(request.consumer_id));
+    case RequestField::Place::app_id:
+      return visit(text_value(request.app_id));
+    case RequestField::Place::api_key:
+      return visit(text_value(request.api_key));
+    case RequestField::Place::body:
+      return visit(FieldValue(follow(request.body.get(), field.tokens)));
+    case RequestField::Place::header: {
       bool found = false;
-      for (const auto& [name, value] : subject.headers) {
-        if (!text::equal_ignoring_case(name, at.name)) continue;
+      for (const auto& [name, value] : request.headers) {
+        if (!text::equal_ignoring_case(name, field.name)) continue;
         found = true;
-        if (visit(Value(value))) return true;
+        if (visit(FieldValue(value))) return true;
       }
-      return !found && visit(Value());
+      return !found && visit(FieldValue());
     }
-    case Location::Place::query: {
+    case RequestField::Place::query: {
       bool found = false, held = false;
-      each_query_value(subject.query, at.name, [&](const std::string& value) {
+      each_query_value(request.query, field.name, [&](const std::string& value) {
         found = true;
-        held = visit(Value(std::string_view(value)));
+        held = visit(FieldValue(std::string_view(value)));
         return !held;
       });
-      return held || (!found && visit(Value()));
+      return held || (!found && visit(FieldValue()));
     }
   }
   return false;

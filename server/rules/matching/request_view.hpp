@@ -1,5 +1,5 @@
-// What rules see of one request: views into it, valid for the one call they are passed to. Nothing here is
-// stored.
+// What rules see of one request. All members are views into it, valid during the one call they are passed to;
+// nothing here may be stored.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -14,14 +14,15 @@ namespace vault_mock::rules {
 
 using Header = std::pair<std::string_view, std::string_view>;
 
-// Rules run at two points of a request's way: before the checks (authentication, contract) and after them.
+// When a rule is tried: before or after the checks of authentication and contract.
 enum class Phase { before_validation, after_validation };
 
-// The body as a tree of values, made only when a rule asks for it. Null: there is none, or it is no JSON.
-class SubjectBody {
+// The body as a tree of JSON values. Made from a JSON text, it is parsed only when a rule asks for it. get()
+// is nullptr when there is no body, or it is not JSON.
+class BodyView {
  public:
-  SubjectBody(const nlohmann::json* value = nullptr) : value_(value) {}  // NOLINT: a pointer is one
-  SubjectBody(const text::JsonText& text) : text_(&text) {}              // NOLINT: likewise
+  BodyView(const nlohmann::json* value = nullptr) : value_(value) {}  // NOLINT: a pointer is one
+  BodyView(const text::JsonText& text) : text_(&text) {}              // NOLINT: likewise
   const nlohmann::json* get() const { return text_ ? text_->value() : value_; }
 
  private:
@@ -29,20 +30,20 @@ class SubjectBody {
   const text::JsonText* text_ = nullptr;
 };
 
-struct Subject {
+struct RequestView {
   std::string_view operation;  // operation id of the contract, or empty for an unknown one
   std::string_view method;     // "POST"
-  std::string_view path;       // without the space's prefix, percent-encoded as sent, no query
+  std::string_view path;       // without the space's prefix and the query; percent-encoded as sent
   std::string_view consumer_id;
   std::string_view app_id;
   std::string_view api_key;         // without "Bearer "
   std::span<const Header> headers;  // names in any case
   std::string_view query;           // raw, without '?'
-  SubjectBody body;
+  BodyView body;
 
   // For templates only.
   std::string_view space;
-  text::Timestamp now;  // by the space's clock
+  text::Timestamp now;  // of the space's clock
   std::string_view request_id;
 };
 

@@ -107,7 +107,7 @@ tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& o
     refuse_doubled_keys(operation, *document, violations);
     body = std::move(document->value);
     if (operation.body)
-      std::ranges::move(operation.body->explain(body, "the body"), std::back_inserter(violations));
+      std::ranges::move(operation.body->violations(body, "the body"), std::back_inserter(violations));
   } else if (operation.body_required) {
     return tl::unexpected(
         admin_error(400, "The body is missing: this takes a JSON object, see GET /_mock/admin.json"));

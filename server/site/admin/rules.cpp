@@ -43,13 +43,13 @@ tl::expected<spaces::AddedRule, net::Answer> read_rule(const AdminCall& call, st
   std::string text(call.request.body);
   if (const auto times = call.number("times")) {
     // As it was sent, first: mistakes are told by their places in that text.
-    if (auto sent = rules::read_rule(text, "rule-" + id, call.engine.vocabulary()); !sent)
+    if (auto sent = rules::read_rule(text, "rule-" + id, call.engine.known_names()); !sent)
       return tl::unexpected(refuse_rules(sent.error()));
     auto rule = ordered_json::parse(text);
     rule["times"] = *times;
     text = rule.dump();
   }
-  auto rule = rules::read_rule(text, "rule-" + id, call.engine.vocabulary());
+  auto rule = rules::read_rule(text, "rule-" + id, call.engine.known_names());
   if (!rule) return tl::unexpected(refuse_rules(rule.error()));
   return spaces::AddedRule{std::move(id), std::move(*rule)};
 }

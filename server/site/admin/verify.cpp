@@ -92,30 +92,31 @@ struct Judged {
 };
 
 // Condition::holds for a request of which the body is not known: what is wanted of it holds or fails as
-// `doubt` says.
-bool holds_without_body(const rules::Condition& condition, const rules::Subject& subject,
-                        rules::Doubt doubt) {
-  const auto holds = [&](const rules::Condition& one) { return holds_without_body(one, subject, doubt); };
+// `undecided` says.
+bool holds_without_body(const rules::Condition& condition, const rules::RequestView& view,
+                        rules::Undecided undecided) {
+  const auto holds = [&](const rules::Condition& one) { return holds_without_body(one, view, undecided); };
   return std::ranges::all_of(condition.parts(), [&](const rules::Condition::Part& part) {
     if (const auto* any = std::get_if<rules::Condition::Any>(&part))
       return std::ranges::any_of(any->of, holds);
     if (const auto* all = std::get_if<rules::Condition::All>(&part))
       return std::ranges::all_of(all->of, holds);
     if (const auto* none = std::get_if<rules::Condition::Not>(&part))
-      return !holds_without_body(none->of.front(), subject, !doubt);
-    const auto& field = std::get<rules::Condition::Field>(part);
-    if (field.at.place == rules::Location::Place::body) return doubt == rules::Doubt::holds;
-    return rules::Condition({field}).holds(subject, doubt);
+      return !holds_without_body(none->of.front(), view, !undecided);
+    const auto& test = std::get<rules::Condition::FieldTest>(part);
+    if (test.field.place == rules::RequestField::Place::body) return undecided == rules::Undecided::holds;
+    return rules::Condition::holds(part, view, undecided);
   });
 }
 
 Judged judge_cut(const std::shared_ptr<const Entry>& entry, const rules::Condition& condition) {
-  const auto subject = engine::subject_of(*entry, nullptr);
-  if (holds_without_body(condition, subject, rules::Doubt::fails)) return {.entry = entry, .differences = {}};
-  const bool cut = holds_without_body(condition, subject, rules::Doubt::holds);
+  const auto view = engine::request_view_of(*entry, nullptr);
+  if (holds_without_body(condition, view, rules::Undecided::fails))
+    return {.entry = entry, .differences = {}};
+  const bool cut = holds_without_body(condition, view, rules::Undecided::holds);
   return {.entry = entry,
           .differences =
-              cut ? std::vector<std::string>{"its body is not kept whole"} : condition.differences(subject),
+              cut ? std::vector<std::string>{"its body is not kept whole"} : condition.differences(view),
           .cut = cut};
 }
 
@@ -127,11 +128,11 @@ std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::
       continue;
     }
     const auto body = text::read_json(entry->body);
-    const auto subject = engine::subject_of(*entry, body ? &body->value : nullptr);
-    const bool holds = condition.holds(subject);
+    const auto view = engine::request_view_of(*entry, body ? &body->value : nullptr);
+    const bool holds = condition.holds(view);
     judged.push_back({.entry = entry,
-                      .differences = holds ? std::vector<std::string>() : condition.differences(subject),
-                      .undecided = holds != condition.holds(subject, rules::Doubt::holds)});
+                      .differences = holds ? std::vector<std::string>() : condition.differences(view),
+                      .undecided = holds != condition.holds(view, rules::Undecided::holds)});
   }
   return judged;
 }
@@ -167,7 +168,7 @@ net::Answer verify(const AdminCall& call) {
   if (!times) return admin_error(400, times.error());
   rules::Condition condition;
   if (call.body.contains("when")) {
-    auto read = rules::read_condition(call.request.body, "/when", "verify", call.engine.vocabulary());
+    auto read = rules::read_condition(call.request.body, "/when", "verify", call.engine.known_names());
     if (!read)
       return admin_error(400, rules::sentence(read.error().front()), {{"text", rules::format(read.error())}});
     condition = std::move(*read);

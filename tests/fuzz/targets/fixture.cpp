@@ -7,7 +7,7 @@
 #include "engine/names_of_contract.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
-#include "fuzz/targets/subject.hpp"
+#include "fuzz/targets/awkward_request.hpp"
 #include "rules/decide.hpp"
 #include "rules/language/unreachable.hpp"
 #include "rules/why_not.hpp"
@@ -16,9 +16,9 @@
 namespace vault_mock::fuzz {
 namespace {
 
-const rules::Vocabulary& vocabulary() {
+const rules::KnownNames& known_names() {
   static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  static const auto words = engine::vocabulary_of(contract);
+  static const auto words = engine::names_of_contract(contract);
   return words;
 }
 
@@ -39,21 +39,21 @@ void try_rules(const rules::RuleList& list) {
   rules::RuleState state;
   double next = 0;
   const rules::Dice dice = [&next] { return next = next > 0.8 ? 0.0 : next + 0.17; };
-  const auto subject = awkward_subject(&body);
+  const auto request = awkward_request(&body);
   for (const auto phase : {rules::Phase::before_validation, rules::Phase::after_validation})
     for (int round = 0; round < 3; ++round) {
-      const auto decision = rules::decide(book, state, subject, phase, dice);
+      const auto decision = rules::decide(book, state, request, phase, dice);
       require(decision.rule == nullptr || &book.at(decision.index) == decision.rule,
               "the decision names its rule");
-      rules::explain(book, subject, phase, decision);
-      require(decision.reply.delay <= std::chrono::hours(24), "a delay ends within a day");
+      rules::why_not(book, request, phase, decision);
+      require(decision.answer.delay <= std::chrono::hours(24), "a delay ends within a day");
     }
 }
 
 }  // namespace
 
 void read_fixture(std::string_view bytes) {
-  const auto fixture = rules::read_fixture(bytes, "fuzz.json", vocabulary());
+  const auto fixture = rules::read_fixture(bytes, "fuzz.json", known_names());
   if (!fixture) {
     require(std::ranges::any_of(fixture.error(),
                                 [](const auto& m) { return m.severity == rules::Severity::error; }),
@@ -64,7 +64,7 @@ void read_fixture(std::string_view bytes) {
   try_rules(fixture->rules);
   // A rule is kept as text, for GET /_mock/rules: it must read as the same rule.
   for (const auto& rule : fixture->rules)
-    require(rules::read_rule(rule->source, "again.json", vocabulary()).has_value(),
+    require(rules::read_rule(rule->source, "again.json", known_names()).has_value(),
             "a rule's own text can be read again: " + rule->source);
 }
 

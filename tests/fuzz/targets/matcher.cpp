@@ -2,8 +2,8 @@
 // reason.
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
+#include "fuzz/targets/awkward_request.hpp"
 #include "fuzz/targets/in_two.hpp"
-#include "fuzz/targets/subject.hpp"
 #include "rules/language/fixture.hpp"
 #include "text/json/json_document.hpp"
 
@@ -29,12 +29,12 @@ void match_value(std::string_view bytes) {
   nlohmann::json body = nlohmann::json::object();
   if (read) body["a"] = read->value;
 
-  const auto subject = awkward_subject(&body);
-  const bool holds = made->holds(subject);
-  require(holds != made->why_not(subject).has_value(), "there is a reason exactly when it does not hold");
-  require(holds == made->differences(subject).empty(), "there are differences exactly when it does not hold");
+  const auto request = awkward_request(&body);
+  const bool holds = made->holds(request);
+  require(holds != made->why_not(request).has_value(), "there is a reason exactly when it does not hold");
+  require(holds == made->differences(request).empty(), "there are differences exactly when it does not hold");
   if (const auto turned = condition(R"({"not":)" + matcher + "}"))
-    require(turned->holds(subject) != holds, "`not` turns a matcher round");
+    require(turned->holds(request) != holds, "`not` turns a matcher round");
   require(*made == *made || matcher.find("schema") != matcher.npos, "a condition equals itself");
 }
 

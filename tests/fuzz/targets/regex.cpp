@@ -19,7 +19,7 @@ void match_regex(std::string_view bytes) {
               (regex->cost(repeated) > text::Regex::kMostSearch),
           "only what costs too much is not searched");
   const rules::Matcher matcher({rules::Matcher::Matches{*regex}});
-  const rules::Value value{std::string_view(repeated)};
+  const rules::FieldValue value{std::string_view(repeated)};
   matcher.holds(value);
   require(!matcher.wanted(value).empty() && !matcher.described().empty(), "it can be put into words");
 }

@@ -22,9 +22,9 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostEntries = 24;
 
-const rules::Vocabulary& vocabulary() {
+const rules::KnownNames& known_names() {
   static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  static const auto words = engine::vocabulary_of(contract);
+  static const auto words = engine::names_of_contract(contract);
   return words;
 }
 
@@ -124,7 +124,7 @@ void read_rule_folder(std::string_view bytes) {
 
   const app::RuleSources sources(paths);
   require(app::stamps_of(sources) == app::stamps_of(sources), "a folder at rest looks the same twice");
-  const auto loaded = app::load_rules(sources, vocabulary());
+  const auto loaded = app::load_rules(sources, known_names());
   const auto& mistakes = loaded ? loaded->warnings : loaded.error();
   check_shown(mistakes);
   for (const auto& passed : found.passed_over)
@@ -141,7 +141,7 @@ void read_rule_folder(std::string_view bytes) {
 
   // Each named on the command line: what is a pipe may be read then, and nobody writes to it.
   const app::RuleSources each(std::vector<std::string>(there.begin(), there.end()));
-  const auto by_name = app::load_rules(each, vocabulary());
+  const auto by_name = app::load_rules(each, known_names());
   check_shown(by_name ? by_name->warnings : by_name.error());
 }
 

@@ -8,9 +8,9 @@
 #include "engine/names_of_contract.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
+#include "fuzz/targets/awkward_request.hpp"
 #include "fuzz/targets/in_two.hpp"
 #include "fuzz/targets/random_schema.hpp"
-#include "fuzz/targets/subject.hpp"
 #include "rules/language/fixture.hpp"
 #include "text/embedded.hpp"
 #include "text/json/json_document.hpp"
@@ -21,9 +21,9 @@ namespace {
 using nlohmann::json;
 using Verdict = contract::Judgement::Verdict;
 
-const rules::Vocabulary& vocabulary() {
+const rules::KnownNames& known_names() {
   static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  static const auto words = engine::vocabulary_of(contract);
+  static const auto words = engine::names_of_contract(contract);
   return words;
 }
 
@@ -51,7 +51,7 @@ void judge_value(const json& source, const json& value) {
   const auto schema = contract::Schema::compile(source);
   const std::string rule =
       R"({"when":{"body":{"/v":{"schema":)" + source.dump() + R"(}}},"respond":{"pass":true}})";
-  const auto read = rules::read_rule(rule, "fuzz.json", vocabulary());
+  const auto read = rules::read_rule(rule, "fuzz.json", known_names());
   if (!schema) {
     require(!schema.error().empty(), "a refused schema says why");
     check_mistakes(source, schema.error());
@@ -70,11 +70,11 @@ void judge_value(const json& source, const json& value) {
   check_wrapped(source, value, judgement.verdict);
 
   const json body{{"v", value}};
-  const auto subject = awkward_subject(&body);
+  const auto request = awkward_request(&body);
   const auto& when = (*read)->when;
-  require(when.holds(subject) == (judgement.verdict == Verdict::accepted),
+  require(when.holds(request) == (judgement.verdict == Verdict::accepted),
           "a rule takes the schema's verdict");
-  require(when.holds(subject) != when.why_not(subject).has_value(),
+  require(when.holds(request) != when.why_not(request).has_value(),
           "there is a reason exactly when it does not hold");
 }
 

@@ -3,8 +3,8 @@
 
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
+#include "fuzz/targets/awkward_request.hpp"
 #include "fuzz/targets/in_two.hpp"
-#include "fuzz/targets/subject.hpp"
 #include "text/json/json_document.hpp"
 
 namespace vault_mock::fuzz {
@@ -12,9 +12,9 @@ namespace vault_mock::fuzz {
 void render_template(std::string_view bytes) {
   const auto [text, json] = in_two(bytes);
   const auto body = text::read_json(json);
-  const auto subject = awkward_subject(body ? &body->value : nullptr);
+  const auto request = awkward_request(body ? &body->value : nullptr);
   const rules::Dice dice = [] { return 0.5; };
-  const rules::Template::Input input{subject, 3, dice};
+  const rules::Template::Input input{request, 3, dice};
 
   const auto plain = rules::Template::compile(text);
   if (plain)

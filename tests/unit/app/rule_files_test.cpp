@@ -13,13 +13,13 @@ namespace {
 
 constexpr std::string_view kRule = R"({"rules":[{"respond":{"error":402}}]})";
 
-const rules::Vocabulary& vocabulary() {
+const rules::KnownNames& known_names() {
   static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  static const auto words = engine::vocabulary_of(contract);
+  static const auto words = engine::names_of_contract(contract);
   return words;
 }
 
-auto load(const std::vector<std::string>& paths) { return load_rules(RuleSources(paths), vocabulary()); }
+auto load(const std::vector<std::string>& paths) { return load_rules(RuleSources(paths), known_names()); }
 
 bool mentions(const std::vector<rules::Mistake>& mistakes, const std::string& path, std::string_view words) {
   return std::ranges::any_of(mistakes, [&](const auto& m) {
@@ -90,7 +90,7 @@ TEST(RuleFiles, ALoadThatIsStoppedFails) {
   const Folder folder;
   const RuleSources sources({folder.file("a.json", kRule)});
   const std::atomic<bool> stop{true};
-  EXPECT_FALSE(load_rules(sources, vocabulary(), &stop).has_value());
+  EXPECT_FALSE(load_rules(sources, known_names(), &stop).has_value());
 }
 
 TEST(RuleFiles, AFolderOfTooManyFilesIsRefused) {

@@ -17,9 +17,9 @@ using namespace std::chrono_literals;
 constexpr std::string_view kOne = R"({"rules":[{"respond":{"error":402}}]})";
 constexpr std::string_view kTwo = R"({"rules":[{"respond":{"error":402}},{"respond":{"error":404}}]})";
 
-const rules::Vocabulary& vocabulary() {
+const rules::KnownNames& known_names() {
   static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  static const auto words = engine::vocabulary_of(contract);
+  static const auto words = engine::names_of_contract(contract);
   return words;
 }
 
@@ -33,7 +33,7 @@ struct Watched {
 
   Watched()
       : sources({(folder.file("a.json", kOne), folder.path())}),
-        watch(sources, stamps_of(sources), vocabulary(),
+        watch(sources, stamps_of(sources), known_names(),
               {.loaded =
                    [this](LoadedRules) {
                      if (throws) throw std::runtime_error("no memory");

@@ -58,8 +58,8 @@ TEST(Advice, MentionsSessionLengthsThatAreNone) {
     EXPECT_EQ(advice_on("session_length", length), "") << length;
   EXPECT_EQ(advice_on("session_length", "abc"),
             "'abc' cannot be read as a duration ('30m', '1h', '7d'): the session gets the default of 1h");
-  EXPECT_EQ(advice_on("session_length", "0"), "'0' is not above zero: the session expires at once");
-  EXPECT_EQ(advice_on("session_length", "-1h"), "'-1h' is not above zero: the session expires at once");
+  EXPECT_EQ(advice_on("session_length", "0"), "'0' is not above zero: the session expires immediately");
+  EXPECT_EQ(advice_on("session_length", "-1h"), "'-1h' is not above zero: the session expires immediately");
   EXPECT_EQ(advice_on("session_length", "8d"),
             "'8d' is longer than the documented maximum of one week: the real service may refuse it");
 }

@@ -21,10 +21,10 @@ const Schema& session() {
   return *std::get<Found>(contract().find("POST", "/vault/sessions")).operation->body;
 }
 
-Impression glance(const Schema& schema, const json& body) {
+Screening screen(const Schema& schema, const json& body) {
   text::FlatJson flat;
   EXPECT_TRUE(flat.read(text::dump(body))) << body;
-  return schema.glance(flat);
+  return schema.screen(flat);
 }
 
 // The vendor's example, with every setting.
@@ -87,63 +87,63 @@ std::vector<json> neighbours(const json& body) {
   return found;
 }
 
-TEST(Glance, FindsTheVendorsExampleUnremarkable) {
-  EXPECT_EQ(glance(session(), kExample), Impression::unremarkable);
-  EXPECT_EQ(glance(session(), json::object()), Impression::unremarkable);
+TEST(PreCheck, FindsTheVendorsExampleUnremarkable) {
+  EXPECT_EQ(screen(session(), kExample), Screening::clean);
+  EXPECT_EQ(screen(session(), json::object()), Screening::clean);
 }
 
-// The promise of the header, held to valijson and the adviser. And the other way round, but for what a glance
-// leaves to the closer look on purpose: unknown keys of open objects, which may be typos, and numbers with a
-// fraction.
-TEST(Glance, IsUnremarkableOnlyWhereNothingNeedsToBeSaid) {
-  std::size_t unremarkable = 0, closer = 0;
+// The promise of the header, held to valijson and the adviser. And the other way round, but for what a
+// pre-check leaves to the closer look on purpose: unknown keys of open objects, which may be typos, and
+// numbers with a fraction.
+TEST(PreCheck, IsUnremarkableOnlyWhereNothingNeedsToBeSaid) {
+  std::size_t clean = 0, closer = 0;
   for (const auto& operation : contract().operations()) {
     if (!operation.body) continue;
     for (const auto& body : neighbours(operation.id == "sessionsCreate"
                                            ? kExample
                                            : operation.body->source().value("example", json::object()))) {
       const bool nothing_to_say = operation.body->accepts(body) && operation.body->advise(body).empty();
-      const auto impression = glance(*operation.body, body);
-      EXPECT_TRUE(nothing_to_say || impression == Impression::look_closer) << operation.id << " " << body;
-      (impression == Impression::unremarkable ? unremarkable : closer) += 1;
+      const auto screening = screen(*operation.body, body);
+      EXPECT_TRUE(nothing_to_say || screening == Screening::unsure) << operation.id << " " << body;
+      (screening == Screening::clean ? clean : closer) += 1;
     }
   }
-  EXPECT_GT(unremarkable, 100u);
+  EXPECT_GT(clean, 100u);
   EXPECT_GT(closer, 300u);
 }
 
-TEST(Glance, UnderstandsTheBodiesAndHeadersOfTheContract) {
+TEST(PreCheck, UnderstandsTheBodiesAndHeadersOfTheContract) {
   for (const auto& operation : contract().operations()) {
-    EXPECT_TRUE(!operation.body || Glance::at(operation.body->source())) << operation.id;
+    EXPECT_TRUE(!operation.body || PreCheck::compile(operation.body->source())) << operation.id;
     for (const auto& parameter : operation.parameters)
-      EXPECT_TRUE(parameter.in == Parameter::In::query || Glance::at(parameter.schema.source()))
+      EXPECT_TRUE(parameter.in == Parameter::In::query || PreCheck::compile(parameter.schema.source()))
           << operation.id << " " << parameter.name;
   }
 }
 
-TEST(Glance, DoesNotPretendToUnderstand) {
+TEST(PreCheck, DoesNotPretendToUnderstand) {
   for (const auto* schema :
        {R"({"pattern":"a"})", R"({"items":{"maximum":5}})", R"({"type":"colour"})", "true", R"({"enum":[1]})",
         R"({"properties":{"a":{"const":1}}})", R"({"required":["a"]})",
         R"({"additionalProperties":{"type":"string"}})", R"({"anyOf":[]})"})
-    EXPECT_FALSE(Glance::at(json::parse(schema))) << schema;
+    EXPECT_FALSE(PreCheck::compile(json::parse(schema))) << schema;
 }
 
-TEST(Glance, CountsCharactersAndRequiredKeys) {
+TEST(PreCheck, CountsCharactersAndRequiredKeys) {
   const auto schema = Schema::compile(json::parse(
       R"({"type":"object","required":["a","b"],"properties":{"a":{"type":["string","null"],"minLength":2},"b":{},"c":{}}})"));
-  EXPECT_EQ(glance(*schema, {{"a", "éé"}, {"b", 1}}), Impression::unremarkable);
-  EXPECT_EQ(glance(*schema, {{"a", nullptr}, {"b", 1}}), Impression::unremarkable);
-  EXPECT_EQ(glance(*schema, {{"a", "é"}, {"b", 1}}), Impression::look_closer);
-  EXPECT_EQ(glance(*schema, {{"a", "ab"}, {"c", 1}}), Impression::look_closer);
+  EXPECT_EQ(screen(*schema, {{"a", "éé"}, {"b", 1}}), Screening::clean);
+  EXPECT_EQ(screen(*schema, {{"a", nullptr}, {"b", 1}}), Screening::clean);
+  EXPECT_EQ(screen(*schema, {{"a", "é"}, {"b", 1}}), Screening::unsure);
+  EXPECT_EQ(screen(*schema, {{"a", "ab"}, {"c", 1}}), Screening::unsure);
 }
 
-TEST(Glance, LooksAtHeadersToo) {
+TEST(PreCheck, LooksAtHeadersToo) {
   const auto text = Schema::compile(json::parse(R"({"type":"string","minLength":1})"));
-  EXPECT_EQ(text->glance(std::string_view("x")), Impression::unremarkable);
-  EXPECT_EQ(text->glance(std::string_view()), Impression::look_closer);
+  EXPECT_EQ(text->screen(std::string_view("x")), Screening::clean);
+  EXPECT_EQ(text->screen(std::string_view()), Screening::unsure);
   const auto number = Schema::compile(json::parse(R"({"type":"integer"})"));
-  EXPECT_EQ(number->glance(std::string_view("5")), Impression::look_closer);
+  EXPECT_EQ(number->screen(std::string_view("5")), Screening::unsure);
 }
 
 }  // namespace

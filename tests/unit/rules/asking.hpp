@@ -12,7 +12,7 @@
 
 namespace vault_mock::rules {
 
-// A request that a Subject can be made of.
+// A request that a RequestView can be made of.
 struct Asked {
   std::string consumer_id = "bob";
   std::string app_id = "app-1";
@@ -24,26 +24,31 @@ struct Asked {
   std::optional<nlohmann::json> body = {};
 };
 
+// The condition that a `when` is read as.
+inline Condition condition_of(std::string_view when) {
+  return read_condition(when, "", "when.json", {}).value();
+}
+
 class Asking {
  public:
-  // What `use` returns of the subject made of it. Defined first: its return type is deduced.
+  // What `use` returns of the request made of it. Defined first: its return type is deduced.
   template <typename Use>
   static auto with(const Asked& asked, const Use& use) {
     const std::vector<Header> headers(asked.headers.begin(), asked.headers.end());
-    Subject subject;
-    subject.operation = "sessionsCreate";
-    subject.method = asked.method;
-    subject.path = asked.path;
-    subject.consumer_id = asked.consumer_id;
-    subject.app_id = asked.app_id;
-    subject.api_key = asked.api_key;
-    subject.headers = headers;
-    subject.query = asked.query;
-    subject.body = asked.body ? &*asked.body : nullptr;
-    subject.space = "default";
-    subject.now = std::chrono::sys_days(std::chrono::year(2027) / 1 / 1);
-    subject.request_id = "r-1";
-    return use(subject);
+    RequestView request;
+    request.operation = "sessionsCreate";
+    request.method = asked.method;
+    request.path = asked.path;
+    request.consumer_id = asked.consumer_id;
+    request.app_id = asked.app_id;
+    request.api_key = asked.api_key;
+    request.headers = headers;
+    request.query = asked.query;
+    request.body = asked.body ? &*asked.body : nullptr;
+    request.space = "default";
+    request.now = std::chrono::sys_days(std::chrono::year(2027) / 1 / 1);
+    request.request_id = "r-1";
+    return use(request);
   }
 
   // `rules` is the inside of the list.
@@ -54,23 +59,24 @@ class Asking {
   }
 
   Decision decide(const Asked& asked, Phase phase = Phase::after_validation) {
-    return with(asked,
-                [&](const Subject& subject) { return rules::decide(book_, state_, subject, phase, dice_); });
+    return with(asked, [&](const RequestView& request) {
+      return rules::decide(book_, state_, request, phase, dice_);
+    });
   }
 
   bool matches(const Asked& asked) { return decide(asked).rule != nullptr; }
 
-  Explanation explain(const Asked& asked, const Decision& decision, Phase phase = Phase::after_validation,
+  RuleReasons why_not(const Asked& asked, const Decision& decision, Phase phase = Phase::after_validation,
                       std::size_t limit = 100) {
-    return with(asked, [&](const Subject& subject) {
-      return rules::explain(book_, subject, phase, decision, limit);
+    return with(asked, [&](const RequestView& request) {
+      return rules::why_not(book_, request, phase, decision, limit);
     });
   }
 
   // Why the first rule of the phase did not decide.
   std::string first_reason(const Asked& asked) {
-    const auto explanation = explain(asked, decide(asked));
-    return explanation.considered.empty() ? "" : explanation.considered.front().reason;
+    const auto reasons = why_not(asked, decide(asked));
+    return reasons.rules.empty() ? "" : reasons.rules.front().reason;
   }
 
   const RuleBook& book() const { return book_; }

@@ -11,9 +11,10 @@ namespace {
 // The status a decision answers with; 0 for a pass, -1 when no rule matched.
 int status(const Decision& decision) {
   if (decision.rule == nullptr) return -1;
-  if (const auto* error = std::get_if<ReplyError>(&decision.reply.content))
+  if (const auto* error = std::get_if<ErrorAnswer<std::string>>(&decision.answer.content))
     return std::get<int>(error->error);
-  if (const auto* plain = std::get_if<ReplyPlain>(&decision.reply.content)) return plain->status;
+  if (const auto* plain = std::get_if<PlainAnswer<std::string>>(&decision.answer.content))
+    return plain->status;
   return 0;
 }
 
@@ -43,7 +44,7 @@ TEST(Decide, StopsAtARuleThatPasses) {
   Asking rules(R"({"respond":{"pass":true}},{"respond":{"error":404}})");
   const auto decision = rules.decide({});
   ASSERT_NE(decision.rule, nullptr);
-  EXPECT_TRUE(std::holds_alternative<Pass>(decision.reply.content));
+  EXPECT_TRUE(std::holds_alternative<Pass>(decision.answer.content));
 }
 
 TEST(Decide, KeepsThePhasesApart) {
@@ -137,36 +138,36 @@ TEST(Decide, FillsInTemplates) {
       R"({"sequence":[{"error":402,"message":"no {{count}}","detail":"{{consumer_id}}","headers":{"X-N":"{{count}}"}},
                                {"body":{"n":"{{count}}"}}]})");
   const auto first = rules.decide({.consumer_id = "a\"b"});
-  const auto& error = std::get<ReplyError>(first.reply.content);
+  const auto& error = std::get<ErrorAnswer<std::string>>(first.answer.content);
   EXPECT_EQ(error.message, "no 1");
   EXPECT_EQ(error.detail, R"("a\"b")");
-  EXPECT_EQ(first.reply.headers.at(0), (std::pair<std::string, std::string>("x-n", "1")));
-  EXPECT_EQ(std::get<ReplyPlain>(rules.decide({}).reply.content).body, R"({"n":"2"})");
+  EXPECT_EQ(first.answer.headers.at(0), (std::pair<std::string, std::string>("x-n", "1")));
+  EXPECT_EQ(std::get<PlainAnswer<std::string>>(rules.decide({}).answer.content).body, R"({"n":"2"})");
 }
 
 TEST(Decide, LetsNoValueBreakOutOfAHeader) {
   Asking rules(R"({"respond":{"pass":true,"headers":{"x-a":"{{/a}}"}}})");
   const auto decision = rules.decide({.body = nlohmann::json{{"a", "1\r\nset-cookie: x"}}});
-  EXPECT_EQ(decision.reply.headers.at(0).second, "1set-cookie: x");
+  EXPECT_EQ(decision.answer.headers.at(0).second, "1set-cookie: x");
 }
 
 TEST(Decide, DrawsDelays) {
   Asking uniform(R"({"respond":{"delay":{"min":"100ms","max":"200ms"}}})");
   uniform.next_throw = 0;
-  EXPECT_EQ(uniform.decide({}).reply.delay.count(), 100);
+  EXPECT_EQ(uniform.decide({}).answer.delay.count(), 100);
   uniform.next_throw = 0.9999;
-  EXPECT_EQ(uniform.decide({}).reply.delay.count(), 200);
+  EXPECT_EQ(uniform.decide({}).answer.delay.count(), 200);
   Asking normal(R"({"respond":{"delay":{"median":"300ms","sigma":0}}})");
-  EXPECT_EQ(normal.decide({}).reply.delay.count(), 300);
+  EXPECT_EQ(normal.decide({}).answer.delay.count(), 300);
   Asking wild(R"({"respond":{"delay":{"median":"1h","sigma":5}}})");
   wild.next_throw = 0.999;
-  EXPECT_LE(wild.decide({}).reply.delay, std::chrono::hours(1));
+  EXPECT_LE(wild.decide({}).answer.delay, std::chrono::hours(1));
 }
 
 TEST(Decide, NamesAContentTypeUnlessTheRuleDoes) {
   const auto type = [](const std::string& respond) {
     Asking rules("{\"respond\":" + respond + "}");
-    return std::get<ReplyPlain>(rules.decide({}).reply.content).content_type;
+    return std::get<PlainAnswer<std::string>>(rules.decide({}).answer.content).content_type;
   };
   EXPECT_EQ(type(R"({"body":{}})"), "application/json; charset=utf-8");
   EXPECT_EQ(type(R"({"text":""})"), "text/plain; charset=utf-8");
@@ -182,9 +183,9 @@ TEST(Decide, AsksRulesOfTheLayerBelowLast) {
   ASSERT_EQ(book.size(), 3u);
   RuleState state;
   const auto ask = [&](std::string_view consumer) {
-    Subject subject;
-    subject.consumer_id = consumer;
-    const auto decision = decide(book, state, subject, Phase::after_validation, [] { return 0.5; });
+    RequestView request;
+    request.consumer_id = consumer;
+    const auto decision = decide(book, state, request, Phase::after_validation, [] { return 0.5; });
     EXPECT_EQ(&book.at(decision.index), decision.rule);
     return status(decision);
   };
@@ -205,12 +206,11 @@ TEST(Explain, GivesTheReasonOfEachRuleBeforeTheOneThatDecided) {
   const auto decision = rules.decide({});
   EXPECT_EQ(status(decision), 404);
   std::string text;
-  for (const auto& [label, reason] : rules.explain({}, decision).considered)
-    text += label + ": " + reason + "\n";
+  for (const auto& [label, reason] : rules.why_not({}, decision).rules) text += label + ": " + reason + "\n";
   EXPECT_EQ(text,
             "mine.json#one: consumer_id is 'bob', the rule wants 'x'\n"
-            "mine.json#two: it has matched 1 time, which is all it may\n"
-            "mine.json#three: the dice said no: its probability is 0.2\n"
+            "mine.json#two: it has already matched 1 time, its limit\n"
+            "mine.json#three: it was not drawn: its probability is 0.2\n"
             "mine.json#four: state 'plan' is not set, the rule wants it 'paid'\n");
 }
 
@@ -218,9 +218,9 @@ TEST(Explain, StaysShort) {
   std::string many;
   for (int i = 0; i < 50; ++i) many += R"({"when":{"consumer_id":"x"},"respond":{"error":401}},)";
   Asking rules(many + R"({"respond":{"error":404}})");
-  const auto explanation = rules.explain({}, rules.decide({}), Phase::after_validation, 10);
-  EXPECT_EQ(explanation.considered.size(), 10u);
-  EXPECT_EQ(explanation.omitted, 40u);
+  const auto reasons = rules.why_not({}, rules.decide({}), Phase::after_validation, 10);
+  EXPECT_EQ(reasons.rules.size(), 10u);
+  EXPECT_EQ(reasons.omitted, 40u);
 }
 
 }  // namespace

@@ -11,20 +11,20 @@ namespace {
 class Defaults : public testing::Test {
  protected:
   Decision ask(std::string_view consumer) {
-    Subject subject;
-    subject.operation = "sessionsCreate";
-    subject.method = "POST";
-    subject.path = "/vault/sessions";
-    subject.consumer_id = consumer;
-    return decide(book_, state_, subject, Phase::after_validation, [] { return 0.5; });
+    RequestView request;
+    request.operation = "sessionsCreate";
+    request.method = "POST";
+    request.path = "/vault/sessions";
+    request.consumer_id = consumer;
+    return decide(book_, state_, request, Phase::after_validation, [] { return 0.5; });
   }
 
   int error_status(std::string_view consumer) {
-    return std::get<int>(std::get<ReplyError>(ask(consumer).reply.content).error);
+    return std::get<int>(std::get<ErrorAnswer<std::string>>(ask(consumer).answer.content).error);
   }
 
   const Fixture fixture_ =
-      read_fixture(embedded::file("fixtures/defaults.json"), "fixtures/defaults.json", Vocabulary{}).value();
+      read_fixture(embedded::file("fixtures/defaults.json"), "fixtures/defaults.json", KnownNames{}).value();
   const RuleBook book_{fixture_.rules};
   RuleState state_;
 };
@@ -50,22 +50,22 @@ TEST_F(Defaults, FailTwiceForFlakyThenAnswerAndStartAgain) {
   for (int round = 0; round < 3; ++round) {
     for (int failure = 0; failure < 2; ++failure) {
       const auto decision = ask("flaky");
-      EXPECT_EQ(std::get<int>(std::get<ReplyError>(decision.reply.content).error), 503);
-      ASSERT_EQ(decision.reply.headers.size(), 1u);
-      EXPECT_EQ(decision.reply.headers.front(), (std::pair<std::string, std::string>("retry-after", "0")));
+      EXPECT_EQ(std::get<int>(std::get<ErrorAnswer<std::string>>(decision.answer.content).error), 503);
+      ASSERT_EQ(decision.answer.headers.size(), 1u);
+      EXPECT_EQ(decision.answer.headers.front(), (std::pair<std::string, std::string>("retry-after", "0")));
     }
-    EXPECT_TRUE(std::holds_alternative<Pass>(ask("flaky").reply.content));
+    EXPECT_TRUE(std::holds_alternative<Pass>(ask("flaky").answer.content));
   }
 }
 
 TEST_F(Defaults, DelaySlowByTwoSeconds) {
   const auto decision = ask("slow");
-  EXPECT_TRUE(std::holds_alternative<Pass>(decision.reply.content));
-  EXPECT_EQ(decision.reply.delay, std::chrono::seconds(2));
+  EXPECT_TRUE(std::holds_alternative<Pass>(decision.answer.content));
+  EXPECT_EQ(decision.answer.delay, std::chrono::seconds(2));
 }
 
 TEST_F(Defaults, GiveExpiredATokenOfThePast) {
-  EXPECT_EQ(std::get<ReplySession>(ask("expired").reply.content).ttl, -std::chrono::hours(1));
+  EXPECT_EQ(std::get<SessionAnswer<std::string>>(ask("expired").answer.content).ttl, -std::chrono::hours(1));
 }
 
 }  // namespace

@@ -23,8 +23,8 @@ Asking many(const std::string& when) {
 // The names of the rules that are looked at.
 std::vector<std::string> looked_at(const Asking& asking, const Asked& asked) {
   std::vector<std::string> names;
-  Asking::with(asked, [&](const Subject& subject) {
-    return asking.book().visit_candidates(Phase::after_validation, subject,
+  Asking::with(asked, [&](const RequestView& request) {
+    return asking.book().visit_candidates(Phase::after_validation, request,
                                           [&](std::size_t, const Rule& rule) {
                                             names.push_back(rule.name);
                                             return false;

@@ -31,11 +31,11 @@ struct Tried {
   // The status that the rules answer with; 0: none matches.
   int answer(std::string_view consumer = "acme") {
     const auto book = space.rules();
-    rules::Subject subject{};
-    subject.consumer_id = consumer;
-    const auto decision = space.decide(*book, subject, rules::Phase::after_validation, [] { return 0.5; });
+    rules::RequestView request{};
+    request.consumer_id = consumer;
+    const auto decision = space.decide(*book, request, rules::Phase::after_validation, [] { return 0.5; });
     if (decision.rule == nullptr) return 0;
-    return std::get<int>(std::get<rules::ReplyError>(decision.reply.content).error);
+    return std::get<int>(std::get<rules::ErrorAnswer<std::string>>(decision.answer.content).error);
   }
 
   std::shared_ptr<Ledger> ledger;

@@ -23,20 +23,20 @@ TEST(Schema, ExplainsExactlyWhatItDoesNotAccept) {
   for (const auto* accepted :
        {R"({"a":"ab"})", R"({"a":null,"n":3,"l":["x",null],"c":{"k":1}})", R"({"a":"äöü","n":1})"}) {
     EXPECT_TRUE(schema.accepts(json::parse(accepted))) << accepted;
-    EXPECT_TRUE(schema.explain(json::parse(accepted), "it").empty()) << accepted;
+    EXPECT_TRUE(schema.violations(json::parse(accepted), "it").empty()) << accepted;
   }
   for (const auto* refused :
        {"[]", "{}", R"({"a":"a"})", R"({"a":"abcd"})", R"({"a":true})", R"({"a":"ab","n":1.5})",
         R"({"a":"ab","n":0})", R"({"a":"ab","n":4})", R"({"a":"ab","l":[]})", R"({"a":"ab","l":[1,1,1]})",
         R"({"a":"ab","l":["y"]})", R"({"a":"ab","c":{}})", R"({"a":"ab","z":1})"}) {
     EXPECT_FALSE(schema.accepts(json::parse(refused))) << refused;
-    EXPECT_FALSE(schema.explain(json::parse(refused), "it").empty()) << refused;
+    EXPECT_FALSE(schema.violations(json::parse(refused), "it").empty()) << refused;
   }
 }
 
-TEST(Schema, NamesTheKeywordWhereTheExplainerHasNoWords) {
+TEST(Schema, NamesTheKeywordThatViolationWordsDoNotKnow) {
   const auto schema = compiled(json::parse(R"({"properties": {"a": {"items": {"pattern": "^x"}}}})"));
-  const auto violations = schema.explain(json::parse(R"({"a": ["x", "y"]})"), "request body");
+  const auto violations = schema.violations(json::parse(R"({"a": ["x", "y"]})"), "request body");
   ASSERT_EQ(violations.size(), 1u);
   EXPECT_EQ(violations.front().place, "/a/1");
   EXPECT_EQ(violations.front().reason, "request body must satisfy the schema's \"pattern\"");

@@ -11,29 +11,29 @@ namespace {
 class Templates : public testing::Test {
  protected:
   Templates() {
-    subject_.operation = "sessionsCreate";
-    subject_.method = "POST";
-    subject_.path = "/vault/sessions";
-    subject_.consumer_id = "Jane \"JD\" Doe";
-    subject_.app_id = "app-1";
-    subject_.headers = headers_;
-    subject_.query = "page=2%203";
-    subject_.body = &body_;
-    subject_.space = "blue";
-    subject_.now = std::chrono::sys_days(std::chrono::year(2027) / 1 / 1);
-    subject_.request_id = "r-1";
+    request_.operation = "sessionsCreate";
+    request_.method = "POST";
+    request_.path = "/vault/sessions";
+    request_.consumer_id = "Jane \"JD\" Doe";
+    request_.app_id = "app-1";
+    request_.headers = headers_;
+    request_.query = "page=2%203";
+    request_.body = &body_;
+    request_.space = "blue";
+    request_.now = std::chrono::sys_days(std::chrono::year(2027) / 1 / 1);
+    request_.request_id = "r-1";
   }
 
   std::string render(const tl::expected<Template, Template::Error>& made) {
     if (!made) return "mistake: " + made.error().message;
-    return made->render({subject_, 3, dice_});
+    return made->render({request_, 3, dice_});
   }
   std::string text(std::string_view source) { return render(Template::compile(source)); }
   std::string json(std::string_view source) { return render(Template::compile_json(source)); }
 
   const std::vector<Header> headers_ = {{"X-Plan", "free"}};
   nlohmann::json body_ = nlohmann::json::parse(R"({"a":{"b":"x\ny"},"n":[1,2.5],"t":true,"z":null})");
-  Subject subject_;
+  RequestView request_;
   const Dice dice_ = [] { return 0.25; };
 };
 
@@ -66,7 +66,7 @@ TEST_F(Templates, ThrowAUuid) {
 TEST_F(Templates, InJsonStayJsonWhateverTheValue) {
   EXPECT_EQ(json(R"({ "b": "{{consumer_id}}", "a": ["{{/a/b}}", 1.50, "\u00e9"] })"),
             R"({"b":"Jane \"JD\" Doe","a":["x\ny",1.50,"\u00e9"]})");
-  subject_.consumer_id = "\xff\xfe";
+  request_.consumer_id = "\xff\xfe";
   EXPECT_TRUE(nlohmann::json::accept(json(R"({"{{consumer_id}}": "{{consumer_id}}"})")));
 }
 
@@ -103,7 +103,7 @@ TEST(Template, FillsNoMoreIntoAnAnswerThanAMegabyteOfValues) {
   Asked asked;
   asked.headers = {{"x-long", long_value}};
   std::size_t bytes = 0;
-  for (const auto& [name, value] : asking.decide(asked).reply.headers) bytes += value.size();
+  for (const auto& [name, value] : asking.decide(asked).answer.headers) bytes += value.size();
   EXPECT_EQ(bytes, std::size_t{1} << 20);
 }
 

@@ -78,7 +78,8 @@ TEST(Unreachable, NamesTheRuleThatComesFirst) {
   const Asking rules("{\"name\":\"all\",\"respond\":{\"error\":500}},\n{\"respond\":{\"error\":402}}");
   const auto found = find_unreachable(rules.book());
   ASSERT_EQ(found.size(), 1u);
-  EXPECT_EQ(found[0].reason, "mine.json#all (mine.json:1) matches whatever this rule could, and comes first");
+  EXPECT_EQ(found[0].reason,
+            "mine.json#all (mine.json:1) comes first and matches everything this rule would");
 }
 
 }  // namespace

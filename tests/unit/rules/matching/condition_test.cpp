@@ -100,7 +100,10 @@ TEST(Condition, HasAMatcherForEachNeed) {
   EXPECT_TRUE(body_holds(R"({"gt":1,"lt":2})", 1.5));
   EXPECT_TRUE(body_holds(R"({"gte":2,"lte":2})", 2));
   EXPECT_FALSE(body_holds(R"({"gt":2})", 2));
-  EXPECT_FALSE(body_holds(R"({"gt":2})", "3")) << "a JSON text is no number";
+  EXPECT_FALSE(body_holds(R"({"gt":2})", "3")) << "a JSON string is not a number";
+  EXPECT_TRUE(body_holds(R"({"gt":9007199254740992})", 9007199254740993));
+  EXPECT_FALSE(body_holds(R"({"gte":9007199254740993})", 9007199254740992));
+  EXPECT_TRUE(holds(R"({"query":{"n":{"lt":18446744073709551615}}})", {.query = "n=18446744073709551614"}));
   EXPECT_TRUE(body_holds(R"({"length":2})", "é€")) << "characters, not bytes";
   EXPECT_TRUE(body_holds(R"({"length":{"gte":1}})", {1, 2}));
   EXPECT_TRUE(body_holds(R"({"length":0})", nlohmann::json::object()));
@@ -161,7 +164,7 @@ TEST(Condition, NeverShowsAWholeKey) {
   EXPECT_EQ(why_not(R"({"headers":{"authorization":"Bearer sk_live_other"}})", asked),
             "header authorization is 'Bear***', the rule wants another");
   EXPECT_EQ(why_not(R"({"not":{"api_key":"sk_live_abcdefghijkl"}})", asked),
-            "the request has what the rule excludes: api_key as it stands in the rule");
+            "the request has what the rule excludes: api_key as written in the rule");
 }
 
 TEST(Condition, CutsLongValuesShort) {
@@ -173,10 +176,10 @@ TEST(Condition, CountsItsDifferencesForTheNearestRequest) {
   const auto condition =
       read_condition(R"({"when":{"consumer_id":"a","app_id":"b","method":"POST"}})", "/when", "x", {});
   ASSERT_TRUE(condition);
-  Subject subject;
-  subject.consumer_id = "a";
-  subject.method = "POST";
-  EXPECT_EQ(condition->differences(subject),
+  RequestView request;
+  request.consumer_id = "a";
+  request.method = "POST";
+  EXPECT_EQ(condition->differences(request),
             std::vector<std::string>{"app_id is missing, the rule wants 'b'"});
 }
 

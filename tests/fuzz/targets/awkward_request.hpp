@@ -11,7 +11,7 @@ namespace vault_mock::fuzz {
 inline constexpr std::array<rules::Header, 3> kAwkwardHeaders = {
     {{"x-mood", "\"good\" \\ \xFF"}, {"X-Mood", "bad"}, {"x-empty", ""}}};
 
-inline rules::Subject awkward_subject(const nlohmann::json* body) {
+inline rules::RequestView awkward_request(const nlohmann::json* body) {
   return {.operation = "sessionsCreate",
           .method = "POST",
           .path = "/vault/sessions",

@@ -1,4 +1,4 @@
-#include "rules/language/meant.hpp"
+#include "rules/language/notations.hpp"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 
 namespace vault_mock::rules {
 
-std::string pattern_of(std::string_view path) {
+std::string pattern_from(std::string_view path) {
   std::string pattern = "^";
   for (std::size_t i = 0; i < path.size(); ++i) {
     const char c = path[i];
@@ -30,7 +30,7 @@ bool has_wildcard(std::string_view path) {
          (path.find('{') != path.npos && path.find('}') != path.npos);
 }
 
-std::optional<std::string> meant_pointer(std::string_view key) {
+std::optional<std::string> pointer_from(std::string_view key) {
   std::string pointer;
   if (key.starts_with("#/")) return std::string(key.substr(1));
   if (key.starts_with('$')) key.remove_prefix(1);

@@ -1,4 +1,4 @@
-#include "rules/language/foreign_words.hpp"
+#include "rules/language/other_mocks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +11,7 @@ namespace {
 struct Word {
   std::string_view word;
   std::string_view where;  // empty: anywhere
-  std::string_view ours;   // behind "here "
+  std::string_view ours;   // what the message says after "here "
 };
 
 constexpr std::string_view kPath =
@@ -64,8 +64,8 @@ constexpr auto kWords = std::to_array<Word>({
     {"requiredScenarioState", "", kStates},
     {"newScenarioState", "", kStates},
     {"scenario", "", kStates},
-    {"uuid", "a rule", R"(a rule is called by its "name")"},
-    {"id", "a rule", R"(a rule is called by its "name")"},
+    {"uuid", "a rule", R"(a rule is identified by its "name")"},
+    {"id", "a rule", R"(a rule is identified by its "name")"},
     {"persistent", "", "a rule stays until its file changes or it is deleted; leave this out"},
     {"metadata", "a rule", R"(words for readers are written in "description")"},
     {"once", "", R"(it is written {"times": 1})"},
@@ -117,8 +117,8 @@ constexpr auto kWords = std::to_array<Word>({
     {"jsonPath", "", kPointer},
     {"jsonpath", "", kPointer},
     {"expression", "", kPointer},
-    {"matchesXPath", "", "bodies are JSON; there is no XPath"},
-    {"equalToXml", "", "bodies are JSON; there is no XML"},
+    {"matchesXPath", "", "bodies are JSON; XPath is not supported"},
+    {"equalToXml", "", "bodies are JSON; XML is not supported"},
     {"matchesJsonSchema", "", R"(it is written {"schema": {...}})"},
     {"jsonSchema", "", R"(it is written {"schema": {...}})"},
     {"greaterThan", "", R"(it is written {"gt": 5})"},
@@ -156,7 +156,7 @@ constexpr auto kFaults = std::to_array<std::pair<std::string_view, std::string_v
     {"ECONNRESET", "reset"},
 });
 
-// Who stands in a "when" already needs no other one, nor an answer another "respond":
+// Inside a "when" the example needs none of its own, and inside an answer no "respond":
 // {"when": {"path": "/x"}} -> {"path": "/x"}
 std::string without_key(std::string ours, std::string_view key) {
   const auto outer = "{\"" + std::string(key) + "\": {";
@@ -167,7 +167,7 @@ std::string without_key(std::string ours, std::string_view key) {
   return ours;
 }
 
-// As members of a body, most of these words are just names.
+// Most of these words may be names of body members; then they are not mistakes.
 bool may_be_member(std::string_view word) {
   return !word.starts_with("equalTo") && !word.starts_with("matchesJson") && word != "matchesXPath" &&
          word != "jsonPath";
@@ -175,7 +175,7 @@ bool may_be_member(std::string_view word) {
 
 }  // namespace
 
-std::optional<std::string> foreign_word(std::string_view word, std::string_view where) {
+std::optional<std::string> other_mock_word(std::string_view word, std::string_view where) {
   if (where == "the body" && may_be_member(word)) return std::nullopt;
   const auto found = std::ranges::find_if(
       kWords, [&](const Word& w) { return w.word == word && (w.where.empty() || w.where == where); });
@@ -186,7 +186,7 @@ std::optional<std::string> foreign_word(std::string_view word, std::string_view 
   return in_quotes(word) + " is a word of other mock servers; here " + ours;
 }
 
-std::optional<std::string> foreign_fault(std::string_view word) {
+std::optional<std::string> other_mock_fault(std::string_view word) {
   const auto found = std::ranges::find(kFaults, word, [](const auto& pair) { return pair.first; });
   if (found == kFaults.end()) return std::nullopt;
   return std::string(found->second);

@@ -37,15 +37,15 @@ const contract::Contract& the_contract() {
 }
 
 // As the program has it.
-const Vocabulary& vocabulary() {
-  static const Vocabulary vocabulary = engine::vocabulary_of(the_contract());
-  return vocabulary;
+const KnownNames& known_names() {
+  static const KnownNames names = engine::names_of_contract(the_contract());
+  return names;
 }
 
 const json& cases() {
   static const json cases = [] {
     json all{{"accepted", json::array()}, {"warned", json::array()}, {"refused", json::array()}};
-    for (const auto& entry : std::filesystem::directory_iterator(kSource / "tests/unit/rules")) {
+    for (const auto& entry : std::filesystem::directory_iterator(kSource / "tests/unit/rules/language")) {
       if (!entry.path().filename().string().ends_with("cases.json")) continue;
       const auto file = json::parse(read(entry.path()));
       for (const auto* kind : {"accepted", "warned", "refused"})
@@ -89,7 +89,7 @@ bool fits(const std::string& text, const std::string& wanted) {
 TEST(Grammar, TakesWhatItShould) {
   ASSERT_FALSE(cases()["accepted"].empty());
   for (const auto& rule : cases()["accepted"]) {
-    const auto fixture = read_fixture(fixture_of(rule).dump(), "mine.json", vocabulary());
+    const auto fixture = read_fixture(fixture_of(rule).dump(), "mine.json", known_names());
     if (fixture)
       EXPECT_EQ(format(fixture->warnings), "");
     else
@@ -100,7 +100,7 @@ TEST(Grammar, TakesWhatItShould) {
 
 TEST(Grammar, WarnsOfWhatIsHardlyMeant) {
   for (const auto& example : cases()["warned"]) {
-    const auto fixture = read_fixture(fixture_of(example["rule"]).dump(), "mine.json", vocabulary());
+    const auto fixture = read_fixture(fixture_of(example["rule"]).dump(), "mine.json", known_names());
     ASSERT_TRUE(fixture) << example;
     EXPECT_EQ(sentences(fixture->warnings), example["says"]);
     EXPECT_TRUE(editor_accepts(fixture_of(example["rule"]))) << example;
@@ -110,7 +110,7 @@ TEST(Grammar, WarnsOfWhatIsHardlyMeant) {
 TEST(Grammar, RefusesWhatItShouldAndSaysWhy) {
   ASSERT_FALSE(cases()["refused"].empty());
   for (const auto& example : cases()["refused"]) {
-    const auto fixture = read_fixture(fixture_of(example["rule"]).dump(), "mine.json", vocabulary());
+    const auto fixture = read_fixture(fixture_of(example["rule"]).dump(), "mine.json", known_names());
     if (fixture)
       ADD_FAILURE() << "taken: " << example["rule"];
     else
@@ -131,19 +131,19 @@ TEST(Grammar, IsThatOfTheWholeFileToo) {
       {R"({"rules": [], "$schema": 1})", "expected the place of the schema, a string, found 1"},
   };
   for (const auto& [text, says] : refused) {
-    const auto fixture = read_fixture(text, "mine.json", vocabulary());
+    const auto fixture = read_fixture(text, "mine.json", known_names());
     ASSERT_FALSE(fixture) << text;
     EXPECT_EQ(sentences(fixture.error()), says);
     EXPECT_FALSE(editor_accepts(json::parse(text))) << text;
   }
-  EXPECT_TRUE(read_fixture(R"({"rules": []})", "mine.json", vocabulary()));
+  EXPECT_TRUE(read_fixture(R"({"rules": []})", "mine.json", known_names()));
   EXPECT_TRUE(editor_accepts({{"rules", json::array()}}));
 }
 
 TEST(Grammar, OffersEditorsTheNamesOfTheContract) {
   const auto& definitions = editor_schema()["definitions"];
-  EXPECT_EQ(definitions["answer"]["properties"]["error"]["anyOf"][1]["enum"], vocabulary().error_types);
-  EXPECT_EQ(definitions["operationMatcher"]["anyOf"][0]["enum"], vocabulary().operations);
+  EXPECT_EQ(definitions["answer"]["properties"]["error"]["anyOf"][1]["enum"], known_names().error_types);
+  EXPECT_EQ(definitions["operationMatcher"]["anyOf"][0]["enum"], known_names().operations);
 }
 
 // The blocks of JSON in fixtures/README.md: files, and single rules.
@@ -156,7 +156,7 @@ TEST(Grammar, IsThatOfTheReadme) {
     const auto example = json::parse(block, nullptr, false);
     ASSERT_FALSE(example.is_discarded()) << block;
     const auto fixture = example.contains("rules") ? example : fixture_of(example);
-    const auto made = read_fixture(fixture.dump(), "README.md", vocabulary());
+    const auto made = read_fixture(fixture.dump(), "README.md", known_names());
     ASSERT_TRUE(made) << block << format(made.error());
     EXPECT_EQ(format(made->warnings), "") << block;
     EXPECT_EQ(find_unreachable(RuleBook(made->rules)).size(), 0u) << block;
@@ -171,7 +171,7 @@ TEST(Grammar, IsThatOfTheExamples) {
   int examples = 0;
   for (const auto& entry : std::filesystem::directory_iterator(kSource / "fixtures/examples")) {
     const auto text = read(entry.path());
-    const auto fixture = read_fixture(text, entry.path().filename().string(), vocabulary());
+    const auto fixture = read_fixture(text, entry.path().filename().string(), known_names());
     ASSERT_TRUE(fixture) << format(fixture.error());
     EXPECT_EQ(format(fixture->warnings), "");
     EXPECT_EQ(find_unreachable(RuleBook(fixture->rules)).size(), 0u) << entry.path();
