@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "text/json/json_document.hpp"
+#include "text/json/pointer.hpp"
 #include "text/nearest.hpp"
 #include "text/shortened.hpp"
 #include "text/utf8.hpp"

@@ -1,5 +1,6 @@
 #include "engine/call.hpp"
 
+#include "text/headers.hpp"
 #include "text/reason_phrase.hpp"
 
 namespace vault_mock::engine {
@@ -9,7 +10,7 @@ const contract::Operation* Call::operation() const {
   return found ? found->operation : nullptr;
 }
 
-void set_headers(Response& response, const std::vector<std::pair<std::string, std::string>>& headers) {
+void set_headers(Response& response, const std::vector<text::Header>& headers) {
   for (const auto& wanted : headers)
     std::erase_if(response.headers, [&](const auto& header) { return header.first == wanted.first; });
   response.headers.insert(response.headers.end(), headers.begin(), headers.end());

@@ -12,6 +12,7 @@
 #include "rules/answering/dice.hpp"
 #include "rules/answering/rendered_answer.hpp"
 #include "spaces/space.hpp"
+#include "text/headers.hpp"
 #include "text/json/request_body.hpp"
 
 namespace vault_mock::engine {
@@ -50,7 +51,7 @@ struct Call {
   text::JsonText body = {};                        // of the request
   contract::Impression impression = contract::Impression::look_closer;  // that the body makes on the contract
   std::optional<int> success_status = {};  // asked for in place of the operation's own
-  std::vector<std::pair<std::string, std::string>> rule_headers =
+  std::vector<text::Header> rule_headers =
       {};  // of the rule or preference that decided, for the answer to come
   Outcome outcome = {};
 
@@ -59,7 +60,7 @@ struct Call {
   // The body as a tree of values; null: there is none, or it is no JSON. Made when first asked for.
   const nlohmann::json* json() const { return body.value(); }
   std::string_view header(std::string_view name) const {
-    return contract::find_header(request.headers, name).value_or("");
+    return text::find_header(request.headers, name).value_or("");
   }
   void advise(std::string place, std::string text) {
     outcome.trace.advice.push_back({std::move(place), std::move(text)});
@@ -70,7 +71,7 @@ struct Call {
 void read_credential(Call& call);
 
 // In place of the answer's own headers of these names.
-void set_headers(Response& response, const std::vector<std::pair<std::string, std::string>>& headers);
+void set_headers(Response& response, const std::vector<text::Header>& headers);
 
 // The only makers of answers.
 Response json_response(int status, std::string body);

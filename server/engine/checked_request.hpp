@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/call.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::engine {
 
@@ -30,10 +31,10 @@ class CheckedRequest {
   std::string_view path_parameter(std::string_view name) const;
   // The decoded value of a query parameter (the first of that name), or nothing.
   std::optional<std::string> query(std::string_view name) const {
-    return contract::find_query(call_.request.query, name);
+    return text::query_value(call_.request.query, name);
   }
   std::vector<std::string> query_all(std::string_view name) const {
-    return contract::find_all_query(call_.request.query, name);
+    return text::query_values(call_.request.query, name);
   }
 
   std::string_view path() const { return call_.request.path; }
@@ -53,7 +54,8 @@ class CheckedRequest {
   int status() const { return call_.success_status.value_or(operation_.success_status); }
 
  private:
-  friend Response create_session(const CheckedRequest& request);  // mints from what a rule may ask for unchecked, too
+  friend Response create_session(
+      const CheckedRequest& request);  // mints from what a rule may ask for unchecked, too
 
   Call& call_;
   const contract::Operation& operation_;

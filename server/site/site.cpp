@@ -7,8 +7,10 @@
 #include "site/pages/page_files.hpp"
 #include "spaces/space_name.hpp"
 #include "text/ascii.hpp"
+#include "text/headers.hpp"
+#include "text/hex.hpp"
 #include "text/overloaded.hpp"
-#include "text/percent.hpp"
+#include "text/url.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::site {
@@ -46,13 +48,7 @@ bool is_authority(std::string_view host) {
 
 // A credential as the name of a space; one that could not be a name, or must not be shown, by its hash.
 std::string space_named_after(std::string_view credential, std::string_view key) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string name;
-  for (const char c : vault::hmac_sha256(key, credential).substr(0, 8)) {
-    name += kHex[static_cast<unsigned char>(c) >> 4];
-    name += kHex[static_cast<unsigned char>(c) & 15];
-  }
-  return name;
+  return text::hex(vault::hmac_sha256(key, credential).substr(0, 8));
 }
 
 std::string_view credential_of(std::string_view authorization) {
@@ -89,7 +85,7 @@ spaces::Entry journal_entry(const engine::Request& request, const engine::Outcom
 
 void record(spaces::Journal& journal, spaces::Entry entry, engine::Outcome& outcome) {
   const auto& headers = outcome.response.headers;
-  const std::vector<spaces::Entry::Header> answer_headers(headers.begin(), headers.end());
+  const std::vector<text::HeaderView> answer_headers(headers.begin(), headers.end());
   entry.answer_headers = answer_headers;
   const auto decided_by = outcome.trace.decided_by();
   entry.decided_by = decided_by;
@@ -111,10 +107,8 @@ Site::Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& lo
 
 tl::expected<std::string, std::string> Site::space_of(const Target& target, const Incoming& incoming) const {
   if (!target.prefix.empty()) return target.space;
-  if (const auto named = contract::find_header(incoming.headers, "x-mock-space")) {
-    const auto is_one = [](const contract::Header& header) {
-      return text::equal_ignoring_case(header.first, "x-mock-space");
-    };
+  if (const auto named = text::find_header(incoming.headers, "x-mock-space")) {
+    const auto is_one = [](const text::HeaderView& header) { return text::is_named(header, "x-mock-space"); };
     if (std::ranges::count_if(incoming.headers, is_one) > 1)
       return tl::unexpected(std::string("x-mock-space is there more than once: a request is in one space"));
     auto name = spaces::read_space_name(*named);
@@ -123,9 +117,9 @@ tl::expected<std::string, std::string> Site::space_of(const Target& target, cons
   }
   std::string_view credential;
   if (settings_.space_by == SpaceBy::app_id)
-    credential = contract::find_header(incoming.headers, "x-apideck-app-id").value_or("");
+    credential = text::find_header(incoming.headers, "x-apideck-app-id").value_or("");
   if (settings_.space_by == SpaceBy::api_key)
-    credential = credential_of(contract::find_header(incoming.headers, "authorization").value_or(""));
+    credential = credential_of(text::find_header(incoming.headers, "authorization").value_or(""));
   if (credential.empty()) return target.space;
   if (settings_.space_by == SpaceBy::app_id && spaces::is_space_name(credential))
     return std::string(credential);
@@ -161,7 +155,7 @@ Outgoing Site::answer(const Incoming& incoming) {
   const auto name = space_of(*target, incoming);
   if (!name) return {refuse(400, name.error()), {}, nullptr};
   const auto base =
-      base_url(incoming.scheme, contract::find_header(incoming.headers, "host").value_or(""), *name);
+      base_url(incoming.scheme, text::find_header(incoming.headers, "host").value_or(""), *name);
   const engine::Request request{.method = incoming.method,
                                 .path = target->path,
                                 .query = target->query,

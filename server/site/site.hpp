@@ -17,6 +17,7 @@
 #include "site/admin/admin.hpp"
 #include "site/target.hpp"
 #include "spaces/registry.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::site {
 
@@ -36,7 +37,7 @@ struct SiteSettings {
 struct Incoming {
   std::string_view method;
   std::string_view target;  // "/@name/vault/sessions?x=1"
-  std::span<const contract::Header> headers;
+  std::span<const text::HeaderView> headers;
   std::string_view body;
   net::Scheme scheme = net::Scheme::http;
 };

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "spaces/clock.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::spaces {
 
@@ -30,17 +31,15 @@ class Explanation {
 
 // Made of views: into texts of whoever records it, or of the KeptEntry that it is part of.
 struct Entry {
-  using Header = std::pair<std::string_view, std::string_view>;
-
   std::uint64_t sequence = 0;  // set by the journal: 1, 2, …
   std::string_view id;         // the answer's x-apideck-request-id
   Time at{};                   // by the space's clock
   std::chrono::microseconds took{0};
   std::string_view method, path, query;
-  std::span<const Header> headers;
+  std::span<const text::HeaderView> headers;
   std::string_view body;
   int status = 0;
-  std::span<const Header> answer_headers;
+  std::span<const text::HeaderView> answer_headers;
   std::string_view answer_body;
   std::string_view operation, consumer_id, app_id, api_key, rule;  // empty: none
   std::string_view decided_by;
@@ -66,7 +65,7 @@ class KeptEntry {
   void set_sequence(std::uint64_t sequence) { entry_.sequence = sequence; }
   // In memory, with its explanation.
   std::size_t bytes() const {
-    return sizeof *this + headers_.size() * sizeof(Entry::Header) + size_ +
+    return sizeof *this + headers_.size() * sizeof(text::HeaderView) + size_ +
            (entry_.explanation ? entry_.explanation->bytes() : 0);
   }
 
@@ -75,7 +74,7 @@ class KeptEntry {
   std::size_t size_of_texts() const;
 
   Entry entry_;
-  std::vector<Entry::Header> headers_;  // of the request, and then of the answer
+  std::vector<text::HeaderView> headers_;  // of the request, and then of the answer
   std::size_t size_ = 0;
   std::unique_ptr<char[]> texts_;
 };

@@ -11,6 +11,7 @@
 #include "site/entry_json.hpp"
 #include "site/target.hpp"
 #include "text/ascii.hpp"
+#include "text/headers.hpp"
 #include "text/json/json_document.hpp"
 #include "text/printable.hpp"
 #include "text/reason_phrase.hpp"
@@ -119,7 +120,7 @@ int explain(const ExplainOptions& options) {
     return kUnreadable;
   }
 
-  const std::vector<contract::Header> headers(request->headers.begin(), request->headers.end());
+  const std::vector<text::HeaderView> headers(request->headers.begin(), request->headers.end());
   const site::Incoming incoming{
       .method = request->method, .target = request->target, .headers = headers, .body = request->body};
   const auto target = site::read_target(incoming.target);

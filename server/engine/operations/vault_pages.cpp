@@ -8,6 +8,7 @@
 #include "engine/operations/operations.hpp"
 #include "engine/operations/redirects.hpp"
 #include "text/embedded.hpp"
+#include "text/url.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::engine {
@@ -97,9 +98,9 @@ Response go_back(const CheckedRequest& request, const std::string& uri, std::str
   if (uri.empty() || is_vendors_callback(uri))
     return provider_page(request, 200, error.empty() ? "done" : error);
   if (!is_safe_redirect(uri)) return provider_page(request, 400, "unsafe");
+  const auto target = text::percent_encoded_invisible(uri);
   auto response = Response{.status = 303, .headers = {}, .body = ""};
-  response.headers.emplace_back(
-      "location", error.empty() ? header_safe(uri) : with_query(header_safe(uri), "error", error));
+  response.headers.emplace_back("location", error.empty() ? target : with_query(target, "error", error));
   response.headers.emplace_back("cache-control", "no-store");
   return response;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "rules/answering/answer_template.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::rules {
 
@@ -35,7 +36,7 @@ struct ReplySession {
 
 struct Reply {
   std::variant<Pass, ReplyError, ReplyPlain, ReplySession> content;
-  std::vector<std::pair<std::string, std::string>> headers;  // lower-case names, values free of control bytes
+  std::vector<text::Header> headers;  // lower-case names, values free of control bytes
   std::chrono::milliseconds delay{0};
   Fault fault;
 };

@@ -7,8 +7,8 @@
 #include "rules/language/meant.hpp"
 #include "rules/language/never_matches.hpp"
 #include "rules/language/read_matcher.hpp"
-#include "rules/matching/pointer.hpp"
 #include "text/ascii.hpp"
+#include "text/json/pointer.hpp"
 
 namespace vault_mock::rules {
 namespace {
@@ -101,7 +101,7 @@ void read_body(const Node& node, Parts& parts) {
     return;
   }
   for (const auto& [pointer, member] : members) {
-    auto tokens = pointer_tokens(pointer);
+    auto tokens = text::pointer_tokens(pointer);
     if (!is_pointer_key(pointer)) {
       member.refuse_key("JSON Pointers and plain keys do not mix here",
                         in_quotes(meant_pointer(pointer).value_or("/" + pointer)));

@@ -7,7 +7,7 @@
 
 #include "rules/language/foreign_words.hpp"
 #include "rules/matching/field_value.hpp"
-#include "rules/matching/pointer.hpp"
+#include "text/json/pointer.hpp"
 #include "text/nearest.hpp"
 
 namespace vault_mock::rules {
@@ -125,7 +125,7 @@ Span Node::value_start() const {
 
 Node Node::at(std::string_view pointer) const {
   Node node = *this;
-  for (const auto& token : pointer_tokens(pointer).value_or(std::vector<std::string>{})) {
+  for (const auto& token : text::pointer_tokens(pointer).value_or(std::vector<std::string>{})) {
     auto next = node.member(token);
     if (!next) next = node.element(token);
     if (!next) break;

@@ -4,13 +4,14 @@
 
 #include "rules/matching/request_field.hpp"
 #include "text/json/json_document.hpp"
+#include "text/json/pointer.hpp"
+#include "text/secret_header.hpp"
 
 namespace vault_mock::rules {
 namespace {
 
 std::string masked(std::string_view text) {
-  if (text.size() < 12) return "'***'";
-  return "'" + std::string(text.substr(0, 4)) + "***'";
+  return "'" + std::string(text::recognizable_part(text)) + "***'";
 }
 
 struct ConditionHolds {
@@ -99,7 +100,7 @@ struct WhyNot {
     });
     if (const auto* subset = std::get_if<Matcher::Subset>(&field.matcher.tests().front())) {
       const auto first =
-          difference(subset->value, follow(subject.body.get(), field.at.tokens), field.at.name);
+          difference(subset->value, text::follow(subject.body.get(), field.at.tokens), field.at.name);
       if (first) {
         const auto place = first->pointer.empty() ? "body" : "body " + first->pointer;
         return place + " is " + (first->seen ? shown(*first->seen) : "missing") + ", the rule wants " +

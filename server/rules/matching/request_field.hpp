@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "rules/matching/field_value.hpp"
-#include "rules/matching/pointer.hpp"
-#include "rules/matching/query.hpp"
 #include "rules/matching/request_view.hpp"
 #include "text/ascii.hpp"
+#include "text/json/pointer.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::rules {
 
@@ -49,7 +49,7 @@ bool any_value(const Location& at, const Subject& subject, const Visit& visit) {
     case Location::Place::api_key:
       return visit(text_value(subject.api_key));
     case Location::Place::body:
-      return visit(Value(follow(subject.body.get(), at.tokens)));
+      return visit(Value(text::follow(subject.body.get(), at.tokens)));
     case Location::Place::header: {
       bool found = false;
       for (const auto& [name, value] : subject.headers) {
@@ -61,7 +61,7 @@ bool any_value(const Location& at, const Subject& subject, const Visit& visit) {
     }
     case Location::Place::query: {
       bool found = false, held = false;
-      each_query_value(subject.query, at.name, [&](const std::string& value) {
+      text::each_query_value(subject.query, at.name, [&](const std::string& value) {
         found = true;
         held = visit(Value(std::string_view(value)));
         return !held;

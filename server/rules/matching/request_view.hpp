@@ -7,12 +7,11 @@
 #include <string_view>
 #include <utility>
 
+#include "text/headers.hpp"
 #include "text/json/request_body.hpp"
 #include "text/timestamp.hpp"
 
 namespace vault_mock::rules {
-
-using Header = std::pair<std::string_view, std::string_view>;
 
 // Rules run at two points of a request's way: before the checks (authentication, contract) and after them.
 enum class Phase { before_validation, after_validation };
@@ -35,9 +34,9 @@ struct Subject {
   std::string_view path;       // without the space's prefix, percent-encoded as sent, no query
   std::string_view consumer_id;
   std::string_view app_id;
-  std::string_view api_key;         // without "Bearer "
-  std::span<const Header> headers;  // names in any case
-  std::string_view query;           // raw, without '?'
+  std::string_view api_key;                   // without "Bearer "
+  std::span<const text::HeaderView> headers;  // names in any case
+  std::string_view query;                     // raw, without '?'
   SubjectBody body;
 
   // For templates only.

@@ -40,7 +40,7 @@ struct Times {
   // "exactly 1 matching request"
   std::string in_words() const {
     const auto of = [](std::string_view how, std::uint64_t count) {
-      return std::string(how) + " " + std::to_string(count) + " matching request" + (count == 1 ? "" : "s");
+      return std::string(how) + " " + text::counted(count, "matching request");
     };
     if (least == most) return of("exactly", least);
     if (most == std::numeric_limits<std::uint64_t>::max()) return of("at least", least);

@@ -49,7 +49,4 @@ std::string dump(const Ordered& value) {
 void append_quoted(std::string& to, std::string_view text);
 std::string quoted(std::string_view text);
 
-// A reference token of a JSON Pointer, escaped (RFC 6901): "a/b" -> "a~1b".
-std::string pointer_token(std::string_view key);
-
 }  // namespace vault_mock::text

@@ -5,6 +5,7 @@
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/whole_mock.hpp"
+#include "text/headers.hpp"
 #include "text/json/json_document.hpp"
 #include "vault/jwt.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 using nlohmann::json;
 
 json post(Mode mode, std::string_view body, int& status) {
-  static constexpr std::array<contract::Header, 4> kHeaders = {{{"authorization", "Bearer k"},
+  static constexpr std::array<text::HeaderView, 4> kHeaders = {{{"authorization", "Bearer k"},
                                                                 {"x-apideck-app-id", "app"},
                                                                 {"x-apideck-consumer-id", "fuzz"},
                                                                 {"content-type", "application/json"}}};

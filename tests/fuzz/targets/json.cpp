@@ -4,7 +4,6 @@
 #include "rules/language/source_tree.hpp"
 #include "text/json/fast_json.hpp"
 #include "text/json/json_document.hpp"
-#include "text/json_place.hpp"
 
 namespace vault_mock::fuzz {
 namespace {

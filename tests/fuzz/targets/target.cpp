@@ -7,7 +7,8 @@
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/whole_mock.hpp"
 #include "spaces/space_name.hpp"
-#include "text/percent.hpp"
+#include "text/headers.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::fuzz {
 
@@ -25,7 +26,7 @@ void read_target(std::string_view bytes) {
             "links lead back to the space");
   }
 
-  static constexpr std::array<contract::Header, 3> kHeaders = {
+  static constexpr std::array<text::HeaderView, 3> kHeaders = {
       {{"authorization", "Bearer k"}, {"x-apideck-app-id", "app"}, {"x-apideck-consumer-id", "fuzz"}}};
   auto& mock = whole_mock(Mode::as_real);
   for (const std::string_view method : {"GET", "POST", "PATCH", "DELETE"})

@@ -5,6 +5,7 @@
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/whole_mock.hpp"
+#include "text/headers.hpp"
 #include "text/json/json_document.hpp"
 #include "vault/base64url.hpp"
 #include "vault/jwt.hpp"
@@ -31,7 +32,7 @@ void verify_token(std::string_view bytes) {
   auto& mock = whole_mock(Mode::as_real);
   for (const auto& token : {std::string(bytes), signed_bytes}) {
     const auto authorization = "Bearer " + token;
-    const std::array<contract::Header, 3> headers = {
+    const std::array<text::HeaderView, 3> headers = {
         {{"authorization", authorization}, {"x-apideck-app-id", "app"}, {"x-apideck-consumer-id", "fuzz"}}};
     check_answer(
         mock.answer(

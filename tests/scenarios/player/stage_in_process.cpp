@@ -1,6 +1,7 @@
 #include "app/cli/options.hpp"
 #include "app/mock.hpp"
 #include "scenarios/player/stage.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::scenarios {
 namespace {
@@ -11,7 +12,7 @@ class InProcess final : public Stage {
 
   tl::expected<Reply, std::string> ask(const Request& request) override {
     const auto sent = sent_headers(request);
-    const std::vector<contract::Header> headers(sent.begin(), sent.end());
+    const std::vector<text::HeaderView> headers(sent.begin(), sent.end());
     auto [response, delivery, stream] = mock_->site().answer(
         {.method = request.method, .target = request.target, .headers = headers, .body = request.body});
     if (delivery.fault != net::Fault::none || stream)

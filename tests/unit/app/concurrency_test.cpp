@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "app/mock.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -22,7 +23,7 @@ class Client {
         consumer_("c-" + std::to_string(space) + "-" + std::to_string(number)) {}
 
   site::Outgoing send(std::string_view method, const std::string& path, const std::string& body = "") {
-    const contract::Header headers[] = {{"host", "localhost"},
+    const text::HeaderView headers[] = {{"host", "localhost"},
                                         {"authorization", "Bearer k"},
                                         {"x-apideck-app-id", "app"},
                                         {"x-apideck-consumer-id", consumer_},

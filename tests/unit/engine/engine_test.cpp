@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "text/headers.hpp"
 #include "unit/engine/asking.hpp"
 
 namespace vault_mock::engine {
@@ -36,7 +37,7 @@ TEST(Engine, ChangesWithTimeAndDice) {
 TEST(Engine, SaysInTheTraceWhichStepDecided) {
   Asking asking;
   const auto decided_by = [&](std::string_view method, std::string_view path,
-                              std::vector<contract::Header> headers, std::string_view body = "") {
+                              std::vector<text::HeaderView> headers, std::string_view body = "") {
     return asking.ask(method, path, std::move(headers), body).trace.decided_by();
   };
   EXPECT_EQ(decided_by("POST", "/vault/sessions", kGoodHeaders), "sessionsCreate");
@@ -99,14 +100,13 @@ TEST(Engine, AnswersAFailureOfItsOwnLikeAnyOther) {
     if (++throws > 4) throw std::runtime_error("the dice are gone");  // four make the request's id
     return 0.5;
   };
-  const auto outcome =
-      mock.engine.answer({.method = "PATCH",
-                          .path = "/vault/connections/crm/pipedrive/consent",
-                          .query = "",
-                          .headers = kGoodHeaders,
-                          .body = R"({"granted":true,"resources":"*"})",
-                          .base_url = "http://mock"},
-                         mock.space, mock.now, failing);
+  const auto outcome = mock.engine.answer({.method = "PATCH",
+                                           .path = "/vault/connections/crm/pipedrive/consent",
+                                           .query = "",
+                                           .headers = kGoodHeaders,
+                                           .body = R"({"granted":true,"resources":"*"})",
+                                           .base_url = "http://mock"},
+                                          mock.space, mock.now, failing);
   EXPECT_EQ(outcome.response.status, 500);
   EXPECT_EQ(header_of(outcome.response, "x-apideck-request-id"), outcome.trace.request_id);
   const auto body = nlohmann::json::parse(outcome.response.body);
