@@ -142,7 +142,7 @@ bool Operation::takes(Credential credential) const {
 }
 
 Contract::Contract(std::string_view document) : document_(document) {
-  const json source = text::FlatJson::parse(document);
+  const json source = text::FastJson::parse(document);
   for (const auto& [path, item] : source.at("paths").items())
     for (const auto method : kMethods)
       if (item.contains(std::string(method))) operations_.push_back(operation_of(source, path, method, item));

@@ -10,8 +10,8 @@ namespace vault_mock::contract {
 namespace {
 
 using nlohmann::json;
-using text::FlatValue;
-using Kind = FlatValue::Kind;
+using text::FastValue;
+using Kind = FastValue::Kind;
 
 constexpr unsigned bit(Kind kind) { return 1u << static_cast<unsigned>(kind); }
 
@@ -104,7 +104,7 @@ bool Glance::add_members(const json& schema, std::size_t place) {
       required, [&](const json& key) { return properties.contains(key.get_ref<const std::string&>()); });
 }
 
-Impression Glance::of(const text::FlatJson& body) const {
+Impression Glance::of(const text::FastJson& body) const {
   const auto values = body.values();
   return !values.empty() && passes(shapes_.front(), values.front()) ? Impression::unremarkable
                                                                     : Impression::look_closer;
@@ -116,7 +116,7 @@ Impression Glance::of(std::string_view text) const {
   return passes ? Impression::unremarkable : Impression::look_closer;
 }
 
-bool Glance::passes(const Shape& shape, const FlatValue& value) const {
+bool Glance::passes(const Shape& shape, const FastValue& value) const {
   if ((shape.kinds & bit(value.kind)) == 0) return false;
   if (value.is(Kind::object)) return shape.values.empty() && passes_object(shape, value);
   if (value.is(Kind::string)) return passes_text(shape, value.text);
@@ -127,8 +127,8 @@ bool Glance::passes(const Shape& shape, const FlatValue& value) const {
   return true;
 }
 
-bool Glance::passes_object(const Shape& shape, const FlatValue& value) const {
-  std::size_t required = 0;  // no key stands twice: FlatJson sees to that
+bool Glance::passes_object(const Shape& shape, const FastValue& value) const {
+  std::size_t required = 0;  // no key stands twice: FastJson sees to that
   for (const auto& child : children_of(value)) {
     const auto member = std::ranges::find(shape.members, child.key, &Member::key);
     if (member == shape.members.end()) {

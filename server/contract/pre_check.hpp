@@ -25,7 +25,7 @@ class Glance {
   // x-advice.
   static std::optional<Glance> at(const nlohmann::json& schema);
 
-  Impression of(const text::FlatJson& body) const;
+  Impression of(const text::FastJson& body) const;
   // Of a header, or whatever else is a text and not JSON.
   Impression of(std::string_view text) const;
 
@@ -42,7 +42,7 @@ class Glance {
     bool required;
   };
   struct Shape {
-    unsigned kinds = ~0u;  // a bit for each FlatValue::Kind
+    unsigned kinds = ~0u;  // a bit for each FastValue::Kind
     std::vector<Member> members;
     std::size_t required = 0;  // how many of them
     Others others = Others::free;
@@ -54,8 +54,8 @@ class Glance {
 
   bool add(const nlohmann::json& schema, std::size_t& place);
   bool add_members(const nlohmann::json& schema, std::size_t place);
-  bool passes(const Shape& shape, const text::FlatValue& value) const;
-  bool passes_object(const Shape& shape, const text::FlatValue& value) const;
+  bool passes(const Shape& shape, const text::FastValue& value) const;
+  bool passes_object(const Shape& shape, const text::FastValue& value) const;
   static bool passes_text(const Shape& shape, std::string_view text);
 
   std::vector<Shape> shapes_;

@@ -48,7 +48,7 @@ struct Call {
   std::optional<ContractPass> contract_pass = {};  // set by check_contract()
   std::string_view api_key = {};                   // or session token: the credential without "Bearer "
   nlohmann::json claims = {};                      // of the session token that proved the caller, else null
-  text::JsonText body = {};                        // of the request
+  text::RequestBody body = {};                     // of the request
   contract::Impression impression = contract::Impression::look_closer;  // that the body makes on the contract
   std::optional<int> success_status = {};  // asked for in place of the operation's own
   std::vector<text::Header> rule_headers =

@@ -67,7 +67,7 @@ void write_body(text::ObjectWriter& object, std::string_view body, std::size_t m
     object.json("body", "null");
     return;
   }
-  text::JsonText json;
+  text::RequestBody json;
   json.read(body);
   if (json.is_json()) {
     if (const auto whole = text::minified(body); whole.size() <= most) {

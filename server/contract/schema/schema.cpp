@@ -60,7 +60,7 @@ Schema Schema::trusted(nlohmann::json source) {
 
 const std::vector<SchemaMistake>& Schema::warnings() const { return compiled_->warnings; }
 
-Impression Schema::glance(const text::FlatJson& instance) const {
+Impression Schema::glance(const text::FastJson& instance) const {
   return compiled_->glance ? compiled_->glance->of(instance) : Impression::look_closer;
 }
 

@@ -40,7 +40,7 @@ class Schema {
   const std::vector<SchemaMistake>& warnings() const;
 
   // The quick way: `unremarkable` where accepts() is true and advise() has nothing to say.
-  Impression glance(const text::FlatJson& instance) const;
+  Impression glance(const text::FastJson& instance) const;
   Impression glance(std::string_view text) const;
 
   // Bounded for a source of others; to its end for one of ours.

@@ -20,12 +20,12 @@ enum class Phase { before_validation, after_validation };
 class SubjectBody {
  public:
   SubjectBody(const nlohmann::json* value = nullptr) : value_(value) {}  // NOLINT: a pointer is one
-  SubjectBody(const text::JsonText& text) : text_(&text) {}              // NOLINT: likewise
+  SubjectBody(const text::RequestBody& text) : text_(&text) {}           // NOLINT: likewise
   const nlohmann::json* get() const { return text_ ? text_->value() : value_; }
 
  private:
   const nlohmann::json* value_ = nullptr;
-  const text::JsonText* text_ = nullptr;
+  const text::RequestBody* text_ = nullptr;
 };
 
 struct Subject {

@@ -1,4 +1,23 @@
-// Strict reading of foreign JSON: bounded depth, duplicate keys noticed, the place of every mistake.
+// The exact reader of JSON: bounded depth, duplicate keys noticed, the place of every mistake.
+//
+// Which reader is for what:
+//
+//   read_json (here)           → JsonDocument: a tree (nlohmann::json) and what a person should be told. For
+//   rule
+//                              files, the catalogue, the bodies of the mock's own API, and whatever is wrong.
+//   FastJson (fast_json.hpp)   faster, plain texts only, no words for mistakes. For our own document
+//                              of the contract, and through RequestBody.
+//   RequestBody (request_body.hpp)  the body of a request: FastJson first, the tree when somebody asks for
+//   it.
+//
+// And for writing:
+//
+//   dump, quoted (here)        a tree, or one text, as JSON.
+//   ObjectWriter (json_object.hpp)  an object written member by member, without a tree. For hot paths.
+//   JsonObject (json_object.hpp)    text that is known to be one object, so that it goes into another as it
+//   is.
+//
+// Beside them: pointer.hpp (RFC 6901) and json_size.hpp (how much memory a tree takes).
 #pragma once
 
 #include <concepts>

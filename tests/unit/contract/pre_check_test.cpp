@@ -22,7 +22,7 @@ const Schema& session() {
 }
 
 Impression glance(const Schema& schema, const json& body) {
-  text::FlatJson flat;
+  text::FastJson flat;
   EXPECT_TRUE(flat.read(text::dump(body))) << body;
   return schema.glance(flat);
 }
