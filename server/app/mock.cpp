@@ -13,6 +13,7 @@
 #include "text/embedded.hpp"
 #include "text/json/json_document.hpp"
 #include "text/printable.hpp"
+#include "site/pages/render.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -51,7 +52,8 @@ engine::Settings settings_of(const ServeOptions& options,
           .app_ids = options.app_ids,
           .vault_url = without_trailing_slash(options.vault_url),
           .strictness = options.strict ? engine::Strictness::strict : engine::Strictness::as_real,
-          .own_connectors = std::move(connectors)};
+          .own_connectors = std::move(connectors),
+          .render_page = site::render_page};
 }
 
 site::SiteSettings site_settings_of(const ServeOptions& options) {

@@ -50,6 +50,9 @@ class CheckedRequest {
 
   // The answer of a success: `data`, JSON text, in the vendor's envelope.
   Response success(std::string_view data) const { return engine::success(status(), data); }
+  // A page in this state, for render().
+  PageModel new_page(PageModel::Page page, std::string_view state) const;
+  Response render(int status, const PageModel& page) const;
   // The contract's, unless the request prefers another.
   int status() const { return call_.success_status.value_or(operation_.success_status); }
 

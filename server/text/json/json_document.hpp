@@ -1,23 +1,20 @@
 // The exact reader of JSON: bounded depth, duplicate keys noticed, the place of every mistake.
 //
-// Which reader is for what:
+// Three readers, and what each is for:
 //
-//   read_json (here)           → JsonDocument: a tree (nlohmann::json) and what a person should be told. For
-//   rule
-//                              files, the catalogue, the bodies of the mock's own API, and whatever is wrong.
-//   FastJson (fast_json.hpp)   faster, plain texts only, no words for mistakes. For our own document
-//                              of the contract, and through RequestBody.
-//   RequestBody (request_body.hpp)  the body of a request: FastJson first, the tree when somebody asks for
-//   it.
+//   - read_json (here) makes a JsonDocument: a tree, and what a person should be told. For rule files, the
+//     catalogue, bodies of the mock's own API, and whatever is wrong.
+//   - FastJson (fast_json.hpp) is faster, takes plain texts only and has no words for mistakes. For our own
+//     document of the contract, and as a part of RequestBody.
+//   - RequestBody (request_body.hpp) is the body of a request: FastJson at once, the tree when asked for.
 //
-// And for writing:
+// For writing:
 //
-//   dump, quoted (here)        a tree, or one text, as JSON.
-//   ObjectWriter (json_object.hpp)  an object written member by member, without a tree. For hot paths.
-//   JsonObject (json_object.hpp)    text that is known to be one object, so that it goes into another as it
-//   is.
+//   - dump and quoted (here) write a tree, or one text, as JSON.
+//   - ObjectWriter (json_object.hpp) writes an object member by member, without a tree: for hot paths.
+//   - JsonObject (json_object.hpp) is text known to be one object, to be put into another as it is.
 //
-// Beside them: pointer.hpp (RFC 6901) and json_size.hpp (how much memory a tree takes).
+// Beside them: pointer.hpp (RFC 6901), json_size.hpp (how much memory a tree takes).
 #pragma once
 
 #include <concepts>
