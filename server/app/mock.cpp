@@ -10,10 +10,10 @@
 #include "app/logging.hpp"
 #include "app/rule_files.hpp"
 #include "app/rule_watch.hpp"
+#include "site/pages/render.hpp"
 #include "text/embedded.hpp"
 #include "text/json/json_document.hpp"
 #include "text/printable.hpp"
-#include "site/pages/render.hpp"
 
 namespace vault_mock::app {
 namespace {

@@ -18,7 +18,8 @@ std::string_view CheckedRequest::path_parameter(std::string_view name) const {
 }
 
 PageModel CheckedRequest::new_page(PageModel::Page page, std::string_view state) const {
-  PageModel model{.page = page, .state = std::string(state), .root = "", .request_id = request_id(), .icon = ""};
+  PageModel model{
+      .page = page, .state = std::string(state), .root = "", .request_id = request_id(), .icon = ""};
   // "../" for each segment of the path but the last.
   for (auto slashes = std::ranges::count(path(), '/'); slashes > 1; --slashes) model.root += "../";
   return model;

@@ -15,12 +15,12 @@ struct PageModel {
   enum class Page : std::uint8_t { session, provider };
 
   Page page = Page::session;
-  // What the page shows. Of a session: active, expired, revoked, broken (the token is not one of ours). Of the
-  // provider: ask, done, broken, unsafe (a redirect that is not followed), access_denied, server_error.
+  // What the page shows. Of a session: active, expired, revoked, broken (the token is not one of ours). Of
+  // the provider: ask, done, broken, unsafe (a redirect that is not followed), access_denied, server_error.
   std::string state;
-  std::string root;        // from the page's path to the root of its space, relative: "../../"
-  std::string request_id;  // of the answer
-  vault::Millis now{};     // by the space's clock; of a session
+  std::string root;               // from the page's path to the root of its space, relative: "../../"
+  std::string request_id;         // of the answer
+  vault::Millis now{};            // by the space's clock; of a session
   bool loads_all_images = false;  // from any host, and not only from the mock; of a session
   std::string icon;               // a URL; of the provider, empty: none
 };

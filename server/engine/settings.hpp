@@ -1,5 +1,5 @@
-// What the command line says about answers, and what the shell lends the engine. Never changes once the program
-// runs.
+// What the command line says about answers, and what the shell lends the engine. Never changes once the
+// program runs.
 #pragma once
 
 #include <memory>

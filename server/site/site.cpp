@@ -12,6 +12,7 @@
 #include "text/overloaded.hpp"
 #include "text/url.hpp"
 #include "vault/jwt.hpp"
+#include "engine/explanation.hpp"
 
 namespace vault_mock::site {
 namespace {
@@ -77,7 +78,7 @@ spaces::Entry journal_entry(const engine::Request& request, const engine::Outcom
           .operation = trace.operation,
           .consumer_id = trace.consumer_id,
           .app_id = trace.app_id,
-          .api_key = trace.api_key,
+          .credential = trace.credential,
           .rule = trace.rule,
           .decided_by = {},
           .explanation = nullptr};
@@ -90,7 +91,7 @@ void record(spaces::Journal& journal, spaces::Entry entry, engine::Outcome& outc
   const auto decided_by = outcome.trace.decided_by();
   entry.decided_by = decided_by;
   entry.explanation =
-      std::make_shared<engine::TraceExplanation>(static_cast<engine::Reasons&&>(outcome.trace));
+      std::make_shared<engine::TraceExplanation>(static_cast<engine::TraceFacts&&>(outcome.trace));
   journal.record(entry);
 }
 

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view Entry::*kTexts[] = {&Entry::id,        &Entry::method,      &Entry::path,
                                                &Entry::query,     &Entry::body,        &Entry::answer_body,
                                                &Entry::operation, &Entry::consumer_id, &Entry::app_id,
-                                               &Entry::api_key,   &Entry::rule,        &Entry::decided_by};
+                                               &Entry::credential,   &Entry::rule,        &Entry::decided_by};
 
 std::size_t size_of(std::span<const text::HeaderView> headers) {
   std::size_t size = 0;

@@ -41,7 +41,7 @@ struct Entry {
   int status = 0;
   std::span<const text::HeaderView> answer_headers;
   std::string_view answer_body;
-  std::string_view operation, consumer_id, app_id, api_key, rule;  // empty: none
+  std::string_view operation, consumer_id, app_id, credential, rule;  // empty: none
   std::string_view decided_by;
   std::shared_ptr<const Explanation> explanation;
 

@@ -39,7 +39,7 @@ Response plain_of(const rules::ReplyPlain& wanted) {
   return response;
 }
 
-Answer apply(Call& call, rules::Phase phase) {
+StepResult apply(Call& call, rules::Phase phase) {
   auto& trace = call.outcome.trace;
   const rules::Subject subject{
       .operation = trace.operation,
@@ -47,7 +47,7 @@ Answer apply(Call& call, rules::Phase phase) {
       .path = call.request.path,
       .consumer_id = trace.consumer_id,
       .app_id = trace.app_id,
-      .api_key = call.api_key,
+      .api_key = call.credential,
       .headers = call.request.headers,
       .query = call.request.query,
       .body = call.body,
@@ -67,10 +67,10 @@ Answer apply(Call& call, rules::Phase phase) {
   call.outcome.delay += reply.delay;
   if (!std::holds_alternative<std::monostate>(reply.fault)) call.outcome.fault = reply.fault;
   auto answer = std::visit(text::Overloaded{
-                               [](const rules::Pass&) -> Answer { return std::nullopt; },
-                               [](const rules::ReplyError& error) -> Answer { return error_of(error); },
-                               [](const rules::ReplyPlain& plain) -> Answer { return plain_of(plain); },
-                               [&](const rules::ReplySession& session) -> Answer {
+                               [](const rules::Pass&) -> StepResult { return std::nullopt; },
+                               [](const rules::ReplyError& error) -> StepResult { return error_of(error); },
+                               [](const rules::ReplyPlain& plain) -> StepResult { return plain_of(plain); },
+                               [&](const rules::ReplySession& session) -> StepResult {
                                  if (trace.operation != kSessionsCreate) return std::nullopt;
                                  return mint_session(call, session);
                                },
@@ -85,8 +85,8 @@ Answer apply(Call& call, rules::Phase phase) {
 
 }  // namespace
 
-Answer apply_early_rules(Call& call) { return apply(call, rules::Phase::before_validation); }
+StepResult apply_early_rules(Call& call) { return apply(call, rules::Phase::before_validation); }
 
-Answer apply_rules(Call& call) { return apply(call, rules::Phase::after_validation); }
+StepResult apply_rules(Call& call) { return apply(call, rules::Phase::after_validation); }
 
 }  // namespace vault_mock::engine

@@ -5,16 +5,16 @@
 
 namespace vault_mock::engine {
 
-Answer answer_preflight(Call& call);
-Answer find_operation(
+StepResult answer_preflight(Call& call);
+StepResult find_operation(
     Call& call);  // sets lookup and body; answers nothing itself: a rule may know an unknown path
-Answer apply_early_rules(Call& call);
-Answer authenticate(Call& call);
-Answer check_contract(Call& call);
-Answer advise(Call& call);
-Answer apply_rules(Call& call);
-Answer answer_magic_id(Call& call);
-Answer apply_preferences(Call& call);
-Answer act(Call& call);
+StepResult apply_early_rules(Call& call);
+StepResult authenticate(Call& call);
+StepResult check_contract(Call& call);
+StepResult advise(Call& call);
+StepResult apply_rules(Call& call);
+StepResult answer_magic_id(Call& call);
+StepResult apply_preferences(Call& call);
+StepResult act(Call& call);
 
 }  // namespace vault_mock::engine

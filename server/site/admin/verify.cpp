@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <limits>
 
-#include "engine/trace.hpp"
+#include "engine/explanation.hpp"
 #include "rules/language/fixture.hpp"
 #include "site/admin/resources.hpp"
 #include "text/counted.hpp"

@@ -51,15 +51,16 @@ engine::Response render_page(int status, const PageModel& page) {
   replace_all(body, "{root}", page.root);
   replace_all(body, "data-page", attributes_of(page));
   const std::string images = page.loads_all_images ? "'self' data: http: https:" : "'self' data:";
-  return {.status = status,
-          .headers = {{"content-type", "text/html; charset=utf-8"},
-                      {"content-security-policy",
-                       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src " +
-                           images + "; base-uri 'none'; form-action 'self'"},
-                      {"cache-control", "no-store"},
-                      {"referrer-policy", "no-referrer"},
-                      {"x-content-type-options", "nosniff"}},
-          .body = std::move(body)};
+  return {
+      .status = status,
+      .headers = {{"content-type", "text/html; charset=utf-8"},
+                  {"content-security-policy",
+                   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src " +
+                       images + "; base-uri 'none'; form-action 'self'"},
+                  {"cache-control", "no-store"},
+                  {"referrer-policy", "no-referrer"},
+                  {"x-content-type-options", "nosniff"}},
+      .body = std::move(body)};
 }
 
 }  // namespace vault_mock::site

@@ -58,7 +58,7 @@ TEST(Engine, KeepsInTheTraceWhatTheLogNeeds) {
   EXPECT_EQ(outcome.trace.operation, "sessionsCreate");
   EXPECT_EQ(outcome.trace.consumer_id, "consumer");
   EXPECT_EQ(outcome.trace.app_id, "app");
-  EXPECT_EQ(outcome.trace.proof, Proof::api_key);
+  EXPECT_EQ(outcome.trace.credential_kind, CredentialKind::api_key);
   EXPECT_EQ(outcome.trace.request_id, header_of(outcome.response, "x-apideck-request-id"));
   ASSERT_FALSE(outcome.trace.advice.empty());
   EXPECT_EQ(outcome.trace.advice.front(),
@@ -112,7 +112,7 @@ TEST(Engine, AnswersAFailureOfItsOwnLikeAnyOther) {
   const auto body = nlohmann::json::parse(outcome.response.body);
   EXPECT_EQ(body.at("status_code"), 500);
   EXPECT_NE(body.at("detail").get<std::string>().find("the dice are gone"), std::string::npos);
-  EXPECT_EQ(outcome.trace.decided_at, Stage::act);
+  EXPECT_EQ(outcome.trace.decided_at, Step::act);
 }
 
 TEST(Engine, NeverThrowsForForeignBytes) {

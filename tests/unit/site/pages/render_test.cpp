@@ -25,8 +25,9 @@ TEST(RenderPage, PutsWhatTheModelSaysIntoAttributes) {
   page.now = vault::Millis(std::chrono::milliseconds(1'790'000'000'000));
   const auto response = render_page(401, page);
   EXPECT_EQ(response.status, 401);
-  EXPECT_TRUE(has(response, "<html lang=\"en\" data-state=\"expired\" data-now=\"1790000000000\" "
-                            "data-images=\"own\" data-request=\"id\">"))
+  EXPECT_TRUE(has(response,
+                  "<html lang=\"en\" data-state=\"expired\" data-now=\"1790000000000\" "
+                  "data-images=\"own\" data-request=\"id\">"))
       << response.body;
   EXPECT_TRUE(has(response, "src=\"../../_page/session.js\""));
   EXPECT_FALSE(has(response, "{root}"));
