@@ -1,7 +1,8 @@
 // One request on its way through the engine: what it is, and what each step has found out for those after it.
 //
-// Engine::answer() makes one for each request and passes it from step to step (steps/steps.hpp). Nothing in it
-// outlives that: it refers to what the caller of answer() holds. One thread at a time. Internal to engine/.
+// Engine::answer() makes one for each request and passes it from step to step (steps/steps.hpp). Nothing in
+// it outlives that: it refers to what the caller of answer() holds. One thread at a time. Internal to
+// engine/.
 #pragma once
 
 #include <chrono>

@@ -1,9 +1,8 @@
-// A request that the contract let through: the one thing that the handler of an operation takes.
+// A request that has passed the contract's check: the argument of every operation's handler.
 //
-// It takes the pass that only check_contract() hands out. So what the contract promises holds wherever a
-// handler runs: the operation is known, its required parameters and body are there, and the body is what its
-// schema says. A rule that answers before the checks cannot reach a handler. Internal to engine/; lives
-// within one call of answer().
+// It can only be made with the ContractPass of check_contract(). So wherever a handler runs, the operation is
+// known, its required parameters and body are there, and the body is valid by its schema. A rule that answers
+// before the check cannot reach a handler. Lives within one call of Engine::answer(). Internal to engine/.
 #pragma once
 
 #include <optional>

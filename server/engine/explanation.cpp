@@ -10,8 +10,8 @@ namespace vault_mock::engine {
 namespace {
 
 constexpr std::array kAllSteps = {Step::preflight, Step::operation, Step::early_rules, Step::authentication,
-                                Step::contract,  Step::advice,    Step::rules,       Step::consumer_id,
-                                Step::prefer,    Step::act};
+                                  Step::contract,  Step::advice,    Step::rules,       Step::consumer_id,
+                                  Step::prefer,    Step::act};
 
 std::string_view to_string(contract::Violation::In in) {
   switch (in) {
@@ -101,8 +101,7 @@ std::size_t TraceExplanation::bytes() const {
   for (const auto& violation : facts_.violations)
     bytes +=
         sizeof violation + violation.place.size() + violation.reason.size() + violation.suggestion.size();
-  for (const auto& advice : facts_.advice)
-    bytes += sizeof advice + advice.place.size() + advice.text.size();
+  for (const auto& advice : facts_.advice) bytes += sizeof advice + advice.place.size() + advice.text.size();
   for (const auto* phase_result : {&facts_.early, &facts_.late})
     for (const auto& skipped : phase_result->verdict.skipped)
       bytes += sizeof skipped + skipped.name.size() + (skipped.seen ? skipped.seen->size() : 0);

@@ -18,8 +18,8 @@ Response json_response(int status, std::string body);
 // The envelope of a success. `data` is JSON text.
 Response success(int status, std::string_view data);
 
-// An error, with its own status and words, or as the catalogue has that status; a status that it does not have
-// gets the same shape.
+// An error, with its own status and words, or as the catalogue has that status; a status that it does not
+// have gets the same shape.
 Response failure(contract::ErrorType type, nlohmann::json detail);
 Response failure(int status, nlohmann::json detail);
 

@@ -59,7 +59,7 @@ struct Trace : TraceFacts {
   std::string consumer_id;
   std::string app_id;
   std::string credential;  // API key or session token, without "Bearer "; to be masked before it is shown
-  std::string rule;     // "defaults.json#error-402": the rule that decided; empty: none did
+  std::string rule;        // "defaults.json#error-402": the rule that decided; empty: none did
 
   // In a few words, for a log line: "rule defaults.json#error-402", "authentication", "prefer",
   // "sessionsCreate", "routing" when there is no such operation.

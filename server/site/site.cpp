@@ -4,6 +4,7 @@
 #include <chrono>
 #include <variant>
 
+#include "engine/explanation.hpp"
 #include "site/pages/page_files.hpp"
 #include "spaces/space_name.hpp"
 #include "text/ascii.hpp"
@@ -12,7 +13,6 @@
 #include "text/overloaded.hpp"
 #include "text/url.hpp"
 #include "vault/jwt.hpp"
-#include "engine/explanation.hpp"
 
 namespace vault_mock::site {
 namespace {
@@ -136,7 +136,7 @@ std::shared_ptr<spaces::Space> Site::space_for(std::string_view name, const engi
                          : writes || (request.method != "OPTIONS" &&
                                       std::holds_alternative<contract::Found>(
                                           engine_.contract().find(request.method, request.path)));
-  return makes ? spaces_.get(name) : spaces_.passing(name);
+  return makes ? spaces_.get(name) : spaces_.transient_space(name);
 }
 
 std::string Site::base_url(net::Scheme scheme, std::string_view host, std::string_view space) const {
@@ -183,8 +183,8 @@ Outgoing Site::answer(const Incoming& incoming) {
 }
 
 void Site::tend() {
-  if (!spaces_.needs_tending()) return;
-  for (const auto& line : spaces_.tend()) log_.write_notice(line);
+  if (!spaces_.needs_housekeeping()) return;
+  for (const auto& line : spaces_.do_housekeeping()) log_.write_notice(line);
 }
 
 engine::Response Site::refuse(int status, std::string_view reason) {

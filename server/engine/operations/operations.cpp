@@ -8,12 +8,12 @@
 namespace vault_mock::engine {
 namespace {
 
-struct Entry {
+struct HandlerOfOperation {
   std::string_view operation_id;
   Handler handler;
 };
 
-constexpr auto kHandlers = std::to_array<Entry>({
+constexpr auto kHandlers = std::to_array<HandlerOfOperation>({
     {kSessionsCreate, create_session},
     {"connectionsAll", list_connections},
     {"connectionsOne", get_connection},
@@ -55,7 +55,7 @@ constexpr auto kHandlers = std::to_array<Entry>({
 }  // namespace
 
 Handler find_handler(std::string_view operation_id) {
-  const auto* const entry = std::ranges::find(kHandlers, operation_id, &Entry::operation_id);
+  const auto* const entry = std::ranges::find(kHandlers, operation_id, &HandlerOfOperation::operation_id);
   return entry == kHandlers.end() ? nullptr : entry->handler;
 }
 

@@ -16,12 +16,12 @@
 namespace vault_mock::site {
 namespace {
 
-struct Entry {
+struct AdminResource {
   std::string_view operation_id;
   AdminAnswer (*answer)(const AdminCall&);
 };
 
-constexpr auto kResources = std::to_array<Entry>({
+constexpr auto kResources = std::to_array<AdminResource>({
     {"health", health},
     {"errors", errors},
     {"contractDocument", contract_document},
@@ -195,7 +195,7 @@ AdminAnswer Admin::answer(const engine::Request& request, const std::shared_ptr<
                        .trouble = trouble_,
                        .body = std::move(*body),
                        .path_parameters = found->path_parameters};
-  const auto* resource = std::ranges::find(kResources, found->operation->id, &Entry::operation_id);
+  const auto* resource = std::ranges::find(kResources, found->operation->id, &AdminResource::operation_id);
   return resource->answer(call);
 }
 

@@ -154,7 +154,7 @@ std::string words_for(const spaces::Journal::Dropped& dropped, bool conclusive) 
   std::string options;
   for (const auto& [count, option] :
        {std::pair{dropped.by_number, "--journal-size"}, std::pair{dropped.by_bytes, "--space-memory"},
-        std::pair{dropped.shed, "--memory"}, std::pair{dropped.with_space, "--max-spaces, or --memory"}})
+        std::pair{dropped.evicted, "--memory"}, std::pair{dropped.with_space, "--max-spaces, or --memory"}})
     if (count > 0) options += (options.empty() ? "" : ", and a larger ") + std::string(option);
   return words + ", so this cannot be decided: start the mock with a larger " + options +
          ", or clear the journal before the test (DELETE /_mock/requests)";

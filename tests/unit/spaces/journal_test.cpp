@@ -73,8 +73,8 @@ TEST(Journal, IsBoundInEntries) {
   EXPECT_EQ(entries.front()->sequence, 5u);
   EXPECT_EQ(entries.back()->sequence, 3u);
   EXPECT_EQ(kept.journal.dropped(), 2u);
-  EXPECT_EQ(kept.account.lost(Loss::requests), 2u);
-  EXPECT_FALSE(kept.account.ledger().has_news()) << "that many were asked for";
+  EXPECT_EQ(kept.account.dropped(DropKind::requests), 2u);
+  EXPECT_FALSE(kept.account.ledger().has_unreported_drops()) << "that many were asked for";
 }
 
 TEST(Journal, IsBoundInBytesButKeepsTheLastEntry) {
@@ -84,7 +84,7 @@ TEST(Journal, IsBoundInBytesButKeepsTheLastEntry) {
   EXPECT_GT(kept.journal.size(), 20u);
   EXPECT_LT(kept.journal.size(), 33u);
   EXPECT_EQ(kept.journal.dropped(), 100 - kept.journal.size());
-  EXPECT_TRUE(kept.account.ledger().has_news());
+  EXPECT_TRUE(kept.account.ledger().has_unreported_drops());
   kept.account.charge(Part::connections, 96'000);
   record(kept.journal, 3'000);
   EXPECT_EQ(kept.journal.size(), 1u);
@@ -148,9 +148,9 @@ TEST(Journal, TellsWhatMadeEntriesGo) {
   kept.account.charge(Part::connections, 80'000);
   kept.journal.record({});
   kept.account.charge(Part::connections, -80'000);
-  kept.journal.shed();
+  kept.journal.evict_all();
   EXPECT_EQ(kept.journal.dropped_by_cause(),
-            (Journal::Dropped{.by_number = 3, .by_bytes = 2, .shed = 1, .with_space = 0}));
+            (Journal::Dropped{.by_number = 3, .by_bytes = 2, .evicted = 1, .with_space = 0}));
   EXPECT_EQ(kept.journal.dropped(), 6u);
 }
 
@@ -208,7 +208,7 @@ TEST(Journal, FindsEntriesInLongJournals) {
   ASSERT_EQ(after.size(), 10u);
   EXPECT_EQ(after.front()->sequence, 1'691u);
   EXPECT_EQ(kept.journal.wait_after(10, {}).size(), 1'000u) << "from the oldest that is there";
-  kept.journal.shed();
+  kept.journal.evict_all();
   EXPECT_EQ(kept.journal.size(), 0u);
   EXPECT_EQ(kept.journal.dropped(), 1'700u);
 }
