@@ -10,7 +10,8 @@
 
 namespace vault_mock::engine {
 
-// What rules see of a request; `body` null: none, or no JSON. Views into the entry.
+// What rules see of the request of an entry, for asking them again. `body` null: it has none, or one that is
+// not JSON. Views into the entry.
 rules::Subject subject_of(const spaces::Entry& entry, const nlohmann::json* body);
 
 // The facts as the journal keeps them. Words are made when asked for: which rule decided, and for each rule

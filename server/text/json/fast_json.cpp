@@ -59,6 +59,15 @@ void append(std::string& to, const FastValue& value) {
   }
 }
 
+// Not simply the newest that the processor has: on Zen 4 the one for AVX-512 takes six times as long as the
+// one for AVX2, as its compressing stores are microcode there.
+const simdjson::implementation& minifier() {
+  const auto* for_avx2 = simdjson::get_available_implementations()["haswell"];
+  return for_avx2 != nullptr && for_avx2->supported_by_runtime_system()
+             ? *for_avx2
+             : *simdjson::get_active_implementation();
+}
+
 }  // namespace
 
 // simdjson's parser, and the arrays it fills. Made once for a thread, and used again: its memory is what
@@ -161,19 +170,6 @@ const FastValue* find_member(const FastValue* value, std::string_view key) {
     if (member.key == key) return &member;
   return nullptr;
 }
-
-namespace {
-
-// Not simply the newest that the processor has: on Zen 4 the one for AVX-512 takes six times as long as the
-// one for AVX2, as its compressing stores are microcode there.
-const simdjson::implementation& minifier() {
-  const auto* for_avx2 = simdjson::get_available_implementations()["haswell"];
-  return for_avx2 != nullptr && for_avx2->supported_by_runtime_system()
-             ? *for_avx2
-             : *simdjson::get_active_implementation();
-}
-
-}  // namespace
 
 std::string minified(std::string_view text) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // the exact reader skips it, too

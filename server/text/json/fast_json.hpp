@@ -95,7 +95,7 @@ class FastChildren {
 };
 inline FastChildren children_of(const FastValue& parent) { return FastChildren(parent); }
 
-// Null: `value` is no object, or has no such member.
+// Null: `value` is not an object, or has no such member.
 const FastValue* find_member(const FastValue* value, std::string_view key);
 
 // The same text without the white space between tokens. It must be one that can be read.

@@ -28,17 +28,17 @@ class RequestBody {
   // Without values when the text is blank, is not JSON, or is left to the exact reader.
   const FastJson& fast() const { return fast_; }
 
-  // Null: blank, or no JSON.
+  // Null: the text is blank, or is not JSON.
   const JsonDocument* document() const;
   const nlohmann::json* value() const {
     const auto* whole = document();
     return whole ? &whole->value : nullptr;
   }
-  // A copy of what these keys lead to from the root; nothing: there is no such member. Makes no tree of the
-  // rest.
+  // A copy of the value that these keys lead to from the root; nothing: there is no such member. Makes no
+  // tree of the rest.
   std::optional<nlohmann::json> find(std::initializer_list<std::string_view> keys) const;
-  // The text of the object that is the root's member `key`, without white space; nothing: there is none, or
-  // it is no object.
+  // The text of the object that is the root's member `key`, without white space; nothing: the root has no
+  // such member, or it is another kind of value.
   std::optional<std::string> find_object(std::string_view key) const;
   // The whole text as an object, without the members of these names; nothing: it is blank, broken, or another
   // kind of value. Keys keep their order, unless one of them stood more than once: then the last value
