@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "net/descriptor.hpp"
+#include "text/size.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -39,13 +40,8 @@ std::string kind_of(mode_t mode) {
   return "no regular file";
 }
 
-std::string size_words(std::size_t bytes) {
-  constexpr std::size_t kMega = std::size_t{1024} * 1024;
-  return bytes % kMega == 0 ? fmt::format("{} MB", bytes / kMega) : fmt::format("{} bytes", bytes);
-}
-
 tl::unexpected<Unreadable> too_large(const ReadLimits& limits) {
-  return unreadable("it is larger than the " + size_words(limits.bytes) + " that are read of a file");
+  return unreadable("it is larger than the " + text::format_size(limits.bytes) + " that are read of a file");
 }
 
 // Waits for the next byte of a pipe, or for its end. Nothing: there is one.

@@ -10,6 +10,7 @@
 #include "app/logging.hpp"
 #include "app/rule_files.hpp"
 #include "app/rule_watch.hpp"
+#include "site/pages/render.hpp"
 #include "text/embedded.hpp"
 #include "text/json/json_document.hpp"
 #include "text/printable.hpp"
@@ -33,16 +34,17 @@ std::string without_trailing_slash(std::string url) {
   return url;
 }
 
-spaces::Beginning beginning_of(const ServeOptions& options, std::shared_ptr<const rules::RuleBook> rules) {
-  spaces::Beginning beginning{.rules = std::move(rules),
-                              .secret = options.secret,
-                              .seed = options.seed ? *options.seed : random_seed(),
-                              .clock = {},
-                              .journal = {.entries = options.journal_size},
-                              .ledger = std::make_shared<spaces::Ledger>(spaces::MemoryLimits{
-                                  .space = options.space_memory, .program = options.memory})};
-  if (options.now) beginning.clock.freeze(*options.now);
-  return beginning;
+spaces::SpaceDefaults space_defaults_of(const ServeOptions& options,
+                                        std::shared_ptr<const rules::RuleBook> rules) {
+  spaces::SpaceDefaults defaults{.rules = std::move(rules),
+                                 .secret = options.secret,
+                                 .seed = options.seed ? *options.seed : random_seed(),
+                                 .clock = {},
+                                 .journal = {.entries = options.journal_size},
+                                 .ledger = std::make_shared<spaces::Ledger>(spaces::MemoryLimits{
+                                     .space = options.space_memory, .program = options.memory})};
+  if (options.now) defaults.clock.freeze(*options.now);
+  return defaults;
 }
 
 engine::Settings settings_of(const ServeOptions& options,
@@ -51,7 +53,8 @@ engine::Settings settings_of(const ServeOptions& options,
           .app_ids = options.app_ids,
           .vault_url = without_trailing_slash(options.vault_url),
           .strictness = options.strict ? engine::Strictness::strict : engine::Strictness::as_real,
-          .own_connectors = std::move(connectors)};
+          .own_connectors = std::move(connectors),
+          .render_page = site::render_page};
 }
 
 site::SiteSettings site_settings_of(const ServeOptions& options) {
@@ -104,7 +107,7 @@ class WholeMock final : public Mock {
         sources_(std::move(sources)),
         contract_(std::move(contract)),
         engine_(*contract_, settings_of(options, std::move(connectors))),
-        spaces_(beginning_of(options, std::move(rules.book)), options.max_spaces),
+        spaces_(space_defaults_of(options, std::move(rules.book)), options.max_spaces),
         site_settings_(site_settings_of(options)),
         logger_(make_logger(options)),
         log_(logger_, log_format_of(options), site_settings_.mask_key),

@@ -2,6 +2,7 @@
 
 #include "contract/text_checks.hpp"
 #include "text/json/json_document.hpp"
+#include "text/json/pointer.hpp"
 #include "text/nearest.hpp"
 #include "text/shortened.hpp"
 

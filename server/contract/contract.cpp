@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "text/ascii.hpp"
+#include "text/headers.hpp"
 #include "text/json/fast_json.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::contract {
 namespace {
@@ -115,7 +116,7 @@ PathParameters parameters_in(const Operation& operation, std::span<const std::st
   PathParameters parameters;
   for (std::size_t i = 0; i < segments.size(); ++i)
     if (const std::string_view pattern = operation.path[i]; is_variable(pattern))
-      parameters.emplace_back(pattern.substr(1, pattern.size() - 2), percent_decoded(segments[i]));
+      parameters.emplace_back(pattern.substr(1, pattern.size() - 2), text::percent_decoded(segments[i]));
   return parameters;
 }
 
@@ -141,7 +142,7 @@ bool Operation::takes(Credential credential) const {
 }
 
 Contract::Contract(std::string_view document) : document_(document) {
-  const json source = text::FlatJson::parse(document);
+  const json source = text::FastJson::parse(document);
   for (const auto& [path, item] : source.at("paths").items())
     for (const auto method : kMethods)
       if (item.contains(std::string(method))) operations_.push_back(operation_of(source, path, method, item));
@@ -163,14 +164,14 @@ Lookup Contract::find(std::string_view method, std::string_view path) const {
   return MethodNotAllowed{allow + "OPTIONS"};
 }
 
-Violations check_parameters(const Operation& operation, std::span<const Header> headers,
+Violations check_parameters(const Operation& operation, std::span<const text::HeaderView> headers,
                             std::string_view query) {
   Violations violations;
   for (const auto& parameter : operation.parameters) {
     const bool in_header = parameter.in == Parameter::In::header;
     const auto where = in_header ? Violation::In::header : Violation::In::query;
-    const auto decoded = in_header ? std::nullopt : find_query(query, parameter.name);
-    const auto value = in_header ? find_header(headers, parameter.name)
+    const auto decoded = in_header ? std::nullopt : text::query_value(query, parameter.name);
+    const auto value = in_header ? text::find_header(headers, parameter.name)
                        : decoded ? std::optional<std::string_view>(*decoded)
                                  : std::nullopt;
 
@@ -188,50 +189,6 @@ Violations check_parameters(const Operation& operation, std::span<const Header> 
           {where, parameter.name, std::move(violation.reason), std::move(violation.suggestion)});
   }
   return violations;
-}
-
-std::optional<std::string_view> find_header(std::span<const Header> headers, std::string_view name) {
-  for (const auto& [header, value] : headers)
-    if (text::equal_ignoring_case(header, name)) return value;
-  return std::nullopt;
-}
-
-std::vector<std::string> find_all_query(std::string_view query, std::string_view name) {
-  std::vector<std::string> values;
-  while (!query.empty()) {
-    const auto end = std::min(query.find('&'), query.size());
-    const auto pair = query.substr(0, end);
-    query.remove_prefix(std::min(end + 1, query.size()));
-    const auto equals = std::min(pair.find('='), pair.size());
-    if (percent_decoded(pair.substr(0, equals)) != name) continue;
-    std::string value(pair.substr(std::min(equals + 1, pair.size())));
-    std::ranges::replace(value, '+', ' ');
-    values.push_back(percent_decoded(value));
-  }
-  return values;
-}
-
-std::optional<std::string> find_query(std::string_view query, std::string_view name) {
-  auto values = find_all_query(query, name);
-  return values.empty() ? std::nullopt : std::optional(std::move(values.front()));
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned char byte = 0;
-    if (text[i] == '%' && i + 2 < text.size()) {
-      const auto [end, error] = std::from_chars(text.data() + i + 1, text.data() + i + 3, byte, 16);
-      if (error == std::errc() && end == text.data() + i + 3) {
-        result += static_cast<char>(byte);
-        i += 2;
-        continue;
-      }
-    }
-    result += text[i];
-  }
-  return result;
 }
 
 }  // namespace vault_mock::contract

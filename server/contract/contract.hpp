@@ -14,11 +14,9 @@
 #include <vector>
 
 #include "contract/operation.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::contract {
-
-// Name, in any case, and value.
-using Header = std::pair<std::string_view, std::string_view>;
 
 struct Found {
   const Operation* operation;
@@ -49,18 +47,7 @@ class Contract {
 };
 
 // How `headers` and the raw `query` violate the operation. An empty required header counts as missing.
-Violations check_parameters(const Operation& operation, std::span<const Header> headers,
+Violations check_parameters(const Operation& operation, std::span<const text::HeaderView> headers,
                             std::string_view query);
-
-// The value of the first header of that name, or nothing.
-std::optional<std::string_view> find_header(std::span<const Header> headers, std::string_view name);
-
-// The decoded value of a query parameter (the first of that name), or nothing.
-std::optional<std::string> find_query(std::string_view query, std::string_view name);
-// All its values: "a=1&a=2".
-std::vector<std::string> find_all_query(std::string_view query, std::string_view name);
-
-// "%20" -> " ". Broken escapes stay as they are.
-std::string percent_decoded(std::string_view text);
 
 }  // namespace vault_mock::contract

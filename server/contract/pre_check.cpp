@@ -10,8 +10,8 @@ namespace vault_mock::contract {
 namespace {
 
 using nlohmann::json;
-using text::FlatValue;
-using Kind = FlatValue::Kind;
+using text::FastValue;
+using Kind = FastValue::Kind;
 
 constexpr unsigned bit(Kind kind) { return 1u << static_cast<unsigned>(kind); }
 
@@ -103,7 +103,7 @@ bool PreCheck::add_members(const json& schema, std::size_t place) {
       required, [&](const json& key) { return properties.contains(key.get_ref<const std::string&>()); });
 }
 
-Screening PreCheck::screen(const text::FlatJson& body) const {
+Screening PreCheck::screen(const text::FastJson& body) const {
   const auto values = body.values();
   return !values.empty() && passes(shapes_.front(), values.front()) ? Screening::clean : Screening::unsure;
 }
@@ -114,7 +114,7 @@ Screening PreCheck::screen(std::string_view text) const {
   return passes ? Screening::clean : Screening::unsure;
 }
 
-bool PreCheck::passes(const Shape& shape, const FlatValue& value) const {
+bool PreCheck::passes(const Shape& shape, const FastValue& value) const {
   if ((shape.kinds & bit(value.kind)) == 0) return false;
   if (value.is(Kind::object)) return shape.values.empty() && passes_object(shape, value);
   if (value.is(Kind::string)) return passes_text(shape, value.text);
@@ -125,8 +125,8 @@ bool PreCheck::passes(const Shape& shape, const FlatValue& value) const {
   return true;
 }
 
-bool PreCheck::passes_object(const Shape& shape, const FlatValue& value) const {
-  std::size_t required = 0;  // no key stands twice: FlatJson sees to that
+bool PreCheck::passes_object(const Shape& shape, const FastValue& value) const {
+  std::size_t required = 0;  // no key stands twice: FastJson sees to that
   for (const auto& child : children_of(value)) {
     const auto member = std::ranges::find(shape.members, child.key, &Member::key);
     if (member == shape.members.end()) {

@@ -24,7 +24,7 @@ class PreCheck {
   // minLength, x-advice.
   static std::optional<PreCheck> compile(const nlohmann::json& schema);
 
-  Screening screen(const text::FlatJson& body) const;
+  Screening screen(const text::FastJson& body) const;
   // For a header or query parameter, which is text and not JSON.
   Screening screen(std::string_view text) const;
 
@@ -38,7 +38,7 @@ class PreCheck {
     bool required;
   };
   struct Shape {
-    unsigned kinds = ~0u;  // allowed kinds: a bit for each FlatValue::Kind
+    unsigned kinds = ~0u;  // allowed kinds: a bit for each FastValue::Kind
     std::vector<Member> members;
     std::size_t required = 0;  // how many of the members are
     Others others = Others::free;
@@ -50,8 +50,8 @@ class PreCheck {
 
   bool add(const nlohmann::json& schema, std::size_t& place);
   bool add_members(const nlohmann::json& schema, std::size_t place);
-  bool passes(const Shape& shape, const text::FlatValue& value) const;
-  bool passes_object(const Shape& shape, const text::FlatValue& value) const;
+  bool passes(const Shape& shape, const text::FastValue& value) const;
+  bool passes_object(const Shape& shape, const text::FastValue& value) const;
   static bool passes_text(const Shape& shape, std::string_view text);
 
   std::vector<Shape> shapes_;

@@ -5,13 +5,11 @@
 
 #include "text/ascii.hpp"
 #include "text/duration.hpp"
+#include "text/hex.hpp"
 
 namespace vault_mock::contract {
 namespace {
 
-constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 // Bytes of UTF-8 beyond ASCII included.
 constexpr bool is_visible(char c) { return static_cast<unsigned char>(c) > ' ' && c != 0x7F; }
 
@@ -20,9 +18,10 @@ bool looks_like_url(std::string_view text) {
   const auto colon = text.find("://");
   if (colon == std::string_view::npos || colon == 0 || colon + 3 >= text.size()) return false;
   const auto scheme = text.substr(0, colon);
-  return is_alpha(scheme.front()) && std::ranges::all_of(text, is_visible) &&
-         std::ranges::all_of(
-             scheme, [](char c) { return is_alpha(c) || is_digit(c) || c == '+' || c == '.' || c == '-'; });
+  return text::is_alpha(scheme.front()) && std::ranges::all_of(text, is_visible) &&
+         std::ranges::all_of(scheme, [](char c) {
+           return text::is_alpha(c) || text::is_digit(c) || c == '+' || c == '.' || c == '-';
+         });
 }
 
 bool looks_like_email(std::string_view text) {
@@ -187,7 +186,7 @@ bool looks_like_color(std::string_view text) {
   if (text.starts_with('#')) {
     const auto digits = text.substr(1);
     return (digits.size() == 3 || digits.size() == 4 || digits.size() == 6 || digits.size() == 8) &&
-           std::ranges::all_of(digits, is_hex);
+           std::ranges::all_of(digits, text::is_hex_digit);
   }
   if (text.starts_with("rgb") || text.starts_with("hsl")) return text.ends_with(')');
   return std::ranges::binary_search(kColorNames, text::lower(text));

@@ -5,6 +5,7 @@
 
 #include "text/json/json_document.hpp"
 #include "text/json/json_number.hpp"
+#include "text/json/pointer.hpp"
 #include "text/nearest.hpp"
 #include "text/shortened.hpp"
 #include "text/utf8.hpp"

@@ -1,46 +1,10 @@
 #include "engine/call.hpp"
 
-#include "text/reason_phrase.hpp"
-
 namespace vault_mock::engine {
 
 const contract::Operation* Call::operation() const {
   const auto* found = std::get_if<contract::Found>(&lookup);
   return found ? found->operation : nullptr;
-}
-
-void set_headers(Response& response, const std::vector<std::pair<std::string, std::string>>& headers) {
-  for (const auto& wanted : headers)
-    std::erase_if(response.headers, [&](const auto& header) { return header.first == wanted.first; });
-  response.headers.insert(response.headers.end(), headers.begin(), headers.end());
-}
-
-Response json_response(int status, std::string body) {
-  Response response{.status = status, .headers = {}, .body = std::move(body)};
-  response.headers.reserve(8);  // with those that every answer has
-  response.headers.emplace_back("content-type", "application/json; charset=utf-8");
-  return response;
-}
-
-Response success(int status, std::string_view data) {
-  const auto reason = text::reason_phrase(status);
-  std::string body;
-  body.reserve(data.size() + reason.size() + 64);
-  body.append(R"({"status_code":)").append(std::to_string(status)).append(R"(,"status":")").append(reason);
-  body.append(R"(","data":)").append(data) += '}';
-  return json_response(status, std::move(body));
-}
-
-Response failure(contract::ErrorType type, nlohmann::json detail) {
-  const auto& row = contract::row_of(type);
-  return json_response(row.status, text::dump(contract::error_body(row, std::move(detail))));
-}
-
-Response failure(int status, nlohmann::json detail) {
-  const auto* row = contract::find_error(status);
-  const auto body =
-      row ? contract::error_body(*row, std::move(detail)) : contract::error_body(status, std::move(detail));
-  return json_response(status, text::dump(body));
 }
 
 }  // namespace vault_mock::engine

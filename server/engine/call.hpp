@@ -1,16 +1,23 @@
-// One request on its way through the engine: what each step reads and adds. Internal to engine/.
+// One request on its way through the engine: what it is, and what each step has found out for those after it.
+//
+// Engine::answer() makes one for each request and passes it from step to step (steps/steps.hpp). Nothing in
+// it outlives that: it refers to what the caller of answer() holds. One thread at a time. Internal to
+// engine/.
 #pragma once
 
+#include <chrono>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "contract/contract.hpp"
-#include "contract/error_catalogue.hpp"
 #include "engine/outcome.hpp"
 #include "engine/request.hpp"
+#include "engine/responses.hpp"
 #include "engine/settings.hpp"
 #include "rules/answering/dice.hpp"
-#include "rules/answering/rendered_answer.hpp"
 #include "spaces/space.hpp"
 #include "text/json/request_body.hpp"
 
@@ -18,23 +25,24 @@ namespace vault_mock::engine {
 
 struct Call;
 
-// A step's answer; nothing: the request goes on to the next step.
-using Answer = std::optional<Response>;
-Answer check_contract(Call& call);
+// What a step returns: the answer, or nothing, and the request goes on to the next step.
+using StepResult = std::optional<Response>;
+StepResult check_contract(Call& call);
 
-// Proof that a call has passed the contract's check. Only that step makes one; CheckedRequest asks for it.
+// Shows that a call has passed the contract's check. Only that step makes one; CheckedRequest asks for it.
 class ContractPass {
  public:
   const contract::Operation& operation() const { return *operation_; }
 
  private:
-  friend Answer check_contract(Call& call);
+  friend StepResult check_contract(Call& call);
   explicit ContractPass(const contract::Operation& operation) : operation_(&operation) {}
 
   const contract::Operation* operation_;
 };
 
 struct Call {
+  // Given to every step, and the same for all of them.
   const contract::Contract& contract;
   const Settings& settings;
   const Request& request;
@@ -43,39 +51,39 @@ struct Call {
   std::chrono::sys_time<std::chrono::milliseconds> now;  // by the space's clock
   const rules::Dice& dice;
 
+  // Set by read_credential(), before the first step.
+  std::string_view credential = {};  // API key or session token, without "Bearer "; empty: none
+
+  // Set by find_operation().
   contract::Lookup lookup = contract::UnknownPath{};
-  std::optional<ContractPass> contract_pass = {};  // set by check_contract()
-  std::string_view api_key = {};                   // or session token: the credential without "Bearer "
-  nlohmann::json claims = {};                      // of the session token that proved the caller, else null
-  text::JsonText body = {};                        // of the request
+  text::RequestBody body = {};
+
+  nlohmann::json claims = {};  // set by authenticate(): of the session token that was accepted, else null
+
+  // Set by check_contract().
   contract::Screening screening = contract::Screening::unsure;  // of the body, by the contract's pre-check
-  std::optional<int> success_status = {};                       // asked for in place of the operation's own
-  std::vector<std::pair<std::string, std::string>> rule_headers =
-      {};  // of the rule or preference that decided, for the answer to come
+  std::optional<ContractPass> contract_pass =
+      {};  // Set by apply_preferences(): the status of a success, in place of the operation's own.
+  std::optional<int> success_status = {};  // Of the rule or preference that decided, for the answer to come.
+  std::vector<text::Header> rule_headers = {};
+
+  // What answer() returns. Its trace is written by every step.
   Outcome outcome = {};
 
   // Null when no operation has this method and path.
   const contract::Operation* operation() const;
-  // The body as a tree of values; null: there is none, or it is no JSON. Made when first asked for.
+  // The body as a tree of values, made when first asked for; null: there is none, or it is not JSON.
   const nlohmann::json* json() const { return body.value(); }
+  // The value of the first header of that name; empty: there is none.
   std::string_view header(std::string_view name) const {
-    return contract::find_header(request.headers, name).value_or("");
+    return text::find_header(request.headers, name).value_or("");
   }
   void advise(std::string place, std::string text) {
     outcome.trace.advice.push_back({std::move(place), std::move(text)});
   }
 };
 
-// Sets proof and credential from the Authorization header; judges nothing.
+// Sets the credential and its kind from the Authorization header; judges nothing.
 void read_credential(Call& call);
-
-// In place of the answer's own headers of these names.
-void set_headers(Response& response, const std::vector<std::pair<std::string, std::string>>& headers);
-
-// The only makers of answers.
-Response json_response(int status, std::string body);
-Response success(int status, std::string_view data);
-Response failure(contract::ErrorType type, nlohmann::json detail);
-Response failure(int status, nlohmann::json detail);
 
 }  // namespace vault_mock::engine

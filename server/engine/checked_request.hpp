@@ -1,9 +1,8 @@
-// A request that the contract let through: the one thing that the handler of an operation takes.
+// A request that has passed the contract's check: the argument of every operation's handler.
 //
-// It takes the pass that only check_contract() hands out. So what the contract promises holds wherever a
-// handler runs: the operation is known, its required parameters and body are there, and the body is what its
-// schema says. A rule that answers before the checks cannot reach a handler. Internal to engine/; lives
-// within one call of answer().
+// It can only be made with the ContractPass of check_contract(). So wherever a handler runs, the operation is
+// known, its required parameters and body are there, and the body is valid by its schema. A rule that answers
+// before the check cannot reach a handler. Lives within one call of Engine::answer(). Internal to engine/.
 #pragma once
 
 #include <optional>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "engine/call.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::engine {
 
@@ -30,10 +30,10 @@ class CheckedRequest {
   std::string_view path_parameter(std::string_view name) const;
   // The decoded value of a query parameter (the first of that name), or nothing.
   std::optional<std::string> query(std::string_view name) const {
-    return contract::find_query(call_.request.query, name);
+    return text::query_value(call_.request.query, name);
   }
   std::vector<std::string> query_all(std::string_view name) const {
-    return contract::find_all_query(call_.request.query, name);
+    return text::query_values(call_.request.query, name);
   }
 
   std::string_view path() const { return call_.request.path; }
@@ -49,11 +49,15 @@ class CheckedRequest {
 
   // The answer of a success: `data`, JSON text, in the vendor's envelope.
   Response success(std::string_view data) const { return engine::success(status(), data); }
+  // A page in this state, for render().
+  PageModel new_page(PageModel::Page page, std::string_view state) const;
+  Response render(int status, const PageModel& page) const;
   // The contract's, unless the request prefers another.
   int status() const { return call_.success_status.value_or(operation_.success_status); }
 
  private:
-  friend Response create_session(const CheckedRequest& request);  // mints from what a rule may ask for unchecked, too
+  friend Response create_session(
+      const CheckedRequest& request);  // mints from what a rule may ask for unchecked, too
 
   Call& call_;
   const contract::Operation& operation_;

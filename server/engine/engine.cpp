@@ -7,23 +7,23 @@
 namespace vault_mock::engine {
 namespace {
 
-struct Step {
-  Stage stage;
-  Answer (*run)(Call&);
+struct StepFunction {
+  Step step;
+  StepResult (*run)(Call&);
 };
 
 // The way of a request. The first step with an answer decides.
-constexpr Step kSteps[] = {
-    {Stage::preflight, answer_preflight},     // OPTIONS, for browsers
-    {Stage::operation, find_operation},       // method and path, looked up in the contract
-    {Stage::early_rules, apply_early_rules},  // rules that must win over the checks
-    {Stage::authentication, authenticate},    // API key, or session token where the operation takes one
-    {Stage::contract, check_contract},        // headers, query and body: every violation
-    {Stage::advice, advise},                  // accepted, yet suspicious
-    {Stage::rules, apply_rules},              // the first rule that matches
-    {Stage::consumer_id, answer_magic_id},    // error-418 and the like
-    {Stage::prefer, apply_preferences},       // code=… and wait=… asked for by the request itself
-    {Stage::act, act},                        // the operation; for an unknown one: 404 or 405
+constexpr StepFunction kSteps[] = {
+    {Step::preflight, answer_preflight},     // OPTIONS, for browsers
+    {Step::operation, find_operation},       // method and path, looked up in the contract
+    {Step::early_rules, apply_early_rules},  // rules that must win over the checks
+    {Step::authentication, authenticate},    // API key, or session token where the operation takes one
+    {Step::contract, check_contract},        // headers, query and body: every violation
+    {Step::advice, advise},                  // accepted, yet suspicious
+    {Step::rules, apply_rules},              // the first rule that matches
+    {Step::consumer_id, answer_magic_id},    // error-418 and the like
+    {Step::prefer, apply_preferences},       // code=… and wait=… asked for by the request itself
+    {Step::act, act},                        // the operation; for an unknown one: 404 or 405
 };
 
 // What patterns and schemas of rules may cost one request: about a second. Beyond, they do not match, and the
@@ -50,8 +50,8 @@ void break_json(std::string& body) {
 Response take_steps(Call& call) {
   auto& decided_at = call.outcome.trace.decided_at;
   try {
-    for (const auto& [stage, run] : kSteps) {
-      decided_at = stage;
+    for (const auto& [step, run] : kSteps) {
+      decided_at = step;
       if (auto response = run(call)) return std::move(*response);
     }
     return failure(500, "No step of the mock had an answer. Please report this");

@@ -1,4 +1,4 @@
-// The program: a request, a space, a time and dice in, an outcome out.
+// The engine: a request, a space, a time and dice in, an outcome out.
 //
 // Opens no socket, reads no file, knows no wall clock and throws no dice of its own: the same request, space,
 // time and dice give the same bytes. Everything else is a shell around it.

@@ -1,5 +1,5 @@
-// What rules may name: the contract's operations, the catalogue's errors, JSON Schemas. Rules know none of
-// these themselves.
+// The names that rules may use: operations of the contract, errors of the catalogue, JSON Schemas. The rules'
+// own room does not know the contract, so they are passed to it.
 #pragma once
 
 #include "contract/contract.hpp"

@@ -8,13 +8,13 @@
 
 #include "engine/trace.hpp"
 #include "rules/answering/answer_template.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::engine {
 
 struct Response {
   int status = 200;
-  std::vector<std::pair<std::string, std::string>>
-      headers;  // names in lower case; content-length is the shell's to add
+  std::vector<text::Header> headers;  // names in lower case; content-length is the shell's to add
   std::string body;
 };
 

@@ -1,10 +1,12 @@
-// What the command line says about answers. Never changes once the program runs.
+// What the command line says about answers, and what the shell lends the engine. Never changes once the
+// program runs.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "engine/page_model.hpp"
 #include "vault/catalogue.hpp"
 
 namespace vault_mock::engine {
@@ -20,6 +22,7 @@ struct Settings {
   std::string vault_url;              // base of session_uri; empty: where the client addressed the mock
   Strictness strictness = Strictness::as_real;
   std::shared_ptr<const vault::Catalogue> own_connectors = nullptr;  // null: those in the program
+  PageRenderer render_page = nullptr;  // makes the answers of pages; null: they have a status alone
 
   const vault::Catalogue& connectors() const {
     return own_connectors ? *own_connectors : vault::Catalogue::shipped();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/json/json_document.hpp"
+#include "text/json/pointer.hpp"
 
 namespace vault_mock::rules {
 namespace {
@@ -34,7 +35,7 @@ std::optional<Texts> first_of(const List& list, const Each& each) {
 // The text at `rest` of each value, when each has one there.
 std::optional<Texts> texts_in(const std::vector<nlohmann::json>& values, const Tokens& rest) {
   return union_of(values, [&](const nlohmann::json& value) -> std::optional<Texts> {
-    const auto* found = follow(&value, rest);
+    const auto* found = text::follow(&value, rest);
     if (found == nullptr || !found->is_string()) return std::nullopt;
     return Texts{found->get<std::string>()};
   });

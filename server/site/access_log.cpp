@@ -6,6 +6,7 @@
 #include "text/json/json_document.hpp"
 #include "text/printable.hpp"
 #include "text/secret_header.hpp"
+#include "text/shortened.hpp"
 
 namespace vault_mock::site {
 namespace {
@@ -18,11 +19,7 @@ std::int64_t microseconds(std::chrono::nanoseconds time) {
 // bytes.
 std::string violations_of(const engine::Trace& trace) {
   constexpr std::size_t kMost = 300;
-  auto text = contract::to_detail(trace.violations);
-  if (text.size() <= kMost) return text;
-  auto end = kMost;
-  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;  // not inside a character
-  return text.substr(0, end) + "...";
+  return text::shortened(contract::to_detail(trace.violations), kMost);
 }
 
 std::string text_line(const engine::Request& request, const engine::Outcome& outcome,

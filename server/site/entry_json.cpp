@@ -1,8 +1,8 @@
 #include "site/entry_json.hpp"
 
-#include <fmt/format.h>
-
 #include "text/ascii.hpp"
+#include "text/headers.hpp"
+#include "text/hex.hpp"
 #include "text/json/request_body.hpp"
 #include "text/printable.hpp"
 #include "text/secret_header.hpp"
@@ -22,8 +22,8 @@ constexpr std::size_t kHeaderBytesShown = std::size_t{64} << 10;
 
 // A header that stands more than once has a list. `missing`: so many more there were. Where not all are
 // shown, "headers_truncated" says so, and "headers_count" how many there were.
-void write_headers(text::ObjectWriter& object, std::span<const spaces::Entry::Header> headers,
-                   std::size_t missing, std::string_view mask_key) {
+void write_headers(text::ObjectWriter& object, std::span<const text::HeaderView> headers, std::size_t missing,
+                   std::string_view mask_key) {
   ordered_json result = ordered_json::object();
   std::size_t count = 0, bytes = 0;
   for (; count < headers.size() && count < kHeadersShown && bytes < kHeaderBytesShown; ++count) {
@@ -67,7 +67,7 @@ void write_body(text::ObjectWriter& object, std::string_view body, std::size_t m
     object.json("body", "null");
     return;
   }
-  text::JsonText json;
+  text::RequestBody json;
   json.read(body);
   if (json.is_json()) {
     if (const auto whole = text::minified(body); whole.size() <= most) {
@@ -110,10 +110,8 @@ std::string masked(std::string_view authorization, std::string_view mask_key) {
   }
   const auto hash = vault::hmac_sha256(mask_key, key);
   std::string shown(scheme);
-  shown.append(key.substr(0, key.size() >= 12 ? 4 : 0)).append("…#");
-  for (int i = 0; i < 4; ++i)
-    shown += fmt::format("{:02x}", static_cast<unsigned char>(hash[static_cast<std::size_t>(i)]));
-  return shown;
+  shown.append(text::recognizable_part(key)).append("…#");
+  return shown.append(text::hex(hash.substr(0, 4)));
 }
 
 std::string summary_of(const spaces::Entry& entry) {

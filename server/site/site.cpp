@@ -4,11 +4,14 @@
 #include <chrono>
 #include <variant>
 
+#include "engine/explanation.hpp"
 #include "site/pages/page_files.hpp"
 #include "spaces/space_name.hpp"
 #include "text/ascii.hpp"
+#include "text/headers.hpp"
+#include "text/hex.hpp"
 #include "text/overloaded.hpp"
-#include "text/percent.hpp"
+#include "text/url.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::site {
@@ -55,13 +58,7 @@ bool is_authority(std::string_view host) {
 
 // A credential as the name of a space; one that could not be a name, or must not be shown, by its hash.
 std::string space_named_after(std::string_view credential, std::string_view key) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string name;
-  for (const char c : vault::hmac_sha256(key, credential).substr(0, 8)) {
-    name += kHex[static_cast<unsigned char>(c) >> 4];
-    name += kHex[static_cast<unsigned char>(c) & 15];
-  }
-  return name;
+  return text::hex(vault::hmac_sha256(key, credential).substr(0, 8));
 }
 
 std::string_view credential_of(std::string_view authorization) {
@@ -90,7 +87,7 @@ spaces::Entry journal_entry(const engine::Request& request, const engine::Outcom
           .operation = trace.operation,
           .consumer_id = trace.consumer_id,
           .app_id = trace.app_id,
-          .api_key = trace.api_key,
+          .credential = trace.credential,
           .rule = trace.rule,
           .decided_by = {},
           .explanation = nullptr};
@@ -98,12 +95,12 @@ spaces::Entry journal_entry(const engine::Request& request, const engine::Outcom
 
 void record(spaces::Journal& journal, spaces::Entry entry, const net::Answer& answer,
             engine::Outcome& outcome) {
-  const std::vector<spaces::Entry::Header> answer_headers(answer.headers.begin(), answer.headers.end());
+  const std::vector<text::HeaderView> answer_headers(answer.headers.begin(), answer.headers.end());
   entry.answer_headers = answer_headers;
   const auto decided_by = outcome.trace.decided_by();
   entry.decided_by = decided_by;
   entry.explanation =
-      std::make_shared<engine::TraceExplanation>(static_cast<engine::Reasons&&>(outcome.trace));
+      std::make_shared<engine::TraceExplanation>(static_cast<engine::TraceFacts&&>(outcome.trace));
   journal.record(entry);
 }
 
@@ -121,10 +118,8 @@ Site::Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& lo
 tl::expected<std::string, std::string> Site::space_of(const Target& target,
                                                       const net::Request& request) const {
   if (!target.prefix.empty()) return target.space;
-  if (const auto named = contract::find_header(request.headers, "x-mock-space")) {
-    const auto is_one = [](const contract::Header& header) {
-      return text::equal_ignoring_case(header.first, "x-mock-space");
-    };
+  if (const auto named = text::find_header(request.headers, "x-mock-space")) {
+    const auto is_one = [](const text::HeaderView& header) { return text::is_named(header, "x-mock-space"); };
     if (std::ranges::count_if(request.headers, is_one) > 1)
       return tl::unexpected(std::string("x-mock-space is there more than once: a request is in one space"));
     auto name = spaces::read_space_name(*named);
@@ -133,9 +128,9 @@ tl::expected<std::string, std::string> Site::space_of(const Target& target,
   }
   std::string_view credential;
   if (settings_.space_by == SpaceBy::app_id)
-    credential = contract::find_header(request.headers, "x-apideck-app-id").value_or("");
+    credential = text::find_header(request.headers, "x-apideck-app-id").value_or("");
   if (settings_.space_by == SpaceBy::api_key)
-    credential = credential_of(contract::find_header(request.headers, "authorization").value_or(""));
+    credential = credential_of(text::find_header(request.headers, "authorization").value_or(""));
   if (credential.empty()) return target.space;
   if (settings_.space_by == SpaceBy::app_id && spaces::is_space_name(credential))
     return std::string(credential);
@@ -151,7 +146,7 @@ std::shared_ptr<spaces::Space> Site::space_for(std::string_view name, const engi
                          : writes || (request.method != "OPTIONS" &&
                                       std::holds_alternative<contract::Found>(
                                           engine_.contract().find(request.method, request.path)));
-  return makes ? spaces_.get(name) : spaces_.passing(name);
+  return makes ? spaces_.get(name) : spaces_.transient_space(name);
 }
 
 std::string Site::base_url(net::Scheme scheme, std::string_view host, std::string_view space) const {
@@ -171,7 +166,7 @@ net::Answer Site::handle(const net::Request& received) {
   const auto name = space_of(*target, received);
   if (!name) return refuse({400, name.error()});
   const auto base =
-      base_url(received.scheme, contract::find_header(received.headers, "host").value_or(""), *name);
+      base_url(received.scheme, text::find_header(received.headers, "host").value_or(""), *name);
   const engine::Request request{.method = received.method,
                                 .path = target->path,
                                 .query = target->query,
@@ -198,8 +193,8 @@ net::Answer Site::handle(const net::Request& received) {
 }
 
 void Site::tend() {
-  if (!spaces_.needs_tending()) return;
-  for (const auto& line : spaces_.tend()) log_.write_notice(line);
+  if (!spaces_.needs_housekeeping()) return;
+  for (const auto& line : spaces_.do_housekeeping()) log_.write_notice(line);
 }
 
 net::Answer Site::refuse(const net::Refusal& refusal) {

@@ -15,6 +15,7 @@
 #include "site/admin/admin.hpp"
 #include "site/target.hpp"
 #include "spaces/registry.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::site {
 

@@ -12,37 +12,37 @@ std::size_t bytes_of(const AddedRule& added) {
 
 }  // namespace
 
-Adding AddedRules::add(AddedRule rule, std::size_t room) {
-  if (by_id_.contains(rule.id)) return Adding::id_is_taken;
+RuleChangeResult AddedRules::add(AddedRule rule, std::size_t room) {
+  if (by_id_.contains(rule.id)) return RuleChangeResult::id_is_taken;
   const auto bytes = bytes_of(rule);
-  if (bytes > room) return Adding::no_room;
+  if (bytes > room) return RuleChangeResult::no_room;
   rule.rule = named_anew(rule.rule);
   bytes_ += bytes;
   by_id_.emplace(rule.id, ++last_serial_);
   rules_.emplace_hint(rules_.end(), last_serial_, std::move(rule));
-  return Adding::done;
+  return RuleChangeResult::done;
 }
 
-Adding AddedRules::replace(AddedRule rule, std::size_t room) {
+RuleChangeResult AddedRules::replace(AddedRule rule, std::size_t room) {
   const auto place = place_of(rule.id);
-  if (place == rules_.end()) return Adding::no_such_id;
+  if (place == rules_.end()) return RuleChangeResult::no_such_id;
   auto& known = place->second;
   const auto before = bytes_of(known);
   const auto after = bytes_of(rule);
-  if (after > before && after - before > room) return Adding::no_room;
-  if (rule.rule->source == known.rule->source) return Adding::done;
+  if (after > before && after - before > room) return RuleChangeResult::no_room;
+  if (rule.rule->source == known.rule->source) return RuleChangeResult::done;
   rule.rule = named_anew(rule.rule);
   bytes_ += after - before;
   known = std::move(rule);
-  forget_settled_from(place->first);
-  return Adding::done;
+  drop_older_book_from(place->first);
+  return RuleChangeResult::done;
 }
 
 bool AddedRules::remove(std::string_view id) {
   const auto place = place_of(id);
   if (place == rules_.end()) return false;
   bytes_ -= bytes_of(place->second);
-  forget_settled_from(place->first);
+  drop_older_book_from(place->first);
   by_id_.erase(place->second.id);
   rules_.erase(place);
   return true;
@@ -71,16 +71,16 @@ std::vector<AddedRule> AddedRules::newest_first() const {
 std::shared_ptr<const rules::RuleBook> AddedRules::book(const std::shared_ptr<const rules::RuleBook>& files) {
   constexpr std::size_t kFew = 32;
   if (rules_.empty()) return files;
-  if (settled_files_ != files) forget_settled_from(0);
-  auto lately = rules_.upper_bound(settled_to_);
+  if (older_book_files_ != files) drop_older_book_from(0);
+  auto lately = rules_.upper_bound(older_book_to_);
   const auto count = static_cast<std::size_t>(std::distance(lately, rules_.end()));
   if (count > kFew && count > (rules_.size() - count) / 8) {
-    settled_ = std::make_shared<const rules::RuleBook>(list(rules_.begin(), rules_.end()), files);
-    settled_files_ = files;
-    settled_to_ = rules_.rbegin()->first;
+    older_book_ = std::make_shared<const rules::RuleBook>(list(rules_.begin(), rules_.end()), files);
+    older_book_files_ = files;
+    older_book_to_ = rules_.rbegin()->first;
     lately = rules_.end();
   }
-  const auto& below = settled_ ? settled_ : files;
+  const auto& below = older_book_ ? older_book_ : files;
   if (lately == rules_.end()) return below;
   return std::make_shared<const rules::RuleBook>(list(lately, rules_.end()), below);
 }
@@ -102,11 +102,11 @@ rules::RuleList AddedRules::list(Rules::const_iterator begin, Rules::const_itera
   return list;
 }
 
-void AddedRules::forget_settled_from(Serial serial) {
-  if (serial > settled_to_) return;
-  settled_ = nullptr;
-  settled_files_ = nullptr;
-  settled_to_ = 0;
+void AddedRules::drop_older_book_from(Serial serial) {
+  if (serial > older_book_to_) return;
+  older_book_ = nullptr;
+  older_book_files_ = nullptr;
+  older_book_to_ = 0;
 }
 
 }  // namespace vault_mock::spaces

@@ -1,7 +1,7 @@
-// The rules that were added to a space at run time. The newest comes first.
+// The rules that were added to a space at run time. The newest is asked first.
 //
-// Each has an id, which no other has at the same time, and an identity, which no other ever has: what the
-// space counts for a rule is never taken over by another, whatever their ids and texts.
+// Each has an id, which is unique at any one time, and an identity (Rule::identity), which no other rule ever
+// gets: counts of one rule are never taken over by another, even when that has the same id and text.
 //
 // Not safe to share between threads: the space that owns it guards it.
 #pragma once
@@ -26,16 +26,16 @@ struct AddedRule {
 };
 
 // What became of a rule that was to be added or to replace another.
-enum class Adding { done, id_is_taken, no_such_id, no_room };
+enum class RuleChangeResult { done, id_is_taken, no_such_id, no_room };
 
 class AddedRules {
  public:
-  // `room`: by so many bytes they may grow.
-  Adding add(AddedRule rule, std::size_t room);
-  // In the place of the rule of that id. With the same text it goes on counting, with another it starts anew.
-  Adding replace(AddedRule rule, std::size_t room);
-  bool remove(std::string_view id);  // false: there is none of that id
-  // → what was there, for the caller to free outside the lock
+  // `room`: how many bytes all of them together may grow by.
+  RuleChangeResult add(AddedRule rule, std::size_t room);
+  // Takes the place of the rule of that id. With the same text it keeps its counts, else they start again.
+  RuleChangeResult replace(AddedRule rule, std::size_t room);
+  bool remove(std::string_view id);  // false: there is no rule of that id
+  // → the former rules, for the caller to free outside the lock
   AddedRules clear();
 
   bool has(std::string_view id) const { return by_id_.contains(std::string(id)); }
@@ -44,9 +44,9 @@ class AddedRules {
   std::size_t size() const { return rules_.size(); }
   std::size_t bytes() const { return bytes_; }
 
-  // The book of these on top of the files'. It is made of two: one of the rules that were added lately, and
-  // below it one of those that were there before, which is made anew only when many have come or one has
-  // gone. So rules may come by the thousand, with requests between them.
+  // A book of these rules on top of that of the files. The older rules have a book of their own between the
+  // two, which is made again only when many rules were added or one was removed: so adding thousands of
+  // rules, with requests between them, does not index all of them each time.
   std::shared_ptr<const rules::RuleBook> book(const std::shared_ptr<const rules::RuleBook>& files);
 
  private:
@@ -56,7 +56,7 @@ class AddedRules {
   Rules::iterator place_of(std::string_view id);
   std::shared_ptr<const rules::Rule> named_anew(const std::shared_ptr<const rules::Rule>& rule);
   rules::RuleList list(Rules::const_iterator begin, Rules::const_iterator end) const;  // newest first
-  void forget_settled_from(Serial serial);
+  void drop_older_book_from(Serial serial);
 
   Rules rules_;
   std::unordered_map<std::string, Serial> by_id_;
@@ -65,9 +65,9 @@ class AddedRules {
   std::uint64_t last_identity_ = 0;
 
   std::shared_ptr<const rules::RuleBook>
-      settled_;  // of the rules up to settled_to_, on top of settled_files_
-  std::shared_ptr<const rules::RuleBook> settled_files_;
-  Serial settled_to_ = 0;
+      older_book_;  // of the rules up to older_book_to_, on top of older_book_files_
+  std::shared_ptr<const rules::RuleBook> older_book_files_;
+  Serial older_book_to_ = 0;
 };
 
 }  // namespace vault_mock::spaces

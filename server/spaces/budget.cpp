@@ -17,23 +17,23 @@ std::string_view to_string(Part part) {
   return kNames[static_cast<std::size_t>(part)];
 }
 
-std::string_view to_string(Loss loss) {
-  constexpr std::array<std::string_view, kLosses> kNames = {
+std::string_view to_string(DropKind kind) {
+  constexpr std::array<std::string_view, kDropKinds> kNames = {
       "requests", "sessions", "consumers", "counters", "spaces", "refused", "spaces_for_memory"};
-  return kNames[static_cast<std::size_t>(loss)];
+  return kNames[static_cast<std::size_t>(kind)];
 }
 
-std::size_t Ledger::room() const { return left_of(limits_.program / 2, held()); }
+std::size_t Ledger::room() const { return left_of(limits_.program / 2, pinned()); }
 
 // A negative number added as an unsigned one subtracts.
 void Ledger::charge(Part part, std::ptrdiff_t bytes) {
   used_.fetch_add(static_cast<std::size_t>(bytes), kRelaxed);
-  if (is_held(part)) held_.fetch_add(static_cast<std::size_t>(bytes), kRelaxed);
+  if (is_pinned(part)) pinned_.fetch_add(static_cast<std::size_t>(bytes), kRelaxed);
 }
 
-void Ledger::add_loss(Loss loss, std::uint64_t count, bool notable) {
-  losses_[static_cast<std::size_t>(loss)].fetch_add(count, kRelaxed);
-  if (notable) news_.fetch_or(1U << static_cast<unsigned>(loss), kRelaxed);
+void Ledger::count_dropped(DropKind kind, std::uint64_t count, bool notable) {
+  dropped_[static_cast<std::size_t>(kind)].fetch_add(count, kRelaxed);
+  if (notable) unreported_.fetch_or(1U << static_cast<unsigned>(kind), kRelaxed);
 }
 
 Account::Account(std::shared_ptr<Ledger> ledger)
@@ -57,7 +57,7 @@ std::size_t Account::share_of(Part part) const {
     case Part::sessions:
       return limit_ / 8;
     case Part::counters:
-    case Part::old_books:
+    case Part::previous_rule_books:
       return limit_ / 16;
   }
   return 0;
@@ -75,14 +75,14 @@ void Account::charge(Part part, std::ptrdiff_t bytes) {
   ledger_->charge(part, bytes);
 }
 
-void Account::settle(Part part, std::size_t bytes) {
+void Account::set_used(Part part, std::size_t bytes) {
   charge(part, static_cast<std::ptrdiff_t>(bytes) - static_cast<std::ptrdiff_t>(used(part)));
 }
 
-void Account::add_loss(Loss loss, std::uint64_t count, bool notable) {
+void Account::count_dropped(DropKind kind, std::uint64_t count, bool notable) {
   if (count == 0) return;
-  losses_[static_cast<std::size_t>(loss)].fetch_add(count, kRelaxed);
-  ledger_->add_loss(loss, count, notable);
+  dropped_[static_cast<std::size_t>(kind)].fetch_add(count, kRelaxed);
+  ledger_->count_dropped(kind, count, notable);
 }
 
 }  // namespace vault_mock::spaces

@@ -1,20 +1,21 @@
-// How much memory is used by what is kept: one Ledger for the whole program, one Account for each space.
+// How much memory the spaces may use: one Ledger for the whole program, one Account for each space.
 //
-//   1. Every container that a client can fill charges the account of its space, which charges the ledger;
-//   what
-//      the registry knows of spaces that are gone charges the ledger itself. Sizes are what a container
-//      holds, its nodes included; what malloc adds to that is not counted.
-//   2. Some of it passes: journal, sessions, consumers without connections, counts of rules. At its bound
-//      the oldest goes, and is counted here.
-//   3. The rest is held: rules added at run time, and connections. A client may not lose those, so at their
-//      bound the request that would add more is refused. Two bounds in numbers go before that, and each is
-//      counted and told in the log: of more than 10,000 consumers that all have connections the oldest goes,
-//      and of too many spaces a whole one.
-//   4. Each part has a share of the space's limit (share_of); the journal takes whatever the others leave.
-//      Of the program's limit, what is held may take a half: the other half can always be freed.
+// Every container that a client can fill charges its bytes to the account of its space, which charges the
+// ledger. Sizes are in bytes and include the nodes of a container, but not what malloc adds.
 //
-// Threads: everything here may be called by any; numbers are atomic and relaxed, there is no lock. A sum read
-// while others charge may be a moment old, so bounds are overstepped by at most what runs at the same time.
+//   - Transient parts (journal, sessions, consumers without connections, counts of rules) are evicted at
+//   their
+//     bound, the oldest first, and what was dropped is counted here.
+//   - Pinned parts (rules added at run time, connections) are never evicted for memory: a request that would
+//     add more than there is room for is refused. They do go with their space when there are too many spaces,
+//     and the oldest of more than 10,000 consumers goes even when it has connections. Both are counted and
+//     logged.
+//   - Each part may take a share of the space's limit (share_of); the journal takes what the others leave.
+//     Pinned parts of all spaces may take half of the program's limit, so that half can always be freed.
+//
+// Threads: any thread may call everything here. Numbers are atomic and relaxed, there is no lock. A sum that
+// is read while others charge may be a moment old, so bounds are overstepped by at most what runs at the same
+// time.
 #pragma once
 
 #include <array>
@@ -26,12 +27,12 @@
 
 namespace vault_mock::spaces {
 
-// itself: what an empty space takes. old_books: rules that were replaced and that journal entries still
-// explain themselves by.
+// itself: what an empty space takes. previous_rule_books: rules that were replaced, and by which journal
+// entries are still explained.
 enum class Part : std::uint8_t {
   itself,
   journal,
-  old_books,
+  previous_rule_books,
   sessions,
   consumers,
   counters,
@@ -40,27 +41,27 @@ enum class Part : std::uint8_t {
 };
 constexpr std::size_t kParts = 8;
 std::string_view to_string(Part part);
-constexpr bool is_held(Part part) { return part == Part::connections || part == Part::rules; }
+constexpr bool is_pinned(Part part) { return part == Part::connections || part == Part::rules; }
 
-// What had to go, or was refused, to stay within the bounds.
-enum class Loss : std::uint8_t {
-  requests,  // of a journal, by number or by bytes
+// What was dropped, or refused, to stay within the bounds.
+enum class DropKind : std::uint8_t {
+  requests,  // of a journal, for its number or its bytes
   sessions,
   consumers,
-  counters,           // of rules: their sequences start anew
-  spaces,             // whole ones, for their number
-  refused,            // rules and connections that were not taken
-  spaces_for_memory,  // whole ones, too
+  counters,           // of rules: their sequences start again
+  spaces,             // whole spaces, because there were too many
+  refused,            // rules and connections for which there was no room
+  spaces_for_memory,  // whole spaces, because all together took too much memory
 };
-constexpr std::size_t kLosses = 7;
-std::string_view to_string(Loss loss);
+constexpr std::size_t kDropKinds = 7;
+std::string_view to_string(DropKind kind);
 
 struct MemoryLimits {
   std::size_t space = 16 * 1024 * 1024;
   std::size_t program = 128 * 1024 * 1024;
 };
 
-using Losses = std::array<std::atomic<std::uint64_t>, kLosses>;
+using DropCounts = std::array<std::atomic<std::uint64_t>, kDropKinds>;
 
 class Ledger {
  public:
@@ -68,68 +69,70 @@ class Ledger {
 
   const MemoryLimits& limits() const { return limits_; }
   std::size_t used() const { return used_.load(std::memory_order_relaxed); }
-  std::size_t held() const { return held_.load(std::memory_order_relaxed); }
-  std::uint64_t lost(Loss loss) const {
-    return losses_[static_cast<std::size_t>(loss)].load(std::memory_order_relaxed);
+  std::size_t pinned() const { return pinned_.load(std::memory_order_relaxed); }
+  std::uint64_t dropped(DropKind kind) const {
+    return dropped_[static_cast<std::size_t>(kind)].load(std::memory_order_relaxed);
   }
 
-  // Whether the program has more than it may.
+  // Whether all spaces together are above the program's limit.
   bool is_over() const { return used() > limits_.program; }
-  // What may be added to what is held.
+  // How many bytes may be added to pinned parts.
   std::size_t room() const;
 
   void charge(Part part, std::ptrdiff_t bytes);
-  // `notable`: worth a line of the log. What passes and goes for a bound in numbers is not.
-  void add_loss(Loss loss, std::uint64_t count, bool notable = true);
+  // `notable`: worth a line of the log. Transient entries that are dropped for a bound in numbers are not.
+  void count_dropped(DropKind kind, std::uint64_t count, bool notable = true);
 
-  // Whether there were notable losses since take_news(), and of which kinds.
-  bool has_news() const { return news_.load(std::memory_order_relaxed) != 0; }
-  unsigned take_news() { return news_.exchange(0, std::memory_order_relaxed); }  // bits by Loss
+  // Whether something notable was dropped since take_unreported_drops().
+  bool has_unreported_drops() const { return unreported_.load(std::memory_order_relaxed) != 0; }
+  unsigned take_unreported_drops() {
+    return unreported_.exchange(0, std::memory_order_relaxed);
+  }  // a bit for each DropKind
 
  private:
   const MemoryLimits limits_;
-  std::atomic<std::size_t> used_ = 0, held_ = 0;
-  std::atomic<unsigned> news_ = 0;
-  Losses losses_{};
+  std::atomic<std::size_t> used_ = 0, pinned_ = 0;
+  std::atomic<unsigned> unreported_ = 0;
+  DropCounts dropped_{};
 };
 
 class Account {
  public:
   explicit Account(std::shared_ptr<Ledger> ledger);
-  // What it still has is given back to the ledger.
+  // Gives back to the ledger what is still charged.
   ~Account();
   Account(const Account&) = delete;
   Account& operator=(const Account&) = delete;
 
   Ledger& ledger() { return *ledger_; }
   std::size_t limit() const { return limit_; }
-  // The most that a part may take; connections and rules share one.
+  // The most that a part may take, in bytes; connections and rules share one.
   std::size_t share_of(Part part) const;
 
   std::size_t used() const { return used_.load(std::memory_order_relaxed); }
   std::size_t used(Part part) const {
     return parts_[static_cast<std::size_t>(part)].load(std::memory_order_relaxed);
   }
-  std::uint64_t lost(Loss loss) const {
-    return losses_[static_cast<std::size_t>(loss)].load(std::memory_order_relaxed);
+  std::uint64_t dropped(DropKind kind) const {
+    return dropped_[static_cast<std::size_t>(kind)].load(std::memory_order_relaxed);
   }
 
   bool is_over() const { return used() > limit_; }
-  // What may be added to what is held, here and in the whole program.
+  // How many bytes may be added to pinned parts, by the bounds of this space and of the program.
   std::size_t room() const;
 
-  // More, or less where `bytes` is negative.
+  // Adds to a part, or takes away where `bytes` is negative.
   void charge(Part part, std::ptrdiff_t bytes);
-  // Brings a part, which nobody else charges meanwhile, to that many bytes.
-  void settle(Part part, std::size_t bytes);
-  void add_loss(Loss loss, std::uint64_t count, bool notable = true);
+  // Sets a part to that many bytes. Nobody else may charge it meanwhile.
+  void set_used(Part part, std::size_t bytes);
+  void count_dropped(DropKind kind, std::uint64_t count, bool notable = true);
 
  private:
   const std::shared_ptr<Ledger> ledger_;
   const std::size_t limit_;
   std::atomic<std::size_t> used_ = 0;
   std::array<std::atomic<std::size_t>, kParts> parts_{};
-  Losses losses_{};
+  DropCounts dropped_{};
 };
 
 }  // namespace vault_mock::spaces

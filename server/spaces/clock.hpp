@@ -1,4 +1,4 @@
-// The time of a space: the wall clock moved by an offset, or standing still. The wall clock comes as an
+// The time of a space: the wall clock plus an offset, or frozen at a point in time. The wall clock is an
 // argument.
 #pragma once
 
@@ -14,21 +14,21 @@ class Clock {
  public:
   Time now(Time wall) const { return frozen_ ? *frozen_ : wall + offset_; }
 
-  // Stands still at that time.
+  // Stops at that time.
   void freeze(Time at) { frozen_ = at; }
-  // Runs, that far from the wall clock.
+  // Runs with the wall clock, that far ahead of it (behind it, where the offset is negative).
   void set_offset(std::chrono::milliseconds offset) {
     frozen_.reset();
     offset_ = offset;
   }
-  // Jumps, and keeps standing or running.
+  // Moves by that much; a frozen clock stays frozen.
   void advance(std::chrono::milliseconds by) {
     if (frozen_)
       *frozen_ += by;
     else
       offset_ += by;
   }
-  // Runs on with the wall clock.
+  // Runs with the wall clock again, without an offset.
   void resume() { set_offset(std::chrono::milliseconds(0)); }
 
   bool is_frozen() const { return frozen_.has_value(); }

@@ -3,16 +3,19 @@
 #include <algorithm>
 #include <cstring>
 
+#include "text/headers.hpp"
+#include "text/utf8.hpp"
+
 namespace vault_mock::spaces {
 namespace {
 
 // All texts of an entry but its headers.
-constexpr std::string_view Entry::*kTexts[] = {&Entry::id,        &Entry::method,      &Entry::path,
-                                               &Entry::query,     &Entry::body,        &Entry::answer_body,
-                                               &Entry::operation, &Entry::consumer_id, &Entry::app_id,
-                                               &Entry::api_key,   &Entry::rule,        &Entry::decided_by};
+constexpr std::string_view Entry::*kTexts[] = {&Entry::id,         &Entry::method,      &Entry::path,
+                                               &Entry::query,      &Entry::body,        &Entry::answer_body,
+                                               &Entry::operation,  &Entry::consumer_id, &Entry::app_id,
+                                               &Entry::credential, &Entry::rule,        &Entry::decided_by};
 
-std::size_t size_of(std::span<const Entry::Header> headers) {
+std::size_t size_of(std::span<const text::HeaderView> headers) {
   std::size_t size = 0;
   for (const auto& [name, value] : headers) size += name.size() + value.size();
   return size;
@@ -21,10 +24,8 @@ std::size_t size_of(std::span<const Entry::Header> headers) {
 // Takes about `excess` bytes from its end, between characters of UTF-8. → how many
 std::size_t cut(std::string_view& text, std::size_t excess) {
   const auto whole = text.size();
-  auto left = whole - std::min(whole, excess);
-  while (left > 0 && left < whole && (static_cast<unsigned char>(text[left]) & 0xC0) == 0x80) --left;
-  text = text.substr(0, left);
-  return whole - left;
+  text = text::first_bytes(text, whole - std::min(whole, excess));
+  return whole - text.size();
 }
 
 }  // namespace
@@ -44,7 +45,7 @@ void KeptEntry::cut_to(std::size_t most_texts) {
   if (excess() > 0) {
     std::size_t kept = 0, room = most_texts / 2;
     for (const auto& [name, value] : entry_.answer_headers) {
-      const auto size = name.size() + value.size() + sizeof(Entry::Header);
+      const auto size = name.size() + value.size() + sizeof(text::HeaderView);
       if (size > room) break;
       room -= size;
       ++kept;
@@ -76,7 +77,7 @@ KeptEntry::KeptEntry(const Entry& entry, std::size_t most_texts) : entry_(entry)
     keep(name);
     keep(value);
   }
-  const std::span<const Entry::Header> headers(headers_);
+  const std::span<const text::HeaderView> headers(headers_);
   entry_.headers = headers.first(entry_.headers.size());
   entry_.answer_headers = headers.subspan(entry_.headers.size());
 }

@@ -29,8 +29,8 @@ void Journal::record(const Entry& entry) {
   for (; entries_.size() > bounds_.entries; ++beyond_number) drop_oldest(dropped, &Dropped::by_number);
   const auto before = dropped.size();
   while (entries_.size() > 1 && account_.is_over()) drop_oldest(dropped, &Dropped::by_bytes);
-  account_.add_loss(Loss::requests, beyond_number, /*notable=*/false);
-  account_.add_loss(Loss::requests, dropped.size() - before);
+  account_.count_dropped(DropKind::requests, beyond_number, /*notable=*/false);
+  account_.count_dropped(DropKind::requests, dropped.size() - before);
   if (waiting_ > 0) recorded_.notify_all();
 }
 
@@ -105,17 +105,17 @@ void Journal::clear() {
   std::deque<Kept> all;  // freed after the lock
   const text::MutexLock lock(mutex_);
   all.swap(entries_);
-  account_.settle(Part::journal, 0);
+  account_.set_used(Part::journal, 0);
   dropped_ = {};
 }
 
-void Journal::shed() {
+void Journal::evict_all() {
   std::deque<Kept> all;  // freed after the lock
   const text::MutexLock lock(mutex_);
   all.swap(entries_);
-  account_.settle(Part::journal, 0);
-  dropped_.shed += all.size();
-  account_.add_loss(Loss::requests, all.size());
+  account_.set_used(Part::journal, 0);
+  dropped_.evicted += all.size();
+  account_.count_dropped(DropKind::requests, all.size());
 }
 
 }  // namespace vault_mock::spaces

@@ -1,5 +1,6 @@
-// What was asked of a space and what it answered: a ring, bounded in number and by the space's memory, the
-// oldest going first. Dropped entries are counted, so that nobody mistakes what is held for all there was.
+// The requests that a space was asked and its answers, in order. Bounded in number and by the space's memory:
+// the oldest entry is dropped first. Dropped entries are counted, so that readers know when they do not see
+// all.
 #pragma once
 
 #include <chrono>
@@ -24,44 +25,46 @@ class Journal {
   };
   using Entries = std::vector<std::shared_ptr<const Entry>>;
 
-  // Entries that are not there any more, by what made them go.
+  // How many entries were dropped, by cause.
   struct Dropped {
-    std::uint64_t by_number = 0;  // more than `entries` came
-    std::uint64_t by_bytes = 0;   // the space had no room in its memory
-    std::uint64_t shed = 0;       // all spaces together had none
-    std::uint64_t with_space = 0;
+    std::uint64_t by_number = 0;   // there were more than Bounds::entries
+    std::uint64_t by_bytes = 0;    // the space was above its memory
+    std::uint64_t evicted = 0;     // all spaces together were above the program's memory
+    std::uint64_t with_space = 0;  // with an earlier space of the same name
 
-    std::uint64_t all() const { return by_number + by_bytes + shed + with_space; }
+    std::uint64_t all() const { return by_number + by_bytes + evicted + with_space; }
     friend bool operator==(const Dropped&, const Dropped&) = default;
   };
 
-  // `account` must outlive the journal. `lost`: entries of a space of this name that was dropped itself.
-  Journal(Bounds bounds, Account& account, std::uint64_t lost = 0)
-      : bounds_(bounds), account_(account), dropped_{.with_space = lost} {}
+  // `account` must outlive the journal. `dropped_before`: entries of an earlier space of this name, which was
+  // dropped as a whole.
+  Journal(Bounds bounds, Account& account, std::uint64_t dropped_before = 0)
+      : bounds_(bounds), account_(account), dropped_{.with_space = dropped_before} {}
 
-  // Threads: any may call any of these.
-  // Keeps a copy, in memory of its own, with texts of at most 1/8 of the space's memory (KeptEntry). The
-  // newest entry stays, whatever else the space has.
+  // Threads: any thread may call any of these.
+  // Keeps a copy, with texts of at most 1/8 of the space's memory (KeptEntry). The newest entry is always
+  // kept.
   void record(const Entry& entry);
   // The entries that `wanted` takes, newest first, at most `limit`.
   Entries select(const std::function<bool(const Entry&)>& wanted, std::size_t limit) const;
   std::shared_ptr<const Entry> find(std::string_view id) const;
-  // Entries after `sequence`, oldest first; waits for one as long as `patience`.
+  // Entries after `sequence`, oldest first. Waits up to `patience` until there is one.
   Entries wait_after(std::uint64_t sequence, std::chrono::milliseconds patience) const;
   std::uint64_t last_sequence() const;
   std::size_t size() const;
-  // How many entries were dropped since it began or was cleared. Ask after selecting: then it counts all
-  // that the selection can have missed.
+  // How many entries were dropped since the journal was made or cleared. Ask after select(): then it counts
+  // everything that the selection can have missed.
   std::uint64_t dropped() const { return dropped_by_cause().all(); }
   Dropped dropped_by_cause() const;
+  // Forgets all entries, and the counts.
   void clear();
-  // Drops all, and counts them.
-  void shed();
+  // Drops all entries, and counts them.
+  void evict_all();
 
  private:
   using Kept = std::shared_ptr<const KeptEntry>;
 
-  // Up to a few of the entries before `sequence`, newest first: so that nobody holds the lock for long.
+  // A few of the entries before `sequence`, newest first: the lock is never taken for long.
   std::vector<Kept> before(std::uint64_t sequence) const;
   void drop_oldest(std::vector<Kept>& dropped, std::uint64_t Dropped::*cause) REQUIRES(mutex_);
 

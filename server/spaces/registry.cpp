@@ -7,24 +7,24 @@
 namespace vault_mock::spaces {
 namespace {
 
-constexpr std::size_t kMostLost = 100'000;
-constexpr std::size_t kLostBytes = 64;  // a name in lost_ and in lost_names_, about
-constexpr std::uint64_t kLongerOfHolding = 4;
+constexpr std::size_t kMostDroppedNames = 100'000;
+constexpr std::size_t kDroppedNameBytes = 64;  // a name in dropped_requests_ and in dropped_names_, about
+constexpr std::uint64_t kWorthKeepingCountsAs = 4;
 
-Beginning with_ledger(Beginning beginning, const std::shared_ptr<Ledger>& ledger) {
-  beginning.ledger = ledger;
-  return beginning;
+SpaceDefaults with_ledger(SpaceDefaults defaults, const std::shared_ptr<Ledger>& ledger) {
+  defaults.ledger = ledger;
+  return defaults;
 }
 
 std::uint64_t hash_of(std::string_view name) { return std::hash<std::string_view>()(name); }
 
 }  // namespace
 
-Registry::Registry(Beginning beginning, std::size_t most_spaces)
-    : ledger_(beginning.ledger ? beginning.ledger : std::make_shared<Ledger>(MemoryLimits())),
+Registry::Registry(SpaceDefaults defaults, std::size_t most_spaces)
+    : ledger_(defaults.ledger ? defaults.ledger : std::make_shared<Ledger>(MemoryLimits())),
       most_spaces_(most_spaces),
-      beginning_(with_ledger(std::move(beginning), ledger_)),
-      default_(std::make_shared<Space>(std::string(kDefaultSpace), beginning_)) {}
+      defaults_(with_ledger(std::move(defaults), ledger_)),
+      default_(std::make_shared<Space>(std::string(kDefaultSpace), defaults_)) {}
 
 std::shared_ptr<Space> Registry::get(std::string_view name) {
   if (name == kDefaultSpace) return default_;
@@ -32,9 +32,9 @@ std::shared_ptr<Space> Registry::get(std::string_view name) {
   const text::MutexLock lock(mutex_);
   auto known = named_.find(name);
   if (known == named_.end()) {
-    if (named_.size() >= most_spaces_) dropped = drop_one(Loss::spaces);
-    auto space = std::make_shared<Space>(std::string(name), beginning_, lost_of(name));
-    const auto place = empty_.insert(empty_.end(), {std::move(space), 0, false});
+    if (named_.size() >= most_spaces_) dropped = drop_one(DropKind::spaces);
+    auto space = std::make_shared<Space>(std::string(name), defaults_, dropped_requests_of(name));
+    const auto place = disposable_.insert(disposable_.end(), {std::move(space), 0, false});
     known = named_.emplace(place->space->name(), place).first;
   }
   return use(known->second);
@@ -47,21 +47,21 @@ std::shared_ptr<Space> Registry::find(std::string_view name) {
   return known == named_.end() ? nullptr : use(known->second);
 }
 
-std::shared_ptr<Space> Registry::passing(std::string_view name) const {
-  Beginning beginning;
-  std::uint64_t lost = 0;
+std::shared_ptr<Space> Registry::transient_space(std::string_view name) const {
+  SpaceDefaults defaults;
+  std::uint64_t dropped = 0;
   {
     const text::MutexLock lock(mutex_);
-    beginning = beginning_;
-    lost = lost_of(name);
+    defaults = defaults_;
+    dropped = dropped_requests_of(name);
   }
-  return std::make_shared<Space>(std::string(name), std::move(beginning), lost);
+  return std::make_shared<Space>(std::string(name), std::move(defaults), dropped);
 }
 
 std::shared_ptr<Space> Registry::use(Used::iterator known) {
-  auto& from = known->holds ? holding_ : empty_;
-  known->holds = known->space->holds();
-  auto& to = known->holds ? holding_ : empty_;
+  auto& from = known->worth_keeping ? worth_keeping_ : disposable_;
+  known->worth_keeping = known->space->is_worth_keeping();
+  auto& to = known->worth_keeping ? worth_keeping_ : disposable_;
   to.splice(to.end(), from, known);
   known->last_used = ++uses_;
   return known->space;
@@ -72,46 +72,49 @@ Registry::Used::iterator Registry::first_free(Used& used) {
 }
 
 // It has at most `most_spaces_` to look at, and nearly always only the first of each list.
-std::shared_ptr<Space> Registry::drop_one(Loss cause) {
-  auto empty = first_free(empty_);
+std::shared_ptr<Space> Registry::drop_one(DropKind cause) {
+  auto disposable = first_free(disposable_);
   // Those that got something to hold after they were last looked for.
-  for (; empty != empty_.end() && empty->space->holds(); empty = first_free(empty_)) {
-    empty->holds = true;
-    const auto later = [&](const Known& known) { return known.last_used > empty->last_used; };
-    holding_.splice(std::ranges::find_if(holding_, later), empty_, empty);
+  for (; disposable != disposable_.end() && disposable->space->is_worth_keeping();
+       disposable = first_free(disposable_)) {
+    disposable->worth_keeping = true;
+    const auto later = [&](const Known& known) { return known.last_used > disposable->last_used; };
+    worth_keeping_.splice(std::ranges::find_if(worth_keeping_, later), disposable_, disposable);
   }
-  const auto holding = first_free(holding_);
-  if (empty == empty_.end() && holding == holding_.end()) return nullptr;
-  const bool is_empty_older =
-      holding == holding_.end() ||
-      (empty != empty_.end() && uses_ - empty->last_used >= (uses_ - holding->last_used) / kLongerOfHolding);
-  auto& from = is_empty_older ? empty_ : holding_;
-  const auto dropped = is_empty_older ? empty : holding;
+  const auto kept = first_free(worth_keeping_);
+  if (disposable == disposable_.end() && kept == worth_keeping_.end()) return nullptr;
+  const bool is_disposable_older =
+      kept == worth_keeping_.end() ||
+      (disposable != disposable_.end() &&
+       uses_ - disposable->last_used >= (uses_ - kept->last_used) / kWorthKeepingCountsAs);
+  auto& from = is_disposable_older ? disposable_ : worth_keeping_;
+  const auto dropped = is_disposable_older ? disposable : kept;
   auto space = std::move(dropped->space);
-  remember_lost(space->name(), space->count_entries());
+  remember_dropped_requests(space->name(), space->count_entries());
   named_.erase(space->name());
   from.erase(dropped);
-  ledger_->add_loss(cause, 1);
+  ledger_->count_dropped(cause, 1);
   return space;
 }
 
-void Registry::remember_lost(std::string_view name, std::uint64_t lost) {
+void Registry::remember_dropped_requests(std::string_view name, std::uint64_t dropped) {
   const auto hash = hash_of(name);
-  if (const auto known = lost_.find(hash); known != lost_.end()) known->second = lost;
-  if (lost == 0 || !lost_.try_emplace(hash, lost).second) return;
-  lost_names_.push_back(hash);
-  ledger_->charge(Part::itself, kLostBytes);
-  const auto most = std::min(kMostLost, ledger_->limits().program / 32 / kLostBytes);
-  for (; lost_names_.size() > most; lost_names_.pop_front()) {
-    lost_.erase(lost_names_.front());
-    ledger_->charge(Part::itself, -static_cast<std::ptrdiff_t>(kLostBytes));
+  if (const auto known = dropped_requests_.find(hash); known != dropped_requests_.end())
+    known->second = dropped;
+  if (dropped == 0 || !dropped_requests_.try_emplace(hash, dropped).second) return;
+  dropped_names_.push_back(hash);
+  ledger_->charge(Part::itself, kDroppedNameBytes);
+  const auto most = std::min(kMostDroppedNames, ledger_->limits().program / 32 / kDroppedNameBytes);
+  for (; dropped_names_.size() > most; dropped_names_.pop_front()) {
+    dropped_requests_.erase(dropped_names_.front());
+    ledger_->charge(Part::itself, -static_cast<std::ptrdiff_t>(kDroppedNameBytes));
   }
 }
 
-std::uint64_t Registry::lost_of(std::string_view name) const {
-  if (lost_.empty()) return 0;
-  const auto lost = lost_.find(hash_of(name));
-  return lost == lost_.end() ? 0 : lost->second;
+std::uint64_t Registry::dropped_requests_of(std::string_view name) const {
+  if (dropped_requests_.empty()) return 0;
+  const auto dropped = dropped_requests_.find(hash_of(name));
+  return dropped == dropped_requests_.end() ? 0 : dropped->second;
 }
 
 std::vector<std::shared_ptr<Space>> Registry::named() const {
@@ -125,11 +128,11 @@ std::vector<std::shared_ptr<Space>> Registry::named() const {
 bool Registry::remove(std::string_view name) {
   std::shared_ptr<Space> removed;  // freed after the lock
   const text::MutexLock lock(mutex_);
-  remember_lost(name, 0);
+  remember_dropped_requests(name, 0);
   const auto known = named_.find(name);
   if (known == named_.end()) return false;
   removed = known->second->space;
-  auto& from = known->second->holds ? holding_ : empty_;
+  auto& from = known->second->worth_keeping ? worth_keeping_ : disposable_;
   from.erase(known->second);
   named_.erase(known);
   return true;
@@ -141,7 +144,7 @@ void Registry::set_rules(const std::shared_ptr<const rules::RuleBook>& rules) {
   auto former = rules;  // like what spaces give up, freed without the lock of the spaces
   {
     const text::MutexLock lock(mutex_);
-    beginning_.rules.swap(former);
+    defaults_.rules.swap(former);
     for (const auto& [name, known] : named_) spaces.push_back(known->space);
   }
   for (const auto& space : spaces) space->set_file_rules(rules);
@@ -149,7 +152,7 @@ void Registry::set_rules(const std::shared_ptr<const rules::RuleBook>& rules) {
 
 std::shared_ptr<const rules::RuleBook> Registry::rules() const {
   const text::MutexLock lock(mutex_);
-  return beginning_.rules;
+  return defaults_.rules;
 }
 
 std::vector<std::shared_ptr<Space>> Registry::by_use() const {

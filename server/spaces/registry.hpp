@@ -17,29 +17,30 @@
 
 namespace vault_mock::spaces {
 
-// Bounded in number: of more than `most_spaces` named ones, one that was not used for longest goes, never one
-// that somebody holds. Those with rules added at run time, with connections, a moved clock or a seed that was
-// set (Space::holds) count as used four times as lately as they were, so that they outlive many that have
-// none.
+// At most `most_spaces` named spaces: for one more, the least recently used one that no request uses at
+// present is dropped. Spaces that are worth keeping (Space::is_worth_keeping) count as four times as recently
+// used, so that they outlive many that are not.
 //
-// Bounded in bytes by the ledger: see tend().
+// The memory of all spaces is bounded by the ledger: see do_housekeeping().
 //
-// What a dropped space had in its journal is remembered by number, for the last 100,000 names, as far as 1/32
-// of the program's memory goes: a space made anew under such a name knows that it does not know all.
+// Of a dropped space the registry remembers how many requests its journal had, for the last 100,000 names and
+// within 1/32 of the program's memory. A space that is made again under such a name can then say that
+// requests were dropped.
 //
-// Threads: every method may be called by any.
+// Threads: any thread may call every method.
 class Registry {
  public:
-  // Without a ledger in `beginning`, one of the default limits is made.
-  Registry(Beginning beginning, std::size_t most_spaces);
+  // Without a ledger in `defaults`, one with the default limits is made.
+  Registry(SpaceDefaults defaults, std::size_t most_spaces);
 
-  // The space of that name, made when it is not there. The caller's hold keeps it alive, whatever becomes of
-  // it here.
+  // The space of that name; it is made when there is none. Whoever has the pointer can use the space, even
+  // when the registry has removed it meanwhile.
   std::shared_ptr<Space> get(std::string_view name);
-  // Null: there is none of that name.
+  // Null: there is no space of that name.
   std::shared_ptr<Space> find(std::string_view name);
-  // One of that name and with what all begin with, for who only looks: nobody else will see it.
-  std::shared_ptr<Space> passing(std::string_view name) const;
+  // A new space of that name that the registry does not keep, for a request that only reads from a space that
+  // does not exist.
+  std::shared_ptr<Space> transient_space(std::string_view name) const;
   const std::shared_ptr<Space>& default_space() const { return default_; }
 
   // The named ones, by name; the default space is not among them.
@@ -47,55 +48,56 @@ class Registry {
   bool remove(std::string_view name);  // false: there is none of that name
   std::size_t most_spaces() const { return most_spaces_; }
 
-  // What spaces start with from now on, and what those that are there use from their next request on.
+  // Sets the rules of the files: for new spaces, and for those that exist, from their next request on.
   void set_rules(const std::shared_ptr<const rules::RuleBook>& rules);
   std::shared_ptr<const rules::RuleBook> rules() const;
 
   const Ledger& ledger() const { return *ledger_; }
-  // Whether tend() has something to do: to be asked after each request, it costs next to nothing.
-  bool needs_tending() const { return ledger_->is_over() || ledger_->has_news(); }
-  // Brings the program below its limit: spaces give back all that passes (Space::shed), those first that are
-  // above their own limit, and then those that were not used for longest; where that is not enough, spaces
-  // go. → what is to be said of losses, a sentence each: each kind for the 1st, the 10th, the 100th … time.
-  // Empty, and nothing is done, while another thread is at it.
-  std::vector<std::string> tend();
+  // Whether do_housekeeping() has something to do. Cheap: it is asked after each request.
+  bool needs_housekeeping() const { return ledger_->is_over() || ledger_->has_unreported_drops(); }
+  // Brings the program below its limit. Spaces evict what is transient (Space::evict_transient): first those
+  // above their own limit, then the least recently used. When that is not enough, whole spaces are dropped.
+  //
+  // → sentences for the log about what was dropped: one for each kind, when its count has reached 1, 10, 100
+  // … While another thread does this, it returns at once, with nothing.
+  std::vector<std::string> do_housekeeping();
 
  private:
   struct Known {
     std::shared_ptr<Space> space;
     std::uint64_t last_used;
-    bool holds;  // as it was when it was last used
+    bool worth_keeping;  // as it was when it was last used
   };
-  using Used = std::list<Known>;  // that was not used for longest first
+  using Used = std::list<Known>;  // the least recently used first
 
   std::shared_ptr<Space> use(Used::iterator known) REQUIRES(mutex_);
-  // The one that was dropped, for the caller to free outside the lock; null: somebody holds each.
-  // It is counted as `cause`.
-  std::shared_ptr<Space> drop_one(Loss cause) REQUIRES(mutex_);
-  // The first that nobody holds; end(): none.
+  // Drops one space and counts it as `cause`. The caller frees it outside the lock; null: all are in use.
+  std::shared_ptr<Space> drop_one(DropKind cause) REQUIRES(mutex_);
+  // The first that is not in use; end(): none.
   Used::iterator first_free(Used& used) REQUIRES(mutex_);
-  // Spaces give back what passes until all together have no more than that, in bytes.
-  void shed_until(std::size_t enough);
-  void remember_lost(std::string_view name, std::uint64_t lost) REQUIRES(mutex_);
-  std::uint64_t lost_of(std::string_view name) const REQUIRES(mutex_);
-  // All of them, those not used for longest first, the default space last.
+  // Evicts what is transient, space by space, until all together take no more than `enough` bytes.
+  void evict_until(std::size_t enough);
+  void remember_dropped_requests(std::string_view name, std::uint64_t dropped) REQUIRES(mutex_);
+  std::uint64_t dropped_requests_of(std::string_view name) const REQUIRES(mutex_);
+  // All spaces, the least recently used first, the default space last.
   std::vector<std::shared_ptr<Space>> by_use() const;
 
   const std::shared_ptr<Ledger> ledger_;
   const std::size_t most_spaces_;
 
   mutable text::Mutex mutex_;  // protects the following
-  Beginning beginning_ GUARDED_BY(mutex_);
-  Used empty_ GUARDED_BY(mutex_), holding_ GUARDED_BY(mutex_);
+  SpaceDefaults defaults_ GUARDED_BY(mutex_);
+  Used disposable_ GUARDED_BY(mutex_), worth_keeping_ GUARDED_BY(mutex_);
   std::map<std::string_view, Used::iterator, std::less<>> named_ GUARDED_BY(mutex_);  // views into the spaces
   std::uint64_t uses_ GUARDED_BY(mutex_) = 0;
-  std::unordered_map<std::uint64_t, std::uint64_t> lost_ GUARDED_BY(mutex_);  // by the hashes of names
-  std::deque<std::uint64_t> lost_names_ GUARDED_BY(mutex_);                   // oldest first
+  std::unordered_map<std::uint64_t, std::uint64_t> dropped_requests_
+      GUARDED_BY(mutex_);                                       // by the hashes of names
+  std::deque<std::uint64_t> dropped_names_ GUARDED_BY(mutex_);  // oldest first
 
-  text::Mutex setting_mutex_;  // lets only one thread set rules at a time: no space is left with former ones
+  text::Mutex setting_mutex_;  // lets only one thread set rules at a time, so that no space keeps older ones
 
-  text::Mutex news_mutex_;  // protects the following; also lets only one thread tend at a time
-  std::array<std::uint64_t, kLosses> told_ GUARDED_BY(news_mutex_) = {};
+  text::Mutex housekeeping_mutex_;  // protects the following; also lets only one thread do it at a time
+  std::array<std::uint64_t, kDropKinds> reported_ GUARDED_BY(housekeeping_mutex_) = {};
 
   const std::shared_ptr<Space> default_;
 };

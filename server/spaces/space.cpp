@@ -20,16 +20,16 @@ std::uint64_t seed_of(std::string_view name, std::uint64_t seed) {
 
 }  // namespace
 
-Space::Space(std::string name, Beginning beginning, std::uint64_t lost)
+Space::Space(std::string name, SpaceDefaults defaults, std::uint64_t dropped_before)
     : name_(std::move(name)),
-      secret_(name_ == kDefaultSpace ? beginning.secret : vault::hmac_sha256(beginning.secret, name_)),
-      first_clock_(beginning.clock),
-      account_(beginning.ledger ? std::move(beginning.ledger) : std::make_shared<Ledger>(MemoryLimits())),
-      journal_(beginning.journal, account_, lost),
-      seed_(seed_of(name_, beginning.seed)),
-      clock_(beginning.clock),
-      file_rules_(beginning.rules),
-      rules_(std::move(beginning.rules)) {
+      secret_(name_ == kDefaultSpace ? defaults.secret : vault::hmac_sha256(defaults.secret, name_)),
+      first_clock_(defaults.clock),
+      account_(defaults.ledger ? std::move(defaults.ledger) : std::make_shared<Ledger>(MemoryLimits())),
+      journal_(defaults.journal, account_, dropped_before),
+      seed_(seed_of(name_, defaults.seed)),
+      clock_(defaults.clock),
+      file_rules_(defaults.rules),
+      rules_(std::move(defaults.rules)) {
   account_.charge(Part::itself, static_cast<std::ptrdiff_t>(sizeof *this + name_.size() + secret_.size()));
 }
 
@@ -79,8 +79,8 @@ rules::Choice Space::choose(const rules::RuleBook& book, const rules::RequestVie
                             const rules::Dice& dice, std::span<const std::size_t> matching) {
   const text::MutexLock lock(mutex_);
   auto choice = rules::choose(book, rule_state_, request, dice, matching);
-  account_.add_loss(Loss::counters, rule_state_.shrink(account_.share_of(Part::counters)));
-  account_.settle(Part::counters, rule_state_.bytes());
+  account_.count_dropped(DropKind::counters, rule_state_.shrink(account_.share_of(Part::counters)));
+  account_.set_used(Part::counters, rule_state_.bytes());
   return choice;
 }
 
@@ -88,13 +88,14 @@ rules::Choice Space::choose(const rules::RuleBook& book, const rules::RequestVie
 // ------------------------------------------------------------------------------------------------------------------
 
 std::shared_ptr<const rules::RuleBook> Space::rules() {
-  OldBooks::Gone gone;  // freed after the lock
+  PreviousRuleBooks::Evicted gone;  // freed after the lock
   const text::MutexLock lock(mutex_);
   if (rules_) return rules_;
   rules_ = added_rules_.book(file_rules_);
   if (last_rules_ != rules_) {
-    gone = old_books_.keep(std::move(last_rules_), file_rules_, account_.share_of(Part::old_books));
-    account_.settle(Part::old_books, old_books_.bytes());
+    gone = previous_rule_books_.keep(std::move(last_rules_), file_rules_,
+                                     account_.share_of(Part::previous_rule_books));
+    account_.set_used(Part::previous_rule_books, previous_rule_books_.bytes());
   }
   last_rules_ = nullptr;
   return rules_;
@@ -102,11 +103,12 @@ std::shared_ptr<const rules::RuleBook> Space::rules() {
 
 // Of the books on top of the files' former book only the last is kept on.
 void Space::set_file_rules(std::shared_ptr<const rules::RuleBook> rules) {
-  OldBooks::Gone gone;  // freed after the lock, like the former book of the files, which is left in `rules`
+  PreviousRuleBooks::Evicted
+      gone;  // freed after the lock, like the former book of the files, which is left in `rules`
   const text::MutexLock lock(mutex_);
   if (rules == file_rules_) return;
-  gone = old_books_.clear();
-  account_.settle(Part::old_books, 0);
+  gone = previous_rule_books_.clear();
+  account_.set_used(Part::previous_rule_books, 0);
   if (rules_) last_rules_ = std::move(rules_);
   rules_ = nullptr;
   file_rules_.swap(rules);
@@ -142,25 +144,25 @@ std::string Space::new_rule_id() {
   return id;
 }
 
-Adding Space::noted(Adding result) {
-  if (result == Adding::done) note_change_of_rules();
-  if (result == Adding::no_room) account_.add_loss(Loss::refused, 1);
+RuleChangeResult Space::noted(RuleChangeResult result) {
+  if (result == RuleChangeResult::done) note_change_of_rules();
+  if (result == RuleChangeResult::no_room) account_.count_dropped(DropKind::refused, 1);
   return result;
 }
 
 // The book is made when it is next asked for.
 void Space::note_change_of_rules() {
-  account_.settle(Part::rules, added_rules_.bytes());
+  account_.set_used(Part::rules, added_rules_.bytes());
   if (rules_) last_rules_ = std::move(rules_);
   rules_ = nullptr;
 }
 
-Adding Space::add_rule(AddedRule rule) {
+RuleChangeResult Space::add_rule(AddedRule rule) {
   const text::MutexLock lock(mutex_);
   return noted(added_rules_.add(std::move(rule), account_.room()));
 }
 
-Adding Space::replace_rule(AddedRule rule) {
+RuleChangeResult Space::replace_rule(AddedRule rule) {
   const text::MutexLock lock(mutex_);
   return noted(added_rules_.replace(std::move(rule), account_.room()));
 }
@@ -190,8 +192,8 @@ void Space::revoke_session(vault::Session session) {
 }
 
 void Space::charge_sessions(std::size_t forgotten, bool by_bytes) {
-  account_.settle(Part::sessions, sessions_.bytes());
-  account_.add_loss(Loss::sessions, forgotten, by_bytes);
+  account_.set_used(Part::sessions, sessions_.bytes());
+  account_.count_dropped(DropKind::sessions, forgotten, by_bytes);
 }
 
 bool Space::is_revoked(std::string_view token) const {
@@ -219,10 +221,10 @@ Space::Measured::~Measured() {
   const auto forgotten = consumers.measure(account.share_of(Part::consumers));
   const bool notable = consumers.take_forgotten_with_connections() > 0 ||
                        consumers.oldest_first().size() < vault::Consumers::kMost;
-  account.settle(Part::consumers, consumers.passing_bytes());
-  account.settle(Part::connections, consumers.held_bytes());
-  account.add_loss(Loss::consumers, forgotten, notable);
-  account.add_loss(Loss::refused, consumers.take_refused());
+  account.set_used(Part::consumers, consumers.transient_bytes());
+  account.set_used(Part::connections, consumers.pinned_bytes());
+  account.count_dropped(DropKind::consumers, forgotten, notable);
+  account.count_dropped(DropKind::refused, consumers.take_refused());
 }
 
 // ------------------------------------------------------------------------------------------------------------------
@@ -244,7 +246,7 @@ void Space::reset(const ResetScope& scope) {
   }
   if (scope.counters) {
     rule_state_.forget_all();
-    account_.settle(Part::counters, 0);
+    account_.set_used(Part::counters, 0);
   }
   if (scope.clock) {
     clock_ = first_clock_;
@@ -253,20 +255,20 @@ void Space::reset(const ResetScope& scope) {
   if (scope.journal) journal_.clear();
 }
 
-void Space::shed() {
-  journal_.shed();
+void Space::evict_transient() {
+  journal_.evict_all();
   {
     const text::MutexLock lock(consumers_mutex_);
-    const auto forgotten = consumers_.shed();
-    account_.settle(Part::consumers, consumers_.passing_bytes());
-    account_.add_loss(Loss::consumers, forgotten);
+    const auto forgotten = consumers_.evict_transient();
+    account_.set_used(Part::consumers, consumers_.transient_bytes());
+    account_.count_dropped(DropKind::consumers, forgotten);
   }
   std::list<vault::Session> displaced;
-  OldBooks::Gone gone;
+  PreviousRuleBooks::Evicted gone;
   const text::MutexLock lock(mutex_);
-  charge_sessions(sessions_.shed(account_.share_of(Part::sessions), displaced), true);
-  gone = old_books_.clear();
-  account_.settle(Part::old_books, 0);
+  charge_sessions(sessions_.evict_all(account_.share_of(Part::sessions), displaced), true);
+  gone = previous_rule_books_.clear();
+  account_.set_used(Part::previous_rule_books, 0);
 }
 
 }  // namespace vault_mock::spaces

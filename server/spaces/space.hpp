@@ -1,18 +1,20 @@
-// An isolated world: its own rules, rule state, clock, randomness, journal, sessions and signing secret. The
-// only thing that changes while the program runs; every method may be called by any thread.
+// A space: isolated state of its own, which nothing in another space can change. It has rules and their
+// counts, a clock, randomness, a journal, sessions, consumers with their connections, and a secret that signs
+// its tokens. Spaces are the only things that change while the program runs.
 //
-// Locks are taken in this order, each only while none that comes after it is held:
+// Threads: any thread may call every method. Locks are taken in this order; whoever has one may take those
+// below it, never those above:
 //
-//   1. of the registry: for setting rules, or for tending; never both
-//   2. of the registry's spaces
+//   1. of the registry, for setting rules or for housekeeping (never both)
+//   2. of the registry's list of spaces
 //   3. of a space's consumers
 //   4. of the rest of the space
 //   5. of its journal
 //
-// Two functions of others run under a lock, those given to change_clock() and use_consumers(): what they read
-// and what they write must be one step, or of two clients that advance the clock together one would lose its
-// step. They get what they change and nothing else to lock: neither they nor what they call may come back to
-// the space with a lock of the same place or an earlier one.
+// change_clock() and use_consumers() call a function of the caller under a lock, so that it can read and
+// write in one step: of two clients that advance the clock at once, neither may lose its step. Such a
+// function works on what it is given. It must not call the space, nor anything that takes a lock at the same
+// place or above.
 #pragma once
 
 #include <atomic>
@@ -30,15 +32,15 @@
 #include "spaces/clock.hpp"
 #include "spaces/generator.hpp"
 #include "spaces/journal.hpp"
-#include "spaces/old_books.hpp"
+#include "spaces/previous_rule_books.hpp"
 #include "text/mutex.hpp"
 #include "vault/consumers.hpp"
 #include "vault/sessions.hpp"
 
 namespace vault_mock::spaces {
 
-// What a new space starts with.
-struct Beginning {
+// What every new space starts with.
+struct SpaceDefaults {
   std::shared_ptr<const rules::RuleBook> rules;
   std::string secret;      // signs the session tokens of the default space; others derive their own from it
   std::uint64_t seed = 0;  // of everything random in the default space; others derive their own likewise
@@ -49,19 +51,19 @@ struct Beginning {
 
 constexpr std::string_view kDefaultSpace = "default";
 
-// What a reset takes back.
+// Which parts of a space a reset clears.
 struct ResetScope {
   bool rules = false;     // those added at run time
   bool counters = false;  // how often rules matched, and their states
   bool journal = false;
   bool clock = false;
-  bool sessions = false;  // revocations are forgotten too; likewise consumers and their connections
+  bool sessions = false;  // with their revocations, and with all consumers and their connections
 };
 
 class Space {
  public:
-  // `lost`: how many entries a space of that name had in its journal, when there was one and it was dropped.
-  Space(std::string name, Beginning beginning, std::uint64_t lost = 0);
+  // `dropped_before`: how many requests were in the journal of a space of the same name that was dropped.
+  Space(std::string name, SpaceDefaults defaults, std::uint64_t dropped_before = 0);
 
   const std::string& name() const { return name_; }
   // Tokens of one space are not accepted in another: each signs with a secret of its own.
@@ -70,7 +72,7 @@ class Space {
   // Time and chance
   // ------------------------------------------------------------------------------------------------
 
-  // What a request meets on its arrival.
+  // The time and the randomness of one request, taken in one step.
   struct Moment {
     Time now;
     Generator generator;  // as next_generator()
@@ -79,15 +81,14 @@ class Space {
 
   Time now(Time wall) const;
   Clock clock() const;
-  // Runs `change` on the clock, which nobody else reads or changes meanwhile: under the lock, so it calls
-  // nothing of the space.
+  // Calls `change` with the clock, under the lock (see above).
   template <typename Change>
   decltype(auto) change_clock(Change&& change) {
     const text::MutexLock lock(mutex_);
     const Watched watched{clock_, first_clock_, clock_is_moved_};
     return change(clock_);
   }
-  // Randomness for one request: the n-th request after a seeding always gets the same.
+  // Randomness for one request: the n-th request after set_seed() always gets the same.
   Generator next_generator();
   std::uint64_t seed() const;
   void set_seed(std::uint64_t seed);
@@ -95,38 +96,38 @@ class Space {
   // Rules
   // ----------------------------------------------------------------------------------------------------------
 
-  // What the first matching rule of `book` replies. Conditions are asked and answers filled in without the
-  // lock, under which only counts and states move on; where no rule matches, it is not taken.
+  // What the first matching rule of `book` replies. The lock is taken only to move counts and states on:
+  // conditions are evaluated and answers are rendered without it.
   rules::Decision decide(const rules::RuleBook& book, const rules::RequestView& request, rules::Phase phase,
                          const rules::Dice& dice);
 
-  // Those added at run time, newest first, and below them those of the files. Made when first asked for after
-  // a change.
+  // All rules: those added at run time, newest first, then those of the files. After a change, the book is
+  // made when it is first asked for.
   std::shared_ptr<const rules::RuleBook> rules();
-  // Those of the files, from the next request on.
+  // Replaces the rules of the files, from the next request on.
   void set_file_rules(std::shared_ptr<const rules::RuleBook> rules);
   std::shared_ptr<const rules::RuleBook> file_rules() const;
   std::vector<AddedRule> added_rules() const;  // newest first
   std::optional<AddedRule> find_rule(std::string_view id) const;
   std::size_t count_rules() const;
-  // An id that no added rule has at present, drawn from the space's randomness.
+  // A new id, which no added rule has at present, drawn from the space's randomness.
   std::string new_rule_id();
-  Adding add_rule(AddedRule rule);
-  Adding replace_rule(AddedRule rule);
-  bool remove_rule(std::string_view id);  // false: there is none of that id
+  RuleChangeResult add_rule(AddedRule rule);
+  RuleChangeResult replace_rule(AddedRule rule);
+  bool remove_rule(std::string_view id);  // false: there is no rule of that id
 
   // Sessions
   // -------------------------------------------------------------------------------------------------------
 
   void add_session(vault::Session session);
-  // Adds it when it is not known.
+  // A session that is not known is added.
   void revoke_session(vault::Session session);
   bool is_revoked(std::string_view token) const;
   std::optional<vault::Session> find_session(std::string_view token) const;
   std::vector<vault::Session> sessions() const;  // newest first
   std::size_t count_sessions() const;
 
-  // Runs `use` on the consumers and their connections, which nobody else touches meanwhile.
+  // Calls `use` with the consumers and their connections, under their lock (see above).
   template <typename Use>
   decltype(auto) use_consumers(Use&& use) {
     const text::MutexLock lock(consumers_mutex_);
@@ -138,32 +139,31 @@ class Space {
   // ----------------------------------------------------------------------------------------------------------------
 
   Journal& journal() { return journal_; }
-  // How many entries its journal has, and has dropped.
+  // How many requests its journal has and has dropped, together.
   std::uint64_t count_entries() const { return journal_.size() + journal_.dropped(); }
   void reset(const ResetScope& scope);
 
   const Account& account() const { return account_; }
-  // Whether it has what a client would miss: rules added at run time, connections, a clock that was moved, or
-  // a seed that was set. Takes no lock.
-  bool holds() const {
+  // Whether it has something that a client set up: rules added at run time, connections, a clock that was
+  // moved, or a seed. Takes no lock.
+  bool is_worth_keeping() const {
     return account_.used(Part::rules) + account_.used(Part::connections) > 0 || clock_is_moved_ ||
            seed_is_set_;
   }
-  // Gives back all that passes: the journal, sessions, consumers without
-  // connections.
-  void shed();
+  // Drops the journal, the sessions, consumers without connections, and previous rule books.
+  void evict_transient();
 
  private:
   rules::Choice choose(const rules::RuleBook& book, const rules::RequestView& request,
                        const rules::Dice& dice, std::span<const std::size_t> matching);
-  // Charges what became of the consumers at the end of its scope.
+  // Charges the account with the size of the consumers at the end of its scope.
   struct Measured {
     vault::Consumers& consumers;
     Account& account;
     ~Measured();
   };
 
-  // Notes at the end of its scope whether the clock is another than it was at first.
+  // Notes at the end of its scope whether the clock differs from that of a new space.
   struct Watched {
     const Clock& clock;
     const Clock& first;
@@ -171,7 +171,7 @@ class Space {
     ~Watched() { is_moved = clock != first; }
   };
 
-  Adding noted(Adding result) REQUIRES(mutex_);
+  RuleChangeResult noted(RuleChangeResult result) REQUIRES(mutex_);
   void note_change_of_rules() REQUIRES(mutex_);
   void charge_sessions(std::size_t forgotten, bool by_bytes) REQUIRES(mutex_);
   Generator generator_of_next() REQUIRES(mutex_);
@@ -189,9 +189,10 @@ class Space {
   Clock clock_ GUARDED_BY(mutex_);
   std::shared_ptr<const rules::RuleBook> file_rules_ GUARDED_BY(mutex_);
   AddedRules added_rules_ GUARDED_BY(mutex_);
-  std::shared_ptr<const rules::RuleBook> rules_ GUARDED_BY(mutex_);  // made of the two; null: to be made anew
+  std::shared_ptr<const rules::RuleBook> rules_
+      GUARDED_BY(mutex_);  // made of the two; null: to be made again
   std::shared_ptr<const rules::RuleBook> last_rules_ GUARDED_BY(mutex_);  // those before, while that is so
-  OldBooks old_books_ GUARDED_BY(mutex_);
+  PreviousRuleBooks previous_rule_books_ GUARDED_BY(mutex_);
   rules::RuleState rule_state_ GUARDED_BY(mutex_);
   vault::Sessions sessions_ GUARDED_BY(mutex_);
 

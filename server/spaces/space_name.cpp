@@ -1,6 +1,6 @@
 #include "spaces/space_name.hpp"
 
-#include "text/percent.hpp"
+#include "text/url.hpp"
 #include "text/utf8.hpp"
 
 namespace vault_mock::spaces {
@@ -16,7 +16,7 @@ bool is_space_name(std::string_view name) {
 }
 
 tl::expected<std::string, std::string> read_space_name(std::string_view text) {
-  auto name = text::percent_decoded(text);
+  auto name = text::strictly_percent_decoded(text);
   if (!name)
     return tl::unexpected("The name of the space has '" + name.error() +
                           "', which is not a percent-encoded byte: write a '%' of the name as %25");

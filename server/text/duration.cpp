@@ -53,8 +53,6 @@ constexpr auto kUnits = std::to_array<Unit>({
 constexpr std::size_t kLongestText = 100;
 constexpr double kCap = 1000 * 365.25 * kDay;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Sign, digits and a point. In place of std::from_chars, which libc++ has for floating point from release 20
 // on.
 double read_decimal(std::string_view text) {

@@ -8,9 +8,9 @@
 //   3. Units: ms msec msecs millisecond(s) · s sec secs second(s) · m min mins minute(s) · h hr hrs hour(s) ·
 //      d day(s) · w week(s) · y yr yrs year(s) (365.25 days). In a text, no unit means milliseconds.
 //   4. A bare JSON number is not of this grammar: in rule files it is milliseconds where something waits
-//   (`delay`) and
-//      seconds where a token lives (`ttl`), and there a text without a unit is refused
-//      (rules/read_timing.hpp).
+//   (`delay`)
+//      and seconds where a token lives (`ttl`), and there a text without a unit is refused
+//      (rules/language/read_timing.hpp).
 #pragma once
 
 #include <chrono>
@@ -20,7 +20,7 @@
 
 namespace vault_mock::text {
 
-// Nothing when the text is no duration. Values out of range are capped at +/- 1,000 years.
+// Nothing when the text is not a duration. Values out of range are capped at +/- 1,000 years.
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 
 // The shortest exact form with one unit: 90s -> "90s", 3600s -> "1h", 1500ms -> "1500ms".

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "text/hex.hpp"
 #include "text/json/json_document.hpp"
 
 namespace vault_mock::text {
@@ -36,14 +37,6 @@ constexpr bool acts_on_a_terminal(std::uint32_t code) {
          (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
 }
 
-std::string hex(std::uint32_t number, std::size_t least_digits) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string digits;
-  for (; number != 0 || digits.size() < least_digits; number >>= 4) digits += kDigits[number & 15];
-  std::ranges::reverse(digits);
-  return digits;
-}
-
 // Copies the text; `escape` is asked for a text in place of each character that acts, or that is not UTF-8.
 template <typename Escape>
 std::string escaped(std::string_view text, const Escape& escape) {
@@ -63,7 +56,7 @@ std::string escaped(std::string_view text, const Escape& escape) {
 }
 
 std::string shown(const Character& character, std::string_view bytes) {
-  if (character.bytes == 0) return "\\x" + hex(static_cast<unsigned char>(bytes.front()), 2);
+  if (character.bytes == 0) return "\\x" + hex(bytes.substr(0, 1));
   switch (character.code) {
     case '\n':
       return "\\n";
@@ -72,7 +65,7 @@ std::string shown(const Character& character, std::string_view bytes) {
     case '\t':
       return "\\t";
     default:
-      return "\\u{" + hex(character.code, 1) + "}";
+      return "\\u{" + hex(character.code) + "}";
   }
 }
 

@@ -16,7 +16,7 @@ constexpr Timestamp kLatest =
     std::chrono::sys_days(std::chrono::year(9999) / 12 / 31) + std::chrono::milliseconds(86'399'999);
 
 // "2027-01-01", "2027-01-01T00:00:00Z", "2027-01-01T02:00:00.250+02:00". Without a zone: UTC. Nothing when
-// it is none, or not within kEarliest and kLatest.
+// the text is not a point in time, or one outside kEarliest and kLatest.
 std::optional<Timestamp> parse_timestamp(std::string_view text);
 
 // Always UTC with milliseconds: "2027-01-01T00:00:00.000Z". A time before kEarliest or after kLatest shows as

@@ -1,9 +1,10 @@
 // What the rules of one call may cost in all: the patterns and schemas that they try.
 //
-// Each search and each judgement is bounded by itself (text/regex.hpp, contract/schema_judge.hpp), but a book
-// may hold thousands. Whoever answers a call makes a WorkBudget for it; what the thread then spends is taken
-// from it, and when it is used up, further searches and judgements are undecided at once. It counts work, not
-// time, so the same call ends the same way on every machine. Without a budget there is no such bound.
+// Each search and each judgement is bounded by itself (text/regex.hpp, contract/schema/schema_judge.hpp), but
+// a book may hold thousands. Whoever answers a call makes a WorkBudget for it; what the thread then spends is
+// taken from it, and when it is used up, further searches and judgements are undecided at once. It counts
+// work, not time, so the same call ends the same way on every machine. Without a budget there is no such
+// bound.
 #pragma once
 
 #include <algorithm>

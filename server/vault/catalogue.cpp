@@ -6,6 +6,7 @@
 
 #include "text/embedded.hpp"
 #include "text/json/json_document.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::vault {
 namespace {
@@ -18,17 +19,7 @@ const json kNull;
 // SVG text as an image's URL; what is a URL already stays as it is.
 std::string icon_url(std::string_view icon) {
   if (!icon.starts_with("<svg")) return std::string(icon);
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  constexpr std::string_view kEscaped = "%#<>\"'{}|\\^` ";
-  std::string url = "data:image/svg+xml,";
-  for (const char c : icon) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte <= 0x20 || byte >= 0x7f || kEscaped.find(c) != kEscaped.npos)
-      url.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
-    else
-      url += c;
-  }
-  return url;
+  return "data:image/svg+xml," + text::percent_encoded_invisible(icon, "%#<>\"'{}|\\^`");
 }
 
 std::string member_text(const json& source, const char* key) {

@@ -1,11 +1,11 @@
-// What a consumer did with a connector.
+// A connection: what one consumer has set up for one connector. Values, owned by their Consumer; no threads.
 //
-// States (documented names; which action leads where is inferred):
-//   available   nothing was done yet
-//   added       enabled once; credentials or authorisation are missing
-//   authorized  authorised by OAuth; required settings are missing
+// States (the names are documented; which action leads to which state is inferred):
+//   available   nothing is set up yet
+//   added       enabled once; credentials or authorization are missing
+//   authorized  authorized by OAuth; required settings are missing
 //   callable    ready to use
-//   invalid     the provider refused: it must be authorised again
+//   invalid     the provider refused; it must be authorized again
 #pragma once
 
 #include <chrono>
@@ -31,23 +31,23 @@ struct Connection {
   std::map<std::string, std::string> custom_mappings = {};  // JSONPaths by the ids of target fields
   Millis created_at;
   Millis updated_at;
-  std::size_t bytes = 0;  // in memory, as Consumers::keep() measured it
+  std::size_t bytes = 0;  // its size in memory, as Consumers::keep() measured it
 };
 
 enum class ConnectionState { available, added, authorized, callable, invalid };
 std::string_view to_string(ConnectionState state);
 
-// `connection` null: the consumer did nothing yet.
+// `connection` null: the consumer has set up nothing yet.
 ConnectionState state_of(const Connector& connector, const Connection* connection);
 
 // Ids of the form fields that are required and have no value.
 std::vector<std::string> missing_settings(const Connector& connector, const Connection& connection);
 
-// Takes the members enabled, settings, metadata, configuration and custom_mappings (those with an id) of a
-// request body. Settings are merged: null takes one away. What is absent stays.
+// Applies a request body: its members enabled, settings, metadata, configuration and custom_mappings (those
+// with an id). Settings are merged, and null removes one. What is absent stays as it is.
 void update(Connection& connection, const nlohmann::json& body);
 
-// In memory, about.
+// Its approximate size in memory.
 std::size_t bytes_of(const Connection& connection);
 
 // Newest first; of more than 1,000 the oldest is forgotten.

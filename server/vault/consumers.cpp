@@ -94,22 +94,22 @@ Consumer& Consumers::upsert(std::string_view application_id, std::string_view id
                         .connections = {}});
   const auto place = std::prev(consumers_.end());
   by_name_.emplace(name_of(*place), place);
-  if (passing_ == consumers_.end()) passing_ = place;
+  if (transient_ == consumers_.end()) transient_ = place;
   touch(*place);
   return *place;
 }
 
 // A stream of new consumers asks for no memory, which is done under the lock of the space.
 Consumer& Consumers::rename_oldest(std::string_view application_id, std::string_view id, Millis now) {
-  auto oldest = oldest_passing();
+  auto oldest = oldest_transient();
   if (oldest == consumers_.end()) oldest = consumers_.begin();
   ++forgotten_;
   if (!oldest->connections.empty()) ++forgotten_with_connections_;
   discount(*oldest);
-  if (passing_ == oldest) ++passing_;
+  if (transient_ == oldest) ++transient_;
   auto entry = by_name_.extract(name_of(*oldest));
   consumers_.splice(consumers_.end(), consumers_, oldest);
-  if (passing_ == consumers_.end()) passing_ = oldest;
+  if (transient_ == consumers_.end()) transient_ = oldest;
   auto& consumer = *oldest;
   consumer.id = id;
   consumer.application_id = application_id;
@@ -124,9 +124,9 @@ Consumer& Consumers::rename_oldest(std::string_view application_id, std::string_
   return consumer;
 }
 
-Consumers::Place Consumers::oldest_passing() {
-  while (passing_ != consumers_.end() && !passing_->connections.empty()) ++passing_;
-  return passing_;
+Consumers::Place Consumers::oldest_transient() {
+  while (transient_ != consumers_.end() && !transient_->connections.empty()) ++transient_;
+  return transient_;
 }
 
 bool Consumers::erase(std::string_view application_id, std::string_view id) {
@@ -135,7 +135,7 @@ bool Consumers::erase(std::string_view application_id, std::string_view id) {
   const auto consumer = found->second;
   discount(*consumer);
   std::erase(touched_, &*consumer);
-  if (passing_ == consumer) ++passing_;
+  if (transient_ == consumer) ++transient_;
   by_name_.erase(found);
   consumers_.erase(consumer);
   return true;
@@ -145,8 +145,8 @@ void Consumers::clear() {
   by_name_.clear();
   touched_.clear();
   consumers_.clear();
-  passing_ = consumers_.end();
-  passing_bytes_ = held_bytes_ = 0;
+  transient_ = consumers_.end();
+  transient_bytes_ = pinned_bytes_ = 0;
 }
 
 const Connection* Consumers::keep(Consumer& consumer, const Connector& connector, Connection changed) {
@@ -154,7 +154,7 @@ const Connection* Consumers::keep(Consumer& consumer, const Connector& connector
   const auto known = consumer.connections.find(connector.id);
   // With its first connection the whole consumer becomes one that is held.
   const auto before = known != consumer.connections.end() ? known->second.bytes : 0;
-  const auto added = changed.bytes + (consumer.is_held ? 0 : consumer.bytes);
+  const auto added = changed.bytes + (consumer.is_pinned ? 0 : consumer.bytes);
   if (added > before && added - before > room_) {
     ++refused_;
     return nullptr;
@@ -165,7 +165,7 @@ const Connection* Consumers::keep(Consumer& consumer, const Connector& connector
 }
 
 bool Consumers::merge_metadata(Consumer& consumer, std::string_view object) {
-  const bool done = (!consumer.is_held || object.size() <= room_) && consumer.merge_metadata(object);
+  const bool done = (!consumer.is_pinned || object.size() <= room_) && consumer.merge_metadata(object);
   if (!done) ++refused_;
   return done;
 }
@@ -175,7 +175,7 @@ void Consumers::touch(Consumer& consumer) {
 }
 
 void Consumers::discount(const Consumer& consumer) {
-  (consumer.is_held ? held_bytes_ : passing_bytes_) -= consumer.bytes;
+  (consumer.is_pinned ? pinned_bytes_ : transient_bytes_) -= consumer.bytes;
 }
 
 std::size_t Consumers::measure(std::size_t most_bytes) {
@@ -183,29 +183,29 @@ std::size_t Consumers::measure(std::size_t most_bytes) {
   constexpr std::size_t kNode = 64;   // of a map
   for (auto* consumer : touched_) {
     discount(*consumer);
-    if (consumer->is_held && consumer->connections.empty()) passing_ = consumers_.begin();  // look again
-    consumer->is_held = !consumer->connections.empty();
+    if (consumer->is_pinned && consumer->connections.empty()) transient_ = consumers_.begin();  // look again
+    consumer->is_pinned = !consumer->connections.empty();
     consumer->bytes = sizeof *consumer + kNodes + consumer->id.size() + consumer->application_id.size() +
                       consumer->metadata.size() + kNode * consumer->vault_requests.size();
     for (const auto& [id, connection] : consumer->connections)
       consumer->bytes += kNode + sizeof id + connection.bytes;
-    (consumer->is_held ? held_bytes_ : passing_bytes_) += consumer->bytes;
+    (consumer->is_pinned ? pinned_bytes_ : transient_bytes_) += consumer->bytes;
   }
   touched_.clear();
-  forget_passing(most_bytes, Last::stays);
+  evict_transient_above(most_bytes, Last::stays);
   return std::exchange(forgotten_, 0);
 }
 
-std::size_t Consumers::shed() {
+std::size_t Consumers::evict_transient() {
   const auto before = measure(SIZE_MAX);
-  forget_passing(0, Last::goes);
+  evict_transient_above(0, Last::goes);
   return before + std::exchange(forgotten_, 0);
 }
 
-void Consumers::forget_passing(std::size_t most_bytes, Last last) {
-  while (passing_bytes_ > most_bytes) {
-    const auto oldest = oldest_passing();
-    if (oldest == consumers_.end() || (last == Last::stays && oldest->bytes == passing_bytes_)) break;
+void Consumers::evict_transient_above(std::size_t most_bytes, Last last) {
+  while (transient_bytes_ > most_bytes) {
+    const auto oldest = oldest_transient();
+    if (oldest == consumers_.end() || (last == Last::stays && oldest->bytes == transient_bytes_)) break;
     erase(oldest->application_id, oldest->id);
     ++forgotten_;
   }

@@ -1,5 +1,5 @@
-// The consumers of a space and their connections. Made by whoever names one first: a session, a call of
-// theirs, or POST /vault/consumers.
+// The consumers of a space and their connections. A consumer is made by the first request that names it: a
+// session, a call of its own, or POST /vault/consumers.
 #pragma once
 
 #include <cstdint>
@@ -38,52 +38,53 @@ struct Consumer {
   // For this day; of more than 1,000 days the earliest is forgotten.
   void count_request(Millis now);
 
-  // In memory, as it was when Consumers last measured it.
+  // Its size in memory when Consumers last measured it, and whether it had connections then.
   std::size_t bytes = 0;
-  bool is_held = false;  // counted with those that have connections
+  bool is_pinned = false;
 };
 constexpr std::size_t kMostMetadata = 1024 * 1024;
 
+// Bounded in number and in bytes. Consumers without connections are transient: the oldest of them is
+// forgotten first. Consumers with connections are pinned: a change for which there is no room is refused.
+// Only when there are more than 10,000 and all of them have connections is the oldest of those forgotten, and
+// take_forgotten_with_connections() counts it.
+//
+// After changes, and before anybody else uses the consumers, call measure(): sizes are those of the last
+// call.
+//
 // Not safe to share between threads: the space that owns it guards it.
-//
-// Bounded: of more than 10,000 consumers, or of more bytes than the space allows, the one that was made first
-// is forgotten; one without connections before any that has some. What has connections is only ever forgotten
-// for the number, when all have some, and take_forgotten_with_connections() tells: beyond the bytes that are
-// allowed, a change is refused.
-//
-// Whoever changed consumers calls measure() before the next one comes: sizes are those of the last time.
 class Consumers {
  public:
   static constexpr std::size_t kMost = 10'000;
 
-  // Null: not there.
+  // Null: there is no such consumer.
   Consumer* find(std::string_view application_id, std::string_view id);
-  // Made when it is not there.
+  // The consumer; it is made when there is none.
   Consumer& upsert(std::string_view application_id, std::string_view id, Millis now);
   bool erase(std::string_view application_id, std::string_view id);
   void clear();
 
-  // Puts a connection into its place, made from copy_or_new(). Null, and nothing has changed: there is no
-  // room for what it adds.
+  // Stores a connection that was made by Consumer::copy_or_new() and changed. Null, and nothing is stored:
+  // there is no room for what it adds.
   const Connection* keep(Consumer& consumer, const Connector& connector, Connection changed);
-  // As the consumer's own; false also when it has connections and there is no room for what it adds.
+  // As Consumer::merge_metadata(); false also when the consumer is pinned and there is no room for what it
+  // adds.
   [[nodiscard]] bool merge_metadata(Consumer& consumer, std::string_view object);
-  // By so many bytes connections and those who have some may grow until the
-  // next measure().
+  // How many bytes the pinned consumers may grow by until the next measure().
   void set_room(std::size_t bytes) { room_ = bytes; }
 
-  // Measures what was touched, then forgets consumers without connections until those take no more than
-  // `most_bytes`, or one is left. → how many have been forgotten since the last time, for whatever bound
+  // Measures the consumers that were used, then forgets transient ones until those take no more than
+  // `most_bytes` or one is left. → how many were forgotten since the last call, for whatever bound
   std::size_t measure(std::size_t most_bytes);
-  // Of those, the ones whose connections went with them: since the last time, too.
+  // How many of those had connections, since the last call.
   std::size_t take_forgotten_with_connections() { return std::exchange(forgotten_with_connections_, 0); }
-  // How many changes there was no room for since the last time.
+  // How many changes were refused for want of room, since the last call.
   std::size_t take_refused() { return std::exchange(refused_, 0); }
 
-  // Forgets all without connections. → how many
-  std::size_t shed();
-  std::size_t passing_bytes() const { return passing_bytes_; }  // of consumers without connections
-  std::size_t held_bytes() const { return held_bytes_; }        // of those that have some
+  // Forgets all transient consumers. → how many were forgotten since the last call of this or measure()
+  std::size_t evict_transient();
+  std::size_t transient_bytes() const { return transient_bytes_; }  // of consumers without connections
+  std::size_t pinned_bytes() const { return pinned_bytes_; }        // of those that have some
 
   const std::list<Consumer>& oldest_first() const { return consumers_; }
 
@@ -101,21 +102,20 @@ class Consumers {
   using Place = std::list<Consumer>::iterator;
 
   Consumer& rename_oldest(std::string_view application_id, std::string_view id, Millis now);
-  // The oldest without connections; end(): there is none.
-  Place oldest_passing();
-  // Forgets until those without connections take no more than `most_bytes`, or one is left,
-  // where one is to be.
+  // The oldest transient consumer; end(): there is none.
+  Place oldest_transient();
+  // Forgets transient consumers until they take no more than `most_bytes`; with Last::stays, one is left.
   enum class Last { stays, goes };
-  void forget_passing(std::size_t most_bytes, Last last);
+  void evict_transient_above(std::size_t most_bytes, Last last);
   void touch(Consumer& consumer);
   void discount(const Consumer& consumer);
   static Name name_of(const Consumer& consumer) { return {consumer.application_id, consumer.id}; }
 
   std::list<Consumer> consumers_;
-  Place passing_ = consumers_.end();  // all before it have connections, or had them until lately
+  Place transient_ = consumers_.end();  // all before it have connections, or had them until lately
   std::vector<Consumer*> touched_;
   std::size_t room_ = SIZE_MAX;
-  std::size_t passing_bytes_ = 0, held_bytes_ = 0;
+  std::size_t transient_bytes_ = 0, pinned_bytes_ = 0;
   std::size_t forgotten_ = 0, forgotten_with_connections_ = 0, refused_ = 0;
   std::unordered_map<Name, std::list<Consumer>::iterator, Hash> by_name_;  // views into consumers_
 };

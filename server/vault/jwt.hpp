@@ -1,4 +1,5 @@
-// JSON Web Tokens with HS256, as the session token is one (observed: header {"alg":"HS256","typ":"JWT"}).
+// JSON Web Tokens with HS256, the form of the session token (observed: header {"alg":"HS256","typ":"JWT"}).
+// Pure functions; any thread may call them.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -8,16 +9,15 @@
 
 namespace vault_mock::vault {
 
-// Header, payload and signature, each in base64url without padding, joined by dots. `payload` is JSON text,
-// taken as it is.
+// The token with that payload, which is JSON text and goes into it unchanged.
 std::string sign_jwt(std::string_view payload, std::string_view secret);
 
 enum class JwtFault {
-  malformed,      // not three base64url parts, or no JSON object in the first two, or another alg than HS256
+  malformed,      // not three parts in base64url, the first two JSON objects, with "alg": "HS256"
   bad_signature,  // signed with another secret
 };
 
-// The payload of a token whose signature holds. Its `exp` is the caller's to judge.
+// The payload of a token with a correct signature. Whether it has expired is for the caller to check.
 tl::expected<nlohmann::json, JwtFault> verify_jwt(std::string_view token, std::string_view secret);
 
 // Whether a credential is meant as a JWT: three parts, the first of which starts as JSON does ("eyJ").

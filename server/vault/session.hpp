@@ -1,4 +1,5 @@
-// A hosted Vault session: what is minted for POST /vault/sessions.
+// A hosted Vault session, as POST /vault/sessions creates it: the claims of its token, and how long it lasts.
+// Pure functions; the list of sessions is in sessions.hpp.
 #pragma once
 
 #include <array>
@@ -23,18 +24,20 @@ struct SessionGrant {
   const nlohmann::json* extra_claims = nullptr;  // an object that a rule adds, or null
 };
 
-// The claims that a session adds to what was posted. A posted member of such a name, which the contract
-// refuses but a rule may let through, gives way.
+// The claims that a session adds to the posted body. A posted member of the same name, which the contract
+// refuses but a rule may let through, is replaced.
 constexpr std::array<std::string_view, 6> kClaimNames = {
     "consumer_id", "application_id", "scopes", "data_scopes", "iat", "exp"};
 
 // Documented: "a short lived token that will expire after 1 hour (TTL: 3600)".
 constexpr std::chrono::seconds kDefaultTtl{3600};
 
-// The TTL that a request's settings.session_length asks for when it is a readable text (`ms` grammar), else
-// the default. Null: there is none. Source: observed ("24h" gave 86400). What is unreadable, negative or over
-// one week is unknown: the mock takes the default for the first and the others at their word, and
-// contract/advice mentions all three.
+// How long a session lasts: what the request's settings.session_length says in the grammar of `ms`
+// (text/duration.hpp), else the default. `session_length` null: the request has none.
+//
+// Source: observed ("24h" gave 86400). What the real service does with an unreadable, negative or very long
+// one is unknown. Here an unreadable one counts as absent, others are taken as they are, and contract/advice
+// mentions all three.
 std::chrono::seconds ttl_of(const nlohmann::json* session_length);
 
 // The token's payload as JSON text. Observed: the body as posted (absent keys stay absent, no defaults), then

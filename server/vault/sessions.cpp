@@ -100,7 +100,7 @@ std::size_t Sessions::revoke(Session& session, std::size_t most_bytes, std::list
   return add(session, most_bytes, displaced);
 }
 
-std::size_t Sessions::shed(std::size_t most_bytes, std::list<Session>& displaced) {
+std::size_t Sessions::evict_all(std::size_t most_bytes, std::list<Session>& displaced) {
   const auto forgotten = sessions_.size();
   while (!sessions_.empty()) forget_oldest(displaced);
   forget_revoked(most_bytes);

@@ -28,28 +28,33 @@ enum class SessionState { active, expired, revoked };
 std::string_view to_string(SessionState state);
 SessionState state_of(const Session& session, Seconds now);
 
-// Bounded in number and in bytes: the oldest is forgotten. A forgotten token stays valid, as its signature
-// proves it, unless it was revoked: of those that were, the last 10,000 stay known, as far as a quarter of
-// the bytes goes. Not safe to share between threads: the space that owns it guards it.
+// Bounded in number and in bytes: the oldest session is forgotten first. The token of a forgotten session
+// stays valid, as its signature is enough, unless it was revoked: the last 10,000 revoked tokens are
+// remembered, in at most a quarter of the bytes.
+//
+// Methods take sessions apart from the memory that they free: that is left in the arguments `session` and
+// `displaced`, for the caller to free outside the lock of the space.
+//
+// Not safe to share between threads: the space that owns it guards it.
 class Sessions {
  public:
   static constexpr std::size_t kMost = 1'000;
 
-  // A token that is there already is made anew; one that was revoked stays so, as the same claims at the same
-  // time make the same token. `session` is left with what it displaced, and `displaced` with what had to go
-  // besides, so that `bytes()` is at most `most_bytes`: for the caller to free outside the lock. A session
-  // that is larger than that by itself is forgotten at once. Returns how many were forgotten.
+  // Adds a session, or replaces the one with the same token; a revoked token stays revoked, as the same
+  // claims at the same time make the same token. Then forgets the oldest until bytes() is at most
+  // `most_bytes`; a session that is larger than that by itself is forgotten at once. → how many were
+  // forgotten
   std::size_t add(Session& session, std::size_t most_bytes, std::list<Session>& displaced);
   bool is_revoked(std::string_view token) const;
-  // In its place; one that is not there is added. As add().
+  // Marks the session with that token as revoked; one that is not known is added. As add().
   std::size_t revoke(Session& session, std::size_t most_bytes, std::list<Session>& displaced);
-  // Null: not there.
+  // Null: there is no session with that token.
   const Session* find(std::string_view token) const;
   const std::list<Session>& newest_first() const { return sessions_; }
-  // Forgets all but which of them were revoked. The sessions are left in `displaced`.
-  std::size_t shed(std::size_t most_bytes, std::list<Session>& displaced);
+  // Forgets all sessions, but remembers which tokens were revoked. → how many were forgotten
+  std::size_t evict_all(std::size_t most_bytes, std::list<Session>& displaced);
   void clear();
-  // With what is known of revoked tokens that were forgotten.
+  // Of all sessions, and of what is remembered of revoked tokens.
   std::size_t bytes() const;
 
  private:

@@ -16,6 +16,7 @@
 #include "engine/names_of_contract.hpp"
 #include "rules/language/fixture.hpp"
 #include "text/embedded.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::bench {
 namespace {
@@ -74,7 +75,7 @@ struct World {
   }
 
   engine::Outcome ask() {
-    static const std::vector<contract::Header> headers = {{"authorization", "Bearer key"},
+    static const std::vector<text::HeaderView> headers = {{"authorization", "Bearer key"},
                                                           {"content-type", "application/json"},
                                                           {"x-apideck-app-id", "app-10000"},
                                                           {"x-apideck-consumer-id", "consumer-10000"},

@@ -11,6 +11,7 @@
 #include "site/entry_json.hpp"
 #include "site/target.hpp"
 #include "text/ascii.hpp"
+#include "text/headers.hpp"
 #include "text/json/json_document.hpp"
 #include "text/printable.hpp"
 #include "text/reason_phrase.hpp"

@@ -8,11 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "text/headers.hpp"
+
 namespace vault_mock::app {
 
 struct RawRequest {
   std::string method, target;
-  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<text::Header> headers;
   std::string body;
 };
 

@@ -60,7 +60,7 @@ Schema Schema::trusted(nlohmann::json source) {
 
 const std::vector<SchemaMistake>& Schema::warnings() const { return compiled_->warnings; }
 
-Screening Schema::screen(const text::FlatJson& instance) const {
+Screening Schema::screen(const text::FastJson& instance) const {
   return compiled_->pre_check ? compiled_->pre_check->screen(instance) : Screening::unsure;
 }
 

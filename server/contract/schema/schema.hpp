@@ -40,7 +40,7 @@ class Schema {
   const std::vector<SchemaMistake>& warnings() const;
 
   // The fast pre-check (pre_check.hpp): `clean` only where accepts() is true and advise() has nothing to say.
-  Screening screen(const text::FlatJson& instance) const;
+  Screening screen(const text::FastJson& instance) const;
   Screening screen(std::string_view text) const;
 
   // Its work is bounded for a user's schema (schema_judge.hpp), and unbounded for one of our own.

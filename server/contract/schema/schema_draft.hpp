@@ -12,6 +12,7 @@
 #include "contract/schema/schema_graph.hpp"
 #include "contract/schema/schema_reader.hpp"
 #include "text/json/json_document.hpp"
+#include "text/json/pointer.hpp"
 #include "text/regex.hpp"
 
 namespace vault_mock::contract {

@@ -7,6 +7,7 @@
 #include "contract/schema/schema_values.hpp"
 #include "text/json/json_document.hpp"
 #include "text/json/json_number.hpp"
+#include "text/json/pointer.hpp"
 #include "text/utf8.hpp"
 
 namespace vault_mock::contract {

@@ -1,13 +1,16 @@
 #include "contract/schema/schema_reference.hpp"
 
-#include "contract/contract.hpp"
 #include "text/json/json_document.hpp"
+#include "text/json/pointer.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::contract {
 
 using nlohmann::json;
 
-std::string pointer_of_reference(std::string_view reference) { return percent_decoded(reference.substr(1)); }
+std::string pointer_of_reference(std::string_view reference) {
+  return text::percent_decoded(reference.substr(1));
+}
 
 tl::expected<const json*, std::string> follow_reference(const json& root, std::string_view reference) {
   const auto words = "\"$ref\": " + text::quoted(reference.substr(0, 100));
@@ -20,11 +23,8 @@ tl::expected<const json*, std::string> follow_reference(const json& root, std::s
   if (!pointer.empty() && !pointer.starts_with('/'))
     return tl::unexpected(words +
                           " names an anchor, which is not supported: write a JSON Pointer, \"#/$defs/name\"");
-  try {
-    const json::json_pointer place(pointer);
-    if (root.contains(place)) return &root.at(place);
-  } catch (const json::exception&) {  // not a JSON Pointer
-  }
+  if (const auto tokens = text::pointer_tokens(pointer))
+    if (const auto* found = text::follow(&root, *tokens)) return found;
   return tl::unexpected(words + " points to nothing in this schema");
 }
 

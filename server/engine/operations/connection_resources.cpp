@@ -8,7 +8,7 @@ namespace {
 using nlohmann::ordered_json;
 
 // The answer when connector or resource do not exist; nothing: both do.
-Answer refuse_unknown(const CheckedRequest& request, const vault::Connector* connector) {
+StepResult refuse_unknown(const CheckedRequest& request, const vault::Connector* connector) {
   if (connector == nullptr) return unknown_connector(request);
   if (!connector->has_resource(request.path_parameter("resource"))) return unknown_resource(request);
   return std::nullopt;

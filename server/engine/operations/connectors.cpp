@@ -1,7 +1,7 @@
 #include "engine/operations/connectors.hpp"
 
-#include "text/percent.hpp"
 #include "text/size.hpp"
+#include "text/url.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::engine {

@@ -1,5 +1,5 @@
-// What the operations on connections and consumers share: who asks, and for which connector. Internal to
-// engine/.
+// What the operations on connections and consumers have in common: the connector that a request names, the
+// consumer who asks, and their errors. Internal to engine/.
 #pragma once
 
 #include <utility>
@@ -15,22 +15,23 @@ const vault::Connector* find_connector(const CheckedRequest& request);
 Response unknown_connector(const CheckedRequest& request);
 Response unknown_resource(const CheckedRequest& request);
 Response unknown_connection(const vault::Connector& connector);
-// What a change would need is more than the mock keeps.
+// The change would need more memory than the mock was given.
 Response no_room();
 Response metadata_too_long();
 
-// Where a browser goes to authorise or revoke the caller's connection: signed, so that the link needs no
-// session. Its claims: consumer, application and connector, and the redirect_uri if there is one.
+// The `state` of a link with which a browser authorizes or revokes the caller's connection: a signed token,
+// so that the link needs no session. Its claims: consumer, application, connector, and the redirect_uri if
+// there is one.
 std::string callback_state(const CheckedRequest& request, const vault::Connector& connector,
                            std::string_view redirect_uri = {});
 vault::Links links_of(const CheckedRequest& request, const vault::Connector& connector);
 
-// The consumer who asks: made when it is not there, or null.
+// The consumer who asks. The first makes it when there is none; the second returns null.
 vault::Consumer& caller(const CheckedRequest& request, vault::Consumers& consumers);
 vault::Consumer* known_caller(const CheckedRequest& request, vault::Consumers& consumers);
 
-// Does `action` to the connection that the path names, which is made when it is not there, and answers with
-// what it then is. Done whole or not at all: the action changes a copy.
+// Changes the connection that the path names, which is made when there is none, and answers with the result.
+// `action` gets a copy to change, which is stored as a whole or not at all.
 template <typename Action>
 Response change_connection(const CheckedRequest& request, Action action) {
   const auto* connector = find_connector(request);

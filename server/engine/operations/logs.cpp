@@ -6,6 +6,7 @@
 #include "engine/operations/paging.hpp"
 #include "text/ascii.hpp"
 #include "text/reason_phrase.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::engine {
 namespace {
@@ -20,8 +21,8 @@ const vault::Connector* connector_in(const CheckedRequest& request, std::string_
   const auto slash = path.find('/');
   if (slash == path.npos) return nullptr;
   const auto rest = path.substr(slash + 1);
-  return request.connectors().find(contract::percent_decoded(path.substr(0, slash)),
-                                   contract::percent_decoded(rest.substr(0, rest.find('/'))));
+  return request.connectors().find(text::percent_decoded(path.substr(0, slash)),
+                                   text::percent_decoded(rest.substr(0, rest.find('/'))));
 }
 
 ordered_json log_of(const CheckedRequest& request, const spaces::Entry& entry) {

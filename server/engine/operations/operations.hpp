@@ -66,8 +66,10 @@ Response update_consumer(const CheckedRequest& request);
 Response delete_consumer(const CheckedRequest& request);
 Response count_consumer_requests(const CheckedRequest& request);
 
-// vault_pages.cpp
+// session_page.cpp
 Response show_session(const CheckedRequest& request);
+
+// oauth_flow.cpp
 Response show_provider(const CheckedRequest& request);
 Response revoke_connection(const CheckedRequest& request);
 Response take_callback(const CheckedRequest& request);

@@ -7,11 +7,11 @@
 
 namespace vault_mock::engine {
 
-// The contract bounds it. Documented default: 20.
+// ?limit, which the contract bounds; the documented default is 20.
 std::size_t page_limit(const CheckedRequest& request);
 
-// A cursor is a number of the list's own; 0 without one. Nothing: the cursor is none that the list handed
-// out.
+// ?cursor, a number that means something to the list alone; 0 without one. Nothing: it cannot be a cursor of
+// a list.
 std::optional<std::uint64_t> page_cursor(const CheckedRequest& request);
 Response unknown_cursor();
 
@@ -20,7 +20,7 @@ struct Cursors {
   std::optional<std::uint64_t> previous, current, next;
 };
 
-// `data` is an array.
+// The answer with one page. `data` is an array.
 Response list_page(const CheckedRequest& request, const nlohmann::ordered_json& data, const Cursors& cursors);
 
 }  // namespace vault_mock::engine

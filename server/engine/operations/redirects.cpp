@@ -12,9 +12,8 @@ constexpr std::array<std::string_view, 10> kForbidden = {
     "javascript", "data", "vbscript", "blob", "file", "about", "view-source", "filesystem", "ws", "wss"};
 
 bool is_scheme(std::string_view scheme) {
-  const auto letter = [](char c) { return text::lower(c) >= 'a' && text::lower(c) <= 'z'; };
-  return !scheme.empty() && letter(scheme.front()) && std::ranges::all_of(scheme, [&](char c) {
-    return letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+  return !scheme.empty() && text::is_alpha(scheme.front()) && std::ranges::all_of(scheme, [](char c) {
+    return text::is_alpha(c) || text::is_digit(c) || c == '+' || c == '-' || c == '.';
   });
 }
 
@@ -34,19 +33,6 @@ bool is_safe_redirect(std::string_view uri) {
 bool is_vendors_callback(std::string_view uri) {
   constexpr std::string_view kCallback = "https://vault.apideck.com/oauth/callback";
   return uri.starts_with(kCallback);
-}
-
-std::string header_safe(std::string_view uri) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string result;
-  for (const char c : uri) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte <= 0x20 || byte >= 0x7f)
-      result.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
-    else
-      result += c;
-  }
-  return result;
 }
 
 std::string with_query(std::string_view uri, std::string_view name, std::string_view value) {

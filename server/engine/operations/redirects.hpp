@@ -13,9 +13,6 @@ bool is_safe_redirect(std::string_view uri);
 // The vendor's own landing page, which nobody reaches offline: the mock stands in for it.
 bool is_vendors_callback(std::string_view uri);
 
-// Bytes that may not stand in a header (line ends above all) percent-encoded.
-std::string header_safe(std::string_view uri);
-
 // "https://a/b?x=1#c" with y=2 is "https://a/b?x=1&y=2#c". `value` must be plain.
 std::string with_query(std::string_view uri, std::string_view name, std::string_view value);
 

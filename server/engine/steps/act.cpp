@@ -34,7 +34,7 @@ Response introduction(const Call& call) {
 
 }  // namespace
 
-Answer act(Call& call) {
+StepResult act(Call& call) {
   if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&call.lookup)) {
     auto response =
         failure(contract::ErrorType::method_not_allowed,

@@ -11,21 +11,21 @@ namespace {
 using contract::Credential;
 using contract::ErrorType;
 
-struct Authorization {
-  Proof proof = Proof::none;
-  std::string_view credential;
+struct ShownCredential {
+  CredentialKind kind = CredentialKind::none;
+  std::string_view text;
 };
 
 // "Bearer <key>" (the scheme in any case), or the key alone as the OpenAPI-generated JavaScript client sends
 // it.
-Authorization read_authorization(std::string_view header) {
+ShownCredential read_authorization(std::string_view header) {
   constexpr std::string_view kBearer = "bearer";
   header = text::trim(header);
   const bool has_scheme = text::equal_ignoring_case(header.substr(0, kBearer.size()), kBearer) &&
                           (header.size() == kBearer.size() || header[kBearer.size()] == ' ');
   const auto credential = has_scheme ? text::trim(header.substr(kBearer.size())) : header;
   if (credential.empty()) return {};
-  return {has_scheme ? Proof::api_key : Proof::raw_api_key, credential};
+  return {has_scheme ? CredentialKind::api_key : CredentialKind::raw_api_key, credential};
 }
 
 bool is_known(const std::vector<std::string>& list, std::string_view value) {
@@ -52,19 +52,19 @@ Response refused() { return failure(ErrorType::unauthorized, "Invalid Authorizat
 }  // namespace
 
 void read_credential(Call& call) {
-  const auto [proof, credential] = read_authorization(call.header("authorization"));
-  call.outcome.trace.proof = proof;
-  call.api_key = credential;
-  call.outcome.trace.api_key = credential;
+  const auto [kind, credential] = read_authorization(call.header("authorization"));
+  call.outcome.trace.credential_kind = kind;
+  call.credential = credential;
+  call.outcome.trace.credential = credential;
 }
 
-Answer authenticate(Call& call) {
+StepResult authenticate(Call& call) {
   const auto* operation = call.operation();
   if (operation == nullptr) return std::nullopt;
-  auto& proof = call.outcome.trace.proof;
-  const auto credential = call.api_key;
+  auto& kind = call.outcome.trace.credential_kind;
+  const auto credential = call.credential;
   if (operation->credentials.empty()) return std::nullopt;
-  if (proof == Proof::none) return failure(ErrorType::unauthorized, "Missing authentication");
+  if (kind == CredentialKind::none) return failure(ErrorType::unauthorized, "Missing authentication");
 
   if (operation->takes(Credential::session_token) && vault::looks_like_jwt(credential)) {
     if (call.space.is_revoked(credential)) return refused();
@@ -73,7 +73,7 @@ Answer authenticate(Call& call) {
     if (claims->at("exp").get<double>() * 1000 <= static_cast<double>(call.now.time_since_epoch().count()))
       return refused();
     if (!take_claims(call, std::move(*claims))) return refused();
-    proof = Proof::session_token;
+    kind = CredentialKind::session_token;
     return std::nullopt;
   }
   // Observed: front ends say so when they send a session token. One that is none is no API key either.
@@ -83,7 +83,7 @@ Answer authenticate(Call& call) {
     return refused();
   if (credential.starts_with("sk_live_"))
     call.advise("authorization", "the API key looks like a live one: keep those away from tests");
-  if (proof == Proof::raw_api_key)
+  if (kind == CredentialKind::raw_api_key)
     call.advise("authorization",
                 "the API key came without 'Bearer ' in front: send 'Authorization: Bearer <key>'");
   return std::nullopt;

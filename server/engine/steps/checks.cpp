@@ -59,11 +59,11 @@ bool knows_app(const Call& call) {
 
 }  // namespace
 
-Answer check_contract(Call& call) {
+StepResult check_contract(Call& call) {
   const auto* operation = call.operation();
   if (operation == nullptr) return std::nullopt;
   auto& violations = call.outcome.trace.violations;
-  if (operation->body) call.screening = operation->body->screen(call.body.flat());
+  if (operation->body) call.screening = operation->body->screen(call.body.fast());
 
   violations = contract::check_parameters(*operation, call.request.headers, call.request.query);
   // A session token says who asks.
@@ -92,7 +92,7 @@ Answer check_contract(Call& call) {
   return std::nullopt;
 }
 
-Answer advise(Call& call) {
+StepResult advise(Call& call) {
   const auto* operation = call.operation();
   if (operation == nullptr) return std::nullopt;
   auto& advice = call.outcome.trace.advice;

@@ -13,8 +13,6 @@ constexpr std::string_view kError = "error";
 // Of fixtures/defaults.json.
 constexpr std::array<std::string_view, 3> kWords = {"flaky", "slow", "expired"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // In lower case, without what people put between words.
 std::string folded(std::string_view id) {
   auto result = text::lower(id);
@@ -37,7 +35,7 @@ std::optional<int> magic_status(std::string_view consumer_id) {
   constexpr std::string_view kPrefix = "error-";
   if (!consumer_id.starts_with(kPrefix)) return std::nullopt;
   const auto digits = consumer_id.substr(kPrefix.size());
-  if (digits.size() != 3 || !std::ranges::all_of(digits, is_digit)) return std::nullopt;
+  if (digits.size() != 3 || !std::ranges::all_of(digits, text::is_digit)) return std::nullopt;
   int status = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), status);
   return status >= 400 && status <= 599 ? std::optional(status) : std::nullopt;
@@ -47,7 +45,7 @@ std::string magic_advice(std::string_view consumer_id) {
   if (consumer_id.size() > 32 || magic_status(consumer_id)) return "";
   const auto plain = folded(consumer_id);
   if (plain.starts_with(kError) && plain.size() == kError.size() + 3 &&
-      std::ranges::all_of(plain.substr(kError.size()), is_digit)) {
+      std::ranges::all_of(plain.substr(kError.size()), text::is_digit)) {
     const auto meant = "error-" + plain.substr(kError.size());
     if (magic_status(meant)) return advice(consumer_id, meant, "is answered with that error");
     return "the consumer id '" + std::string(consumer_id) +

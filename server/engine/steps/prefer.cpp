@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/ascii.hpp"
+#include "text/headers.hpp"
 #include "text/number.hpp"
 
 namespace vault_mock::engine {
@@ -47,7 +48,7 @@ std::string Preferences::applied() const {
   return result;
 }
 
-Preferences read_preferences(std::span<const contract::Header> headers) {
+Preferences read_preferences(std::span<const text::HeaderView> headers) {
   Preferences preferences;
   for (auto [name, value] : headers) {
     if (!text::equal_ignoring_case(name, "prefer")) continue;

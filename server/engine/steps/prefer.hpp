@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "contract/contract.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::engine {
 
@@ -26,6 +27,6 @@ struct Preferences {
   std::string applied() const;
 };
 
-Preferences read_preferences(std::span<const contract::Header> headers);
+Preferences read_preferences(std::span<const text::HeaderView> headers);
 
 }  // namespace vault_mock::engine

@@ -7,7 +7,7 @@
 namespace vault_mock::engine {
 // A browser asks before it sends a JSON body or a header of its own: everything is allowed, as the real
 // service does (observed once: allow-origin * with allow-credentials).
-Answer answer_preflight(Call& call) {
+StepResult answer_preflight(Call& call) {
   if (call.request.method != "OPTIONS") return std::nullopt;
   Response response{.status = 204, .headers = {}, .body = ""};
   response.headers.emplace_back("access-control-allow-methods",
@@ -21,7 +21,7 @@ Answer answer_preflight(Call& call) {
   return response;
 }
 
-Answer find_operation(Call& call) {
+StepResult find_operation(Call& call) {
   call.lookup = call.contract.find(call.request.method, call.request.path);
   if (const auto* operation = call.operation()) call.outcome.trace.operation = operation->id;
   call.body.read(call.request.body);

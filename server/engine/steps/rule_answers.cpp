@@ -39,7 +39,7 @@ Response plain_of(const rules::PlainAnswer<std::string>& wanted) {
   return response;
 }
 
-Answer apply(Call& call, rules::Phase phase) {
+StepResult apply(Call& call, rules::Phase phase) {
   auto& trace = call.outcome.trace;
   const rules::RequestView view{
       .operation = trace.operation,
@@ -47,7 +47,7 @@ Answer apply(Call& call, rules::Phase phase) {
       .path = call.request.path,
       .consumer_id = trace.consumer_id,
       .app_id = trace.app_id,
-      .api_key = call.api_key,
+      .api_key = call.credential,
       .headers = call.request.headers,
       .query = call.request.query,
       .body = call.body,
@@ -66,17 +66,17 @@ Answer apply(Call& call, rules::Phase phase) {
   // headers.
   call.outcome.delay += rendered.delay;
   if (!std::holds_alternative<std::monostate>(rendered.fault)) call.outcome.fault = rendered.fault;
-  auto answer =
-      std::visit(text::Overloaded{
-                     [](const rules::Pass&) -> Answer { return std::nullopt; },
-                     [](const rules::ErrorAnswer<std::string>& error) -> Answer { return error_of(error); },
-                     [](const rules::PlainAnswer<std::string>& plain) -> Answer { return plain_of(plain); },
-                     [&](const rules::SessionAnswer<std::string>& session) -> Answer {
-                       if (trace.operation != kSessionsCreate) return std::nullopt;
-                       return mint_session(call, session);
-                     },
-                 },
-                 rendered.content);
+  auto answer = std::visit(
+      text::Overloaded{
+          [](const rules::Pass&) -> StepResult { return std::nullopt; },
+          [](const rules::ErrorAnswer<std::string>& error) -> StepResult { return error_of(error); },
+          [](const rules::PlainAnswer<std::string>& plain) -> StepResult { return plain_of(plain); },
+          [&](const rules::SessionAnswer<std::string>& session) -> StepResult {
+            if (trace.operation != kSessionsCreate) return std::nullopt;
+            return mint_session(call, session);
+          },
+      },
+      rendered.content);
   for (auto& header : rendered.headers) {
     std::erase_if(call.rule_headers, [&](const auto& earlier) { return earlier.first == header.first; });
     call.rule_headers.push_back(std::move(header));
@@ -86,8 +86,8 @@ Answer apply(Call& call, rules::Phase phase) {
 
 }  // namespace
 
-Answer apply_early_rules(Call& call) { return apply(call, rules::Phase::before_validation); }
+StepResult apply_early_rules(Call& call) { return apply(call, rules::Phase::before_validation); }
 
-Answer apply_rules(Call& call) { return apply(call, rules::Phase::after_validation); }
+StepResult apply_rules(Call& call) { return apply(call, rules::Phase::after_validation); }
 
 }  // namespace vault_mock::engine

@@ -3,16 +3,10 @@
 #include <algorithm>
 
 #include "net/request/field_line.hpp"
+#include "text/hex.hpp"
 
 namespace vault_mock::net {
 namespace {
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 std::size_t skip_blanks(std::string_view text, std::size_t at) {
   return std::min(text.find_first_not_of(" \t", at), text.size());
@@ -61,8 +55,8 @@ bool are_extensions(std::string_view text) {
 tl::expected<ChunkSize, Refusal> read_chunk_size(std::string_view line, std::uint64_t at_most) {
   ChunkSize read;
   bool too_large = false;
-  for (; read.digits < line.size() && hex_value(line[read.digits]) >= 0; ++read.digits) {
-    const auto value = static_cast<std::uint64_t>(hex_value(line[read.digits]));
+  for (; read.digits < line.size() && text::hex_value(line[read.digits]) >= 0; ++read.digits) {
+    const auto value = static_cast<std::uint64_t>(text::hex_value(line[read.digits]));
     too_large = too_large || value > at_most || read.size > (at_most - value) / 16;
     if (!too_large) read.size = read.size * 16 + value;
   }

@@ -5,14 +5,10 @@
 #include <array>
 #include <charconv>
 
+#include "text/hex.hpp"
+
 namespace vault_mock::net {
 namespace {
-
-constexpr std::array<bool, 256> hex_digits() {
-  std::array<bool, 256> table{};
-  for (const char c : std::string_view("0123456789abcdefABCDEF")) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}
 
 constexpr std::array<bool, 256> name_characters() {
   std::array<bool, 256> table{};
@@ -23,16 +19,16 @@ constexpr std::array<bool, 256> name_characters() {
   return table;
 }
 
-constexpr auto kHexDigit = hex_digits();
 constexpr auto kNameCharacter = name_characters();
 
-bool is_hex(char c) { return kHexDigit[static_cast<unsigned char>(c)]; }
 bool is_name_character(char c) { return kNameCharacter[static_cast<unsigned char>(c)]; }
 
 bool is_name(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (is_name_character(text[i])) continue;
-    if (text[i] != '%' || i + 2 >= text.size() || !is_hex(text[i + 1]) || !is_hex(text[i + 2])) return false;
+    if (text[i] != '%' || i + 2 >= text.size() || !text::is_hex_digit(text[i + 1]) ||
+        !text::is_hex_digit(text[i + 2]))
+      return false;
     i += 2;
   }
   return !text.empty();
@@ -53,7 +49,7 @@ bool is_future_address(std::string_view text) {
   if (dot == text.npos) return false;
   const auto version = text.substr(1, dot - 1);
   const auto rest = text.substr(dot + 1);
-  return !version.empty() && std::ranges::all_of(version, is_hex) && !rest.empty() &&
+  return !version.empty() && std::ranges::all_of(version, text::is_hex_digit) && !rest.empty() &&
          std::ranges::all_of(rest, [](char c) { return c == ':' || is_name_character(c); });
 }
 

@@ -5,6 +5,7 @@
 
 #include "net/request/host.hpp"
 #include "text/ascii.hpp"
+#include "text/hex.hpp"
 
 namespace vault_mock::net {
 namespace {
@@ -24,13 +25,10 @@ bool has_target_characters_only(std::string_view text) {
   return all;
 }
 
-bool is_hex_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 bool has_whole_escapes(std::string_view path) {
   for (auto at = path.find('%'); at != path.npos; at = path.find('%', at + 1))
-    if (at + 2 >= path.size() || !is_hex_digit(path[at + 1]) || !is_hex_digit(path[at + 2])) return false;
+    if (at + 2 >= path.size() || !text::is_hex_digit(path[at + 1]) || !text::is_hex_digit(path[at + 2]))
+      return false;
   return true;
 }
 

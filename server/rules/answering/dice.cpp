@@ -5,19 +5,19 @@
 #include <cstdint>
 #include <numbers>
 
+#include "text/hex.hpp"
+
 namespace vault_mock::rules {
 
 std::string throw_uuid(const Dice& dice) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   constexpr double kWords = 4294967296.0;  // 2^32
   std::string uuid;
   uuid.reserve(36);
   for (int word = 0; word < 4; ++word) {
-    const auto bits = static_cast<std::uint32_t>(dice() * kWords);
-    for (int shift = 28; shift >= 0; shift -= 4) uuid += kHex[(bits >> shift) & 15u];
+    uuid += text::hex(static_cast<std::uint32_t>(dice() * kWords), 8);
   }
   uuid[12] = '4';
-  uuid[16] = "89ab"[kHex.find(uuid[16]) & 3u];
+  uuid[16] = "89ab"[static_cast<unsigned>(text::hex_value(uuid[16])) & 3u];
   for (const std::size_t dash : {20u, 16u, 12u, 8u}) uuid.insert(dash, 1, '-');
   return uuid;
 }

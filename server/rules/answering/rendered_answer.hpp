@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rules/answering/answer_template.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::rules {
 

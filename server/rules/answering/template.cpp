@@ -3,33 +3,20 @@
 #include <algorithm>
 #include <array>
 
-#include "rules/matching/pointer.hpp"
-#include "rules/matching/query.hpp"
 #include "text/ascii.hpp"
+#include "text/headers.hpp"
 #include "text/json/fast_json.hpp"
 #include "text/json/json_document.hpp"
+#include "text/json/pointer.hpp"
 #include "text/nearest.hpp"
+#include "text/url.hpp"
+#include "text/utf8.hpp"
 
 namespace vault_mock::rules {
 namespace {
 
 constexpr std::size_t kMostPlaceholders = 100;
 constexpr std::size_t kLongestValue = 16 * 1024;
-
-std::string_view header_value(std::span<const Header> headers, std::string_view name) {
-  const auto found = std::ranges::find_if(
-      headers, [&](const Header& h) { return text::equal_ignoring_case(h.first, name); });
-  return found == headers.end() ? std::string_view{} : found->second;
-}
-
-// Cut at the end of a character.
-std::string cut(std::string value, std::size_t most) {
-  if (value.size() <= most) return value;
-  std::size_t end = most;
-  while (end > 0 && (value[end] & 0xC0) == 0x80) --end;
-  value.resize(end);
-  return value;
-}
 
 // As written between the quotes of a JSON string.
 std::string json_escaped(const std::string& value) {
@@ -62,7 +49,7 @@ tl::expected<Template::Piece, Template::Error> Template::placeholder(std::string
   if (word.starts_with("query.") && word.size() > 6)
     return Piece{Source::query, std::string(word.substr(6)), {}};
   if (word.starts_with('/')) {
-    auto tokens = pointer_tokens(word);
+    auto tokens = text::pointer_tokens(word);
     if (!tokens)
       return tl::unexpected(
           Error{"{{" + std::string(word) + "}} is not a valid JSON Pointer (RFC 6901)", {}});
@@ -175,11 +162,11 @@ std::string Template::value_of(const Piece& piece, const Input& input) {
     case Source::count:
       return std::to_string(input.count);
     case Source::header:
-      return std::string(header_value(request.headers, piece.text));
+      return std::string(text::find_header(request.headers, piece.text).value_or(""));
     case Source::query:
-      return query_value(request.query, piece.text).value_or(std::string());
+      return text::query_value(request.query, piece.text).value_or(std::string());
     case Source::body: {
-      const auto* value = follow(request.body.get(), piece.tokens);
+      const auto* value = text::follow(request.body.get(), piece.tokens);
       if (value == nullptr) return {};
       return value->is_string() ? value->get<std::string>() : text::dump(*value);
     }
@@ -193,8 +180,9 @@ std::string Template::render(const Input& input) const {
     if (piece.source == Source::literal) {
       result += piece.text;
     } else {
-      auto value =
-          cut(value_of(piece, input), input.room ? std::min(kLongestValue, *input.room) : kLongestValue);
+      const auto most = input.room ? std::min(kLongestValue, *input.room) : kLongestValue;
+      auto value = value_of(piece, input);
+      value.resize(text::first_bytes(value, most).size());
       if (input.room) *input.room -= value.size();
       result += escape_ == Escape::json ? json_escaped(value) : value;
     }

@@ -9,8 +9,8 @@
 #include "rules/language/read_condition.hpp"
 #include "rules/language/read_rule.hpp"
 #include "rules/language/source_value.hpp"
-#include "rules/matching/pointer.hpp"
 #include "text/json/json_document.hpp"
+#include "text/json/pointer.hpp"
 
 namespace vault_mock::rules {
 namespace {
@@ -50,7 +50,7 @@ void with_root(Diagnostics& diagnostics, const Read& read) {
   const auto tree = source_tree(text);
   const SourceValue root(document->value, tree, diagnostics);
   for (const auto& pointer : document->duplicate_keys) {
-    const auto tokens = pointer_tokens(pointer);
+    const auto tokens = text::pointer_tokens(pointer);
     const SourceTree* place = &tree;
     for (const auto& token : *tokens) {
       const auto* next = place->member(token);
@@ -136,7 +136,7 @@ tl::expected<Condition, std::vector<Mistake>> read_condition(std::string_view te
   Condition condition;
   with_root(diagnostics, [&](const SourceValue& root) {
     std::optional<SourceValue> source = root;
-    for (const auto& token : pointer_tokens(pointer).value_or(std::vector<std::string>{})) {
+    for (const auto& token : text::pointer_tokens(pointer).value_or(std::vector<std::string>{})) {
       source = source->member(token);
       if (!source) return root.refuse("expected a condition at " + in_quotes(pointer));
     }

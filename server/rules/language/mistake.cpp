@@ -32,7 +32,9 @@ std::string format(const Mistake& mistake) {
   std::string_view line = mistake.source_line;
   std::size_t at = std::min(mistake.column - 1, line.size());
   std::string_view before, after;
-  const auto inside_character = [&](std::size_t i) { return i < line.size() && (line[i] & 0xC0) == 0x80; };
+  const auto inside_character = [&](std::size_t i) {
+    return i < line.size() && text::continues_character(line[i]);
+  };
   if (line.size() > kWindow) {
     auto start = at > kWindow / 3 ? at - kWindow / 3 : 0;
     while (inside_character(start)) ++start;
@@ -52,7 +54,7 @@ std::string format(const Mistake& mistake) {
   const auto marked = text::printable_lines(line.substr(at, end - at));
   std::string indent;
   for (const char c : head) {
-    if ((c & 0xC0) == 0x80) continue;  // a byte that takes no column
+    if (text::continues_character(c)) continue;  // a byte that takes no column
     indent += c == '\t' ? '\t' : ' ';
   }
   const auto width = std::max<std::size_t>(text::count_characters(marked), 1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/json/json_document.hpp"
+#include "text/json/pointer.hpp"
 
 namespace vault_mock::rules {
 

@@ -8,8 +8,8 @@
 #include "rules/language/other_mocks.hpp"
 #include "rules/language/read_matcher.hpp"
 #include "rules/language/suspicious_values.hpp"
-#include "rules/matching/pointer.hpp"
 #include "text/ascii.hpp"
+#include "text/json/pointer.hpp"
 
 namespace vault_mock::rules {
 namespace {
@@ -102,7 +102,7 @@ void read_body(const SourceValue& source, Parts& parts) {
     return;
   }
   for (const auto& [pointer, member] : members) {
-    auto tokens = pointer_tokens(pointer);
+    auto tokens = text::pointer_tokens(pointer);
     if (!is_pointer_key(pointer)) {
       member.refuse_key("JSON Pointers and plain keys cannot be mixed",
                         in_quotes(pointer_from(pointer).value_or("/" + pointer)));

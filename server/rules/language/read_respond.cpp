@@ -117,8 +117,7 @@ std::optional<SessionAnswer<Template>> read_session(const SourceValue& source) {
 bool is_header_name(std::string_view name) {
   static constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";  // RFC 9110, 5.6.2
   return !name.empty() && std::ranges::all_of(name, [](char c) {
-    return (c >= '0' && c <= '9') || (text::lower(c) >= 'a' && text::lower(c) <= 'z') ||
-           kMarks.find(c) != kMarks.npos;
+    return text::is_digit(c) || text::is_alpha(c) || kMarks.find(c) != kMarks.npos;
   });
 }
 

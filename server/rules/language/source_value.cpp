@@ -7,7 +7,7 @@
 
 #include "rules/language/other_mocks.hpp"
 #include "rules/matching/field_value.hpp"
-#include "rules/matching/pointer.hpp"
+#include "text/json/pointer.hpp"
 #include "text/nearest.hpp"
 
 namespace vault_mock::rules {
@@ -75,7 +75,7 @@ Span SourceValue::value_start() const {
 
 SourceValue SourceValue::at(std::string_view pointer) const {
   SourceValue source = *this;
-  for (const auto& token : pointer_tokens(pointer).value_or(std::vector<std::string>{})) {
+  for (const auto& token : text::pointer_tokens(pointer).value_or(std::vector<std::string>{})) {
     auto next = source.member(token);
     if (!next) next = source.element(token);
     if (!next) break;

@@ -1,13 +1,14 @@
 // Why a condition does not hold, in words.
 #include "rules/matching/condition.hpp"
 #include "text/json/json_document.hpp"
+#include "text/json/pointer.hpp"
+#include "text/secret_header.hpp"
 
 namespace vault_mock::rules {
 namespace {
 
 std::string masked(std::string_view text) {
-  if (text.size() < 12) return "'***'";
-  return "'" + std::string(text.substr(0, 4)) + "***'";
+  return "'" + std::string(text::recognizable_part(text)) + "***'";
 }
 
 std::string described(const Condition& condition);
@@ -78,7 +79,7 @@ struct WhyNot {
     });
     if (const auto* subset = std::get_if<Matcher::Subset>(&test.matcher.tests().front())) {
       const auto first =
-          difference(subset->value, follow(request.body.get(), test.field.tokens), test.field.name);
+          difference(subset->value, text::follow(request.body.get(), test.field.tokens), test.field.name);
       if (first) {
         const auto place = first->pointer.empty() ? "body" : "body " + first->pointer;
         return place + " is " + (first->seen ? shown(*first->seen) : "missing") + ", the rule wants " +

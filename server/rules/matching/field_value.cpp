@@ -5,18 +5,12 @@
 
 #include "text/json/json_document.hpp"
 #include "text/number.hpp"
+#include "text/shortened.hpp"
 
 namespace vault_mock::rules {
 namespace {
 
 constexpr std::size_t kLongestShown = 80;
-
-std::string shortened(std::string text) {
-  if (text.size() <= kLongestShown) return text;
-  auto end = kLongestShown;
-  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
-  return text.substr(0, end) + "...";
-}
 
 }  // namespace
 
@@ -40,9 +34,9 @@ std::optional<nlohmann::json> FieldValue::number() const {
 std::string FieldValue::shown() const {
   if (missing()) return "missing";
   if (const auto* value = json()) return rules::shown(*value);
-  return "'" + shortened(std::string(*text())) + "'";
+  return "'" + text::shortened(*text(), kLongestShown) + "'";
 }
 
-std::string shown(const nlohmann::json& value) { return shortened(text::dump(value)); }
+std::string shown(const nlohmann::json& value) { return text::shortened(text::dump(value), kLongestShown); }
 
 }  // namespace vault_mock::rules

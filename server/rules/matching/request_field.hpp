@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "rules/matching/field_value.hpp"
-#include "rules/matching/pointer.hpp"
-#include "rules/matching/query.hpp"
 #include "rules/matching/request_view.hpp"
 #include "text/ascii.hpp"
+#include "text/json/pointer.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::rules {
 
@@ -51,7 +51,7 @@ bool any_value(const RequestField& field, const RequestView& request, const Visi
     case RequestField::Place::api_key:
       return visit(text_value(request.api_key));
     case RequestField::Place::body:
-      return visit(FieldValue(follow(request.body.get(), field.tokens)));
+      return visit(FieldValue(text::follow(request.body.get(), field.tokens)));
     case RequestField::Place::header: {
       bool found = false;
       for (const auto& [name, value] : request.headers) {
@@ -63,7 +63,7 @@ bool any_value(const RequestField& field, const RequestView& request, const Visi
     }
     case RequestField::Place::query: {
       bool found = false, held = false;
-      each_query_value(request.query, field.name, [&](const std::string& value) {
+      text::each_query_value(request.query, field.name, [&](const std::string& value) {
         found = true;
         held = visit(FieldValue(std::string_view(value)));
         return !held;

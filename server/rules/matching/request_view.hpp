@@ -7,12 +7,11 @@
 #include <string_view>
 #include <utility>
 
+#include "text/headers.hpp"
 #include "text/json/request_body.hpp"
 #include "text/timestamp.hpp"
 
 namespace vault_mock::rules {
-
-using Header = std::pair<std::string_view, std::string_view>;
 
 // When a rule is tried: before or after the checks of authentication and contract.
 enum class Phase { before_validation, after_validation };
@@ -22,12 +21,12 @@ enum class Phase { before_validation, after_validation };
 class BodyView {
  public:
   BodyView(const nlohmann::json* value = nullptr) : value_(value) {}  // NOLINT: a pointer is one
-  BodyView(const text::JsonText& text) : text_(&text) {}              // NOLINT: likewise
+  BodyView(const text::RequestBody& text) : text_(&text) {}           // NOLINT: likewise
   const nlohmann::json* get() const { return text_ ? text_->value() : value_; }
 
  private:
   const nlohmann::json* value_ = nullptr;
-  const text::JsonText* text_ = nullptr;
+  const text::RequestBody* text_ = nullptr;
 };
 
 struct RequestView {
@@ -36,9 +35,9 @@ struct RequestView {
   std::string_view path;       // without the space's prefix and the query; percent-encoded as sent
   std::string_view consumer_id;
   std::string_view app_id;
-  std::string_view api_key;         // without "Bearer "
-  std::span<const Header> headers;  // names in any case
-  std::string_view query;           // raw, without '?'
+  std::string_view api_key;                   // without "Bearer "
+  std::span<const text::HeaderView> headers;  // names in any case
+  std::string_view query;                     // raw, without '?'
   BodyView body;
 
   // For templates only.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/ascii.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::site {
 namespace {
@@ -24,8 +25,8 @@ bool is_trusted(const AdminSettings& settings, std::string_view host) {
 }
 
 bool carries_token(const std::string& token, const engine::Request& request) {
-  if (contract::find_header(request.headers, "x-mock-admin-token") == token) return true;
-  const auto authorization = contract::find_header(request.headers, "authorization").value_or("");
+  if (text::find_header(request.headers, "x-mock-admin-token") == token) return true;
+  const auto authorization = text::find_header(request.headers, "authorization").value_or("");
   return text::equal_ignoring_case(authorization.substr(0, 7), "bearer ") &&
          text::trim(authorization.substr(7)) == token;
 }
@@ -33,13 +34,13 @@ bool carries_token(const std::string& token, const engine::Request& request) {
 }  // namespace
 
 std::optional<AccessRefusal> refuse_access(const AdminSettings& settings, const engine::Request& request) {
-  const auto host = contract::find_header(request.headers, "host").value_or("");
+  const auto host = text::find_header(request.headers, "host").value_or("");
   if (!is_trusted(settings, without_port(host)))
     return AccessRefusal{403, "Refused: the Host '" + std::string(host) +
                                   "' is a name that others could point here. Use an address or localhost, or "
                                   "start with --admin-host " +
                                   std::string(without_port(host))};
-  if (const auto origin = contract::find_header(request.headers, "origin")) {
+  if (const auto origin = text::find_header(request.headers, "origin")) {
     const auto authority = origin->substr(std::min(origin->find("://") + 3, origin->size()));
     if (origin->find("://") == origin->npos || !text::equal_ignoring_case(authority, host))
       return AccessRefusal{403, "Refused: this came from a page of " + std::string(*origin) +

@@ -10,6 +10,7 @@
 #include "text/nearest.hpp"
 #include "text/printable.hpp"
 #include "text/shortened.hpp"
+#include "text/url.hpp"
 #include "text/work.hpp"
 
 namespace vault_mock::site {
@@ -53,17 +54,16 @@ void refuse_unknown_parameters(const contract::Operation& operation, std::string
   for (const auto& parameter : operation.parameters)
     if (parameter.in == contract::Parameter::In::query) known.push_back(parameter.name);
   if (known.empty()) return;  // nothing to misspell
-  while (!query.empty()) {
-    const auto pair = query.substr(0, query.find('&'));
-    query.remove_prefix(std::min(pair.size() + 1, query.size()));
-    const std::string name(pair.substr(0, pair.find('=')));
-    if (name.empty() || std::ranges::find(known, name) != known.end()) continue;
+  text::each_query_pair(query, [&](std::string_view encoded, std::string_view) {
+    const auto name = text::query_decoded(encoded);
+    if (name.empty() || std::ranges::find(known, name) != known.end()) return true;
     const bool is_cursor = means_cursor(name) && std::ranges::find(known, "cursor") != known.end();
     const auto near = is_cursor ? std::optional<std::string>("cursor") : text::nearest(name, known);
     violations.push_back(
         {contract::Violation::In::query, name, "There is no query parameter '" + name + "' here",
          near ? "Did you mean '" + *near + "'?" : "GET /_mock/admin.json lists those there are"});
-  }
+    return true;
+  });
 }
 
 // Of two values of one key only one would count, and nobody can tell which was meant. Rules are left to their

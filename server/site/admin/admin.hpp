@@ -11,6 +11,7 @@
 #include "engine/engine.hpp"
 #include "net/answer.hpp"
 #include "spaces/registry.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::site {
 
@@ -38,7 +39,7 @@ struct AdminCall {
 
   std::string path_parameter() const { return path_parameters.empty() ? "" : path_parameters.front().second; }
   std::optional<std::string> query(std::string_view name) const {
-    return contract::find_query(request.query, name);
+    return text::query_value(request.query, name);
   }
   // A query parameter that the document declares as an integer within bounds, all of them not negative.
   std::optional<std::uint64_t> number(std::string_view name) const;

@@ -99,8 +99,8 @@ net::Answer rules_add(const AdminCall& call) {
     auto rule = read_rule(call, call.space->new_rule_id());
     if (!rule) return std::move(rule.error());
     const auto adding = call.space->add_rule(*rule);
-    if (adding == spaces::Adding::no_room) return no_room(call);
-    if (adding == spaces::Adding::done) return admin_text(201, rule_json(*rule));
+    if (adding == spaces::RuleChangeResult::no_room) return no_room(call);
+    if (adding == spaces::RuleChangeResult::done) return admin_text(201, rule_json(*rule));
   }
 }
 
@@ -118,9 +118,9 @@ net::Answer rules_replace(const AdminCall& call) {
   auto rule = read_rule(call, call.path_parameter());
   if (!rule) return std::move(rule.error());
   switch (call.space->replace_rule(*rule)) {
-    case spaces::Adding::no_room:
+    case spaces::RuleChangeResult::no_room:
       return no_room(call);
-    case spaces::Adding::no_such_id:
+    case spaces::RuleChangeResult::no_such_id:
       return unknown_rule(call);
     default:
       return admin_text(200, rule_json(*rule));

@@ -23,11 +23,11 @@ ordered_json memory_json(const spaces::Account& account) {
 
 // Of a space's account, or of the program's ledger. Only what was lost at all.
 template <typename Book>
-ordered_json losses_json(const Book& book) {
+ordered_json dropped_json(const Book& book) {
   auto losses = ordered_json::object();
-  for (std::size_t kind = 0; kind < spaces::kLosses; ++kind) {
-    const auto loss = spaces::Loss{static_cast<std::uint8_t>(kind)};
-    if (const auto count = book.lost(loss); count > 0) losses[std::string(to_string(loss))] = count;
+  for (std::size_t kind = 0; kind < spaces::kDropKinds; ++kind) {
+    const auto loss = spaces::DropKind{static_cast<std::uint8_t>(kind)};
+    if (const auto count = book.dropped(loss); count > 0) losses[std::string(to_string(loss))] = count;
   }
   return losses;
 }
@@ -40,7 +40,7 @@ ordered_json space_json(spaces::Space& space, spaces::Time wall) {
           {"sessions", space.count_sessions()},
           {"now", text::format_timestamp(space.now(wall))},
           {"memory", memory_json(space.account())},
-          {"dropped", losses_json(space.account())}};
+          {"dropped", dropped_json(space.account())}};
 }
 
 struct Part {
@@ -106,7 +106,7 @@ net::Answer spaces_all(const AdminCall& call) {
                        {"count", named.size() + 1},
                        {"most_spaces", call.spaces.most_spaces()},
                        {"memory", {{"used", ledger.used()}, {"limit", ledger.limits().program}}},
-                       {"dropped", losses_json(ledger)}};
+                       {"dropped", dropped_json(ledger)}};
   if (truncated) rest["next"] = last;
   return admin_text(200, "{\"spaces\":[" + list + "]," + text::dump(rest).substr(1));
 }

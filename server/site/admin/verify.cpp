@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <limits>
 
-#include "engine/trace.hpp"
+#include "engine/explanation.hpp"
 #include "rules/language/fixture.hpp"
 #include "site/admin/resources.hpp"
 #include "text/counted.hpp"
@@ -40,7 +40,7 @@ struct Times {
   // "exactly 1 matching request"
   std::string in_words() const {
     const auto of = [](std::string_view how, std::uint64_t count) {
-      return std::string(how) + " " + std::to_string(count) + " matching request" + (count == 1 ? "" : "s");
+      return std::string(how) + " " + text::counted(count, "matching request");
     };
     if (least == most) return of("exactly", least);
     if (most == std::numeric_limits<std::uint64_t>::max()) return of("at least", least);
@@ -155,7 +155,7 @@ std::string words_for(const spaces::Journal::Dropped& dropped, bool conclusive) 
   std::string options;
   for (const auto& [count, option] :
        {std::pair{dropped.by_number, "--journal-size"}, std::pair{dropped.by_bytes, "--space-memory"},
-        std::pair{dropped.shed, "--memory"}, std::pair{dropped.with_space, "--max-spaces, or --memory"}})
+        std::pair{dropped.evicted, "--memory"}, std::pair{dropped.with_space, "--max-spaces, or --memory"}})
     if (count > 0) options += (options.empty() ? "" : ", and a larger ") + std::string(option);
   return words + ", so this cannot be decided: start the mock with a larger " + options +
          ", or clear the journal before the test (DELETE /_mock/requests)";

@@ -1,4 +1,4 @@
-// The only file that includes simdjson.
+// The only file that uses the parser of simdjson.
 #include "text/json/fast_json.hpp"
 
 #include <algorithm>
@@ -14,7 +14,7 @@
 namespace vault_mock::text {
 namespace {
 
-using Kind = FlatValue::Kind;
+using Kind = FastValue::Kind;
 
 // Few keys are compared with each other at once; many are sorted first.
 bool has_twice(std::vector<std::string_view>& keys, std::size_t first) {
@@ -30,9 +30,9 @@ bool has_twice(std::vector<std::string_view>& keys, std::size_t first) {
   return false;
 }
 
-void append(std::string& to, const FlatValue& value);
+void append(std::string& to, const FastValue& value);
 
-void append_children(std::string& to, const FlatValue& parent, std::string_view brackets) {
+void append_children(std::string& to, const FastValue& parent, std::string_view brackets) {
   to += brackets.front();
   bool first = true;
   for (const auto& child : children_of(parent)) {
@@ -46,7 +46,7 @@ void append_children(std::string& to, const FlatValue& parent, std::string_view 
   to += brackets.back();
 }
 
-void append(std::string& to, const FlatValue& value) {
+void append(std::string& to, const FastValue& value) {
   switch (value.kind) {
     case Kind::string:
       return append_quoted(to, value.text);
@@ -59,14 +59,23 @@ void append(std::string& to, const FlatValue& value) {
   }
 }
 
+// Not simply the newest that the processor has: on Zen 4 the one for AVX-512 takes six times as long as the
+// one for AVX2, as its compressing stores are microcode there.
+const simdjson::implementation& minifier() {
+  const auto* for_avx2 = simdjson::get_available_implementations()["haswell"];
+  return for_avx2 != nullptr && for_avx2->supported_by_runtime_system()
+             ? *for_avx2
+             : *simdjson::get_active_implementation();
+}
+
 }  // namespace
 
 // simdjson's parser, and the arrays it fills. Made once for a thread, and used again: its memory is what
 // costs.
-struct FlatJson::Reader {
+struct FastJson::Reader {
   simdjson::dom::parser parser;
   std::string padded;  // the text, with the room behind it that simdjson reads into
-  std::vector<FlatValue> values;
+  std::vector<FastValue> values;
   std::vector<std::string_view> keys;  // of the objects that are open
 
   bool read(std::string_view text);
@@ -78,7 +87,7 @@ struct FlatJson::Reader {
   }
 };
 
-bool FlatJson::Reader::read(std::string_view text) {
+bool FastJson::Reader::read(std::string_view text) {
   if (text.size() > kLongest) return false;
   padded.reserve(text.size() + simdjson::SIMDJSON_PADDING);
   padded.assign(text);
@@ -90,7 +99,7 @@ bool FlatJson::Reader::read(std::string_view text) {
   return add(root, {}, 0);
 }
 
-bool FlatJson::Reader::add(simdjson::dom::element element, std::string_view key, std::size_t depth) {
+bool FastJson::Reader::add(simdjson::dom::element element, std::string_view key, std::size_t depth) {
   using Type = simdjson::dom::element_type;
   const auto place = values.size();
   auto& value = values.emplace_back();
@@ -137,43 +146,30 @@ bool FlatJson::Reader::add(simdjson::dom::element element, std::string_view key,
   return true;
 }
 
-FlatJson::FlatJson() : reader_(std::move(Reader::spare())) {
+FastJson::FastJson() : reader_(std::move(Reader::spare())) {
   if (!reader_) reader_ = std::make_unique<Reader>();
 }
 
-FlatJson::~FlatJson() { Reader::spare() = std::move(reader_); }
+FastJson::~FastJson() { Reader::spare() = std::move(reader_); }
 
-bool FlatJson::read(std::string_view text) { return taken_ = reader_->read(text); }
+bool FastJson::read(std::string_view text) { return taken_ = reader_->read(text); }
 
-nlohmann::json FlatJson::parse(std::string_view text) {
+nlohmann::json FastJson::parse(std::string_view text) {
   Reader reader;
   if (!reader.read(text)) throw std::invalid_argument("this is no plain JSON");
   return to_json(reader.values.front());
 }
 
-std::span<const FlatValue> FlatJson::values() const {
-  return taken_ ? std::span<const FlatValue>(reader_->values) : std::span<const FlatValue>();
+std::span<const FastValue> FastJson::values() const {
+  return taken_ ? std::span<const FastValue>(reader_->values) : std::span<const FastValue>();
 }
 
-const FlatValue* find_member(const FlatValue* value, std::string_view key) {
+const FastValue* find_member(const FastValue* value, std::string_view key) {
   if (value == nullptr || !value->is(Kind::object)) return nullptr;
   for (const auto& member : children_of(*value))
     if (member.key == key) return &member;
   return nullptr;
 }
-
-namespace {
-
-// Not simply the newest that the processor has: on Zen 4 the one for AVX-512 takes six times as long as the
-// one for AVX2, as its compressing stores are microcode there.
-const simdjson::implementation& minifier() {
-  const auto* for_avx2 = simdjson::get_available_implementations()["haswell"];
-  return for_avx2 != nullptr && for_avx2->supported_by_runtime_system()
-             ? *for_avx2
-             : *simdjson::get_active_implementation();
-}
-
-}  // namespace
 
 std::string minified(std::string_view text) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // the exact reader skips it, too
@@ -188,13 +184,13 @@ std::string minified(std::string_view text) {
   return result;
 }
 
-std::string dump(const FlatValue& value) {
+std::string dump(const FastValue& value) {
   std::string text;
   append(text, value);
   return text;
 }
 
-nlohmann::json to_json(const FlatValue& value) {
+nlohmann::json to_json(const FastValue& value) {
   switch (value.kind) {
     case Kind::null:
       return nullptr;

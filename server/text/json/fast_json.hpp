@@ -1,12 +1,11 @@
-// A JSON text read at the speed of the request path: one flat array in document order, no memory of its own
-// for each value. simdjson reads it (flat_json.cpp is the only file that includes it).
+// The fast reader of JSON (simdjson), for texts on the path of every request and for large texts of ours.
 //
-// It reads plain texts only. What it does not take is for the exact reader (text/json.hpp), which has the
-// words for it: no JSON at all, nested deeper than `kDeepest`, longer than `kLongest`, keys that stand twice,
-// integers beyond 64 bits. So a text taken here is one that text::read_json reads to the same values.
+// It reads a text into one flat array of values in document order, without an allocation for each value. It
+// leaves to the exact reader (json_document.hpp), which can say what is wrong and where: texts that are not
+// JSON, that are nested deeper than `kDeepest`, longer than `kLongest`, that have a key twice in one object,
+// or an integer beyond 64 bits. Whatever it reads, the exact reader would have read to the same values.
 //
-// Values hold views: into the text's unescaped copy, which lives as long as the FlatJson. One thread at a
-// time.
+// Threads: one at a time. Values hold views into a copy of the text, which lives as long as the FastJson.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +19,7 @@
 
 namespace vault_mock::text {
 
-struct FlatValue {
+struct FastValue {
   enum class Kind : std::uint8_t { null, boolean, integer, unsigned_integer, number, string, array, object };
 
   Kind kind = Kind::null;
@@ -34,26 +33,26 @@ struct FlatValue {
     double number;
   };
 
-  FlatValue() : integer(0) {}
+  FastValue() : integer(0) {}
   bool is(Kind other) const { return kind == other; }
 };
 
-class FlatJson {
+class FastJson {
  public:
   static constexpr std::size_t kDeepest = 64;
   static constexpr std::size_t kLongest =
       128 * 1024;  // the reader's memory, some 14 times that, stays with its thread
 
-  FlatJson();
-  ~FlatJson();
-  FlatJson(const FlatJson&) = delete;
-  FlatJson& operator=(const FlatJson&) = delete;
+  FastJson();
+  ~FastJson();
+  FastJson(const FastJson&) = delete;
+  FastJson& operator=(const FastJson&) = delete;
 
   // False: the text is one for the exact reader.
   bool read(std::string_view text);
 
   // In document order, the root first; empty until a read() was true.
-  std::span<const FlatValue> values() const;
+  std::span<const FastValue> values() const;
 
   // A plain text of ours as a tree, at twice nlohmann's speed; throws when it is not plain. Its memory is
   // given back at once.
@@ -65,19 +64,19 @@ class FlatJson {
   bool taken_ = false;
 };
 
-// The members of an object, or the elements of an array: for (const FlatValue& value : children_of(object)) …
-class FlatChildren {
+// The members of an object, or the elements of an array: for (const FastValue& value : children_of(object)) …
+class FastChildren {
  public:
   class Iterator {
    public:
     using iterator_category = std::input_iterator_tag;
-    using value_type = FlatValue;
+    using value_type = FastValue;
     using difference_type = std::ptrdiff_t;
-    using pointer = const FlatValue*;
-    using reference = const FlatValue&;
+    using pointer = const FastValue*;
+    using reference = const FastValue&;
 
-    explicit Iterator(const FlatValue* value) : value_(value) {}
-    const FlatValue& operator*() const { return *value_; }
+    explicit Iterator(const FastValue* value) : value_(value) {}
+    const FastValue& operator*() const { return *value_; }
     Iterator& operator++() {
       value_ += value_->size;
       return *this;
@@ -85,25 +84,25 @@ class FlatChildren {
     bool operator==(const Iterator&) const = default;
 
    private:
-    const FlatValue* value_;
+    const FastValue* value_;
   };
-  explicit FlatChildren(const FlatValue& parent) : parent_(parent) {}
+  explicit FastChildren(const FastValue& parent) : parent_(parent) {}
   Iterator begin() const { return Iterator(&parent_ + 1); }
   Iterator end() const { return Iterator(&parent_ + parent_.size); }
 
  private:
-  const FlatValue& parent_;
+  const FastValue& parent_;
 };
-inline FlatChildren children_of(const FlatValue& parent) { return FlatChildren(parent); }
+inline FastChildren children_of(const FastValue& parent) { return FastChildren(parent); }
 
-// Null: `value` is no object, or has no such member.
-const FlatValue* find_member(const FlatValue* value, std::string_view key);
+// Null: `value` is not an object, or has no such member.
+const FastValue* find_member(const FastValue* value, std::string_view key);
 
 // The same text without the white space between tokens. It must be one that can be read.
 std::string minified(std::string_view text);
 
 // The same value on its own: as a tree, or as a text without white space, members in the order they stand.
-nlohmann::json to_json(const FlatValue& value);
-std::string dump(const FlatValue& value);
+nlohmann::json to_json(const FastValue& value);
+std::string dump(const FastValue& value);
 
 }  // namespace vault_mock::text

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/json/pointer.hpp"
 #include "text/shortened.hpp"
 
 namespace vault_mock::text {
@@ -182,19 +183,6 @@ std::string quoted(std::string_view text) {
   std::string result;
   result.reserve(text.size() + 2);
   append_quoted(result, text);
-  return result;
-}
-
-std::string pointer_token(std::string_view key) {
-  std::string result;
-  for (const char c : key) {
-    if (c == '~')
-      result += "~0";
-    else if (c == '/')
-      result += "~1";
-    else
-      result += c;
-  }
   return result;
 }
 

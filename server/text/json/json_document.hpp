@@ -1,4 +1,20 @@
-// Strict reading of foreign JSON: bounded depth, duplicate keys noticed, the place of every mistake.
+// The exact reader of JSON: bounded depth, duplicate keys noticed, the place of every mistake.
+//
+// Three readers, and what each is for:
+//
+//   - read_json (here) makes a JsonDocument: a tree, and what a person should be told. For rule files, the
+//     catalogue, bodies of the mock's own API, and whatever is wrong.
+//   - FastJson (fast_json.hpp) is faster, takes plain texts only and has no words for mistakes. For our own
+//     document of the contract, and as a part of RequestBody.
+//   - RequestBody (request_body.hpp) is the body of a request: FastJson at once, the tree when asked for.
+//
+// For writing:
+//
+//   - dump and quoted (here) write a tree, or one text, as JSON.
+//   - ObjectWriter (json_object.hpp) writes an object member by member, without a tree: for hot paths.
+//   - JsonObject (json_object.hpp) is text known to be one object, to be put into another as it is.
+//
+// Beside them: pointer.hpp (RFC 6901), json_size.hpp (how much memory a tree takes).
 #pragma once
 
 #include <concepts>
@@ -48,8 +64,5 @@ std::string dump(const Ordered& value) {
 // A text as a JSON string. Most texts need no escape and are copied whole.
 void append_quoted(std::string& to, std::string_view text);
 std::string quoted(std::string_view text);
-
-// A reference token of a JSON Pointer, escaped (RFC 6901): "a/b" -> "a~1b".
-std::string pointer_token(std::string_view key);
 
 }  // namespace vault_mock::text

@@ -1,6 +1,6 @@
 // JSON objects as text, put together without being read again.
 //
-// JsonObject is a proof: it holds one JSON object on one line, each key once. JsonText makes it of what it
+// JsonObject is known to hold one JSON object on one line, each key once. RequestBody makes it of what it
 // has read, so that whoever holds one may place its members in another object. ObjectWriter writes an object
 // member by member, in the order of the calls. Values: copied freely, no threads involved.
 #pragma once
@@ -22,7 +22,7 @@ class JsonObject {
   std::string_view members() const { return std::string_view(text_).substr(1, text_.size() - 2); }
 
  private:
-  friend class JsonText;
+  friend class RequestBody;
   explicit JsonObject(std::string text) : text_(std::move(text)) {}
 
   std::string text_ = "{}";

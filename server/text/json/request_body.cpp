@@ -5,25 +5,25 @@
 
 namespace vault_mock::text {
 
-void JsonText::read(std::string_view text) {
+void RequestBody::read(std::string_view text) {
   text_ = text;
   document_.reset();
-  is_flat_ = !is_blank() && flat_.read(text);
-  if (is_flat_ || is_blank()) return;
-  if (auto document = read_json(text, FlatJson::kDeepest)) document_ = std::move(*document);
+  is_fast_ = !is_blank() && fast_.read(text);
+  if (is_fast_ || is_blank()) return;
+  if (auto document = read_json(text, FastJson::kDeepest)) document_ = std::move(*document);
 }
 
-bool JsonText::is_blank() const { return text_.find_first_not_of(" \t\r\n") == text_.npos; }
+bool RequestBody::is_blank() const { return text_.find_first_not_of(" \t\r\n") == text_.npos; }
 
-const JsonDocument* JsonText::document() const {
-  // What was read flat is JSON: this reading cannot fail.
-  if (is_flat_ && !document_) document_ = read_json(text_, FlatJson::kDeepest).value();
+const JsonDocument* RequestBody::document() const {
+  // What was read fast is JSON: this reading cannot fail.
+  if (is_fast_ && !document_) document_ = read_json(text_, FastJson::kDeepest).value();
   return document_ ? &*document_ : nullptr;
 }
 
-std::optional<nlohmann::json> JsonText::find(std::initializer_list<std::string_view> keys) const {
-  if (is_flat_) {
-    const auto* at = &flat_.values().front();
+std::optional<nlohmann::json> RequestBody::find(std::initializer_list<std::string_view> keys) const {
+  if (is_fast_) {
+    const auto* at = &fast_.values().front();
     for (const auto key : keys) at = find_member(at, key);
     return at ? std::optional(to_json(*at)) : std::nullopt;
   }
@@ -36,20 +36,20 @@ std::optional<nlohmann::json> JsonText::find(std::initializer_list<std::string_v
   return at ? std::optional(*at) : std::nullopt;
 }
 
-std::optional<std::string> JsonText::find_object(std::string_view key) const {
-  if (is_flat_) {
-    const auto* member = find_member(&flat_.values().front(), key);
-    return member && member->is(FlatValue::Kind::object) ? std::optional(dump(*member)) : std::nullopt;
+std::optional<std::string> RequestBody::find_object(std::string_view key) const {
+  if (is_fast_) {
+    const auto* member = find_member(&fast_.values().front(), key);
+    return member && member->is(FastValue::Kind::object) ? std::optional(dump(*member)) : std::nullopt;
   }
   const auto member = find({key});
   return member && member->is_object() ? std::optional(dump(*member)) : std::nullopt;
 }
 
-std::optional<JsonObject> JsonText::object(std::span<const std::string_view> without) const {
-  if (is_flat_) {
-    const auto& root = flat_.values().front();
-    if (!root.is(FlatValue::Kind::object)) return std::nullopt;
-    const auto is_out = [&](const FlatValue& member) {
+std::optional<JsonObject> RequestBody::object(std::span<const std::string_view> without) const {
+  if (is_fast_) {
+    const auto& root = fast_.values().front();
+    if (!root.is(FastValue::Kind::object)) return std::nullopt;
+    const auto is_out = [&](const FastValue& member) {
       return std::ranges::find(without, member.key) != without.end();
     };
     const auto members = children_of(root);

@@ -1,8 +1,8 @@
-// The JSON text of one request: taken at a glance at once, and read exactly when somebody asks for more.
+// The body of one request: read by the fast reader at once, and as a tree of values only when somebody asks.
 //
-// Most requests are answered without a tree of values: the flat reading is enough for the contract's glance
-// and for the token. Whoever needs a tree (a rule with a condition on the body, the words of a violation)
-// gets it, once. One thread at a time; the text must outlive it.
+// Most requests are answered without a tree: the fast reading is enough for the contract's pre-check and for
+// the session token. Whoever needs a tree (a rule with a condition on the body, the words of a violation)
+// gets it from document(), which makes it once. One thread at a time; the text must outlive it.
 #pragma once
 
 #include <initializer_list>
@@ -16,29 +16,29 @@
 
 namespace vault_mock::text {
 
-class JsonText {
+class RequestBody {
  public:
-  JsonText() = default;
+  RequestBody() = default;
 
   void read(std::string_view text);
 
   // Nothing has been read, or white space alone.
   bool is_blank() const;
-  bool is_json() const { return is_flat_ || document_; }
-  // Empty values: the text is blank, no JSON, or one for the exact reader.
-  const FlatJson& flat() const { return flat_; }
+  bool is_json() const { return is_fast_ || document_; }
+  // Without values when the text is blank, is not JSON, or is left to the exact reader.
+  const FastJson& fast() const { return fast_; }
 
-  // Null: blank, or no JSON.
+  // Null: the text is blank, or is not JSON.
   const JsonDocument* document() const;
   const nlohmann::json* value() const {
     const auto* whole = document();
     return whole ? &whole->value : nullptr;
   }
-  // A copy of what these keys lead to from the root; nothing: there is no such member. Makes no tree of the
-  // rest.
+  // A copy of the value that these keys lead to from the root; nothing: there is no such member. Makes no
+  // tree of the rest.
   std::optional<nlohmann::json> find(std::initializer_list<std::string_view> keys) const;
-  // The text of the object that is the root's member `key`, without white space; nothing: there is none, or
-  // it is no object.
+  // The text of the object that is the root's member `key`, without white space; nothing: the root has no
+  // such member, or it is another kind of value.
   std::optional<std::string> find_object(std::string_view key) const;
   // The whole text as an object, without the members of these names; nothing: it is blank, broken, or another
   // kind of value. Keys keep their order, unless one of them stood more than once: then the last value
@@ -47,8 +47,8 @@ class JsonText {
 
  private:
   std::string_view text_;
-  FlatJson flat_;
-  bool is_flat_ = false;
+  FastJson fast_;
+  bool is_fast_ = false;
   mutable std::optional<JsonDocument> document_;
 };
 

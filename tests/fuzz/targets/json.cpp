@@ -4,7 +4,6 @@
 #include "rules/language/source_tree.hpp"
 #include "text/json/fast_json.hpp"
 #include "text/json/json_document.hpp"
-#include "text/json_place.hpp"
 
 namespace vault_mock::fuzz {
 namespace {
@@ -29,9 +28,9 @@ void check_places(std::string_view text, const rules::SourceTree& tree, const js
 
 // The flat reader takes no text that the exact one refuses, and makes the same of it.
 void check_flat(std::string_view bytes) {
-  text::FlatJson flat;
+  text::FastJson flat;
   if (!flat.read(bytes)) return;
-  const auto exact = text::read_json(bytes, text::FlatJson::kDeepest);
+  const auto exact = text::read_json(bytes, text::FastJson::kDeepest);
   require(exact && exact->duplicate_keys.empty(), "what is read flat is plain JSON");
   require(text::to_json(flat.values().front()) == exact->value, "it is read flat as it is");
 }

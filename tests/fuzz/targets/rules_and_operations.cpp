@@ -9,6 +9,7 @@
 #include "fuzz/targets/choices.hpp"
 #include "fuzz/targets/whole_mock.hpp"
 #include "text/embedded.hpp"
+#include "text/headers.hpp"
 #include "text/json/json_document.hpp"
 #include "vault/base64url.hpp"
 
@@ -83,7 +84,7 @@ struct Client {
   WholeMock& mock;
   std::string token = "none";
 
-  net::Answer ask(std::string_view method, std::string_view target, std::span<const contract::Header> headers,
+  net::Answer ask(std::string_view method, std::string_view target, std::span<const text::HeaderView> headers,
                   std::string_view body) {
     auto answer = mock.answer(
         {.method = method, .target = target, .headers = {headers.begin(), headers.end()}, .body = body});
@@ -111,7 +112,7 @@ void add_rule(Client& client, Choices& choices) {
   std::string rule = R"({"when":)" + std::string(choices.one_of(kConditions));
   if (choices.yes()) rule += R"(,"before":"validation")";
   rule.append(R"(,"respond":)").append(choices.one_of(kAnswers)).append("}");
-  const contract::Header host[] = {{"host", "127.0.0.1"}};
+  const text::HeaderView host[] = {{"host", "127.0.0.1"}};
   client.ask("POST", choices.yes() ? "/_mock/rules?times=2" : "/_mock/rules", host, rule);
 }
 
@@ -135,7 +136,7 @@ void ask_an_operation(Client& client, Choices& choices) {
   const auto& operation = choices.one_of(the_contract().operations());
   const auto target = target_of(operation, choices, client.token);
   const std::string bearer = "Bearer " + client.token;
-  std::vector<contract::Header> headers = {{"host", "127.0.0.1"}};
+  std::vector<text::HeaderView> headers = {{"host", "127.0.0.1"}};
   if (const auto proof = choices.below(4); proof == 1)
     headers.emplace_back("authorization", bearer);
   else if (proof > 1)
@@ -162,7 +163,7 @@ void play_rules_on_operations(std::string_view bytes) {
   Client client{.mock = whole_mock(Mode::as_real)};
   for (int turn = 0; turn < 16 && choices.left(); ++turn)
     choices.below(4) == 0 ? add_rule(client, choices) : ask_an_operation(client, choices);
-  const contract::Header host[] = {{"host", "127.0.0.1"}};
+  const text::HeaderView host[] = {{"host", "127.0.0.1"}};
   for (const auto* list : {"/_mock/requests", "/_mock/sessions", "/_mock/rules", "/_mock/spaces"})
     require(client.ask("GET", list, host, "").status == 200, "the mock's own lists answer");
 }

@@ -7,7 +7,8 @@
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/whole_mock.hpp"
 #include "spaces/space_name.hpp"
-#include "text/percent.hpp"
+#include "text/headers.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::fuzz {
 

@@ -5,6 +5,7 @@
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/whole_mock.hpp"
+#include "text/headers.hpp"
 #include "text/json/json_document.hpp"
 #include "vault/base64url.hpp"
 #include "vault/jwt.hpp"

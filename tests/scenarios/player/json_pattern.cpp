@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "rules/language/source_tree.hpp"
 #include "text/json/json_document.hpp"
-#include "text/json_place.hpp"
+#include "text/json/pointer.hpp"
 
 namespace vault_mock::scenarios {
 namespace {
@@ -68,7 +69,7 @@ class Comparison {
  private:
   // `place` is the part of the pattern to point at.
   void say(const std::string& place, const std::string& pointer, std::string words) {
-    const auto offset = text::locate(text_, place).value_or(0);
+    const auto offset = offset_of(place);
     mismatches_.push_back(
         {pointer, static_cast<int>(text::place_of(text_, offset).line) - 1, std::move(words)});
   }
@@ -95,6 +96,18 @@ class Comparison {
       walk(pattern[i], actual[i], pointer + "/" + std::to_string(i));
     if (open ? actual.size() < count : actual.size() != count)
       say(pointer, pointer, "expected " + std::to_string(count) + " elements, got " + text::dump(actual));
+  }
+
+  // Where the value that the pointer leads to begins in the pattern.
+  std::size_t offset_of(std::string_view pointer) const {
+    const auto root = rules::source_tree(text_);
+    const auto* at = &root;
+    for (const auto& token : text::pointer_tokens(pointer).value_or(std::vector<std::string>())) {
+      const auto* next = at->elements.empty() ? at->member(token) : at->element(token);
+      if (next == nullptr) return 0;
+      at = next;
+    }
+    return at->value.begin;
   }
 
   std::string_view text_;

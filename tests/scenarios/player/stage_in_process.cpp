@@ -1,6 +1,7 @@
 #include "app/cli/options.hpp"
 #include "app/mock.hpp"
 #include "scenarios/player/stage.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::scenarios {
 namespace {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/mock.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::app {
 namespace {

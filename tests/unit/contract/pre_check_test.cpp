@@ -22,7 +22,7 @@ const Schema& session() {
 }
 
 Screening screen(const Schema& schema, const json& body) {
-  text::FlatJson flat;
+  text::FastJson flat;
   EXPECT_TRUE(flat.read(text::dump(body))) << body;
   return schema.screen(flat);
 }

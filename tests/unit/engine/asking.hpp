@@ -9,6 +9,7 @@
 #include "engine/engine.hpp"
 #include "spaces/space.hpp"
 #include "text/embedded.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::engine {
 
@@ -23,7 +24,7 @@ struct Asking {
                                       .clock = {},
                                       .journal = {}}) {}
 
-  Outcome ask(std::string_view method, std::string_view path, std::vector<contract::Header> headers,
+  Outcome ask(std::string_view method, std::string_view path, std::vector<text::HeaderView> headers,
               std::string_view body = "") {
     auto generator = spaces::Generator(seed);
     return engine.answer({.method = method,
@@ -42,7 +43,7 @@ struct Asking {
   std::uint64_t seed = 1;
 };
 
-inline const std::vector<contract::Header> kGoodHeaders = {
+inline const std::vector<text::HeaderView> kGoodHeaders = {
     {"authorization", "Bearer key"}, {"x-apideck-app-id", "app"}, {"x-apideck-consumer-id", "consumer"}};
 
 inline std::string header_of(const Response& response, std::string_view name) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "text/headers.hpp"
 #include "unit/engine/asking.hpp"
 
 namespace vault_mock::engine {
@@ -36,7 +37,7 @@ TEST(Engine, ChangesWithTimeAndDice) {
 TEST(Engine, SaysInTheTraceWhichStepDecided) {
   Asking asking;
   const auto decided_by = [&](std::string_view method, std::string_view path,
-                              std::vector<contract::Header> headers, std::string_view body = "") {
+                              std::vector<text::HeaderView> headers, std::string_view body = "") {
     return asking.ask(method, path, std::move(headers), body).trace.decided_by();
   };
   EXPECT_EQ(decided_by("POST", "/vault/sessions", kGoodHeaders), "sessionsCreate");
@@ -57,7 +58,7 @@ TEST(Engine, KeepsInTheTraceWhatTheLogNeeds) {
   EXPECT_EQ(outcome.trace.operation, "sessionsCreate");
   EXPECT_EQ(outcome.trace.consumer_id, "consumer");
   EXPECT_EQ(outcome.trace.app_id, "app");
-  EXPECT_EQ(outcome.trace.proof, Proof::api_key);
+  EXPECT_EQ(outcome.trace.credential_kind, CredentialKind::api_key);
   EXPECT_EQ(outcome.trace.request_id, header_of(outcome.response, "x-apideck-request-id"));
   ASSERT_FALSE(outcome.trace.advice.empty());
   EXPECT_EQ(outcome.trace.advice.front(),
@@ -99,20 +100,19 @@ TEST(Engine, AnswersAFailureOfItsOwnLikeAnyOther) {
     if (++throws > 4) throw std::runtime_error("the dice are gone");  // four make the request's id
     return 0.5;
   };
-  const auto outcome =
-      mock.engine.answer({.method = "PATCH",
-                          .path = "/vault/connections/crm/pipedrive/consent",
-                          .query = "",
-                          .headers = kGoodHeaders,
-                          .body = R"({"granted":true,"resources":"*"})",
-                          .base_url = "http://mock"},
-                         mock.space, mock.now, failing);
+  const auto outcome = mock.engine.answer({.method = "PATCH",
+                                           .path = "/vault/connections/crm/pipedrive/consent",
+                                           .query = "",
+                                           .headers = kGoodHeaders,
+                                           .body = R"({"granted":true,"resources":"*"})",
+                                           .base_url = "http://mock"},
+                                          mock.space, mock.now, failing);
   EXPECT_EQ(outcome.response.status, 500);
   EXPECT_EQ(header_of(outcome.response, "x-apideck-request-id"), outcome.trace.request_id);
   const auto body = nlohmann::json::parse(outcome.response.body);
   EXPECT_EQ(body.at("status_code"), 500);
   EXPECT_NE(body.at("detail").get<std::string>().find("the dice are gone"), std::string::npos);
-  EXPECT_EQ(outcome.trace.decided_at, Stage::act);
+  EXPECT_EQ(outcome.trace.decided_at, Step::act);
 }
 
 TEST(Engine, NeverThrowsForForeignBytes) {

@@ -9,6 +9,7 @@
 #include "rules/decide.hpp"
 #include "rules/language/fixture.hpp"
 #include "rules/why_not.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::rules {
 
@@ -34,7 +35,7 @@ class Asking {
   // What `use` returns of the request made of it. Defined first: its return type is deduced.
   template <typename Use>
   static auto with(const Asked& asked, const Use& use) {
-    const std::vector<Header> headers(asked.headers.begin(), asked.headers.end());
+    const std::vector<text::HeaderView> headers(asked.headers.begin(), asked.headers.end());
     RequestView request;
     request.operation = "sessionsCreate";
     request.method = asked.method;

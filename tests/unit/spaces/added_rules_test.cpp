@@ -34,7 +34,7 @@ using Names = std::vector<std::string>;
 TEST(AddedRules, ComeNewestFirstAndBeforeTheFiles) {
   AddedRules added;
   EXPECT_EQ(added.book(files()), files());
-  for (const auto* id : {"a", "b", "c"}) EXPECT_EQ(added.add(rule(id), kPlenty), Adding::done);
+  for (const auto* id : {"a", "b", "c"}) EXPECT_EQ(added.add(rule(id), kPlenty), RuleChangeResult::done);
   EXPECT_EQ(names(*added.book(files())), (Names{"c", "b", "a", "file"}));
   EXPECT_TRUE(added.remove("b"));
   EXPECT_FALSE(added.remove("b"));
@@ -49,7 +49,7 @@ TEST(AddedRules, KeepTheirOrderWhenThereAreThousands) {
   Names expected = {"file"};
   for (int i = 0; i < 500; ++i) {
     const auto id = "r" + std::to_string(i);
-    ASSERT_EQ(added.add(rule(id), kPlenty), Adding::done);
+    ASSERT_EQ(added.add(rule(id), kPlenty), RuleChangeResult::done);
     expected.insert(expected.begin(), id);
     if (i % 7 == 0) {
       ASSERT_EQ(names(*added.book(files())), expected);
@@ -60,7 +60,7 @@ TEST(AddedRules, KeepTheirOrderWhenThereAreThousands) {
     std::erase(expected, id);
     ASSERT_EQ(names(*added.book(files())), expected);
   }
-  ASSERT_EQ(added.replace(rule("r1", 500), kPlenty), Adding::done);
+  ASSERT_EQ(added.replace(rule("r1", 500), kPlenty), RuleChangeResult::done);
   const auto book = added.book(files());
   ASSERT_EQ(names(*book), expected);
   EXPECT_NE(book->at(book->size() - 3).source.find("500"), std::string::npos);
@@ -77,9 +77,9 @@ TEST(AddedRules, HaveAnIdentityThatNoOtherEverHad) {
   added.add(rule("a"), kPlenty);
   const auto second = added.find("a")->rule->identity;
   EXPECT_NE(first, second);
-  EXPECT_EQ(added.replace(rule("a"), kPlenty), Adding::done);
+  EXPECT_EQ(added.replace(rule("a"), kPlenty), RuleChangeResult::done);
   EXPECT_EQ(added.find("a")->rule->identity, second) << "the same text goes on counting";
-  EXPECT_EQ(added.replace(rule("a", 500), kPlenty), Adding::done);
+  EXPECT_EQ(added.replace(rule("a", 500), kPlenty), RuleChangeResult::done);
   EXPECT_NE(added.find("a")->rule->identity, second);
   EXPECT_EQ(added.find("a")->rule->identity & rules::kIdentityOfFiles, 0u);
   EXPECT_NE(files()->at(0).identity & rules::kIdentityOfFiles, 0u);
@@ -87,24 +87,24 @@ TEST(AddedRules, HaveAnIdentityThatNoOtherEverHad) {
 
 TEST(AddedRules, HaveIdsThatNoOtherHasAtTheSameTime) {
   AddedRules added;
-  EXPECT_EQ(added.add(rule("a"), kPlenty), Adding::done);
-  EXPECT_EQ(added.add(rule("a", 500), kPlenty), Adding::id_is_taken);
-  EXPECT_EQ(added.replace(rule("b"), kPlenty), Adding::no_such_id);
+  EXPECT_EQ(added.add(rule("a"), kPlenty), RuleChangeResult::done);
+  EXPECT_EQ(added.add(rule("a", 500), kPlenty), RuleChangeResult::id_is_taken);
+  EXPECT_EQ(added.replace(rule("b"), kPlenty), RuleChangeResult::no_such_id);
   EXPECT_TRUE(added.has("a"));
   EXPECT_FALSE(added.has("b"));
 }
 
 TEST(AddedRules, AreRefusedWhenThereIsNoRoom) {
   AddedRules added;
-  EXPECT_EQ(added.add(rule("a"), 100), Adding::no_room);
+  EXPECT_EQ(added.add(rule("a"), 100), RuleChangeResult::no_room);
   EXPECT_EQ(added.size(), 0u);
-  EXPECT_EQ(added.add(rule("a"), kPlenty), Adding::done);
+  EXPECT_EQ(added.add(rule("a"), kPlenty), RuleChangeResult::done);
   auto longer = rule("a");
   longer.rule =
       *rules::read_rule(R"({"respond":{"status":200,"body":")" + std::string(10'000, 'x') + "\"}}", "x", {});
-  EXPECT_EQ(added.replace(longer, 1'000), Adding::no_room);
+  EXPECT_EQ(added.replace(longer, 1'000), RuleChangeResult::no_room);
   EXPECT_EQ(added.find("a")->rule->name, "a");
-  EXPECT_EQ(added.replace(longer, kPlenty), Adding::done);
+  EXPECT_EQ(added.replace(longer, kPlenty), RuleChangeResult::done);
   EXPECT_GT(added.bytes(), 10'000u);
 }
 

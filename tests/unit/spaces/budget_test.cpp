@@ -21,8 +21,8 @@ TEST(Account, ChargesItsPartsItselfAndTheLedger) {
   EXPECT_EQ(one.used(Part::journal), 200u);
   EXPECT_EQ(one.used(), 400u);
   EXPECT_EQ(all->used(), 450u);
-  EXPECT_EQ(all->held(), 250u);
-  one.settle(Part::journal, 10);
+  EXPECT_EQ(all->pinned(), 250u);
+  one.set_used(Part::journal, 10);
   EXPECT_EQ(one.used(), 210u);
   EXPECT_EQ(all->used(), 260u);
 }
@@ -35,7 +35,7 @@ TEST(Account, GivesEverythingBackAtItsEnd) {
     one.charge(Part::journal, 600);
   }
   EXPECT_EQ(all->used(), 0u);
-  EXPECT_EQ(all->held(), 0u);
+  EXPECT_EQ(all->pinned(), 0u);
 }
 
 TEST(Account, HasRoomForWhatIsHeldInItsHalfAndInThatOfAll) {
@@ -57,7 +57,8 @@ TEST(Account, HasNoMoreThanTheProgram) { EXPECT_EQ(Account(ledger(1'000, 300)).l
 TEST(Account, LeavesTheJournalSomethingWhateverElseThereIs) {
   const Account one(ledger(16'000, 100'000));
   std::size_t others = 0;
-  for (const auto part : {Part::old_books, Part::sessions, Part::consumers, Part::counters, Part::rules})
+  for (const auto part :
+       {Part::previous_rule_books, Part::sessions, Part::consumers, Part::counters, Part::rules})
     others += one.share_of(part);
   EXPECT_LT(others, one.limit());
 }
@@ -65,14 +66,14 @@ TEST(Account, LeavesTheJournalSomethingWhateverElseThereIs) {
 TEST(Account, CountsLossesAndSaysWhichAreNews) {
   const auto all = ledger(1'000, 10'000);
   Account one(all), other(all);
-  one.add_loss(Loss::requests, 5, /*notable=*/false);
-  EXPECT_FALSE(all->has_news());
-  other.add_loss(Loss::requests, 2);
-  other.add_loss(Loss::sessions, 0);
-  EXPECT_EQ(one.lost(Loss::requests), 5u);
-  EXPECT_EQ(all->lost(Loss::requests), 7u);
-  EXPECT_EQ(all->take_news(), 1u << static_cast<unsigned>(Loss::requests));
-  EXPECT_FALSE(all->has_news());
+  one.count_dropped(DropKind::requests, 5, /*notable=*/false);
+  EXPECT_FALSE(all->has_unreported_drops());
+  other.count_dropped(DropKind::requests, 2);
+  other.count_dropped(DropKind::sessions, 0);
+  EXPECT_EQ(one.dropped(DropKind::requests), 5u);
+  EXPECT_EQ(all->dropped(DropKind::requests), 7u);
+  EXPECT_EQ(all->take_unreported_drops(), 1u << static_cast<unsigned>(DropKind::requests));
+  EXPECT_FALSE(all->has_unreported_drops());
 }
 
 TEST(Account, AddsUpWhatManyThreadsCharge) {

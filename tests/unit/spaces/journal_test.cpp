@@ -4,10 +4,12 @@
 #include <string>
 #include <thread>
 
+#include "text/headers.hpp"
+
 namespace vault_mock::spaces {
 namespace {
 
-using Header = Entry::Header;
+using text::HeaderView;
 
 bool all(const Entry&) { return true; }
 
@@ -33,8 +35,8 @@ TEST(Journal, KeepsTheTextsOfAnEntryAndNotTheirPlaces) {
   {
     std::string id = "id-1", method = "POST", path = "/vault/sessions", body = R"({"a":1})", answer = "{}";
     std::string name = "x-apideck-app-id", value = "app", empty;
-    const std::vector<Header> headers = {{name, value}, {"accept", empty}};
-    const std::vector<Header> answer_headers = {{"content-type", value}};
+    const std::vector<HeaderView> headers = {{name, value}, {"accept", empty}};
+    const std::vector<HeaderView> answer_headers = {{"content-type", value}};
     Entry entry;
     entry.id = id;
     entry.method = method;
@@ -56,9 +58,9 @@ TEST(Journal, KeepsTheTextsOfAnEntryAndNotTheirPlaces) {
   EXPECT_EQ(kept->body, R"({"a":1})");
   EXPECT_EQ(kept->answer_body, "{}");
   EXPECT_EQ(std::vector(kept->headers.begin(), kept->headers.end()),
-            (std::vector<Header>{{"x-apideck-app-id", "app"}, {"accept", ""}}));
+            (std::vector<HeaderView>{{"x-apideck-app-id", "app"}, {"accept", ""}}));
   EXPECT_EQ(std::vector(kept->answer_headers.begin(), kept->answer_headers.end()),
-            (std::vector<Header>{{"content-type", "app"}}));
+            (std::vector<HeaderView>{{"content-type", "app"}}));
   journal.clear();
   EXPECT_EQ(kept->body, R"({"a":1})") << "whoever holds an entry goes on reading it";
 }
@@ -71,8 +73,8 @@ TEST(Journal, IsBoundInEntries) {
   EXPECT_EQ(entries.front()->sequence, 5u);
   EXPECT_EQ(entries.back()->sequence, 3u);
   EXPECT_EQ(kept.journal.dropped(), 2u);
-  EXPECT_EQ(kept.account.lost(Loss::requests), 2u);
-  EXPECT_FALSE(kept.account.ledger().has_news()) << "that many were asked for";
+  EXPECT_EQ(kept.account.dropped(DropKind::requests), 2u);
+  EXPECT_FALSE(kept.account.ledger().has_unreported_drops()) << "that many were asked for";
 }
 
 TEST(Journal, IsBoundInBytesButKeepsTheLastEntry) {
@@ -82,7 +84,7 @@ TEST(Journal, IsBoundInBytesButKeepsTheLastEntry) {
   EXPECT_GT(kept.journal.size(), 20u);
   EXPECT_LT(kept.journal.size(), 33u);
   EXPECT_EQ(kept.journal.dropped(), 100 - kept.journal.size());
-  EXPECT_TRUE(kept.account.ledger().has_news());
+  EXPECT_TRUE(kept.account.ledger().has_unreported_drops());
   kept.account.charge(Part::connections, 96'000);
   record(kept.journal, 3'000);
   EXPECT_EQ(kept.journal.size(), 1u);
@@ -94,7 +96,7 @@ TEST(Journal, CutsTheBodiesOfAnEntryThatIsTooLargeForTheSpace) {
   for (int i = 0; i < 4; ++i) record(kept.journal, 3'000);
   std::string body(6'000, 'x'), answer;
   for (int i = 0; i < 100'000; ++i) answer += "ü";
-  const std::vector<Header> headers = {{"content-type", "application/json"}};
+  const std::vector<HeaderView> headers = {{"content-type", "application/json"}};
   Entry entry;
   entry.id = "large";
   entry.body = body;
@@ -128,7 +130,7 @@ TEST(Journal, CutsTheBodiesOfAnEntryThatIsTooLargeForTheSpace) {
 
 TEST(Journal, CutsTheHeadersOfAnAnswerThatAreTooManyForTheSpace) {
   Kept kept({}, 80'000);
-  const std::vector<Header> headers(50'000, {"x-name", "value"});
+  const std::vector<HeaderView> headers(50'000, {"x-name", "value"});
   Entry entry;
   entry.id = "many";
   entry.answer_headers = headers;
@@ -146,9 +148,9 @@ TEST(Journal, TellsWhatMadeEntriesGo) {
   kept.account.charge(Part::connections, 80'000);
   kept.journal.record({});
   kept.account.charge(Part::connections, -80'000);
-  kept.journal.shed();
+  kept.journal.evict_all();
   EXPECT_EQ(kept.journal.dropped_by_cause(),
-            (Journal::Dropped{.by_number = 3, .by_bytes = 2, .shed = 1, .with_space = 0}));
+            (Journal::Dropped{.by_number = 3, .by_bytes = 2, .evicted = 1, .with_space = 0}));
   EXPECT_EQ(kept.journal.dropped(), 6u);
 }
 
@@ -206,7 +208,7 @@ TEST(Journal, FindsEntriesInLongJournals) {
   ASSERT_EQ(after.size(), 10u);
   EXPECT_EQ(after.front()->sequence, 1'691u);
   EXPECT_EQ(kept.journal.wait_after(10, {}).size(), 1'000u) << "from the oldest that is there";
-  kept.journal.shed();
+  kept.journal.evict_all();
   EXPECT_EQ(kept.journal.size(), 0u);
   EXPECT_EQ(kept.journal.dropped(), 1'700u);
 }

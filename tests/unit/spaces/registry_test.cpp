@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMany = 1000;
 
-Beginning beginning() {
+SpaceDefaults defaults() {
   return {.rules = std::make_shared<rules::RuleBook>(),
           .secret = "secret",
           .seed = 1,
@@ -21,7 +21,7 @@ Beginning beginning() {
 }
 
 TEST(Registry, MakesASpaceOnFirstUseAndKeepsIt) {
-  Registry registry(beginning(), kMany);
+  Registry registry(defaults(), kMany);
   const auto a = registry.get("a");
   EXPECT_EQ(a->name(), "a");
   EXPECT_EQ(registry.get("a"), a);
@@ -30,27 +30,27 @@ TEST(Registry, MakesASpaceOnFirstUseAndKeepsIt) {
 }
 
 TEST(Registry, GivesEverySpaceASecretOfItsOwn) {
-  Registry registry(beginning(), kMany);
+  Registry registry(defaults(), kMany);
   EXPECT_EQ(registry.default_space()->secret(), "secret");
   EXPECT_NE(registry.get("a")->secret(), "secret");
   EXPECT_NE(registry.get("a")->secret(), registry.get("b")->secret());
-  EXPECT_EQ(registry.get("a")->secret(), Registry(beginning(), kMany).get("a")->secret())
+  EXPECT_EQ(registry.get("a")->secret(), Registry(defaults(), kMany).get("a")->secret())
       << "so that restarts and replicas agree";
 }
 
 TEST(Registry, StartsEverySpaceAtTheSameTime) {
-  auto frozen = beginning();
+  auto frozen = defaults();
   frozen.clock.freeze(Time(std::chrono::hours(1)));
   Registry registry(frozen, kMany);
   EXPECT_EQ(registry.get("a")->now(Time{}), Time(std::chrono::hours(1)));
 }
 
 TEST(Registry, GivesEverySpaceAStreamOfChanceOfItsOwn) {
-  Registry registry(beginning(), kMany);
+  Registry registry(defaults(), kMany);
   EXPECT_EQ(registry.default_space()->seed(), 1U) << "as the command line said";
   EXPECT_NE(registry.get("a")->seed(), registry.get("b")->seed());
   EXPECT_LT(registry.get("a")->seed(), std::uint64_t{1} << 53) << "JavaScript reads it exactly";
-  EXPECT_EQ(registry.get("a")->seed(), Registry(beginning(), kMany).get("a")->seed())
+  EXPECT_EQ(registry.get("a")->seed(), Registry(defaults(), kMany).get("a")->seed())
       << "runs of one seed agree";
   EXPECT_NE(registry.get("a")->next_generator().next(), registry.get("b")->next_generator().next());
   EXPECT_NE(registry.get("a")->next_generator().next(), registry.get("a")->next_generator().next())
@@ -58,7 +58,7 @@ TEST(Registry, GivesEverySpaceAStreamOfChanceOfItsOwn) {
 }
 
 TEST(Registry, GivesNewRulesToTheSpacesThatAreThereAndThoseToCome) {
-  Registry registry(beginning(), kMany);
+  Registry registry(defaults(), kMany);
   const auto a = registry.get("a");
   const auto rules = std::make_shared<const rules::RuleBook>();
   registry.set_rules(rules);
@@ -69,7 +69,7 @@ TEST(Registry, GivesNewRulesToTheSpacesThatAreThereAndThoseToCome) {
 }
 
 TEST(Registry, DropsTheLeastRecentlyUsedOfTooManyButNoneThatSomebodyHolds) {
-  Registry registry(beginning(), 2);
+  Registry registry(defaults(), 2);
   const auto held = registry.get("held");
   registry.get("a");
   registry.get("b");
@@ -81,7 +81,7 @@ TEST(Registry, DropsTheLeastRecentlyUsedOfTooManyButNoneThatSomebodyHolds) {
 }
 
 TEST(Registry, RemovesASpaceByName) {
-  Registry registry(beginning(), kMany);
+  Registry registry(defaults(), kMany);
   const auto a = registry.get("a");
   EXPECT_TRUE(registry.remove("a"));
   EXPECT_FALSE(registry.remove("a"));
@@ -90,7 +90,7 @@ TEST(Registry, RemovesASpaceByName) {
 }
 
 TEST(Registry, GivesManyThreadsTheSameSpace) {
-  Registry registry(beginning(), kMany);
+  Registry registry(defaults(), kMany);
   std::vector<std::shared_ptr<Space>> seen(8);
   std::vector<std::thread> threads;
   for (auto& mine : seen)
@@ -110,44 +110,44 @@ std::vector<std::string> names(const Registry& registry) {
 
 void add_rule(Space& space) {
   auto rule = rules::read_rule(R"({"respond":{"error":402}})", "x", {});
-  ASSERT_EQ(space.add_rule({space.new_rule_id(), *rule}), Adding::done);
+  ASSERT_EQ(space.add_rule({space.new_rule_id(), *rule}), RuleChangeResult::done);
 }
 
 TEST(Registry, FindsWithoutMakingAndLendsWhatPasses) {
-  Registry registry(beginning(), kMany);
+  Registry registry(defaults(), kMany);
   EXPECT_EQ(registry.find("a"), nullptr);
-  EXPECT_EQ(registry.passing("a")->name(), "a");
-  EXPECT_EQ(registry.passing("a")->secret(), registry.get("a")->secret());
+  EXPECT_EQ(registry.transient_space("a")->name(), "a");
+  EXPECT_EQ(registry.transient_space("a")->secret(), registry.get("a")->secret());
   EXPECT_EQ(registry.find("a"), registry.get("a"));
   EXPECT_EQ(registry.find("default"), registry.default_space());
   EXPECT_EQ(names(registry), std::vector<std::string>{"a"});
 }
 
 TEST(Registry, KeepsASpaceWithRulesLongerThanManyWithout) {
-  Registry registry(beginning(), 10);
+  Registry registry(defaults(), 10);
   add_rule(*registry.get("mine"));
   for (int i = 0; i < 30; ++i) registry.get("foreign-" + std::to_string(i));
   EXPECT_EQ(registry.get("mine")->count_rules(), 1u);
-  EXPECT_EQ(registry.ledger().lost(Loss::spaces), 21u);
+  EXPECT_EQ(registry.ledger().dropped(DropKind::spaces), 21u);
 }
 
 TEST(Registry, KeepsASpaceWithAMovedClockOrASeedOfItsOwnLikewise) {
-  Registry registry(beginning(), 10);
+  Registry registry(defaults(), 10);
   registry.get("clock")->change_clock([](Clock& clock) { clock.freeze(Time(std::chrono::hours(1))); });
   registry.get("seed")->set_seed(7);
   const auto back = registry.get("back");
   back->change_clock([](Clock& clock) { clock.advance(std::chrono::hours(1)); });
-  EXPECT_TRUE(back->holds());
+  EXPECT_TRUE(back->is_worth_keeping());
   back->reset({.clock = true});
-  EXPECT_FALSE(back->holds());
+  EXPECT_FALSE(back->is_worth_keeping());
   for (int i = 0; i < 20; ++i) registry.get("foreign-" + std::to_string(i));
   EXPECT_TRUE(registry.get("clock")->clock().is_frozen());
   EXPECT_EQ(registry.get("seed")->seed(), 7u);
-  EXPECT_TRUE(registry.needs_tending()) << "that others went is told";
+  EXPECT_TRUE(registry.needs_housekeeping()) << "that others went is told";
 }
 
 TEST(Registry, DropsOldSpacesWithRulesBeforeNewOnesWithout) {
-  Registry registry(beginning(), 10);
+  Registry registry(defaults(), 10);
   for (int i = 0; i < 10; ++i) add_rule(*registry.get("old-" + std::to_string(i)));
   registry.get("new-1");
   registry.get("new-2");
@@ -158,10 +158,10 @@ TEST(Registry, DropsOldSpacesWithRulesBeforeNewOnesWithout) {
 }
 
 TEST(Registry, RemembersHowMuchADroppedSpaceHadInItsJournal) {
-  Registry registry(beginning(), 1);
+  Registry registry(defaults(), 1);
   for (int i = 0; i < 7; ++i) registry.get("a")->journal().record({});
   registry.get("b");
-  EXPECT_EQ(registry.passing("a")->journal().dropped(), 7u);
+  EXPECT_EQ(registry.transient_space("a")->journal().dropped(), 7u);
   EXPECT_EQ(registry.get("a")->journal().dropped(), 7u);
   registry.get("a")->journal().clear();
   EXPECT_EQ(registry.get("a")->journal().dropped(), 0u);
@@ -173,7 +173,7 @@ TEST(Registry, RemembersHowMuchADroppedSpaceHadInItsJournal) {
 }
 
 TEST(Registry, ChargesWhatItRemembersOfDroppedSpacesAndBoundsIt) {
-  auto limited = beginning();
+  auto limited = defaults();
   limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 1'000'000, .program = 1'000'000});
   Registry registry(limited, 1);
   const auto drop = [&registry](int i) { registry.get("space-" + std::to_string(i))->journal().record({}); };
@@ -183,15 +183,15 @@ TEST(Registry, ChargesWhatItRemembersOfDroppedSpacesAndBoundsIt) {
   for (int i = 2'000; i < 4'000; ++i) drop(i);
   registry.get("last-0001");
   EXPECT_EQ(registry.ledger().used(), used);
-  EXPECT_EQ(registry.passing("space-3999")->journal().dropped(), 1u);
-  EXPECT_EQ(registry.passing("space-0")->journal().dropped(), 0u) << "forgotten";
+  EXPECT_EQ(registry.transient_space("space-3999")->journal().dropped(), 1u);
+  EXPECT_EQ(registry.transient_space("space-0")->journal().dropped(), 0u) << "forgotten";
   registry.remove("last-0001");
   EXPECT_GT(registry.ledger().used(), registry.default_space()->account().used());
   EXPECT_LE(registry.ledger().used(), registry.default_space()->account().used() + 1'000'000 / 32);
 }
 
 TEST(Registry, KeepsAllSpacesTogetherWithinTheProgramsMemory) {
-  auto limited = beginning();
+  auto limited = defaults();
   limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 1'000'000, .program = 3'000'000});
   Registry registry(limited, kMany);
   const std::string body(10'000, 'x');
@@ -200,8 +200,8 @@ TEST(Registry, KeepsAllSpacesTogetherWithinTheProgramsMemory) {
     Entry entry;
     entry.body = body;
     for (int n = 0; n < 3; ++n) registry.get("space-" + std::to_string(i))->journal().record(entry);
-    if (registry.needs_tending())
-      for (auto& line : registry.tend()) said.push_back(std::move(line));
+    if (registry.needs_housekeeping())
+      for (auto& line : registry.do_housekeeping()) said.push_back(std::move(line));
     ASSERT_LE(registry.ledger().used(), 3'000'000u);
   }
   EXPECT_EQ(registry.find("space-499")->journal().size(), 3u) << "those used last keep theirs";
@@ -217,7 +217,7 @@ TEST(Registry, TakesMemoryFirstFromSpacesAboveTheirOwnLimit) {
     nlohmann::ordered_json to_json(const Entry&) const override { return {}; }
     std::size_t bytes() const override { return 2'000'000; }
   };
-  auto limited = beginning();
+  auto limited = defaults();
   limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 1'000'000, .program = 2'000'000});
   Registry registry(limited, kMany);
   const std::string body(50'000, 'x');
@@ -226,15 +226,15 @@ TEST(Registry, TakesMemoryFirstFromSpacesAboveTheirOwnLimit) {
   registry.get("innocent")->journal().record(entry);
   entry.explanation = std::make_shared<Long>();
   registry.get("greedy")->journal().record(entry);
-  ASSERT_TRUE(registry.needs_tending());
-  registry.tend();
+  ASSERT_TRUE(registry.needs_housekeeping());
+  registry.do_housekeeping();
   EXPECT_EQ(registry.find("greedy")->journal().size(), 0u);
   EXPECT_EQ(registry.find("innocent")->journal().size(), 1u);
 }
 
 // Whoever comes while another tends goes on, and the next one finds what is left to do.
 TEST(Registry, IsTendedByOneThreadAtATime) {
-  auto limited = beginning();
+  auto limited = defaults();
   limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 1'000'000, .program = 2'000'000});
   Registry registry(limited, kMany);
   const std::string body(10'000, 'x');
@@ -245,16 +245,16 @@ TEST(Registry, IsTendedByOneThreadAtATime) {
       entry.body = body;
       for (int i = 0; i < 200; ++i) {
         registry.get(std::to_string(t) + "-" + std::to_string(i))->journal().record(entry);
-        if (registry.needs_tending()) registry.tend();
+        if (registry.needs_housekeeping()) registry.do_housekeeping();
       }
     });
   for (auto& thread : threads) thread.join();
-  if (registry.needs_tending()) registry.tend();
+  if (registry.needs_housekeeping()) registry.do_housekeeping();
   EXPECT_LE(registry.ledger().used(), 2'000'000u);
 }
 
 TEST(Registry, GivesBackTheMemoryOfSpacesThatAreGone) {
-  Registry registry(beginning(), kMany);
+  Registry registry(defaults(), kMany);
   const auto before = registry.ledger().used();
   for (int i = 0; i < 100; ++i) {
     const auto space = registry.get(std::to_string(i));
@@ -264,23 +264,24 @@ TEST(Registry, GivesBackTheMemoryOfSpacesThatAreGone) {
     add_rule(*space);
   }
   EXPECT_GT(registry.ledger().used(), before);
-  EXPECT_GT(registry.ledger().held(), 0u);
+  EXPECT_GT(registry.ledger().pinned(), 0u);
   for (int i = 0; i < 100; ++i) registry.remove(std::to_string(i));
   EXPECT_EQ(registry.ledger().used(), before);
-  EXPECT_EQ(registry.ledger().held(), 0u);
+  EXPECT_EQ(registry.ledger().pinned(), 0u);
 }
 
 TEST(Registry, DropsSpacesWhenTheyAloneAreTooMuch) {
-  auto limited = beginning();
+  auto limited = defaults();
   limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 100'000, .program = 100'000});
   Registry registry(limited, kMany);
   std::vector<std::string> said;
   for (int i = 0; i < 500; ++i) {
     registry.get(std::to_string(i));
-    if (registry.needs_tending()) std::ranges::move(registry.tend(), std::back_inserter(said));
+    if (registry.needs_housekeeping())
+      std::ranges::move(registry.do_housekeeping(), std::back_inserter(said));
   }
-  EXPECT_EQ(registry.ledger().lost(Loss::spaces), 0u) << "that is for the number";
-  EXPECT_GT(registry.ledger().lost(Loss::spaces_for_memory), 0u);
+  EXPECT_EQ(registry.ledger().dropped(DropKind::spaces), 0u) << "that is for the number";
+  EXPECT_GT(registry.ledger().dropped(DropKind::spaces_for_memory), 0u);
   ASSERT_FALSE(said.empty());
   EXPECT_NE(said.front().find("See --memory ("), std::string::npos) << said.front();
   EXPECT_LE(registry.ledger().used(), 100'000u);

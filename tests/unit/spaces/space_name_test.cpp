@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "text/percent.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::spaces {
 namespace {

@@ -23,7 +23,7 @@ struct Tried {
                         .journal = {},
                         .ledger = ledger}) {}
 
-  Adding add(std::string_view text, std::string id = "") {
+  RuleChangeResult add(std::string_view text, std::string id = "") {
     if (id.empty()) id = space.new_rule_id();
     return space.add_rule({id, *rules::read_rule(text, "rule-" + id, {})});
   }
@@ -61,7 +61,7 @@ TEST(Space, CountsForARuleAndNotForItsIdOrText) {
   Tried tried;
   constexpr auto kOnce = R"({"times":1,"respond":{"error":402}})";
   for (int round = 0; round < 3; ++round) {
-    EXPECT_EQ(tried.add(kOnce, "same-id"), Adding::done);
+    EXPECT_EQ(tried.add(kOnce, "same-id"), RuleChangeResult::done);
     EXPECT_EQ(tried.answer(), 402);
     EXPECT_EQ(tried.answer(), 0);
     EXPECT_TRUE(tried.space.remove_rule("same-id"));
@@ -74,7 +74,7 @@ TEST(Space, DrawsIdsThatNoRuleHas) {
   for (int i = 0; i < 20; ++i) {
     tried.space.set_seed(7);
     ids.push_back(tried.space.new_rule_id());
-    EXPECT_EQ(tried.add(R"({"respond":{"error":402}})", ids.back()), Adding::done);
+    EXPECT_EQ(tried.add(R"({"respond":{"error":402}})", ids.back()), RuleChangeResult::done);
   }
   std::ranges::sort(ids);
   EXPECT_EQ(std::unique(ids.begin(), ids.end()), ids.end());
@@ -120,7 +120,7 @@ TEST(Space, KeepsNoOldBooksBeyondTheirMemory) {
     books.push_back(tried.space.rules());
     tried.space.remove_rule("id");
     tried.space.rules();
-    EXPECT_LE(tried.space.account().used(Part::old_books), 1'000'000u / 16);
+    EXPECT_LE(tried.space.account().used(Part::previous_rule_books), 1'000'000u / 16);
   }
   EXPECT_TRUE(books.back().expired());
   EXPECT_EQ(tried.space.account().used(Part::rules), 0u);
@@ -132,9 +132,9 @@ TEST(Space, SettlesItsAccountWhenRulesOfTheFilesChange) {
   tried.space.rules();
   tried.space.remove_rule("id");
   tried.space.rules();
-  EXPECT_GT(tried.space.account().used(Part::old_books), 0u);
+  EXPECT_GT(tried.space.account().used(Part::previous_rule_books), 0u);
   tried.space.set_file_rules(std::make_shared<const rules::RuleBook>());
-  EXPECT_EQ(tried.space.account().used(Part::old_books), 0u);
+  EXPECT_EQ(tried.space.account().used(Part::previous_rule_books), 0u);
 }
 
 // 10,000 consumers with connections, and one more.
@@ -149,23 +149,23 @@ TEST(Space, SaysInTheLogThatConnectionsWereForgotten) {
     });
   };
   for (std::size_t i = 0; i < vault::Consumers::kMost; ++i) add(i);
-  EXPECT_FALSE(tried.ledger->has_news());
+  EXPECT_FALSE(tried.ledger->has_unreported_drops());
   add(vault::Consumers::kMost);
-  EXPECT_EQ(tried.ledger->take_news(), 1u << static_cast<unsigned>(Loss::consumers));
-  EXPECT_EQ(tried.space.account().lost(Loss::consumers), 1u);
+  EXPECT_EQ(tried.ledger->take_unreported_drops(), 1u << static_cast<unsigned>(DropKind::consumers));
+  EXPECT_EQ(tried.space.account().dropped(DropKind::consumers), 1u);
 }
 
 TEST(Space, RefusesRulesForWhichItHasNoRoom) {
   Tried tried({.space = 100'000, .program = 1'000'000});
   int taken = 0;
-  while (tried.add(R"({"respond":{"error":402}})") == Adding::done) ++taken;
+  while (tried.add(R"({"respond":{"error":402}})") == RuleChangeResult::done) ++taken;
   EXPECT_GT(taken, 5);
   EXPECT_LE(tried.space.account().used(Part::rules), 50'000u);
-  EXPECT_EQ(tried.space.account().lost(Loss::refused), 1u);
-  EXPECT_TRUE(tried.space.holds());
+  EXPECT_EQ(tried.space.account().dropped(DropKind::refused), 1u);
+  EXPECT_TRUE(tried.space.is_worth_keeping());
   tried.space.reset({.rules = true});
-  EXPECT_FALSE(tried.space.holds());
-  EXPECT_EQ(tried.add(R"({"respond":{"error":402}})"), Adding::done);
+  EXPECT_FALSE(tried.space.is_worth_keeping());
+  EXPECT_EQ(tried.add(R"({"respond":{"error":402}})"), RuleChangeResult::done);
 }
 
 TEST(Space, IsEmptyInAllItsAccountsAfterAReset) {
@@ -188,7 +188,7 @@ TEST(Space, IsEmptyInAllItsAccountsAfterAReset) {
     EXPECT_GT(tried.space.account().used(part), 0u) << to_string(part);
   tried.space.reset({.rules = true, .counters = true, .journal = true, .clock = true, .sessions = true});
   tried.space.rules();
-  EXPECT_EQ(tried.space.account().used() - tried.space.account().used(Part::old_books), before);
+  EXPECT_EQ(tried.space.account().used() - tried.space.account().used(Part::previous_rule_books), before);
 }
 
 // Whoever asks while the space is reset sees all that was there, or nothing.

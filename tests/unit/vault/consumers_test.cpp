@@ -90,15 +90,15 @@ TEST(Consumers, ForgetTheOldestWithoutConnectionsWhenTheyTakeTooManyBytes) {
   for (std::size_t i = 0; i < 100; ++i) {
     EXPECT_TRUE(consumers.merge_metadata(consumers.upsert("app", name(i), kNow), metadata));
     forgotten += consumers.measure(1'000'000);
-    EXPECT_LE(consumers.passing_bytes(), 1'000'000u);
+    EXPECT_LE(consumers.transient_bytes(), 1'000'000u);
   }
   EXPECT_EQ(consumers.oldest_first().size(), 9u);
   EXPECT_EQ(forgotten, 91u);
   EXPECT_NE(consumers.find("app", name(99)), nullptr);
   consumers.measure(0);
   EXPECT_EQ(consumers.oldest_first().size(), 1u) << "one stays";
-  EXPECT_EQ(consumers.shed(), 1u);
-  EXPECT_EQ(consumers.passing_bytes(), 0u);
+  EXPECT_EQ(consumers.evict_transient(), 1u);
+  EXPECT_EQ(consumers.transient_bytes(), 0u);
 }
 
 TEST(Consumers, TakeNoChangeOfAConnectionThatHasNoRoom) {
@@ -110,14 +110,14 @@ TEST(Consumers, TakeNoChangeOfAConnectionThatHasNoRoom) {
   EXPECT_EQ(consumers.keep(consumer, connector(), connection(consumer, 20'000)), nullptr);
   EXPECT_EQ(consumer.find(connector())->metadata.at("text").get_ref<const std::string&>().size(), 5'000u);
   consumers.measure(SIZE_MAX);
-  EXPECT_EQ(consumers.passing_bytes(), 0u);
-  EXPECT_GT(consumers.held_bytes(), 5'000u);
+  EXPECT_EQ(consumers.transient_bytes(), 0u);
+  EXPECT_GT(consumers.pinned_bytes(), 5'000u);
   consumers.set_room(0);
   EXPECT_NE(consumers.keep(consumer, connector(), connection(consumer, 4'000)), nullptr) << "it shrinks";
   EXPECT_FALSE(consumers.merge_metadata(consumer, R"({"plan":"gold"})")) << "held with its connections";
   EXPECT_TRUE(consumers.erase("app", "c"));
   EXPECT_EQ(consumers.measure(SIZE_MAX), 0u);
-  EXPECT_EQ(consumers.held_bytes(), 0u);
+  EXPECT_EQ(consumers.pinned_bytes(), 0u);
 }
 
 TEST(Consumers, CountAsPassingAgainWithoutTheirConnections) {
@@ -127,8 +127,8 @@ TEST(Consumers, CountAsPassingAgainWithoutTheirConnections) {
   consumers.measure(SIZE_MAX);
   consumers.find("app", "c")->connections.clear();
   consumers.measure(SIZE_MAX);
-  EXPECT_EQ(consumers.held_bytes(), 0u);
-  EXPECT_GT(consumers.passing_bytes(), 0u);
+  EXPECT_EQ(consumers.pinned_bytes(), 0u);
+  EXPECT_GT(consumers.transient_bytes(), 0u);
 }
 
 TEST(Consumer, CountsTheRequestsOfAThousandDays) {

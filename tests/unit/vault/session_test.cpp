@@ -12,7 +12,7 @@ using nlohmann::json;
 
 // The object of a posted text, as the engine takes it.
 text::JsonObject object_of(std::string_view body) {
-  text::JsonText json;
+  text::RequestBody json;
   json.read(body);
   return json.object(kClaimNames).value_or(text::JsonObject());
 }

@@ -118,7 +118,7 @@ TEST(Sessions, TellForgottenTokensApartThatEndAlike) {
   other.token = "other" + std::string(100, 's');
   const auto revoked = one.token, valid = other.token;
   sessions.revoke(one, kPlenty, displaced);
-  sessions.shed(kPlenty, displaced);
+  sessions.evict_all(kPlenty, displaced);
   EXPECT_TRUE(sessions.is_revoked(revoked));
   EXPECT_FALSE(sessions.is_revoked(valid));
 }
@@ -133,7 +133,7 @@ TEST(Sessions, CountWhatTheyKnowOfRevokedTokensThatWereForgotten) {
   Sessions sessions;
   for (int i = 0; i < 100; ++i) revoke(sessions, i);
   std::list<Session> displaced;
-  EXPECT_EQ(sessions.shed(kPlenty, displaced), 100u);
+  EXPECT_EQ(sessions.evict_all(kPlenty, displaced), 100u);
   EXPECT_EQ(displaced.size(), 100u);
   EXPECT_TRUE(sessions.newest_first().empty());
   EXPECT_TRUE(sessions.is_revoked(token(0)));
@@ -153,7 +153,7 @@ TEST(Sessions, KnowAsManyRevokedTokensAsAQuarterOfTheirBytesTakes) {
   EXPECT_EQ(sessions.find(token(4'600)), nullptr);
   EXPECT_FALSE(sessions.is_revoked(token(0)));
   std::list<Session> displaced;
-  sessions.shed(kMost, displaced);
+  sessions.evict_all(kMost, displaced);
   EXPECT_LE(sessions.bytes(), kMost / 4);
   EXPECT_TRUE(sessions.is_revoked(token(4'999)));
 }

@@ -41,13 +41,13 @@ TEST(Authentication, TakesAKeyWithAndWithoutItsScheme) {
 
 TEST(Authentication, NotesHowTheCallerProvedItself) {
   Asking asking(kDocument);
-  const auto proof = [&](std::string_view header) {
-    return asking.ask("GET", "/either", {{"authorization", header}}).trace.proof;
+  const auto kind = [&](std::string_view header) {
+    return asking.ask("GET", "/either", {{"authorization", header}}).trace.credential_kind;
   };
-  EXPECT_EQ(proof(""), Proof::none);
-  EXPECT_EQ(proof("Bearer k"), Proof::api_key);
-  EXPECT_EQ(proof("k"), Proof::raw_api_key);
-  EXPECT_EQ(proof(bearer(asking, R"({"exp":1798761601})")), Proof::session_token);
+  EXPECT_EQ(kind(""), CredentialKind::none);
+  EXPECT_EQ(kind("Bearer k"), CredentialKind::api_key);
+  EXPECT_EQ(kind("k"), CredentialKind::raw_api_key);
+  EXPECT_EQ(kind(bearer(asking, R"({"exp":1798761601})")), CredentialKind::session_token);
 }
 
 TEST(Authentication, MentionsAKeyWithoutItsScheme) {

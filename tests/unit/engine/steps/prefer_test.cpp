@@ -2,13 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "text/headers.hpp"
+
 namespace vault_mock::engine {
 namespace {
 
 using namespace std::chrono_literals;
 
 Preferences read(std::vector<std::string_view> values) {
-  std::vector<contract::Header> headers = {{"accept", "code=500"}};
+  std::vector<text::HeaderView> headers = {{"accept", "code=500"}};
   for (const auto value : values) headers.emplace_back("Prefer", value);
   return read_preferences(headers);
 }
@@ -30,7 +32,7 @@ TEST(Preferences, OfSeveralHeadersCountTogether) {
 }
 
 TEST(Preferences, HeaderNameIsReadInAnyCase) {
-  const std::vector<contract::Header> headers = {{"PREFER", "code=402"}};
+  const std::vector<text::HeaderView> headers = {{"PREFER", "code=402"}};
   EXPECT_EQ(read_preferences(headers).code, 402);
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <regex>
 
+#include "text/headers.hpp"
 #include "unit/rules/asking.hpp"
 
 namespace vault_mock::rules {
@@ -31,7 +32,7 @@ class Templates : public testing::Test {
   std::string text(std::string_view source) { return render(Template::compile(source)); }
   std::string json(std::string_view source) { return render(Template::compile_json(source)); }
 
-  const std::vector<Header> headers_ = {{"X-Plan", "free"}};
+  const std::vector<text::HeaderView> headers_ = {{"X-Plan", "free"}};
   nlohmann::json body_ = nlohmann::json::parse(R"({"a":{"b":"x\ny"},"n":[1,2.5],"t":true,"z":null})");
   RequestView request_;
   const Dice dice_ = [] { return 0.25; };

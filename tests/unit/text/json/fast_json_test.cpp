@@ -13,12 +13,12 @@ using nlohmann::json;
 
 // What the flat reader makes of a text; nothing: it leaves the text to the exact reader.
 std::optional<json> flat(std::string_view text) {
-  FlatJson reader;
+  FastJson reader;
   if (!reader.read(text)) return std::nullopt;
   return to_json(reader.values().front());
 }
 
-TEST(FlatJson, ReadsWhatTheExactReaderReads) {
+TEST(FastJson, ReadsWhatTheExactReaderReads) {
   for (const auto* text : {"null",
                            "true",
                            "false",
@@ -49,21 +49,21 @@ TEST(FlatJson, ReadsWhatTheExactReaderReads) {
   }
 }
 
-TEST(FlatJson, IsWrittenWithoutWhiteSpaceInTheOrderItStands) {
-  FlatJson reader;
+TEST(FastJson, IsWrittenWithoutWhiteSpaceInTheOrderItStands) {
+  FastJson reader;
   ASSERT_TRUE(reader.read(R"( { "b" : [ 1, -2, 1.5, true, null, "\u00e9\"\n/" ], "a" : { } , "" : [ ] } )"));
   EXPECT_EQ(dump(reader.values().front()), R"({"b":[1,-2,1.5,true,null,"é\"\n/"],"a":{},"":[]})");
 }
 
-TEST(FlatJson, TakesTheNegativeZeroForZero) { EXPECT_EQ(flat("-0"), json(0)); }
+TEST(FastJson, TakesTheNegativeZeroForZero) { EXPECT_EQ(flat("-0"), json(0)); }
 
-TEST(FlatJson, LeavesToTheExactReaderWhatNeedsWords) {
+TEST(FastJson, LeavesToTheExactReaderWhatNeedsWords) {
   for (const auto* text : {"", " ", "{", "[1,]", "{\"a\"}", "nul", "01", "1.", "\"\x01\"", "\"\xff\"",
                            R"("\ud800")", "1 2", "\xEF\xBB\xBF{}", "123456789012345678901234567890"})
     EXPECT_FALSE(flat(text)) << text;
 }
 
-TEST(FlatJson, LeavesKeysThatStandTwiceToTheExactReader) {
+TEST(FastJson, LeavesKeysThatStandTwiceToTheExactReader) {
   EXPECT_FALSE(flat(R"({"a":1,"a":1})"));
   EXPECT_FALSE(flat(R"({"x":[{"a":1,"b":2,"\u0061":3}]})"));
   EXPECT_TRUE(flat(R"({"a":{"a":1},"b":{"a":1}})"));
@@ -73,22 +73,22 @@ TEST(FlatJson, LeavesKeysThatStandTwiceToTheExactReader) {
   EXPECT_FALSE(flat(many + "\"k0\":0}"));
 }
 
-TEST(FlatJson, IsAsDeepAsTheExactReader) {
+TEST(FastJson, IsAsDeepAsTheExactReader) {
   const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
-  EXPECT_TRUE(flat(nested(FlatJson::kDeepest)));
-  EXPECT_TRUE(read_json(nested(FlatJson::kDeepest), FlatJson::kDeepest));
-  EXPECT_FALSE(flat(nested(FlatJson::kDeepest + 1)));
-  EXPECT_FALSE(read_json(nested(FlatJson::kDeepest + 1), FlatJson::kDeepest));
+  EXPECT_TRUE(flat(nested(FastJson::kDeepest)));
+  EXPECT_TRUE(read_json(nested(FastJson::kDeepest), FastJson::kDeepest));
+  EXPECT_FALSE(flat(nested(FastJson::kDeepest + 1)));
+  EXPECT_FALSE(read_json(nested(FastJson::kDeepest + 1), FastJson::kDeepest));
   EXPECT_FALSE(flat(nested(50'000)));
 }
 
-TEST(FlatJson, LeavesLongTextsToTheExactReader) {
-  EXPECT_TRUE(flat("\"" + std::string(FlatJson::kLongest - 2, 'x') + "\""));
-  EXPECT_FALSE(flat("\"" + std::string(FlatJson::kLongest - 1, 'x') + "\""));
+TEST(FastJson, LeavesLongTextsToTheExactReader) {
+  EXPECT_TRUE(flat("\"" + std::string(FastJson::kLongest - 2, 'x') + "\""));
+  EXPECT_FALSE(flat("\"" + std::string(FastJson::kLongest - 1, 'x') + "\""));
 }
 
-TEST(FlatJson, CanBeReadTwiceAndHeldTwice) {
-  FlatJson first, second;
+TEST(FastJson, CanBeReadTwiceAndHeldTwice) {
+  FastJson first, second;
   ASSERT_TRUE(first.read("[1]"));
   ASSERT_TRUE(second.read("[2,3]"));
   EXPECT_EQ(to_json(first.values().front()), json({1}));
@@ -99,8 +99,8 @@ TEST(FlatJson, CanBeReadTwiceAndHeldTwice) {
   EXPECT_TRUE(first.values().empty());
 }
 
-TEST(FlatJson, FindsMembers) {
-  FlatJson reader;
+TEST(FastJson, FindsMembers) {
+  FastJson reader;
   ASSERT_TRUE(reader.read(R"({"a":{"x":1,"y":[{"z":5}]},"b":"text"})"));
   const auto* root = &reader.values().front();
   EXPECT_EQ(find_member(root, "b")->text, "text");

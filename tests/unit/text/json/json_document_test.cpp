@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "text/json_place.hpp"
-
 namespace vault_mock::text {
 namespace {
 
@@ -47,19 +45,6 @@ TEST(ReadJson, StopsAtTheBracketThatIsTooDeep) {
 }
 
 TEST(Dump, NeverThrows) { EXPECT_EQ(dump(nlohmann::json("\xff")), "\"\xef\xbf\xbd\""); }
-
-TEST(Locate, FindsValuesAndKeys) {
-  const std::string_view text = R"({ "a": [true, {"b~/": "x"}], "n": -1.5e3, "n" : null })";
-  EXPECT_EQ(locate(text, ""), 0u);
-  EXPECT_EQ(locate(text, "/a/0"), text.find("true"));
-  EXPECT_EQ(locate(text, "/a/1/b~0~1"), text.find("\"x\""));
-  EXPECT_EQ(locate(text, "/a/1/b~0~1", JsonPart::key), text.find("\"b~/"));
-  EXPECT_EQ(locate(text, "/n"), text.find("null"));
-  EXPECT_EQ(locate(text, "/n", JsonPart::key), text.rfind("\"n\""));
-  EXPECT_EQ(locate(text, "/a/2"), std::nullopt);
-  EXPECT_EQ(locate(text, "/z"), std::nullopt);
-  EXPECT_EQ(locate(text, "/a/0/z"), std::nullopt);
-}
 
 }  // namespace
 }  // namespace vault_mock::text

@@ -16,14 +16,14 @@ Response error_asked_for(int status, const std::string& asked_by) {
 }  // namespace
 
 // A rule that lets the request pass wins.
-Answer answer_magic_id(Call& call) {
+StepResult answer_magic_id(Call& call) {
   const auto& id = call.outcome.trace.consumer_id;
   if (call.operation() == nullptr || !call.outcome.trace.rule.empty()) return std::nullopt;
   const auto status = magic_status(id);
-  return status ? Answer(error_asked_for(*status, "the consumer id '" + id + "'")) : std::nullopt;
+  return status ? StepResult(error_asked_for(*status, "the consumer id '" + id + "'")) : std::nullopt;
 }
 
-Answer apply_preferences(Call& call) {
+StepResult apply_preferences(Call& call) {
   const auto preferences = read_preferences(call.request.headers);
   for (const auto& text : preferences.unreadable)
     call.advise("prefer",
@@ -35,7 +35,7 @@ Answer apply_preferences(Call& call) {
   }
 
   const int code = *preferences.code;
-  Answer response;
+  StepResult response;
   if (code < 300) {
     call.success_status = code;
     response = act(call);

@@ -1,11 +1,11 @@
-#include "spaces/old_books.hpp"
+#include "spaces/previous_rule_books.hpp"
 
 namespace vault_mock::spaces {
 
 // Books that share a part are counted as if each had its own: what they would take at most.
-OldBooks::Gone OldBooks::keep(Book old, const Book& files, std::size_t most_bytes) {
+PreviousRuleBooks::Evicted PreviousRuleBooks::keep(Book old, const Book& files, std::size_t most_bytes) {
   constexpr std::size_t kMost = 16;
-  Gone gone;
+  Evicted gone;
   if (old == nullptr || old == files) return gone;
   std::size_t bytes = sizeof *old;
   for (const auto* book = old.get(); book != nullptr && book != files.get(); book = book->base())
@@ -20,8 +20,8 @@ OldBooks::Gone OldBooks::keep(Book old, const Book& files, std::size_t most_byte
   return gone;
 }
 
-OldBooks::Gone OldBooks::clear() {
-  Gone gone;
+PreviousRuleBooks::Evicted PreviousRuleBooks::clear() {
+  Evicted gone;
   for (auto& kept : books_) gone.push_back(std::move(kept.book));
   books_.clear();
   bytes_ = 0;

@@ -1,8 +1,8 @@
-#include "rules/matching/pointer.hpp"
+#include "text/json/pointer.hpp"
 
-#include <charconv>
+#include "text/number.hpp"
 
-namespace vault_mock::rules {
+namespace vault_mock::text {
 
 std::optional<std::vector<std::string>> pointer_tokens(std::string_view pointer) {
   std::vector<std::string> tokens;
@@ -22,18 +22,29 @@ std::optional<std::vector<std::string>> pointer_tokens(std::string_view pointer)
   return tokens;
 }
 
-const nlohmann::json* follow(const nlohmann::json* root, const std::vector<std::string>& tokens) {
+std::string pointer_token(std::string_view key) {
+  std::string result;
+  for (const char c : key) {
+    if (c == '~')
+      result += "~0";
+    else if (c == '/')
+      result += "~1";
+    else
+      result += c;
+  }
+  return result;
+}
+
+const nlohmann::json* follow(const nlohmann::json* root, std::span<const std::string> tokens) {
   for (const auto& token : tokens) {
     if (root == nullptr) return nullptr;
     if (root->is_object()) {
       const auto member = root->find(token);
       root = member == root->end() ? nullptr : &*member;
     } else if (root->is_array()) {
-      std::size_t index = 0;
-      const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-      const bool whole = error == std::errc{} && end == token.data() + token.size();
-      const bool plain = token == "0" || !token.starts_with('0');
-      root = whole && plain && index < root->size() ? &(*root)[index] : nullptr;
+      const auto index = whole_number<std::size_t>(token);
+      const bool is_plain = token == "0" || !token.starts_with('0');
+      root = index && is_plain && *index < root->size() ? &(*root)[*index] : nullptr;
     } else {
       return nullptr;
     }
@@ -41,4 +52,4 @@ const nlohmann::json* follow(const nlohmann::json* root, const std::vector<std::
   return root;
 }
 
-}  // namespace vault_mock::rules
+}  // namespace vault_mock::text

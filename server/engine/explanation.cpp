@@ -1,0 +1,141 @@
+#include "engine/explanation.hpp"
+
+#include <array>
+
+#include "rules/why_not.hpp"
+#include "text/duration.hpp"
+#include "text/json/json_document.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+constexpr std::array kAllSteps = {Step::preflight, Step::operation, Step::early_rules, Step::authentication,
+                                  Step::contract,  Step::advice,    Step::rules,       Step::consumer_id,
+                                  Step::prefer,    Step::act};
+
+std::string_view to_string(contract::Violation::In in) {
+  switch (in) {
+    case contract::Violation::In::header:
+      return "header";
+    case contract::Violation::In::query:
+      return "query";
+    case contract::Violation::In::body:
+      return "body";
+  }
+  return "";
+}
+
+// `book` null: it is gone, and with it what the results point to.
+nlohmann::ordered_json rules_to_json(const TraceFacts& facts, const rules::RuleBook* book,
+                                     const spaces::Entry& entry) {
+  if (book == nullptr) {
+    if (entry.rule.empty()) return nlohmann::ordered_json::array();
+    return nlohmann::ordered_json::array(
+        {{{"rule", entry.rule},
+          {"result",
+           "matched; what became of the others is no longer kept, as the rules changed often since"}}});
+  }
+  const auto body = text::read_json(entry.body);
+  const auto view = request_view_of(entry, body ? &body->value : nullptr);
+  auto result = nlohmann::ordered_json::array();
+  const auto tell = [&](const PhaseResult& phase_result, rules::Phase phase) {
+    if (!phase_result.asked) return;
+    const auto told = rules::why_not(*book, view, phase, phase_result.verdict);
+    for (const auto& [label, reason] : told.rules) result.push_back({{"rule", label}, {"result", reason}});
+    if (told.omitted > 0)
+      result.push_back(
+          {{"rule", "…"}, {"result", std::to_string(told.omitted) + " more do not hold either"}});
+    if (const auto* rule = phase_result.verdict.rule)
+      result.push_back({{"rule", rule->label}, {"result", rule->label == entry.rule ? "decided" : "passed"}});
+  };
+  tell(facts.early, rules::Phase::before_validation);
+  tell(facts.late, rules::Phase::after_validation);
+  return result;
+}
+
+struct FaultWords {
+  std::string operator()(const std::monostate&) const { return ""; }
+  std::string operator()(const rules::Reset&) const { return "the connection is reset, no answer is sent"; }
+  std::string operator()(const rules::Close&) const { return "the connection is closed, no answer is sent"; }
+  std::string operator()(const rules::Truncate&) const {
+    return "half of the body is sent, then the connection is closed";
+  }
+  std::string operator()(const rules::Malformed&) const { return "the body is broken JSON"; }
+  std::string operator()(const rules::Drip& drip) const {
+    return "the body comes " + std::to_string(drip.chunk) + " bytes at a time, " +
+           text::format_duration(drip.gap) + " apart";
+  }
+  std::string operator()(const rules::Hang& hang) const {
+    return "no answer is sent, the connection is closed after " + text::format_duration(hang.limit);
+  }
+};
+
+TraceFacts without_book(TraceFacts facts) {
+  facts.rules = nullptr;
+  return facts;
+}
+
+}  // namespace
+
+rules::RequestView request_view_of(const spaces::Entry& entry, const nlohmann::json* body) {
+  return {.operation = entry.operation,
+          .method = entry.method,
+          .path = entry.path,
+          .consumer_id = entry.consumer_id,
+          .app_id = entry.app_id,
+          .api_key = entry.credential,
+          .headers = entry.headers,
+          .query = entry.query,
+          .body = body,
+          .space = {},
+          .now = {},
+          .request_id = entry.id};
+}
+
+TraceExplanation::TraceExplanation(TraceFacts facts)
+    : rules_(facts.rules), facts_(without_book(std::move(facts))) {}
+
+std::size_t TraceExplanation::bytes() const {
+  std::size_t bytes = sizeof *this + facts_.space.size();
+  for (const auto& violation : facts_.violations)
+    bytes +=
+        sizeof violation + violation.place.size() + violation.reason.size() + violation.suggestion.size();
+  for (const auto& advice : facts_.advice) bytes += sizeof advice + advice.place.size() + advice.text.size();
+  for (const auto* phase_result : {&facts_.early, &facts_.late})
+    for (const auto& skipped : phase_result->verdict.skipped)
+      bytes += sizeof skipped + skipped.name.size() + (skipped.seen ? skipped.seen->size() : 0);
+  return bytes;
+}
+
+nlohmann::ordered_json TraceExplanation::to_json(const spaces::Entry& entry) const {
+  nlohmann::ordered_json result = {
+      {"space", facts_.space},
+      {"operation",
+       entry.operation.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(entry.operation)},
+      {"credential", to_string(facts_.credential_kind)},
+      {"decided_by", entry.decided_by}};
+  if (facts_.delay.count() > 0)
+    result["delay"] =
+        text::format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(facts_.delay));
+  if (const auto words = std::visit(FaultWords{}, facts_.fault); !words.empty()) result["fault"] = words;
+  result["steps"] = nlohmann::ordered_json::array();
+  for (const auto step : kAllSteps) {
+    const bool decided = step == facts_.decided_at;
+    result["steps"].push_back(
+        {{"step", to_string(step)}, {"result", decided ? "decided the answer" : "passed"}});
+    if (decided) break;
+  }
+  result["violations"] = nlohmann::ordered_json::array();
+  for (const auto& violation : facts_.violations)
+    result["violations"].push_back({{"in", to_string(violation.in)},
+                                    {"place", violation.place},
+                                    {"reason", violation.reason},
+                                    {"suggestion", violation.suggestion}});
+  result["advice"] = nlohmann::ordered_json::array();
+  for (const auto& advice : facts_.advice)
+    result["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
+  result["rules"] = rules_to_json(facts_, rules_.lock().get(), entry);
+  return result;
+}
+
+}  // namespace vault_mock::engine

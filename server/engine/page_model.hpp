@@ -1,0 +1,31 @@
+// A page that a browser shows, as data. The shell makes HTML and headers of it (site/pages/render.hpp).
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "vault/connection.hpp"
+
+namespace vault_mock::engine {
+
+struct Response;
+
+struct PageModel {
+  // session: the hosted page behind a session_uri. provider: the fake provider of the OAuth flow.
+  enum class Page : std::uint8_t { session, provider };
+
+  Page page = Page::session;
+  // What the page shows. Of a session: active, expired, revoked, broken (the token is not one of ours). Of
+  // the provider: ask, done, broken, unsafe (a redirect that is not followed), access_denied, server_error.
+  std::string state;
+  std::string root;               // from the page's path to the root of its space, relative: "../../"
+  std::string request_id;         // of the answer
+  vault::Millis now{};            // by the space's clock; of a session
+  bool loads_all_images = false;  // from any host, and not only from the mock; of a session
+  std::string icon;               // a URL; of the provider, empty: none
+};
+
+// Must be pure: the same page gives the same bytes. It may be called by any thread.
+using PageRenderer = Response (*)(int status, const PageModel& page);
+
+}  // namespace vault_mock::engine
