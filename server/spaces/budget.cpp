@@ -11,6 +11,7 @@ std::size_t left_of(std::size_t limit, std::size_t used) { return limit - std::m
 
 }  // namespace
 
+// As GET /_mock/spaces shows them.
 std::string_view to_string(Part part) {
   constexpr std::array<std::string_view, kParts> kNames = {"itself",    "journal",  "old_books",   "sessions",
                                                            "consumers", "counters", "connections", "rules"};

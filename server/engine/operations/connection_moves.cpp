@@ -1,5 +1,5 @@
 // How a connection comes here from elsewhere: imported with its credentials, migrated from another connector,
-// or by the callback of an authorisation that the app started itself.
+// or by the callback of an authorization that the app started itself.
 #include "engine/operations/connectors.hpp"
 #include "engine/operations/operations.hpp"
 
@@ -15,7 +15,7 @@ bool has_text(const nlohmann::json& object, const char* key) {
 
 }  // namespace
 
-// Inferred: either token authorises the connection, an expired one included, since Vault would refresh it.
+// Inferred: either token authorizes the connection, an expired one included, since Vault would refresh it.
 // The tokens themselves are not kept.
 Response import_connection(const CheckedRequest& request) {
   return change_connection(request, [&](const vault::Connector& connector, vault::Connection& connection) {

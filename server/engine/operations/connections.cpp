@@ -97,7 +97,7 @@ Response validate_connection(const CheckedRequest& request) {
   return request.success(text::dump(ordered_json{{"id", connector->id}, {"state", vault::to_string(state)}}));
 }
 
-// Inferred: the code that the provider's page handed out makes the connection authorised.
+// Inferred: the code that the provider's page handed out makes the connection authorized.
 Response confirm_connection(const CheckedRequest& request) {
   return change_connection(request, [](const vault::Connector& connector, vault::Connection& connection) {
     connection.authorized = connector.is_oauth();

@@ -60,7 +60,7 @@ Response show_provider(const CheckedRequest& request) {
 }
 
 // The provider's answer: `code` when the user allowed it, `error` when not. Inferred: a denial changes
-// nothing, any other error leaves a connection that has to be authorised again.
+// nothing, any other error leaves a connection that has to be authorized again.
 Response take_callback(const CheckedRequest& request) {
   const auto asked = read_state(request);
   if (asked.connector == nullptr) return provider_page(request, 400, "broken");
