@@ -1,8 +1,13 @@
-// After an attack: what keeps data is opened, and answers.
+// What tests of hostile files share.
 
 import assert from "node:assert/strict";
 import { askForSession } from "../support/vault.js";
 
+// A rule file in which that consumer is answered with that error.
+export const rule = (status, consumer = "acme") =>
+  JSON.stringify({ rules: [{ when: { consumer_id: consumer }, respond: { error: status } }] });
+
+// After an attack: what keeps data is opened, and answers.
 export async function lookAround(mock) {
   const { status, body } = await askForSession(mock.url);
   assert.equal(status, 200);

@@ -5,15 +5,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import {
-  chmodSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, unlinkSync, writeFileSync,
+  chmodSync, mkdirSync, openSync, rmSync, symlinkSync, truncateSync, unlinkSync, writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { program, run, runCommand, start, temporaryFolder, until } from "../support/program.js";
 import { askForSession } from "../support/vault.js";
-import { lookAround } from "./files.js";
+import { lookAround, rule } from "./files.js";
 
-const rule = (status, consumer = "acme") => JSON.stringify({ rules: [{ when: { consumer_id: consumer }, respond: { error: status } }] });
 const makePipe = (path) => assert.equal(spawnSync("mkfifo", [path]).status, 0);
 const isRoot = process.getuid() === 0;
 // Root reads what it likes: the program runs as somebody else then.
@@ -271,28 +270,6 @@ describe("texts from a pipe", () => {
   });
 });
 
-test("rule files that are written, replaced and removed without pause keep a program that serves good rules", async () => {
-  const folder = temporaryFolder();
-  const file = join(folder, "a.json");
-  writeFileSync(file, rule(402));
-  const mock = await start([folder]);
-  const end = Date.now() + 1500;
-  for (let i = 0; Date.now() < end; i++) {
-    const path = join(folder, `b${i % 3}.json`);
-    if (i % 4 === 0) writeFileSync(path, rule(500, "nobody").slice(0, i % 50));
-    if (i % 4 === 1) (writeFileSync(`${path}.new`, rule(500, "nobody")), renameSync(`${path}.new`, path));
-    if (i % 4 === 2) rmSync(path, { force: true });
-    if (i % 4 === 3) (mkdirSync(join(folder, "x.json"), { recursive: true }), rmSync(join(folder, "x.json"), { recursive: true }));
-    if (i % 10 === 0) assert.equal((await askForSession(mock.url, { consumer: "acme" })).status, 402);
-  }
-  for (const name of ["b0.json", "b1.json", "b2.json"]) rmSync(join(folder, name), { force: true });
-  writeFileSync(file, rule(404));
-  await until(async () => ((await askForSession(mock.url, { consumer: "acme" })).status === 404 ? true : undefined), "the last rules", mock);
-  await lookAround(mock);
-  assert.equal((await mock.kill("SIGTERM")).code, 0);
-  assert.ok(readFileSync(file, "utf8"));
-});
-
 test("a lock on the local authority that is never given back is named", async () => {
   const state = temporaryFolder();
   const folder = join(state, "vault-mock");
@@ -300,32 +277,4 @@ test("a lock on the local authority that is never given back is named", async ()
   const { code, stderr } = await runCommand("flock", [folder, program, "ca"], { env: { XDG_STATE_HOME: state } });
   assert.equal(code, 2);
   assert.match(stderr, /^vault-mock ca: [^\n]*another program keeps [^\n]* locked[^\n]*\n$/);
-});
-
-test("tens of thousands of equal rules are read, at the start and again, and SIGTERM ends the program", async () => {
-  const file = join(temporaryFolder(), "equal.json");
-  const many = (one) => writeFileSync(file, `{"rules":[${Array(40_000).fill(one).join(",")}]}`);
-  many('{"respond":{"error":402}}');
-  const mock = await start([file]);
-  assert.equal((await askForSession(mock.url)).status, 402);
-  many('{"respond":{"error":404}}');
-  await until(async () => ((await askForSession(mock.url)).status === 404 ? true : undefined), "the new rules", mock);
-  many('{"respond":{"error":503}}');
-  mock.child.kill("SIGHUP");
-  assert.equal((await mock.kill("SIGTERM")).code, 0);
-});
-
-test("SIGHUP reads rule files that are written without pause, and says so", async () => {
-  const folder = temporaryFolder();
-  writeFileSync(join(folder, "a.json"), rule(402));
-  const mock = await start([folder]);
-  let i = 0;
-  const timer = setInterval(() => writeFileSync(join(folder, "b.json"), rule(500, "nobody") + " ".repeat(++i % 100)), 5);
-  try {
-    mock.child.kill("SIGHUP");
-    await until(() => (mock.stdout.includes("although they still change") ? true : undefined), "it said so", mock);
-  } finally {
-    clearInterval(timer);
-  }
-  assert.equal((await mock.kill("SIGTERM")).code, 0);
 });

@@ -44,8 +44,18 @@ export async function looksFine(url, prefix = "") {
 // What a program built with a sanitizer holds on to is its own business.
 export const isSanitized = /\/(asan|tsan)\//.test(process.env.VAULT_MOCK ?? "");
 
+// fetch keeps its connections for some seconds, which count as descriptors of the program.
+async function letGoOfFetch() {
+  const place = Symbol.for("undici.globalDispatcher.1");
+  const kept = globalThis[place];
+  if (!kept) return;
+  globalThis[place] = new kept.constructor();
+  await kept.close();
+}
+
 // After the storm: descriptors are those of before, threads too but for a few, and memory has come back.
 export async function calmAgain(mock, before, { spareMegabytes = 16 } = {}) {
+  await letGoOfFetch();
   let now;
   const isCalm = () => {
     now = vitals(mock);

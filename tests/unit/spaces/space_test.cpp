@@ -6,41 +6,12 @@
 #include <gtest/gtest.h>
 #include <thread>
 
-#include "rules/language/fixture.hpp"
+#include "unit/spaces/tried.hpp"
 
 namespace vault_mock::spaces {
 namespace {
 
 using namespace std::chrono_literals;
-
-struct Tried {
-  explicit Tried(MemoryLimits limits = {})
-      : ledger(std::make_shared<Ledger>(limits)),
-        space("tried", {.rules = std::make_shared<rules::RuleBook>(),
-                        .secret = "secret",
-                        .seed = 1,
-                        .clock = {},
-                        .journal = {},
-                        .ledger = ledger}) {}
-
-  RuleChangeResult add(std::string_view text, std::string id = "") {
-    if (id.empty()) id = space.new_rule_id();
-    return space.add_rule({id, *rules::read_rule(text, "rule-" + id, {})});
-  }
-
-  // The status that the rules answer with; 0: none matches.
-  int answer(std::string_view consumer = "acme") {
-    const auto book = space.rules();
-    rules::RequestView request{};
-    request.consumer_id = consumer;
-    const auto decision = space.decide(*book, request, rules::Phase::after_validation, [] { return 0.5; });
-    if (decision.rule == nullptr) return 0;
-    return std::get<int>(std::get<rules::ErrorAnswer<std::string>>(decision.answer.content).error);
-  }
-
-  std::shared_ptr<Ledger> ledger;
-  Space space;
-};
 
 void together(int threads, const std::function<void()>& action) {
   std::vector<std::thread> all;
@@ -174,8 +145,7 @@ TEST(Space, IsEmptyInAllItsAccountsAfterAReset) {
   tried.add(R"({"per":"consumer","times":5,"respond":{"error":402}})");
   EXPECT_EQ(tried.answer(), 402);
   tried.space.journal().record({});
-  tried.space.add_session(
-      {.token = "t", .consumer_id = "c", .application_id = "a", .issued_at = {}, .expires_at = {}});
+  tried.space.add_session(session_of("t"));
   tried.space.use_consumers([](vault::Consumers& consumers) {
     vault::Connector connector;
     connector.id = "crm+x";
