@@ -75,6 +75,10 @@ void set_headers(Response& response, const std::vector<std::pair<std::string, st
 // The only makers of answers.
 Response json_response(int status, std::string body);
 Response success(int status, std::string_view data);
+// The same in two steps, for data that is written where it is sent: begin_success() returns the text that
+// stands before the data, with room for `data_bytes` more; what is appended to it must be one JSON value.
+std::string begin_success(int status, std::size_t data_bytes);
+Response end_success(int status, std::string body);
 Response failure(contract::ErrorType type, nlohmann::json detail);
 Response failure(int status, nlohmann::json detail);
 

@@ -1,9 +1,14 @@
 #include "vault/consumers.hpp"
 
+#include <algorithm>
+#include <ranges>
 #include <set>
+#include <stdexcept>
 #include <utility>
 
+#include "text/json/fast_json.hpp"
 #include "text/json/json_document.hpp"
+#include "text/json/json_object.hpp"
 #include "text/timestamp.hpp"
 
 namespace vault_mock::vault {
@@ -42,6 +47,29 @@ ordered_json connections_of(const Consumer& consumer, const Catalogue& catalogue
   return result;
 }
 
+static_assert(kMostMetadata <= text::FlatJson::kLongest);  // so that it can be read flat
+
+// The members of both objects, as text; where both have one of a name, that of `added`.
+std::string merged(std::string_view known, std::string_view added) {
+  text::FlatJson known_json, added_json;
+  if (!known_json.read(known) || !added_json.read(added))
+    throw std::invalid_argument("metadata must be JSON text that FlatJson reads");
+  const auto& additions = added_json.values().front();
+  std::vector<std::string_view> renewed;
+  renewed.reserve(additions.size);
+  for (const auto& member : text::children_of(additions)) renewed.push_back(member.key);
+  std::ranges::sort(renewed);
+
+  std::string result;
+  text::ObjectWriter writer(result);
+  for (const auto& member : text::children_of(known_json.values().front()))
+    if (!std::ranges::binary_search(renewed, member.key)) writer.json(member.key, text::dump(member));
+  if (result == "{") return std::string(added);  // no member of before stays: the usual case
+  for (const auto& member : text::children_of(additions)) writer.json(member.key, text::dump(member));
+  writer.end();
+  return result;
+}
+
 }  // namespace
 
 const Connection* Consumer::find(const Connector& connector) const {
@@ -63,9 +91,7 @@ bool Consumer::merge_metadata(std::string_view object) {
     metadata = object;
     return true;
   }
-  auto merged = nlohmann::json::parse(metadata);
-  merged.update(nlohmann::json::parse(object));
-  auto text = text::dump(merged);
+  auto text = merged(metadata, object);
   if (text.size() > kMostMetadata) return false;
   metadata = std::move(text);
   return true;

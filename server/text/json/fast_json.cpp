@@ -61,8 +61,8 @@ void append(std::string& to, const FlatValue& value) {
 
 }  // namespace
 
-// simdjson's parser, and the arrays it fills. Made once for a thread, and used again: its memory is what
-// costs.
+// simdjson's parser, and the arrays it fills. It is used again by the thread that made it: asking for its
+// memory is what costs.
 struct FlatJson::Reader {
   simdjson::dom::parser parser;
   std::string padded;  // the text, with the room behind it that simdjson reads into
@@ -72,10 +72,8 @@ struct FlatJson::Reader {
   bool read(std::string_view text);
   bool add(simdjson::dom::element element, std::string_view key, std::size_t depth);
 
-  static std::unique_ptr<Reader>& spare() {
-    thread_local std::unique_ptr<Reader> reader;
-    return reader;
-  }
+  // Those of this thread that are not in use, the one used last at the end.
+  static std::vector<std::unique_ptr<Reader>>& spares();
 };
 
 bool FlatJson::Reader::read(std::string_view text) {
@@ -137,11 +135,33 @@ bool FlatJson::Reader::add(simdjson::dom::element element, std::string_view key,
   return true;
 }
 
-FlatJson::FlatJson() : reader_(std::move(Reader::spare())) {
-  if (!reader_) reader_ = std::make_unique<Reader>();
+// A request reads its body, and with it two objects that are merged.
+constexpr std::size_t kMostSpares = 3;
+
+std::vector<std::unique_ptr<FlatJson::Reader>>& FlatJson::Reader::spares() {
+  thread_local auto readers = [] {
+    std::vector<std::unique_ptr<Reader>> none;
+    none.reserve(kMostSpares);
+    return none;
+  }();
+  return readers;
 }
 
-FlatJson::~FlatJson() { Reader::spare() = std::move(reader_); }
+FlatJson::FlatJson() {
+  auto& spares = Reader::spares();
+  if (spares.empty()) {
+    reader_ = std::make_unique<Reader>();
+    return;
+  }
+  reader_ = std::move(spares.back());
+  spares.pop_back();
+}
+
+FlatJson::~FlatJson() {
+  auto& spares = Reader::spares();
+  const bool is_small = reader_->padded.capacity() <= kLongestKept + simdjson::SIMDJSON_PADDING;
+  if (is_small && spares.size() < kMostSpares) spares.push_back(std::move(reader_));
+}
 
 bool FlatJson::read(std::string_view text) { return taken_ = reader_->read(text); }
 
@@ -189,7 +209,11 @@ std::string minified(std::string_view text) {
 }
 
 std::string dump(const FlatValue& value) {
+  constexpr std::size_t kSigns = 6;  // quotes, colon and comma of a member
+  std::size_t bytes = 0;
+  for (const auto& each : std::span(&value, value.size)) bytes += each.key.size() + each.text.size() + kSigns;
   std::string text;
+  text.reserve(bytes);
   append(text, value);
   return text;
 }

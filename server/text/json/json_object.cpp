@@ -32,6 +32,14 @@ ObjectWriter& ObjectWriter::string(std::string_view key, std::string_view value)
   return *this;
 }
 
+ObjectWriter& ObjectWriter::string_with_plain_end(std::string_view key, std::string_view start,
+                                                  std::string_view end) {
+  string(key, start);
+  to_.pop_back();  // the quote: the string goes on
+  to_.append(end) += '"';
+  return *this;
+}
+
 ObjectWriter& ObjectWriter::string_within(std::string_view key, std::string_view value, std::size_t most) {
   auto size = std::min(value.size(), most);
   auto shown = text::quoted(shortened(value, size));
