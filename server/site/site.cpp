@@ -4,6 +4,7 @@
 #include <chrono>
 #include <variant>
 
+#include "site/entry_json.hpp"
 #include "site/pages/page_files.hpp"
 #include "spaces/space_name.hpp"
 #include "text/ascii.hpp"
@@ -84,6 +85,7 @@ spaces::Entry journal_entry(const engine::Request& request, const engine::Outcom
           .api_key = trace.api_key,
           .rule = trace.rule,
           .decided_by = {},
+          .event = {},
           .explanation = nullptr};
 }
 
@@ -95,6 +97,8 @@ void record(spaces::Journal& journal, spaces::Entry entry, engine::Outcome& outc
   entry.decided_by = decided_by;
   entry.explanation =
       std::make_shared<engine::TraceExplanation>(static_cast<engine::Reasons&&>(outcome.trace));
+  std::string event;
+  if (journal.is_followed()) entry.event = event = event_of(entry);
   journal.record(entry);
 }
 
