@@ -18,13 +18,22 @@ Response json_response(int status, std::string body) {
   return response;
 }
 
-Response success(int status, std::string_view data) {
+std::string begin_success(int status, std::size_t data_bytes) {
   const auto reason = text::reason_phrase(status);
   std::string body;
-  body.reserve(data.size() + reason.size() + 64);
+  body.reserve(data_bytes + reason.size() + 64);
   body.append(R"({"status_code":)").append(std::to_string(status)).append(R"(,"status":")").append(reason);
-  body.append(R"(","data":)").append(data) += '}';
+  body.append(R"(","data":)");
+  return body;
+}
+
+Response end_success(int status, std::string body) {
+  body += '}';
   return json_response(status, std::move(body));
+}
+
+Response success(int status, std::string_view data) {
+  return end_success(status, begin_success(status, data.size()).append(data));
 }
 
 Response failure(contract::ErrorType type, nlohmann::json detail) {

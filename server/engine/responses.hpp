@@ -17,6 +17,10 @@ Response json_response(int status, std::string body);
 
 // The envelope of a success. `data` is JSON text.
 Response success(int status, std::string_view data);
+// The same in two steps, for data that is written where it is sent: begin_success() returns the text before
+// the data, with room for `data_bytes` more; what is appended to it must be one JSON value.
+std::string begin_success(int status, std::size_t data_bytes);
+Response end_success(int status, std::string body);
 
 // An error, with its own status and words, or as the catalogue has that status; a status that it does not
 // have gets the same shape.

@@ -122,6 +122,10 @@ std::string summary_of(const spaces::Entry& entry) {
   return text::printable_json(std::move(result));
 }
 
+std::string event_of(const spaces::Entry& entry) {
+  return fmt::format("id: {}\nevent: request\ndata: {}\n\n", entry.id, summary_of(entry));
+}
+
 std::string details_of(const spaces::Entry& entry, std::string_view mask_key, std::size_t longest_body) {
   std::string result;
   text::ObjectWriter details(result);

@@ -20,6 +20,8 @@ constexpr std::size_t kBodyAlone = std::size_t{1} << 20;
 
 // One line of the journal.
 std::string summary_of(const spaces::Entry& entry);
+// The same as a server-sent event.
+std::string event_of(const spaces::Entry& entry);
 // All of it, with the trace.
 std::string details_of(const spaces::Entry& entry, std::string_view mask_key, std::size_t longest_body);
 

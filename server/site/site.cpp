@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "engine/explanation.hpp"
+#include "site/entry_json.hpp"
 #include "site/pages/page_files.hpp"
 #include "spaces/space_name.hpp"
 #include "text/ascii.hpp"
@@ -90,6 +91,7 @@ spaces::Entry journal_entry(const engine::Request& request, const engine::Outcom
           .credential = trace.credential,
           .rule = trace.rule,
           .decided_by = {},
+          .event = {},
           .explanation = nullptr};
 }
 
@@ -101,6 +103,8 @@ void record(spaces::Journal& journal, spaces::Entry entry, const net::Answer& an
   entry.decided_by = decided_by;
   entry.explanation =
       std::make_shared<engine::TraceExplanation>(static_cast<engine::TraceFacts&&>(outcome.trace));
+  std::string event;
+  if (journal.is_followed()) entry.event = event = event_of(entry);
   journal.record(entry);
 }
 

@@ -10,10 +10,10 @@ namespace vault_mock::spaces {
 namespace {
 
 // All texts of an entry but its headers.
-constexpr std::string_view Entry::*kTexts[] = {&Entry::id,         &Entry::method,      &Entry::path,
-                                               &Entry::query,      &Entry::body,        &Entry::answer_body,
-                                               &Entry::operation,  &Entry::consumer_id, &Entry::app_id,
-                                               &Entry::credential, &Entry::rule,        &Entry::decided_by};
+constexpr std::string_view Entry::*kTexts[] = {
+    &Entry::id,          &Entry::method,     &Entry::path,        &Entry::query,  &Entry::body,
+    &Entry::answer_body, &Entry::operation,  &Entry::consumer_id, &Entry::app_id, &Entry::credential,
+    &Entry::rule,        &Entry::decided_by, &Entry::event};
 
 std::size_t size_of(std::span<const text::HeaderView> headers) {
   std::size_t size = 0;

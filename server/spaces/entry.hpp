@@ -54,6 +54,7 @@ struct Entry {
   std::string_view answer_body;
   std::string_view operation, consumer_id, app_id, credential, rule;  // empty: none
   std::string_view decided_by;
+  std::string_view event;  // what all followers of the journal are sent; empty: there was none
   std::shared_ptr<const Explanation> explanation;
 
   // What was cut off at the end of texts that were too long to be kept: bytes of bodies, and headers.

@@ -3,6 +3,7 @@
 // all.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -48,6 +49,20 @@ class Journal {
   // The entries that `wanted` takes, newest first, at most `limit`.
   Entries select(const std::function<bool(const Entry&)>& wanted, std::size_t limit) const;
   std::shared_ptr<const Entry> find(std::string_view id) const;
+  // Of a client that is shown each entry as it comes: lives as long as that client is there.
+  class Follower {
+   public:
+    explicit Follower(const Journal& journal) : journal_(journal) { ++journal_.followers_; }
+    ~Follower() { --journal_.followers_; }
+    Follower(const Follower&) = delete;
+    Follower& operator=(const Follower&) = delete;
+
+   private:
+    const Journal& journal_;
+  };
+  // Whether entries are worth an Entry::event. Takes no lock; entries on their way while the first follower
+  // comes may have none.
+  bool is_followed() const { return followers_ > 0; }
   // Entries after `sequence`, oldest first. Waits up to `patience` until there is one.
   Entries wait_after(std::uint64_t sequence, std::chrono::milliseconds patience) const;
   std::uint64_t last_sequence() const;
@@ -70,6 +85,7 @@ class Journal {
 
   const Bounds bounds_;
   Account& account_;
+  mutable std::atomic<unsigned> followers_ = 0;
 
   mutable std::condition_variable_any recorded_;
   mutable text::Mutex mutex_;                        // protects the following

@@ -25,6 +25,13 @@ constexpr auto kPairs = [] {
   return pairs;
 }();
 
+// The first byte is the highest: compilers make one load and one swap of it.
+std::uint64_t first_eight(const char* bytes) {
+  const auto at = [bytes](int i) { return static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])); };
+  return at(0) << 56 | at(1) << 48 | at(2) << 40 | at(3) << 32 | at(4) << 24 | at(5) << 16 | at(6) << 8 |
+         at(7);
+}
+
 }  // namespace
 
 void append_base64url(std::string& to, std::string_view bytes) {
@@ -35,6 +42,13 @@ void append_base64url(std::string& to, std::string_view bytes) {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i]));
   };
   std::size_t i = 0;
+  for (; i + 8 <= bytes.size(); i += 6, out += 8) {  // eight bytes are read, and the first six written
+    const auto group = first_eight(bytes.data() + i);
+    std::memcpy(out, kPairs[group >> 52].data(), 2);
+    std::memcpy(out + 2, kPairs[group >> 40 & 4095].data(), 2);
+    std::memcpy(out + 4, kPairs[group >> 28 & 4095].data(), 2);
+    std::memcpy(out + 6, kPairs[group >> 16 & 4095].data(), 2);
+  }
   for (; i + 2 < bytes.size(); i += 3, out += 4) {
     const std::uint32_t group = at(i) << 16 | at(i + 1) << 8 | at(i + 2);
     std::memcpy(out, kPairs[group >> 12].data(), 2);

@@ -1,9 +1,13 @@
 #include "vault/consumers.hpp"
 
+#include <algorithm>
 #include <set>
+#include <stdexcept>
 #include <utility>
 
+#include "text/json/fast_json.hpp"
 #include "text/json/json_document.hpp"
+#include "text/json/json_object.hpp"
 #include "text/timestamp.hpp"
 
 namespace vault_mock::vault {
@@ -42,6 +46,36 @@ ordered_json connections_of(const Consumer& consumer, const Catalogue& catalogue
   return result;
 }
 
+static_assert(kMostMetadata <= text::FastJson::kLongest);  // so that it can be read flat
+
+bool have_same_keys(const text::FastValue& one, const text::FastValue& other) {
+  const auto members = text::children_of(one), others = text::children_of(other);
+  return std::equal(members.begin(), members.end(), others.begin(), others.end(),
+                    [](const auto& a, const auto& b) { return a.key == b.key; });
+}
+
+// The members of both objects, as text; where both have one of a name, that of `added`. An app posts the same
+// members again and again, mostly: then what was there before is not looked at further.
+std::string merged(std::string_view known, std::string_view added) {
+  text::FastJson known_json, added_json;
+  if (!known_json.read(known) || !added_json.read(added))
+    throw std::invalid_argument("metadata must be JSON text that FastJson reads");
+  const auto& before = known_json.values().front();
+  const auto& additions = added_json.values().front();
+  if (have_same_keys(before, additions)) return std::string(added);
+
+  std::vector<std::string_view> replaced;
+  for (const auto& member : text::children_of(additions)) replaced.push_back(member.key);
+  std::ranges::sort(replaced);
+  std::string result;
+  text::ObjectWriter writer(result);
+  for (const auto& member : text::children_of(before))
+    if (!std::ranges::binary_search(replaced, member.key)) writer.json(member.key, text::dump(member));
+  for (const auto& member : text::children_of(additions)) writer.json(member.key, text::dump(member));
+  writer.end();
+  return result;
+}
+
 }  // namespace
 
 const Connection* Consumer::find(const Connector& connector) const {
@@ -63,9 +97,7 @@ bool Consumer::merge_metadata(std::string_view object) {
     metadata = object;
     return true;
   }
-  auto merged = nlohmann::json::parse(metadata);
-  merged.update(nlohmann::json::parse(object));
-  auto text = text::dump(merged);
+  auto text = merged(metadata, object);
   if (text.size() > kMostMetadata) return false;
   metadata = std::move(text);
   return true;

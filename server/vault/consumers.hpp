@@ -32,8 +32,9 @@ struct Consumer {
   const Connection* find(const Connector& connector) const;
   // A copy to change, or a new one. Consumers::keep() puts it in its place.
   Connection copy_or_new(const Connector& connector, Millis now) const;
-  // `object`: JSON text without white space; its members are added to the metadata, or renewed there. False,
-  // and nothing has changed: it would become longer than kMostMetadata.
+  // `object`: JSON text of an object, without white space and with each key once, as text::dump() writes it.
+  // Its members are added to the metadata, or replace those of the same name, whole. False, and nothing has
+  // changed: the metadata would be longer than kMostMetadata.
   [[nodiscard]] bool merge_metadata(std::string_view object);
   // For this day; of more than 1,000 days the earliest is forgotten.
   void count_request(Millis now);

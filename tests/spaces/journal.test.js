@@ -79,6 +79,29 @@ test("events bring each request as it comes", async () => {
   assert.match(text, /event: request\ndata: \{.*"consumer_id":"seen"/);
 });
 
+test("every reader of events gets each request once, in its order", async () => {
+  const one = space("readers");
+  const stop = new AbortController();
+  const streams = await Promise.all([1, 2, 3].map(() => fetch(`${one.url}/_mock/events`, { signal: stop.signal })));
+  const names = Array.from({ length: 60 }, (_, i) => `consumer-${i}`);
+  const readAll = async ({ body }) => {
+    let text = "";
+    for await (const piece of body.pipeThrough(new TextDecoderStream())) {
+      text += piece;
+      if (text.includes(`"consumer_id":"${names.at(-1)}"`) && text.endsWith("\n\n")) return text;
+    }
+  };
+  const readers = Promise.all(streams.map(readAll));
+  for (const name of names) await one.session(name);
+  const kept = (await one.get("/requests?limit=100")).json.requests.reverse();
+  for (const text of await readers) {
+    const events = [...text.matchAll(/^id: (.*)\nevent: request\ndata: (.*)\n\n/gm)];
+    assert.deepEqual(events.map(([, , data]) => JSON.parse(data).consumer_id), names);
+    assert.deepEqual(events.map(([, id]) => id), kept.map(({ id }) => id));
+  }
+  stop.abort();
+});
+
 test("verify counts, and a failure names the nearest requests and what differed", async () => {
   const one = space("verify");
   await one.session("bob", { body: { settings: { session_length: "30m" } } });

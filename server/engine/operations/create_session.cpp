@@ -13,14 +13,31 @@ const nlohmann::json* pointer_to(const std::optional<nlohmann::json>& value) {
   return value ? &*value : nullptr;
 }
 
+// A token that was signed here needs no escape; one that a rule gave may.
+void write_session(std::string& to, const rules::ReplySession& changes, std::string_view place,
+                   std::string_view token) {
+  text::ObjectWriter data(to);
+  if (changes.uri)
+    data.string("session_uri", *changes.uri);
+  else if (changes.token)
+    data.string("session_uri", std::string(place).append(token));
+  else
+    data.string_with_plain_end("session_uri", place, token);
+  if (changes.token)
+    data.string("session_token", token);
+  else
+    data.string_with_plain_end("session_token", "", token);
+  data.end();
+}
+
 }  // namespace
 
 Response mint_session(Call& call, const rules::SessionAnswer<std::string>& changes) {
   using namespace std::chrono;
   const auto extra_claims = changes.claims ? nlohmann::json::parse(*changes.claims) : nlohmann::json();
-  const auto body = call.body.object(vault::kClaimNames).value_or(text::JsonObject());
+  const auto posted = call.body.object(vault::kClaimNames).value_or(text::JsonObject());
   const vault::SessionGrant grant{
-      .body = body,
+      .body = posted,
       .consumer_id = call.outcome.trace.consumer_id,
       .application_id = call.outcome.trace.app_id,
       .issued_at = floor<seconds>(call.now),
@@ -31,10 +48,10 @@ Response mint_session(Call& call, const rules::SessionAnswer<std::string>& chang
   auto token = changes.token ? *changes.token : vault::sign_jwt(vault::claims_of(grant), call.space.secret());
   const auto base =
       call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
-  const auto uri = changes.uri ? *changes.uri : std::string(base).append("/session/").append(token);
-  std::string data;
-  data.reserve(uri.size() + token.size() + 64);
-  text::ObjectWriter(data).string("session_uri", uri).string("session_token", token).end();
+  const auto status = call.success_status.value_or(200);
+  auto body =
+      begin_success(status, base.size() + 2 * token.size() + (changes.uri ? changes.uri->size() : 0) + 64);
+  write_session(body, changes, std::string(base) + "/session/", token);
 
   const auto metadata = call.body.find_object("consumer_metadata");
   const bool fits = call.space.use_consumers([&](vault::Consumers& consumers) {
@@ -47,7 +64,7 @@ Response mint_session(Call& call, const rules::SessionAnswer<std::string>& chang
                           .application_id = call.outcome.trace.app_id,
                           .issued_at = grant.issued_at,
                           .expires_at = grant.issued_at + grant.ttl});
-  return success(call.success_status.value_or(200), data);
+  return end_success(status, std::move(body));
 }
 
 Response create_session(const CheckedRequest& request) { return mint_session(request.call_, {}); }

@@ -1,4 +1,4 @@
-// The only file that uses the parser of simdjson.
+// The only file that includes simdjson.
 #include "text/json/fast_json.hpp"
 
 #include <algorithm>
@@ -59,19 +59,10 @@ void append(std::string& to, const FastValue& value) {
   }
 }
 
-// Not simply the newest that the processor has: on Zen 4 the one for AVX-512 takes six times as long as the
-// one for AVX2, as its compressing stores are microcode there.
-const simdjson::implementation& minifier() {
-  const auto* for_avx2 = simdjson::get_available_implementations()["haswell"];
-  return for_avx2 != nullptr && for_avx2->supported_by_runtime_system()
-             ? *for_avx2
-             : *simdjson::get_active_implementation();
-}
-
 }  // namespace
 
-// simdjson's parser, and the arrays it fills. Made once for a thread, and used again: its memory is what
-// costs.
+// simdjson's parser, and the arrays it fills. It is used again by the thread that made it: asking for its
+// memory is what costs.
 struct FastJson::Reader {
   simdjson::dom::parser parser;
   std::string padded;  // the text, with the room behind it that simdjson reads into
@@ -81,10 +72,8 @@ struct FastJson::Reader {
   bool read(std::string_view text);
   bool add(simdjson::dom::element element, std::string_view key, std::size_t depth);
 
-  static std::unique_ptr<Reader>& spare() {
-    thread_local std::unique_ptr<Reader> reader;
-    return reader;
-  }
+  // Those of this thread that are not in use, the one used last at the end.
+  static std::vector<std::unique_ptr<Reader>>& spares();
 };
 
 bool FastJson::Reader::read(std::string_view text) {
@@ -146,11 +135,33 @@ bool FastJson::Reader::add(simdjson::dom::element element, std::string_view key,
   return true;
 }
 
-FastJson::FastJson() : reader_(std::move(Reader::spare())) {
-  if (!reader_) reader_ = std::make_unique<Reader>();
+// A request reads its body, and with it two objects that are merged.
+constexpr std::size_t kMostSpares = 3;
+
+std::vector<std::unique_ptr<FastJson::Reader>>& FastJson::Reader::spares() {
+  thread_local auto readers = [] {
+    std::vector<std::unique_ptr<Reader>> none;
+    none.reserve(kMostSpares);
+    return none;
+  }();
+  return readers;
 }
 
-FastJson::~FastJson() { Reader::spare() = std::move(reader_); }
+FastJson::FastJson() {
+  auto& spares = Reader::spares();
+  if (spares.empty()) {
+    reader_ = std::make_unique<Reader>();
+    return;
+  }
+  reader_ = std::move(spares.back());
+  spares.pop_back();
+}
+
+FastJson::~FastJson() {
+  auto& spares = Reader::spares();
+  const bool is_small = reader_->padded.capacity() <= kLongestKept + simdjson::SIMDJSON_PADDING;
+  if (is_small && spares.size() < kMostSpares) spares.push_back(std::move(reader_));
+}
 
 bool FastJson::read(std::string_view text) { return taken_ = reader_->read(text); }
 
@@ -171,6 +182,19 @@ const FastValue* find_member(const FastValue* value, std::string_view key) {
   return nullptr;
 }
 
+namespace {
+
+// Not simply the newest that the processor has: on Zen 4 the one for AVX-512 takes six times as long as the
+// one for AVX2, as its compressing stores are microcode there.
+const simdjson::implementation& minifier() {
+  const auto* for_avx2 = simdjson::get_available_implementations()["haswell"];
+  return for_avx2 != nullptr && for_avx2->supported_by_runtime_system()
+             ? *for_avx2
+             : *simdjson::get_active_implementation();
+}
+
+}  // namespace
+
 std::string minified(std::string_view text) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // the exact reader skips it, too
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
@@ -185,7 +209,11 @@ std::string minified(std::string_view text) {
 }
 
 std::string dump(const FastValue& value) {
+  constexpr std::size_t kSigns = 6;  // quotes, colon and comma of a member
+  std::size_t bytes = 0;
+  for (const auto& each : std::span(&value, value.size)) bytes += each.key.size() + each.text.size() + kSigns;
   std::string text;
+  text.reserve(bytes);
   append(text, value);
   return text;
 }

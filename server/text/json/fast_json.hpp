@@ -6,6 +6,9 @@
 // or an integer beyond 64 bits. Whatever it reads, the exact reader would have read to the same values.
 //
 // Threads: one at a time. Values hold views into a copy of the text, which lives as long as the FastJson.
+//
+// Memory: a reader takes some 14 times the length of its text. Up to three readers stay with their thread for
+// the next texts; one that has read more than `kLongestKept` is freed with its FastJson.
 #pragma once
 
 #include <cstddef>
@@ -40,8 +43,8 @@ struct FastValue {
 class FastJson {
  public:
   static constexpr std::size_t kDeepest = 64;
-  static constexpr std::size_t kLongest =
-      128 * 1024;  // the reader's memory, some 14 times that, stays with its thread
+  static constexpr std::size_t kLongest = 1024 * 1024;     // as long as the server lets a body be
+  static constexpr std::size_t kLongestKept = 128 * 1024;  // see above
 
   FastJson();
   ~FastJson();

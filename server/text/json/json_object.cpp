@@ -1,6 +1,8 @@
 #include "text/json/json_object.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "text/json/json_document.hpp"
 #include "text/shortened.hpp"
@@ -32,6 +34,14 @@ ObjectWriter& ObjectWriter::string(std::string_view key, std::string_view value)
   return *this;
 }
 
+ObjectWriter& ObjectWriter::string_with_plain_end(std::string_view key, std::string_view start,
+                                                  std::string_view end) {
+  string(key, start);
+  to_.pop_back();  // the quote: the string goes on
+  to_.append(end) += '"';
+  return *this;
+}
+
 ObjectWriter& ObjectWriter::string_within(std::string_view key, std::string_view value, std::size_t most) {
   auto size = std::min(value.size(), most);
   auto shown = text::quoted(shortened(value, size));
@@ -46,7 +56,9 @@ ObjectWriter& ObjectWriter::string_within(std::string_view key, std::string_view
 }
 
 ObjectWriter& ObjectWriter::number(std::string_view key, std::int64_t value) {
-  return json(key, std::to_string(value));
+  std::array<char, 20> digits;  // of the longest, with its sign
+  const auto* const end = std::to_chars(digits.begin(), digits.end(), value).ptr;
+  return json(key, {digits.begin(), end});
 }
 
 ObjectWriter& ObjectWriter::boolean(std::string_view key, bool value) {

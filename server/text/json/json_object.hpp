@@ -37,6 +37,9 @@ class ObjectWriter {
 
   ObjectWriter& members(const JsonObject& object);
   ObjectWriter& string(std::string_view key, std::string_view value);
+  // The string of `start` and `end` together. `end` is written as it is: it must need no escape, as a token
+  // in base64url.
+  ObjectWriter& string_with_plain_end(std::string_view key, std::string_view start, std::string_view end);
   // At most `most` bytes of JSON: a longer value is cut in its middle, and two more members say so,
   // "<key>_truncated": true and "<key>_bytes", its length.
   ObjectWriter& string_within(std::string_view key, std::string_view value, std::size_t most);

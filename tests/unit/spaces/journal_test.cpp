@@ -226,5 +226,33 @@ TEST(Journal, WakesWhoeverWaitsForTheNextEntry) {
   EXPECT_EQ(entries.front()->sequence, 1u);
 }
 
+TEST(Journal, IsFollowedAsLongAsAFollowerIsThere) {
+  Kept kept;
+  EXPECT_FALSE(kept.journal.is_followed());
+  {
+    const Journal::Follower one(kept.journal);
+    {
+      const Journal::Follower other(kept.journal);
+      EXPECT_TRUE(kept.journal.is_followed());
+    }
+    EXPECT_TRUE(kept.journal.is_followed());
+  }
+  EXPECT_FALSE(kept.journal.is_followed());
+}
+
+TEST(Journal, KeepsAndCountsTheTextForFollowers) {
+  Kept kept;
+  kept.journal.record({});
+  const auto without = kept.account.used();
+  {
+    const std::string event(500, 'e');
+    Entry entry;
+    entry.event = event;
+    kept.journal.record(entry);
+  }
+  EXPECT_EQ(kept.account.used(), 2 * without + 500);
+  EXPECT_EQ(kept.journal.wait_after(1, {}).front()->event, std::string(500, 'e'));
+}
+
 }  // namespace
 }  // namespace vault_mock::spaces

@@ -1,6 +1,9 @@
 #include "vault/consumers.hpp"
 
 #include <gtest/gtest.h>
+#include <random>
+
+#include "text/json/json_document.hpp"
 
 namespace vault_mock::vault {
 namespace {
@@ -159,6 +162,68 @@ TEST(Consumer, AddsMetadataToWhatIsThere) {
   EXPECT_EQ(nlohmann::json::parse(consumer.metadata), nlohmann::json({{"a", "x"}, {"b", 2}, {"c", nullptr}}));
   EXPECT_TRUE(consumer.merge_metadata("{}"));
   EXPECT_EQ(nlohmann::json::parse(consumer.metadata).size(), 3u);
+}
+
+TEST(Consumer, KeepsTheOrderOfMetadataThatReplacesAllOfItsMembers) {
+  Consumer consumer;
+  EXPECT_TRUE(consumer.merge_metadata(R"({"b":1,"a":[1]})"));
+  EXPECT_TRUE(consumer.merge_metadata(R"({"c":0,"b":2,"a":{"x":1}})"));
+  EXPECT_EQ(consumer.metadata, R"({"c":0,"b":2,"a":{"x":1}})");
+}
+
+// Objects of few names, so that two of them often share some, with values of every kind.
+class RandomMetadata {
+ public:
+  nlohmann::json object() {
+    auto result = nlohmann::json::object();
+    for (auto members = number(6); members > 0; --members) result[kNames[number(6)]] = value(2);
+    return result;
+  }
+
+ private:
+  static constexpr const char* kNames[] = {"", "a", "plan", "caf\u00e9", "quote\"\n", "/x~y"};
+
+  std::size_t number(std::size_t below) { return random_() % below; }
+
+  nlohmann::json value(int depth) {
+    switch (number(depth > 0 ? 9 : 7)) {
+      case 0:
+        return nullptr;
+      case 1:
+        return number(2) == 0;
+      case 2:
+        return -static_cast<std::int64_t>(random_() >> 1);
+      case 3:
+        return random_();
+      case 4:
+        return static_cast<double>(random_()) / 3e15;
+      case 5:
+        return kNames[number(6)];
+      case 6:
+        return std::string(number(200), 'x');
+      case 7:
+        return nlohmann::json::array({value(depth - 1), value(depth - 1)});
+      default:
+        return object();
+    }
+  }
+
+  std::mt19937_64 random_{1};
+};
+
+TEST(Consumer, MergesMetadataAsTreesOfValuesAreMerged) {
+  RandomMetadata random;
+  for (int round = 0; round < 500; ++round) {
+    Consumer consumer;
+    auto expected = nlohmann::json::object();
+    for (int change = 0; change < 5; ++change) {
+      const auto object = random.object();
+      expected.update(object);
+      ASSERT_TRUE(consumer.merge_metadata(text::dump(object)));
+      ASSERT_EQ(text::dump(nlohmann::json::parse(consumer.metadata)), text::dump(expected));
+      ASSERT_EQ(consumer.metadata.size(), text::dump(expected).size()) << "as long, too, which is bounded";
+    }
+  }
 }
 
 }  // namespace

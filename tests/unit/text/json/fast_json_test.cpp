@@ -99,6 +99,21 @@ TEST(FastJson, CanBeReadTwiceAndHeldTwice) {
   EXPECT_TRUE(first.values().empty());
 }
 
+TEST(FastJson, ReadsAgainAfterTextsThatItsMemoryIsGivenBackFor) {
+  const std::string large = "[\"" + std::string(2 * FastJson::kLongestKept, 'x') + "\",1]";
+  for (int turn = 0; turn < 3; ++turn) {
+    FastJson first, second, third, fourth;
+    ASSERT_TRUE(first.read(large));
+    ASSERT_TRUE(second.read("[2]"));
+    ASSERT_TRUE(third.read(large));
+    ASSERT_TRUE(fourth.read("[4]"));
+    EXPECT_EQ(dump(first.values().front()), large);
+    EXPECT_EQ(dump(third.values().front()), large);
+    EXPECT_EQ(dump(second.values().front()), "[2]");
+    EXPECT_EQ(dump(fourth.values().front()), "[4]");
+  }
+}
+
 TEST(FastJson, FindsMembers) {
   FastJson reader;
   ASSERT_TRUE(reader.read(R"({"a":{"x":1,"y":[{"z":5}]},"b":"text"})"));

@@ -7,7 +7,7 @@ namespace vault_mock::text {
 namespace {
 
 using nlohmann::json;
-using Body = JsonText;
+using Body = RequestBody;
 
 struct Read : Body {
   explicit Read(std::string_view text) { read(text); }
