@@ -2,16 +2,15 @@
 # the releases pinned here, from upstream. FETCHCONTENT_SOURCE_DIR_<NAME> puts a folder of yours in place of one, and
 # FETCHCONTENT_TRY_FIND_PACKAGE_MODE=NEVER takes all of them from upstream.
 #
-#   VAULT_MOCK_HEADER_ONLY  fmt and spdlog are compiled in from their headers. For what does not fit the system's compiled
-#                           libraries: another C++ standard library (libc++), or a static program.
-#   VAULT_MOCK_STATIC       one file that runs on any Linux of the same processor. Implies the former.
+#   VAULT_MOCK_STATIC   one file that runs on any Linux of the same processor. Debian has cpp-httplib, fmt, simdjson and
+#                       spdlog as shared libraries only, so this needs folders with their sources (cmake/debian-source).
 option(VAULT_MOCK_STATIC "Link everything into the program" OFF)
-option(VAULT_MOCK_HEADER_ONLY "Compile fmt and spdlog in from their headers" ${VAULT_MOCK_STATIC})
 
 list(APPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR}/find)
 set(CMAKE_POLICY_VERSION_MINIMUM 3.5)  # some releases ask for a CMake older than what CMake 4 still imitates
 if(VAULT_MOCK_STATIC)
   set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+  add_compile_options(-ffunction-sections -fdata-sections)
   set(OPENSSL_USE_STATIC_LIBS ON)
   set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
 endif()
@@ -45,24 +44,28 @@ set(HTTPLIB_REQUIRE_OPENSSL ON CACHE INTERNAL "")
 foreach(codec IN ITEMS ZLIB BROTLI ZSTD)
   set(HTTPLIB_USE_${codec}_IF_AVAILABLE OFF CACHE INTERNAL "")
 endforeach()
+set(CMAKE_UNITY_BUILD ON)  # what is compiled here: a third of the time
 FetchContent_MakeAvailable(nlohmann_json fmt spdlog tl-expected CLI11 simdjson re2 httplib)
-
-if(VAULT_MOCK_HEADER_ONLY)
-  # spdlog's own target of this kind links the compiled fmt.
-  add_library(vault-mock-spdlog INTERFACE)
-  get_target_property(spdlog_headers spdlog::spdlog_header_only INTERFACE_INCLUDE_DIRECTORIES)
-  target_include_directories(vault-mock-spdlog SYSTEM INTERFACE ${spdlog_headers})
-  target_compile_definitions(vault-mock-spdlog INTERFACE SPDLOG_FMT_EXTERNAL)
-  target_link_libraries(vault-mock-spdlog INTERFACE fmt::fmt-header-only Threads::Threads)
-  set(VAULT_MOCK_LOGGING fmt::fmt-header-only vault-mock-spdlog)
-  get_target_property(simdjson_type simdjson::simdjson TYPE)
-  if(TARGET PkgConfig::cpp-httplib OR simdjson_type STREQUAL SHARED_LIBRARY)
-    message(FATAL_ERROR "This build cannot link the system's httplib and simdjson, which are shared libraries. Name folders "
-      "with their sources: -DFETCHCONTENT_SOURCE_DIR_HTTPLIB=FOLDER -DFETCHCONTENT_SOURCE_DIR_SIMDJSON=FOLDER. "
-      "(Debian: server/cmake/debian-source FOLDER cpp-httplib simdjson)")
+unset(CMAKE_UNITY_BUILD)
+foreach(name IN ITEMS nlohmann_json fmt spdlog tl-expected cli11 simdjson re2 httplib)
+  if(DEFINED ${name}_SOURCE_DIR)
+    set_property(DIRECTORY ${${name}_SOURCE_DIR} PROPERTY EXCLUDE_FROM_ALL ON)  # of "all" and of the installation
   endif()
-else()
-  set(VAULT_MOCK_LOGGING fmt::fmt spdlog::spdlog)
+endforeach()
+
+if(DEFINED httplib_SOURCE_DIR)
+  get_target_property(httplib httplib::httplib ALIASED_TARGET)
+  target_include_directories(${httplib} BEFORE INTERFACE $<BUILD_INTERFACE:${CMAKE_CURRENT_LIST_DIR}/httplib>)
+endif()
+if(VAULT_MOCK_STATIC)
+  foreach(library IN ITEMS fmt simdjson spdlog)
+    get_target_property(type ${library}::${library} TYPE)
+    if(TARGET PkgConfig::cpp-httplib OR type STREQUAL SHARED_LIBRARY)
+      message(FATAL_ERROR "A static program cannot link the system's cpp-httplib, fmt, simdjson and spdlog, which are shared "
+        "libraries. Name folders with their sources: -DFETCHCONTENT_SOURCE_DIR_HTTPLIB=FOLDER, and the same with FMT, SIMDJSON "
+        "and SPDLOG. (Debian: server/cmake/debian-source FOLDER cpp-httplib fmtlib simdjson spdlog)")
+    endif()
+  endforeach()
 endif()
 if(VAULT_MOCK_TESTS)
   FetchContent_MakeAvailable(valijson)
@@ -75,4 +78,4 @@ endif()
 
 # All that the library is compiled with.
 set(VAULT_MOCK_LIBRARIES nlohmann_json::nlohmann_json tl::expected CLI11::CLI11 Threads::Threads
-  OpenSSL::SSL OpenSSL::Crypto ${VAULT_MOCK_LOGGING} simdjson::simdjson re2::re2 httplib::httplib)
+  OpenSSL::SSL OpenSSL::Crypto fmt::fmt spdlog::spdlog simdjson::simdjson re2::re2 httplib::httplib)

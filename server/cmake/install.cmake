@@ -9,9 +9,6 @@ foreach(name IN ITEMS fmt spdlog simdjson re2 httplib)
     set(from_system OFF)
   endif()
 endforeach()
-if(VAULT_MOCK_HEADER_ONLY)
-  set(from_system OFF)
-endif()
 option(VAULT_MOCK_INSTALL_DEV "Install library, header and CMake package" ${from_system})
 
 # program ---------------------------------------------------------------------------------------------
@@ -55,8 +52,8 @@ if(VAULT_MOCK_INSTALL_DEV)
 endif()
 
 # Packages --------------------------------------------------------------------------------------------
-# cpack -G DEB: vault-mock and libvault-mock-dev. cpack -G TGZ: the program and its files in one folder, wherever it is
-# unpacked; made of the preset `static`, it runs on any Linux of the processor.
+# cpack -G DEB: vault-mock and, from a build with the system's libraries, libvault-mock-dev. cpack -G TGZ: the program and
+# its files in one folder, wherever it is unpacked. Made of the preset `release`, both run on any Linux of the processor.
 string(TOLOWER ${CMAKE_SYSTEM_NAME} system)
 set(CPACK_PACKAGE_NAME vault-mock)
 set(CPACK_PACKAGE_VENDOR "Vault Mock")

@@ -11,7 +11,6 @@ import { fileURLToPath } from "node:url";
 export const here = fileURLToPath(new URL(".", import.meta.url));
 const build = join(here, "../../build/release");
 export const program = process.env.VAULT_MOCK ?? join(build, "vault-mock");
-export const wholeProgram = join(here, "../../build/static/vault-mock");
 export const tool = (name) => join(build, "tests/bench", name);
 
 export const pause = (ms) => new Promise((wake) => setTimeout(wake, ms));
@@ -115,9 +114,9 @@ function secondsOf(pid) {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-export function startMock(args = [], file = program) {
+export function startMock(args = []) {
   const ready = join(scratch(), "ready");
-  return Server.start(file, ["--port", "0", "--ready-file", ready, "--log-level", "off", ...args], { ready });
+  return Server.start(program, ["--port", "0", "--ready-file", ready, "--log-level", "off", ...args], { ready });
 }
 
 export const startStock = () => Server.start(tool("stock_server"), []);

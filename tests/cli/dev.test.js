@@ -1,7 +1,7 @@
 // ./dev itself: what it does without a terminal, without apt, and as the parent of the program.
 
 import assert from "node:assert/strict";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { root, runCommand, start, temporaryFolder } from "../support/program.js";
@@ -35,6 +35,44 @@ test("without apt it names what is needed and ends with 2", async () => {
   for (const name of ["g++", "cmake", "ninja-build", "libcpp-httplib-dev", "libre2-dev", "DEV_INSTALL=no"]) {
     assert.ok(stderr.includes(name), stderr);
   }
+});
+
+// A checkout in which CMake prints fifty lines, apt has no sources, and `result` is what comes of a build.
+function checkoutThatBuilds(result) {
+  const folder = temporaryFolder();
+  for (const part of ["server/cmake", "tests", "tools"]) mkdirSync(join(folder, part), { recursive: true });
+  for (const file of ["dev", "server/cmake/packages.sh", "server/cmake/build.sh", "tests/stages.sh"]) copyFileSync(join(root, file), join(folder, file));
+  const script = (path, text) => writeFileSync(join(folder, path), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  script("server/cmake/debian-source", "exit 1");
+  script("tools/cmake", `for i in $(seq 50); do echo "line $i"; done; ${result}`);
+  return { dev: join(folder, "dev"), log: join(folder, "build/logs/release.log"), env: { PATH: `${join(folder, "tools")}:${process.env.PATH}`, DEV_INSTALL: "no" } };
+}
+
+test("the first run says how long it takes, and keeps what the build prints in a file", async () => {
+  const { dev, log, env } = checkoutThatBuilds('cd "${0%/*}/.." && mkdir -p build/release && ln -sf /bin/echo build/release/vault-mock');
+  const first = await runCommand(dev, ["run", "its", "options"], { env });
+  assert.deepEqual([first.code, first.stdout], [0, "its options\n"]);
+  assert.match(first.stderr, /^The first time, .* about \d+ minutes .*\n$/);
+  assert.match(readFileSync(log, "utf8"), /^line 1\n/m);
+  const second = await runCommand(dev, ["run"], { env });
+  assert.deepEqual([second.code, second.stdout, second.stderr], [0, "\n", ""]);
+});
+
+test("a build that fails shows its last lines and where the others are", async () => {
+  const { dev, log, env } = checkoutThatBuilds("exit 3");
+  const { code, stdout, stderr } = await runCommand(dev, ["run"], { env });
+  assert.deepEqual([code, stdout], [3, ""]);
+  assert.match(stderr, /\nline 49\nline 50\n/);
+  assert.doesNotMatch(stderr, /line 1\n/);
+  assert.ok(stderr.includes(log), stderr);
+});
+
+test("on a terminal one line moves while it builds", async () => {
+  const { dev, log, env } = checkoutThatBuilds("exit 3");
+  const { code, stdout } = await runCommand("script", ["-qec", `${dev} run`, "/dev/null"], { env });
+  assert.equal(code, 3);
+  assert.match(stdout, /\r\x1b\[K +\d+ s {2}line 50\r\x1b\[K/);
+  assert.match(readFileSync(log, "utf8"), /line 1\n[^]*line 50\n/);
 });
 
 test("run passes its options on, and signals reach the program", async () => {

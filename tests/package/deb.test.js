@@ -1,4 +1,4 @@
-// The .deb in a Debian that has nothing else: it brings what it needs, serves, and goes without a trace.
+// The .deb in a Debian that has nothing else: it needs nothing, serves, and goes without a trace.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -17,6 +17,7 @@ const debNamed = (name) => readdirSync(debs).find((file) => file.startsWith(`${n
 
 before(async () => {
   await finished("cpack", ["-G", "DEB", "-B", debs], { cwd: dirname(program) });
+  await finished("cpack", ["-G", "DEB", "-B", debs, "-D", "CPACK_COMPONENTS_ALL=dev"], { cwd: join(root, "build/dev") });
   const base = await finished(join(root, "docker/debian-base"), []);
   await finished("mkdir", [system]);
   await finished("tar", ["-xf", base.trim(), "-C", system]);
@@ -24,17 +25,16 @@ before(async () => {
   copyFileSync(join(debs, debNamed("vault-mock")), join(system, "tmp/vault-mock.deb"));
 });
 
-test("the package names the libraries it needs", async () => {
-  const depends = await finished("dpkg-deb", ["-f", join(debs, debNamed("vault-mock")), "Depends"]);
-  for (const library of ["libc6", "libssl3", "libcpp-httplib0.11", "libre2-9"]) assert.ok(depends.includes(library), depends);
-  const development = await finished("dpkg-deb", ["-f", join(debs, debNamed("libvault-mock-dev")), "Depends"]);
-  assert.ok(development.includes("libcpp-httplib-dev"), development);
+test("the program's package needs no other, and that of the library names what it is linked with", async () => {
+  const field = async (name) => (await finished("dpkg-deb", ["-f", join(debs, debNamed(name)), "Depends"])).trim();
+  assert.equal(await field("vault-mock"), "");
+  for (const library of ["libcpp-httplib-dev", "libssl-dev", "libre2-dev"]) {
+    assert.ok((await field("libvault-mock-dev")).includes(library), library);
+  }
 });
 
 test("in a clean Debian it installs, answers a session, and is removed", async (t) => {
-  await inside("apt-get", "-qq", "update");
-  await inside("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-y", "--no-install-recommends", "install",
-    "/tmp/vault-mock.deb");
+  await inside("dpkg", "-i", "/tmp/vault-mock.deb");
 
   const mock = spawn("chroot", [system, "vault-mock", "--port", "0"], { env: cleanEnvironment(), stdio: ["ignore", "pipe", "inherit"] });
   t.after(() => mock.kill("SIGKILL"));

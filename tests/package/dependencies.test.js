@@ -17,8 +17,8 @@ const configure = (...options) => new Promise((resolve) => {
 // What each upstream's CMakeLists.txt offers.
 const targets = {
   nlohmann_json: ["nlohmann_json::nlohmann_json"],
-  fmt: ["fmt::fmt", "fmt::fmt-header-only"],
-  spdlog: ["spdlog::spdlog", "spdlog::spdlog_header_only"],
+  fmt: ["fmt::fmt"],
+  spdlog: ["spdlog::spdlog"],
   "tl-expected": ["tl::expected"],
   CLI11: ["CLI11::CLI11"],
   valijson: ["ValiJSON::valijson"],

@@ -41,6 +41,18 @@ TEST(Hmac, IsThatOfRfc4231) {
             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
   EXPECT_EQ(hex(hmac_sha256(std::string(20, '\x0b'), "Hi There")),
             "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(
+      hex(hmac_sha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")),
+      "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
+
+TEST(Hmac, TakesKeysOfAnyLength) {
+  // Of the message "m", by Python's hmac.
+  EXPECT_EQ(hex(hmac_sha256("", "m")), "a64092104c76d9ef65599c33c177609ecd49857456eb28133c4daea25bea960a");
+  EXPECT_EQ(hex(hmac_sha256(std::string(64, 'k'), "m")),
+            "3b7a8d453e76edb519238a515105a57508d0f169f480ebeee120a9e7803289fa");
+  EXPECT_EQ(hex(hmac_sha256(std::string(65, 'k'), "m")),
+            "c2d7d4c2256ddb097409ec0c67e1d58fa1a007fc6932cac0d892a525d08af7cc");
 }
 
 TEST(Jwt, IsSignedAsAnyOtherLibraryWould) {
