@@ -7,9 +7,9 @@
 #include <span>
 #include <spdlog/spdlog.h>
 
-#include "app/logging.hpp"
-#include "app/rule_files.hpp"
-#include "app/rule_watch.hpp"
+#include "app/log/logging.hpp"
+#include "app/rule_files/rule_files.hpp"
+#include "app/rule_files/rule_watch.hpp"
 #include "text/embedded.hpp"
 #include "text/json/json_document.hpp"
 #include "text/printable.hpp"

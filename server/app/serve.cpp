@@ -9,12 +9,12 @@
 #endif
 
 #include "app/authority/tls_credentials.hpp"
-#include "app/banner.hpp"
+#include "app/cli/banner.hpp"
 #include "app/cli/print.hpp"
-#include "app/local_url.hpp"
-#include "app/logging.hpp"
+#include "app/files/ready_file.hpp"
+#include "app/log/logging.hpp"
+#include "app/machine/local_url.hpp"
 #include "app/mock.hpp"
-#include "app/ready_file.hpp"
 #include "app/signals.hpp"
 #include "net/epoll/epoll_server.hpp"
 #include "site/handler.hpp"

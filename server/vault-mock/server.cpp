@@ -7,7 +7,7 @@
 
 #include "app/cli/options.hpp"
 #include "app/cli/print.hpp"
-#include "app/local_url.hpp"
+#include "app/machine/local_url.hpp"
 #include "app/mock.hpp"
 #include "net/epoll/epoll_server.hpp"
 #include "site/handler.hpp"

@@ -12,9 +12,9 @@
 #include <utility>
 
 #include "app/authority/authority.hpp"
-#include "app/doctor/machine.hpp"
-#include "app/foreign_file.hpp"
-#include "app/whole_file.hpp"
+#include "app/files/foreign_file.hpp"
+#include "app/files/whole_file.hpp"
+#include "app/machine/machine.hpp"
 #include "net/descriptor.hpp"
 
 namespace vault_mock::app {

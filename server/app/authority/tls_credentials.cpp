@@ -5,8 +5,8 @@
 
 #include "app/authority/authority.hpp"
 #include "app/authority/authority_files.hpp"
-#include "app/doctor/machine.hpp"
-#include "app/foreign_file.hpp"
+#include "app/files/foreign_file.hpp"
+#include "app/machine/machine.hpp"
 
 namespace vault_mock::app {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "app/cli/print.hpp"
-#include "app/rule_files.hpp"
+#include "app/rule_files/rule_files.hpp"
 #include "contract/contract.hpp"
 #include "engine/names_of_contract.hpp"
 #include "rules/language/unreachable.hpp"

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "app/cli/print.hpp"
-#include "app/doctor/raw_request.hpp"
-#include "app/foreign_file.hpp"
+#include "app/cli/raw_request.hpp"
+#include "app/files/foreign_file.hpp"
 #include "app/mock.hpp"
 #include "contract/error_catalogue.hpp"
 #include "site/entry_json.hpp"

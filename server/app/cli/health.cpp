@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/print.hpp"
-#include "app/local_url.hpp"
+#include "app/machine/local_url.hpp"
 #include "net/probe.hpp"
 #include "text/printable.hpp"
 

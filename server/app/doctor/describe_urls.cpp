@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "app/doctor/examine.hpp"
-#include "app/doctor/machine.hpp"
-#include "app/local_url.hpp"
+#include "app/machine/local_url.hpp"
+#include "app/machine/machine.hpp"
 #include "text/printable.hpp"
 
 namespace vault_mock::app {

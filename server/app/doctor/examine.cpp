@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "app/cli/shell_word.hpp"
-#include "app/local_url.hpp"
-#include "app/rule_files.hpp"
+#include "app/machine/local_url.hpp"
+#include "app/rule_files/rule_files.hpp"
 #include "contract/contract.hpp"
 #include "engine/names_of_contract.hpp"
 #include "net/listener.hpp"

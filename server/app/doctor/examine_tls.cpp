@@ -12,8 +12,8 @@
 #include "app/authority/tls_credentials.hpp"
 #include "app/cli/shell_word.hpp"
 #include "app/doctor/examine.hpp"
-#include "app/doctor/machine.hpp"
-#include "app/foreign_file.hpp"
+#include "app/files/foreign_file.hpp"
+#include "app/machine/machine.hpp"
 #include "net/tls/tls_context.hpp"
 #include "net/tls/trust.hpp"
 

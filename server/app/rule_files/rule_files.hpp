@@ -11,7 +11,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "app/rule_sources.hpp"
+#include "app/rule_files/rule_sources.hpp"
 #include "rules/language/known_names.hpp"
 #include "rules/language/mistake.hpp"
 #include "rules/rule_book.hpp"

@@ -1,4 +1,4 @@
-#include "app/local_url.hpp"
+#include "app/machine/local_url.hpp"
 
 #include <fmt/format.h>
 

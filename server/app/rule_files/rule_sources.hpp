@@ -8,7 +8,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "app/foreign_file.hpp"
+#include "app/files/foreign_file.hpp"
 
 namespace vault_mock::app {
 

@@ -1,4 +1,4 @@
-#include "app/banner.hpp"
+#include "app/cli/banner.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

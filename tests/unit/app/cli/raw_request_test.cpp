@@ -1,4 +1,4 @@
-#include "app/doctor/raw_request.hpp"
+#include "app/cli/raw_request.hpp"
 
 #include <gtest/gtest.h>
 

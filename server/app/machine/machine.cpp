@@ -1,4 +1,4 @@
-#include "app/doctor/machine.hpp"
+#include "app/machine/machine.hpp"
 
 #include <algorithm>
 #include <arpa/inet.h>

@@ -1,4 +1,4 @@
-#include "app/ready_file.hpp"
+#include "app/files/ready_file.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -6,8 +6,8 @@
 #include <unistd.h>
 #include <utility>
 
-#include "app/foreign_file.hpp"
-#include "app/whole_file.hpp"
+#include "app/files/foreign_file.hpp"
+#include "app/files/whole_file.hpp"
 
 namespace vault_mock::app {
 

@@ -1,8 +1,8 @@
-#include "app/ready_file.hpp"
+#include "app/files/ready_file.hpp"
 
 #include <gtest/gtest.h>
 
-#include "app/foreign_file.hpp"
+#include "app/files/foreign_file.hpp"
 #include "unit/app/folder.hpp"
 
 namespace vault_mock::app {

@@ -1,4 +1,4 @@
-#include "app/rule_sources.hpp"
+#include "app/rule_files/rule_sources.hpp"
 
 #include <algorithm>
 #include <array>

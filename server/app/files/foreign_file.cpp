@@ -1,4 +1,4 @@
-#include "app/foreign_file.hpp"
+#include "app/files/foreign_file.hpp"
 
 #include <algorithm>
 #include <cerrno>

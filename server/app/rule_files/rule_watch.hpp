@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-#include "app/rule_files.hpp"
+#include "app/rule_files/rule_files.hpp"
 #include "text/mutex.hpp"
 
 namespace vault_mock::app {

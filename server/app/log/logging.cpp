@@ -1,11 +1,11 @@
-#include "app/logging.hpp"
+#include "app/log/logging.hpp"
 
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
-#include "app/log_sink.hpp"
+#include "app/log/log_sink.hpp"
 #include "text/printable.hpp"
 
 namespace vault_mock::app {

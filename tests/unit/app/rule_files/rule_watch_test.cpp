@@ -1,4 +1,4 @@
-#include "app/rule_watch.hpp"
+#include "app/rule_files/rule_watch.hpp"
 
 #include <atomic>
 #include <gtest/gtest.h>

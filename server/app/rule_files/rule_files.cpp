@@ -1,4 +1,4 @@
-#include "app/rule_files.hpp"
+#include "app/rule_files/rule_files.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

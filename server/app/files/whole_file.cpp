@@ -1,4 +1,4 @@
-#include "app/whole_file.hpp"
+#include "app/files/whole_file.hpp"
 
 #include <cerrno>
 #include <cstring>

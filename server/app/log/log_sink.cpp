@@ -1,4 +1,4 @@
-#include "app/log_sink.hpp"
+#include "app/log/log_sink.hpp"
 
 #include <algorithm>
 #include <cerrno>
