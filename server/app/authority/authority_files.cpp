@@ -47,8 +47,7 @@ bool lock_within(std::chrono::milliseconds patience, int folder) {
 
 std::string way_out(const std::string& trouble) {
   return "the local certificate authority: " + trouble +
-         ". Point XDG_STATE_HOME at a folder that can be written to, or bring a certificate with --tls-cert "
-         "and "
+         ". Set XDG_STATE_HOME to a writable folder, or provide a certificate with --tls-cert and "
          "--tls-key";
 }
 
@@ -97,7 +96,7 @@ tl::expected<Authority, std::string> find_or_make_authority(const fs::path& fold
     return tl::unexpected("the local certificate authority: cannot read " + authority.key_file.string() +
                           ": " + key.error() + ". If it is gone, remove " +
                           authority.certificate_file.string() +
-                          " too: the next start makes a new authority, to be trusted anew");
+                          " as well; the next start makes a new authority, which clients must trust again");
   authority.credentials = {std::move(*certificate), std::move(*key)};
   return authority;
 }

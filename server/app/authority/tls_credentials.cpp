@@ -50,7 +50,7 @@ tl::expected<net::Credentials, std::string> tls_credentials(const ServeOptions& 
     return tl::unexpected("the local certificate authority in " + folder->string() + ": " + issued.error() +
                           ". Remove " + authority->certificate_file.string() + " and " +
                           authority->key_file.string() +
-                          ": the next start makes a new one, to be trusted anew");
+                          "; the next start makes a new one, which clients must trust again");
   return issued;
 }
 

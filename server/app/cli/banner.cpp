@@ -30,10 +30,11 @@ std::string banner(const ServeOptions& options, const Urls& urls, std::size_t ru
   const auto https =
       urls.https.empty()
           ? ""
-          : fmt::format("  {}HTTPS:{}\n    {}  {}\n", dim, off, urls.https,
-                        options.tls.certificate_file.empty()
-                            ? "for clients that trust the local authority, as vault-mock ca says"
-                            : "with the certificate of " + text::printable(options.tls.certificate_file));
+          : fmt::format(
+                "  {}HTTPS:{}\n    {}  {}\n", dim, off, urls.https,
+                options.tls.certificate_file.empty()
+                    ? "for clients that trust the local certificate authority: vault-mock ca shows how"
+                    : "with the certificate of " + text::printable(options.tls.certificate_file));
   return fmt::format(
       "{bold}vault-mock {version}{off} serves {accent}{url}{off} with {rules} from {sources}\n"
       "\n"
@@ -49,8 +50,9 @@ std::string banner(const ServeOptions& options, const Urls& urls, std::size_t ru
       "expired\n"
       "  {dim}Look inside:{off}\n"
       "    {url}/_mock/errors  {url}/_mock/openapi.json  {url}/_mock/health\n"
-      "  {dim}What is kept:{off}\n"
-      "    {journal} requests and {space_memory} in a space, {memory} in all; the oldest goes first\n"
+      "  {dim}Kept in memory:{off}\n"
+      "    up to {journal} requests and {space_memory} per space, {memory} in all; the oldest are dropped "
+      "first\n"
       "\n",
       fmt::arg("bold", bold), fmt::arg("dim", dim), fmt::arg("accent", accent), fmt::arg("off", off),
       fmt::arg("version", VAULT_MOCK_VERSION), fmt::arg("url", urls.http), fmt::arg("https", https),

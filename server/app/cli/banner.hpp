@@ -1,9 +1,9 @@
-// What the program says when it starts: what to do next. Coloured on a terminal, plain in a pipe.
+// What the program prints when it starts: where it listens and what to try next.
 #pragma once
 
 #include <string>
 
-#include "app/cli/options.hpp"
+#include "app/serve_options.hpp"
 
 namespace vault_mock::app {
 
@@ -14,6 +14,7 @@ struct Urls {
   std::string https;  // empty without --tls
 };
 
+// Foreign text in it (paths, keys) is made printable. `paint` is for a terminal.
 std::string banner(const ServeOptions& options, const Urls& urls, std::size_t rules, Paint paint);
 
 }  // namespace vault_mock::app

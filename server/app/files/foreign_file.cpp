@@ -36,7 +36,7 @@ std::string kind_of(mode_t mode) {
   if (S_ISFIFO(mode)) return "a pipe";
   if (S_ISSOCK(mode)) return "a socket";
   if (S_ISCHR(mode) || S_ISBLK(mode)) return "a device";
-  return "no regular file";
+  return "not a regular file";
 }
 
 std::string size_words(std::size_t bytes) {
@@ -45,7 +45,7 @@ std::string size_words(std::size_t bytes) {
 }
 
 tl::unexpected<Unreadable> too_large(const ReadLimits& limits) {
-  return unreadable("it is larger than the " + size_words(limits.bytes) + " that are read of a file");
+  return unreadable("it is larger than " + size_words(limits.bytes) + ", the limit for a file");
 }
 
 // Waits for the next byte of a pipe, or for its end. Nothing: there is one.

@@ -14,13 +14,13 @@ namespace vault_mock::app {
 tl::expected<ReadyFile, std::string> ReadyFile::prepare(std::string path) {
   if (path.empty()) return ReadyFile("");
   if (const auto kind = kind_of_file(path); !kind.empty())
-    return tl::unexpected(
-        fmt::format("cannot write --ready-file '{}': it is {}. Name a regular file, or one that is not there",
-                    path, kind));
+    return tl::unexpected(fmt::format(
+        "cannot write --ready-file '{}': it is {}. Name a regular file, or one that does not exist", path,
+        kind));
   if (::unlink(path.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
     return tl::unexpected(
         fmt::format("cannot remove --ready-file '{}' of an earlier run: {}. A script that waits for it "
-                    "would take the old address for the new one: remove it, or name another",
+                    "would read the old address; remove the file, or name another",
                     path, std::strerror(errno)));
   return ReadyFile(std::move(path));
 }
@@ -41,8 +41,7 @@ tl::expected<void, std::string> ReadyFile::write(std::span<const std::string> ur
   for (const auto& url : urls) text += url + "\n";
   const auto written = write_whole(path_, text, Access::while_running);
   if (!written)
-    return tl::unexpected("--ready-file: " + written.error() +
-                          ". Name a file in a folder that can be written to");
+    return tl::unexpected("--ready-file: " + written.error() + ". Name a file in a writable folder");
   written_ = *written;
   return {};
 }

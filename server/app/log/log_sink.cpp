@@ -12,7 +12,7 @@
 namespace vault_mock::app {
 namespace {
 
-// How long a slow reader is waited for, with the answers whose lines these are.
+// How long a log line waits for a slow reader, and with it the answer that it belongs to.
 constexpr std::chrono::milliseconds kPatience{100};
 
 }  // namespace
@@ -25,7 +25,7 @@ void LogSink::sink_it_(const spdlog::details::log_msg& message) {
 void LogSink::tell_of_lost(const spdlog::details::log_msg& next) {
   const auto text = format_ == LogFormat::json
                         ? fmt::format(R"({{"lost_lines":{}}})", lost_)
-                        : fmt::format("log lines lost, because nobody read them: {}", lost_);
+                        : fmt::format("log lines dropped because nobody read them: {}", lost_);
   if (write({next.time, {}, next.logger_name, spdlog::level::warn, text}) == Written::whole) lost_ = 0;
 }
 

@@ -1,24 +1,25 @@
-// Where log lines go that no terminal shows: standard output as a pipe, a socket or a file, read by somebody
-// or not. A test that starts the program with a pipe and never reads it, or a stopped reader, must not stop
-// the answers: lines that nobody takes are dropped, and counted in the first line that is taken again.
+// Writes log lines to standard output where it is a pipe, a socket or a file. If nobody reads the log, lines
+// are dropped and counted, so that requests wait at most 100 ms for a reader that has just stopped, and not
+// at all after that. The first line that is written again says how many were dropped. spdlog calls it under
+// its lock.
 #pragma once
 
 #include <cstdint>
 #include <mutex>
 #include <spdlog/sinks/base_sink.h>
 
-#include "app/cli/options.hpp"
+#include "app/serve_options.hpp"
 
 namespace vault_mock::app {
 
 class LogSink final : public spdlog::sinks::base_sink<std::mutex> {
  public:
-  // Writes to `descriptor`, which stays the caller's.
+  // Writes to `descriptor`, which the caller owns and keeps open.
   LogSink(int descriptor, LogFormat format) : descriptor_(descriptor), format_(format) {}
 
  protected:
   void sink_it_(const spdlog::details::log_msg& message) override;
-  void flush_() override {}  // nothing is held back
+  void flush_() override {}  // nothing is buffered
 
  private:
   enum class Written { whole, part, nothing };
@@ -28,7 +29,7 @@ class LogSink final : public spdlog::sinks::base_sink<std::mutex> {
 
   const int descriptor_;
   const LogFormat format_;
-  bool stalled_ = false;    // nobody was reading when the last line came: the next is not waited for
+  bool stalled_ = false;    // nobody read the last line: do not wait for the next
   bool in_a_line_ = false;  // the last line was cut off
   std::uint64_t lost_ = 0;
 };

@@ -1,9 +1,10 @@
-// The logger: standard output, in the format and from the level that the options ask for.
+// The logger of the program: to standard output, in the format and from the level of the options. A reader
+// that does not read never blocks it (log_sink.hpp). Any thread may log.
 #pragma once
 
 #include <memory>
 
-#include "app/cli/options.hpp"
+#include "app/serve_options.hpp"
 
 namespace spdlog {
 class logger;

@@ -51,7 +51,7 @@ std::vector<std::string> notes_of(const FoundRules& found) {
     notes.push_back(fmt::format("beside the rule files, not read: {}", fmt::join(names, ", ")));
   for (const auto& folder : found.empty)
     notes.push_back(
-        fmt::format("no rule file is in {} yet: their names end in .json", text::printable(folder)));
+        fmt::format("{} has no rule files yet; their names end in .json", text::printable(folder)));
   return notes;
 }
 
@@ -83,8 +83,9 @@ class Loading {
       bytes_ += text->size();
       add(*text, file.path);
     } else if (text) {
-      fail(unread(file.path, fmt::format("the rule files before it fill the {} MB that all may have together",
-                                         kMostRuleBytes >> 20)));
+      fail(unread(file.path,
+                  fmt::format("together with the rule files before it, it exceeds the limit of {} MB",
+                              kMostRuleBytes >> 20)));
     } else if (file.named == FoundFile::Named::by_folder && text.error().kind == Unreadable::Kind::missing) {
       --loaded_.files;
       warn(file.path, "it was removed while the folder was being read");
@@ -113,7 +114,7 @@ class Loading {
 
   tl::expected<LoadedRules, std::vector<rules::Mistake>> end() {
     if (stopped())
-      fail(of_whole_file(rules::Severity::error, "rule files", "the program ends: they were not read"));
+      fail(of_whole_file(rules::Severity::error, "rule files", "not read, as the program is stopping"));
     if (failed_) return tl::unexpected(std::move(mistakes_));
     add(embedded::file("fixtures/defaults.json"), kDefaultsFile);
     loaded_.book = std::make_shared<const rules::RuleBook>(std::move(list_));

@@ -47,12 +47,11 @@ TEST(ForeignFile, SizeIsBounded) {
   const Folder folder;
   const auto file = folder.file("ten", "0123456789");
   EXPECT_EQ(reason(file, {.bytes = 10}), "read: 0123456789");
-  EXPECT_EQ(reason(file, {.bytes = 9}), "it is larger than the 9 bytes that are read of a file");
+  EXPECT_EQ(reason(file, {.bytes = 9}), "it is larger than 9 bytes, the limit for a file");
   // A file that says it is empty and is not.
-  EXPECT_EQ(reason("/proc/self/status", {.bytes = 9}),
-            "it is larger than the 9 bytes that are read of a file");
+  EXPECT_EQ(reason("/proc/self/status", {.bytes = 9}), "it is larger than 9 bytes, the limit for a file");
   ::truncate(folder.file("sparse", "").c_str(), off_t{1} << 40);
-  EXPECT_EQ(reason(folder.path("sparse")), "it is larger than the 16 MB that are read of a file");
+  EXPECT_EQ(reason(folder.path("sparse")), "it is larger than 16 MB, the limit for a file");
 }
 
 TEST(ForeignFile, AnArgumentMayBeAPipe) {

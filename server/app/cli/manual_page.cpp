@@ -1,11 +1,11 @@
-#include <fmt/format.h>
+#include "app/cli/manual_page.hpp"
 
-#include "app/cli/command.hpp"
+#include <fmt/format.h>
 
 namespace vault_mock::app {
 namespace {
 
-// Text as man sets it: hyphens that can be copied, and no line that begins with a command of man's.
+// Text in man's language: hyphens that can be copied, and no line that begins with a request of man's.
 std::string set(std::string_view text) {
   std::string safe;
   bool line_begins = true;
@@ -38,27 +38,40 @@ std::string set(const Option& option) {
   return text;
 }
 
-// The end of --help as it is there.
-std::string set_footer(std::string_view footer) {
-  while (footer.starts_with('\n')) footer.remove_prefix(1);
-  if (footer.empty()) return "";
-  return fmt::format(".PP\n.nf\n{}\n.fi\n", set(footer));
+std::string set(const std::vector<Example>& examples) {
+  if (examples.empty()) return "";
+  std::string text = ".PP\nExamples:\n";
+  for (const auto& [line, what] : examples)
+    text += fmt::format(".TP\n.B {}\n{}\n", set(line), what.empty() ? "\\&" : set(what) + ".");
+  return text;
 }
 
 std::string synopsis(const Command& command, bool is_first) {
   std::string text = is_first ? ".B vault\\-mock" : ".br\n.B vault\\-mock";
   if (!is_first) text += " " + command.name;
   text += "\n[\\fIOPTION\\fR]...";
-  for (const auto& option : command.options)
+  for (const auto& option : options_of(command))
     if (option.name.empty())
       text += option.choices.empty() ? fmt::format(" [\\fI{}\\fR]...", set(option.value))
                                      : fmt::format(" {}", set(option.value));
   return text + "\n";
 }
 
+std::string set(const Command& command, bool is_first) {
+  auto text = is_first ? std::string() : set(command.about) + "\n";
+  text += set(command.examples);
+  for (const auto& [title, options] : command.groups) {
+    text += fmt::format(".SS {}\n", set(title));
+    for (const auto& option : options) text += set(option);
+  }
+  if (!command.notes.empty()) text += ".SS Notes\n";
+  for (const auto& note : command.notes) text += fmt::format(".PP\n{}\n", set(note));
+  return text;
+}
+
 }  // namespace
 
-std::string manual(const std::vector<Command>& commands) {
+std::string manual_page(const std::vector<Command>& commands) {
   std::string text = fmt::format(
       ".TH VAULT\\-MOCK 1 \"\" \"vault\\-mock {}\" \"User Commands\"\n"
       ".SH NAME\nvault\\-mock \\- a local fake of Apideck's Vault\n.SH SYNOPSIS\n",
@@ -67,22 +80,17 @@ std::string manual(const std::vector<Command>& commands) {
   text +=
       ".SH DESCRIPTION\n"
       "Answers the calls of Apideck's Vault API as the hosted service does, without network, secrets or "
-      "quotas, for "
-      "tests, front ends offline and demonstrations. Errors come on demand: by consumer id, by request "
-      "header, or by "
-      "rules in files.\n";
+      "quotas, for tests, front ends offline and demonstrations. Errors come on demand: by consumer id, by "
+      "request header, or by rules in files.\n";
   for (const auto& command : commands) {
-    text +=
-        &command == &commands.front() ? ".SH OPTIONS\n" : fmt::format(".SH VAULT\\-MOCK {}\n", command.name);
-    if (&command != &commands.front()) text += set(command.about) + "\n";
-    for (const auto& option : command.options) text += set(option);
-    text += set_footer(command.footer);
+    const bool is_first = &command == &commands.front();
+    text += is_first ? ".SH OPTIONS\n" : fmt::format(".SH VAULT\\-MOCK {}\n", command.name);
+    text += set(command, is_first);
   }
   return text +
          ".SH EXIT STATUS\n"
-         "0 after a signal to stop, or when all is well; 1 when rule files have mistakes or no mock is "
-         "healthy there; "
-         "2 when it could not start.\n";
+         "0 after a signal to stop, or if all is well; 1 if rule files have mistakes, or no mock is healthy "
+         "at the address; 2 for a mistake on the command line, or if the mock could not start.\n";
 }
 
 }  // namespace vault_mock::app

@@ -1,16 +1,17 @@
+#include "app/cli/completion_script.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <initializer_list>
 #include <utility>
 
-#include "app/cli/command.hpp"
 #include "text/embedded.hpp"
 
 namespace vault_mock::app {
 namespace {
 
-// What a word of the command line may be.
+// What the value of an option may be.
 enum class ArgumentKind { nothing, file, choice, other };
 
 ArgumentKind kind_of(const Option& option) {
@@ -23,7 +24,7 @@ std::string joined(const std::vector<std::string>& words) { return fmt::format("
 
 std::string names_of(const Command& command) {
   std::vector<std::string> names;
-  for (const auto& option : command.options)
+  for (const auto& option : options_of(command))
     if (!option.name.empty()) names.push_back(option.name);
   return joined(names);
 }
@@ -34,19 +35,14 @@ std::string names_of(const std::vector<Command>& commands) {
   return joined(names);
 }
 
-const Option* unnamed(const Command& command) {
-  const auto found = std::ranges::find(command.options, "", &Option::name);
-  return found == command.options.end() ? nullptr : &*found;
-}
-
-// In single quotes of any of the shells: none of our texts has a backslash.
+// For single quotes of any of the shells: none of the texts has a backslash.
 std::string quoted(std::string text, std::string_view quote) {
   for (std::size_t at = 0; (at = text.find('\'', at)) != text.npos; at += quote.size())
     text.replace(at, 1, quote);
   return text;
 }
 
-// A file of the program with its @names@ filled in. A text that ends with a newline stands for a whole line.
+// An embedded file with its @names@ filled in. A text that ends with a newline replaces a whole line.
 std::string fill(std::string_view file,
                  std::initializer_list<std::pair<std::string_view, std::string>> texts) {
   std::string filled(embedded::file(file));
@@ -63,7 +59,7 @@ std::string fill(std::string_view file,
 
 std::string bash_values(const Command& command) {
   std::string cases;
-  for (const auto& option : command.options) {
+  for (const auto& option : options_of(command)) {
     if (option.name.empty()) continue;
     if (kind_of(option) == ArgumentKind::file)
       cases += fmt::format("        {}) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n", option.name);
@@ -77,17 +73,22 @@ std::string bash_values(const Command& command) {
   return cases;
 }
 
+std::string bash_argument(const Command& command) {
+  for (const auto& option : options_of(command)) {
+    if (!option.name.empty()) continue;
+    if (kind_of(option) == ArgumentKind::file) return "      files=yes\n";
+    if (kind_of(option) == ArgumentKind::choice)
+      return fmt::format("      words+=' {}'\n", joined(option.choices));
+  }
+  return "";
+}
+
 std::string bash_case(const Command& command) {
   std::string text = fmt::format("    {})\n", command.name);
   if (const auto values = bash_values(command); !values.empty())
     text += "      case $before in\n" + values + "      esac\n";
   text += fmt::format("      words='{}'\n", names_of(command));
-  if (const auto* rest = unnamed(command)) {
-    if (kind_of(*rest) == ArgumentKind::file) text += "      files=yes\n";
-    if (kind_of(*rest) == ArgumentKind::choice)
-      text += fmt::format("      words+=' {}'\n", joined(rest->choices));
-  }
-  return text + "      ;;\n";
+  return text + bash_argument(command) + "      ;;\n";
 }
 
 std::string bash(const std::vector<Command>& commands) {
@@ -124,7 +125,7 @@ std::string zsh_value(const Option& option) {
 
 std::string zsh_arguments(const Command& command) {
   std::string text = "_arguments -s";
-  for (const auto& option : command.options) {
+  for (const auto& option : options_of(command)) {
     if (option.name.empty())
       text += fmt::format(" \\\n        '*{}'", zsh_value(option));
     else
@@ -172,7 +173,7 @@ std::string fish(const std::vector<Command>& commands) {
     const auto when = &command == &commands.front() ? fmt::format("not __fish_seen_subcommand_from {}",
                                                                   names.substr(names.find(' ') + 1))
                                                     : "__fish_seen_subcommand_from " + command.name;
-    for (const auto& option : command.options) {
+    for (const auto& option : options_of(command)) {
       text += fmt::format("complete -c vault-mock -n '{}'", when);
       if (option.name.empty())
         text +=
@@ -189,7 +190,7 @@ std::string fish(const std::vector<Command>& commands) {
 
 }  // namespace
 
-std::string completion(Shell shell, const std::vector<Command>& commands) {
+std::string completion_script(Shell shell, const std::vector<Command>& commands) {
   switch (shell) {
     case Shell::bash:
       return bash(commands);

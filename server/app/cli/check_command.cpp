@@ -1,10 +1,12 @@
-#include "app/cli/check.hpp"
-
+// `vault-mock check`: every mistake in rule files, as a compiler reports them.
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <memory>
 #include <string_view>
 
+#include "app/cli/commands.hpp"
+#include "app/cli/option_kinds.hpp"
 #include "app/cli/print.hpp"
 #include "app/rule_files/rule_files.hpp"
 #include "contract/contract.hpp"
@@ -26,7 +28,7 @@ class Lines {
       if (text_[i] == '\n') starts_.push_back(i + 1);
   }
 
-  // From 1; no more of it than is shown of a place at `column`.
+  // `number` counts from 1. Returns no more of the line than is shown of a place at `column`.
   std::string line(std::size_t number, std::size_t column) const {
     constexpr std::size_t kMostBehind = 300;
     if (number == 0 || number > starts_.size()) return "";
@@ -46,8 +48,8 @@ struct Warnings {
   std::size_t count = 0;
 };
 
-// Rules that can never match, as warnings at their first byte. Those of the defaults are no concern of the
-// user's: to hide them is what a rule for everything does. Each is formatted at once: its line may be long.
+// Rules that can never match, as warnings at their first byte. The default rules are left out: a rule for
+// everything hides them on purpose. Each is formatted at once, as its line may be long.
 Warnings unreachable_rules(const rules::RuleBook& book, const RuleSources& sources) {
   Warnings warnings;
   std::map<std::string, Lines> files;
@@ -72,11 +74,10 @@ Warnings unreachable_rules(const rules::RuleBook& book, const RuleSources& sourc
   return warnings;
 }
 
-}  // namespace
-
-int check(const CheckOptions& options) {
+// The exit code: 1 if there are errors; warnings alone are 0.
+int check(const std::vector<std::string>& fixtures) {
   const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  const RuleSources sources(options.fixtures);
+  const RuleSources sources(fixtures);
   const auto loaded = load_rules(sources, engine::vocabulary_of(contract));
   const auto connectors = load_connectors(sources);
   if (!loaded) {
@@ -105,6 +106,19 @@ int check(const CheckOptions& options) {
   if (warnings > 0) print(", " + text::counted(warnings, "warning"));
   print("\n");
   return 0;
+}
+
+}  // namespace
+
+Command check_command() {
+  const auto fixtures = std::make_shared<std::vector<std::string>>();
+  return {.name = "check",
+          .about = "List every mistake in rule files, with its place and what was probably meant.",
+          .examples = {{"vault-mock check rules/", ""},
+                       {"generate-rules | vault-mock check -", "read standard input"}},
+          .groups = {{"Rules", {fixtures_argument(*fixtures)}}},
+          .notes = {"Exit code: 1 if there are errors; warnings alone exit with 0."},
+          .run = [fixtures] { return check(*fixtures); }};
 }
 
 }  // namespace vault_mock::app
