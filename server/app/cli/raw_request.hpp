@@ -1,5 +1,5 @@
-// A request as it stands in a file: a request line, headers, an empty line, the body. Line ends may be LF or
-// CR LF; the body is the rest of the file, without the newline that editors put at its end.
+// An HTTP request in a file: a request line, headers, an empty line, the body. Lines end with LF or CR LF.
+// The body is the rest of the file, without the newline that editors put at its end.
 #pragma once
 
 #include <string>
@@ -16,7 +16,7 @@ struct RawRequest {
   std::string body;
 };
 
-// The error says which line is wrong and what was expected.
+// The result owns its texts. The error says which line is wrong and what was expected.
 tl::expected<RawRequest, std::string> read_raw_request(std::string_view text);
 
 }  // namespace vault_mock::app

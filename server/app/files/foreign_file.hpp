@@ -1,6 +1,6 @@
-// The one reader of files that the program did not make: rules, catalogues, certificates, requests, what
-// others have written. It never throws, never waits without end and never reads without bound, whatever a
-// path leads to.
+// Reads files that the program did not write: rules, catalogues, certificates, requests. Whatever a path
+// leads to, reading never throws, never waits forever and never reads more than its limit. Any thread may
+// call.
 #pragma once
 
 #include <chrono>
@@ -12,30 +12,29 @@ namespace vault_mock::app {
 
 struct ReadLimits {
   std::size_t bytes = std::size_t{16} * 1024 * 1024;
-  std::chrono::milliseconds silence{30'000};  // how long a pipe may keep the reader waiting for its next byte
+  std::chrono::milliseconds silence{30'000};  // how long to wait for the next byte of a pipe
 };
 
-// Why a file was not read. `reason` is half a sentence, about "it": "it is a folder", "No such file or
-// directory".
+// Why a file was not read. `reason` continues a sentence: "it is a folder", "No such file or directory".
 struct Unreadable {
   enum class Kind { missing, other };
   Kind kind = Kind::other;
   std::string reason;
 };
 
-// A regular file, or a link to one. Folders, pipes, devices and sockets are refused by name and never opened:
-// opening a pipe may wait for ever, opening a device may do anything.
+// Reads a regular file, or a link to one. Folders, pipes, devices and sockets are refused without being
+// opened: opening a pipe may block forever, opening a device may do anything.
 tl::expected<std::string, Unreadable> read_regular_file(const std::string& path, ReadLimits limits = {});
 
-// read_regular_file() for those who need no more than the words.
+// read_regular_file() for callers that need only the reason.
 tl::expected<std::string, std::string> read_file(const std::string& path);
 
-// What the user named on the command line: a regular file, and what can be read only once: "-" (standard
-// input), a pipe, as of <(command).
+// Reads what the user named on the command line: a regular file, "-" (standard input), or a pipe, such as
+// <(command). The last two can be read only once.
 tl::expected<std::string, std::string> read_argument(const std::string& path, ReadLimits limits = {});
 bool is_read_once(const std::string& path);
 
-// "a folder", "a pipe": what is there in place of a regular file. Empty: a regular file, or nothing at all.
+// "a folder", "a pipe": what is at the path. Empty: a regular file, or nothing.
 std::string kind_of_file(const std::string& path);
 
 }  // namespace vault_mock::app

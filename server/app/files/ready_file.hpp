@@ -1,5 +1,6 @@
-// The file that tells a waiting script where the mock listens. It is there while the mock listens, and at no
-// other time: one of an earlier run is removed before the start, the own one at the end.
+// The file of --ready-file, which tells a waiting script where the mock listens. It exists only while the
+// mock listens: a file of an earlier run is removed before the start, this run's at the end. Owned by
+// serve(), used by its thread alone.
 #pragma once
 
 #include <optional>
@@ -12,17 +13,16 @@ namespace vault_mock::app {
 
 class ReadyFile {
  public:
-  // Removes what an earlier run left at `path`: a regular file, or a link to one, or to nothing (the link,
-  // not what it leads to). Anything else is not a ready file and stays: an error. An empty path: there is no
-  // ready file.
+  // Removes what an earlier run left at `path`: a regular file, or a link (not what it leads to). Anything
+  // else stays and is an error. With an empty path there is no ready file.
   static tl::expected<ReadyFile, std::string> prepare(std::string path);
 
-  // Removes it, if it is still the one that was written: another mock may have put its own there.
+  // Removes the file if it is still the one that was written: another mock may have replaced it.
   ~ReadyFile();
   ReadyFile(ReadyFile&& other) noexcept;
   ReadyFile& operator=(ReadyFile&&) = delete;
 
-  // Each URL on a line of its own. Whoever sees the file sees all of it.
+  // Writes each URL on a line, atomically. The error says what to do.
   tl::expected<void, std::string> write(std::span<const std::string> urls);
 
  private:

@@ -1,4 +1,4 @@
-// Files of the program's own, written so that whoever sees one sees all of it.
+// Writes the program's own files atomically: a reader sees the whole file or none.
 #pragma once
 
 #include <filesystem>
@@ -10,13 +10,14 @@
 namespace vault_mock::app {
 
 enum class Access {
-  for_all,        // whatever the umask says: the user of another container reads it through a shared volume
-  for_the_user,   // at no time may others read it
-  while_running,  // as the umask says; need not outlive the machine
+  for_all,        // all may read it, whatever the umask: another container's user reads it in a shared volume
+  for_the_user,   // nobody else may read it at any time
+  while_running,  // as the umask says; not synced to the disk
 };
 
-// Writes beside the file and renames. What was there is replaced, a link too: nothing is written through it.
-// Returns what the system says of the new file. The error: "cannot write PATH: …".
+// Writes a temporary file in the same folder and renames it to `path`. A file or link that is there is
+// replaced; nothing is written through a link. Returns the status of the new file. The error is "cannot write
+// PATH: REASON".
 tl::expected<struct stat, std::string> write_whole(const std::filesystem::path& path, std::string_view text,
                                                    Access access);
 

@@ -1,4 +1,4 @@
-// Where a mock that listens on some address can be reached from its own machine.
+// How a mock is reached from its own machine.
 #pragma once
 
 #include <cstdint>
@@ -8,9 +8,10 @@
 
 namespace vault_mock::app {
 
-// `host` is what --host was given: one that means every address is reached at the loopback.
+// `host` is the value of --host. One that means all addresses (0.0.0.0, ::) is reached at 127.0.0.1.
 std::string local_host(const std::string& host);
-std::string local_url(const std::string& host, std::uint16_t port,
-                      net::Scheme scheme = net::Scheme::http);  // with IPv6 in brackets
+
+// "http://127.0.0.1:4010"; an IPv6 address is in brackets.
+std::string local_url(const std::string& host, std::uint16_t port, net::Scheme scheme = net::Scheme::http);
 
 }  // namespace vault_mock::app

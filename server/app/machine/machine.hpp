@@ -1,4 +1,5 @@
-// What the program has to know of the machine and the user it runs for.
+// Facts about the machine and its user. Each call asks the system anew; none fails, a fact that the system
+// does not tell is left out.
 #pragma once
 
 #include <string>
@@ -6,8 +7,8 @@
 
 namespace vault_mock::app {
 
-// The addresses under which this machine can be reached, itself included: "127.0.0.1", "::1", "192.168.1.7".
-// Without those that only mean something together with an interface (fe80::…).
+// The addresses at which this machine is reached, loopback included: "127.0.0.1", "::1", "192.168.1.7".
+// Link-local addresses (fe80::…) are left out, as they need an interface's name.
 std::vector<std::string> addresses_of_machine();
 
 std::string name_of_machine();  // "laptop"; may be empty

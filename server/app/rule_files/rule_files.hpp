@@ -1,5 +1,4 @@
-// Rule files: found, read and made into a book, with the defaults that are embedded in the program below
-// them.
+// Finds and reads the rule files and makes a book of them, with the embedded default rules last.
 #pragma once
 
 #include <atomic>
@@ -21,24 +20,24 @@ namespace vault_mock::app {
 
 constexpr std::string_view kDefaultsFile = "defaults.json";
 
-// Of all rule files together; each may have what ReadLimits says.
+// Bytes of all rule files together; ReadLimits bounds each of them.
 constexpr std::size_t kMostRuleBytes = std::size_t{64} * 1024 * 1024;
 
 struct LoadedRules {
   std::shared_ptr<const rules::RuleBook> book;
   std::size_t files = 0;  // without the defaults
   std::vector<rules::Mistake> warnings;
-  std::vector<std::string> notes;  // what lies beside the rule files, in whole sentences; no warnings
+  std::vector<std::string> notes;  // what else is in the folders, in sentences; not warnings
 };
 
-// Reads files, and the *.json files of folders in name order. On a failure: every mistake of every file,
-// warnings included. Never throws for what is in the files, or for what the files are. Once `*stop` is true
-// it soon ends, and fails.
+// Reads files, and the *.json files of folders in the order of their names. The error is every mistake of
+// every file, warnings included. Whatever the files are or contain, it does not throw. When `*stop` becomes
+// true, it soon returns an error.
 tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(const RuleSources& sources,
                                                                   const rules::Vocabulary& vocabulary,
                                                                   const std::atomic<bool>* stop = nullptr);
 
-// What a file that is read looks like from outside, to notice that one was saved, added or taken away.
+// What the system says of a file, to notice that one was saved, added or removed.
 struct FileStamp {
   std::string path;
   std::uint64_t size = 0, inode = 0;
@@ -46,7 +45,7 @@ struct FileStamp {
 
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
-// Of all that load_rules() reads, and the paths of what it warns of as not read.
+// The stamps of what load_rules() reads, and the paths of what it warns about as not read.
 struct Stamps {
   std::vector<FileStamp> read;
   std::vector<std::string> mentioned;
@@ -55,8 +54,8 @@ struct Stamps {
 };
 Stamps stamps_of(const RuleSources& sources);
 
-// The catalogue of connectors: the last `connectors.json` among those files and folders, else the one in the
-// program. The error is one line, which begins with the file.
+// The catalogue of connectors: the last `connectors.json` among the files and folders; null: there is none,
+// and the embedded one is used. The error is one line, which begins with the file.
 tl::expected<std::shared_ptr<const vault::Catalogue>, std::string> load_connectors(
     const RuleSources& sources);
 

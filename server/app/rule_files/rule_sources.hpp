@@ -1,5 +1,5 @@
-// Which files the paths of a command line stand for, and what else lies in their folders: all of it is read
-// or mentioned. What is read, and why not, is said in fixtures/README.md, "Which files are read".
+// Which files the paths of a command line mean, and what else is in their folders: everything is either read
+// or mentioned. fixtures/README.md, "Which files are read", describes it to users.
 #pragma once
 
 #include <map>
@@ -12,7 +12,7 @@
 
 namespace vault_mock::app {
 
-// Beyond: the folder is refused.
+// A folder with more is refused.
 constexpr std::size_t kMostFolderEntries = 10'000;
 
 struct FoundFile {
@@ -21,9 +21,9 @@ struct FoundFile {
   Named named = Named::by_user;
 };
 
-// A file or folder that is there and is not read, with half a sentence that says why.
+// A file or folder that is not read, and why.
 struct PassedOver {
-  // Whether somebody may have meant it as rules: a warning, where the rest is only listed.
+  // of_rules: somebody may have meant it as rules, so it becomes a warning; the rest is only listed.
   enum class Likeness { of_rules, none };
   std::string path;
   std::string reason;
@@ -34,17 +34,17 @@ struct FoundRules {
   std::vector<FoundFile>
       files;  // rule files and catalogues: arguments in their order, folders in order of names
   std::vector<PassedOver> passed_over;
-  std::vector<PassedOver> refused;  // folders that cannot be listed
+  std::vector<PassedOver> refused;  // folders that cannot be listed: errors
   std::vector<std::string> empty;   // folders with nothing in them but hidden files
 };
 
 bool is_catalogue(const std::string& path);  // connectors.json
 
-// Never throws. A path that leads nowhere is among the files: reading it says so.
+// Never throws. A path that does not exist is among the files; reading it reports the error.
 FoundRules find_rules(std::span<const std::string> paths);
 
-// The paths, with the texts of those that can be read only once. Made at the start of the program; after that
-// it never changes.
+// The paths, and the texts of those that can be read only once (pipes, standard input), which the constructor
+// reads. Immutable afterwards; any thread may use it.
 class RuleSources {
  public:
   explicit RuleSources(std::vector<std::string> paths);

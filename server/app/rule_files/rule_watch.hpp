@@ -1,4 +1,4 @@
-// Keeps the rules as the files have them: a saved file is live within a second, a broken one changes nothing.
+// Follows the rule files: a saved file is in use within a second; a broken one changes nothing.
 #pragma once
 
 #include <atomic>
@@ -14,36 +14,37 @@
 
 namespace vault_mock::app {
 
-// Looks at the files ten times a second, from a thread of its own, and reads them when they have changed and
-// then stayed the same for one look: a file that is being written is not read half way. What lies beside them
-// may come and go. Polling, as mounted folders of containers tell no events. Whatever becomes of a file
-// meanwhile, the watch goes on.
+// Checks the files ten times a second, in a thread of its own, and reads them when they have changed and were
+// then unchanged for one check, so that a file that is being written is not read half way. It polls because
+// folders mounted into containers report no events. No error ends the watch.
 class RuleWatch {
  public:
-  // Called from the watch's thread, one call at a time.
+  // Called in the watch's thread, one call at a time.
   struct Listener {
     std::function<void(LoadedRules)> loaded;
     std::function<void(const std::vector<rules::Mistake>&)> failed;
-    std::function<void(std::string_view)> threw;  // a fault of the program's own: the watch goes on
-    std::function<void()> unsettled;  // asked to reload, it reads the files although they still change
+    std::function<void(std::string_view)> threw;  // an internal error; the watch goes on
+    std::function<void()>
+        unsettled;  // a reload was asked for, and it reads the files although they still change
   };
 
-  // `seen` is how the files looked before they were read for the first time. Sources and vocabulary outlive
-  // the watch.
+  // `seen` are the stamps from before the files were first read. `sources` and `vocabulary` must outlive the
+  // watch. The destructor stops the thread and waits for it.
   RuleWatch(const RuleSources& sources, Stamps seen, const rules::Vocabulary& vocabulary, Listener listener);
   ~RuleWatch();
   RuleWatch(const RuleWatch&) = delete;
   RuleWatch& operator=(const RuleWatch&) = delete;
 
-  // Why the files as they are now are not the rules that are used; empty when they are. Any thread may ask.
+  // Why the rules in use are not those of the files as they are now; empty when they are. Any thread may
+  // ask.
   std::string trouble() const;
 
-  // Reads the files, changed or not: at the next look, or a second later where they still change then. Any
-  // thread may ask.
+  // Reads the files again, changed or not: at the next check, or up to a second later while they still
+  // change. Any thread may ask.
   void reload();
 
  private:
-  bool wait();  // for the next look; false: for the end
+  bool wait();  // until the next check is due; false: the watch is stopped
   void run();
   void look();
   bool is_asked(bool settled);
