@@ -36,7 +36,7 @@ const mistakes = [
   ["a transport that does not exist", ["--transport", "libuv"], /--transport: 'libuv' is not one of .*httplib\. See/],
   ["an option given twice", ["--port", "1", "--port", "2"], /--port was given 2 times; give it once/],
   ["a flag that is neither true nor false", ["--strict=maybe"], /--strict: use true or false, not 'maybe'/],
-  ["a certificate without its key", ["--tls-cert", "c.pem"], /--tls-cert needs --tls-key/],
+  ["a certificate without its key", ["--tls-cert", "c.pem"], /--tls-cert requires --tls-key/],
   ["a seed that is no number", ["--seed", "abc"], /--seed.*abc/],
   ["a host that is no address", ["--host", "999.999.999.999", "--port", "0"], /999\.999\.999\.999.*--host/],
   ["a host of another machine", ["--host", "192.0.2.1", "--port", "0"], /192\.0\.2\.1.*--host/],

@@ -70,7 +70,7 @@ void add_extension(X509& certificate, X509& issuer, int kind, const char* value)
 
 struct Address {
   std::array<unsigned char, 16> bytes{};
-  int size = 0;  // 0: it is no address
+  int size = 0;  // 0: not an address
 };
 
 Address address_of(const std::string& text) {

@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr mode_t kFolder = 0755;
-// Whoever holds the lock makes two files: a moment.
+// The holder of the lock writes two files, which takes a moment.
 constexpr std::chrono::seconds kLockPatience{10};
 
 std::string reason() { return std::strerror(errno); }
@@ -35,7 +35,7 @@ tl::expected<void, std::string> make_folder(const fs::path& folder) {
   return tl::unexpected("cannot make " + folder.string() + ": " + (error ? error.message() : reason()));
 }
 
-// One that is stopped, or a file system that lost its lock, must not keep the mock from starting for ever.
+// A holder that is stopped, or a file system that lost its lock, must not keep the mock from starting.
 bool lock_within(std::chrono::milliseconds patience, int folder) {
   constexpr std::chrono::milliseconds kPause{20};
   for (auto left = patience; ::flock(folder, LOCK_EX | LOCK_NB) != 0; left -= kPause) {

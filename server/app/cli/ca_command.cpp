@@ -60,8 +60,8 @@ Code that hard-codes https://unify.apideck.com reaches the mock with --tls-port 
 vault-mock doctor --tls lists what is still missing.
 )";
 
-// Makes the authority if there is none. The exit code: 0, or 2 where it cannot be had (standard error says
-// why).
+// Makes the authority if there is none. The exit code: 0, or 2 if there is an error (standard error says
+// which).
 int ca(const CaOptions& options) {
   const auto folder = state_folder();
   if (!folder) return ca_failed(folder.error());

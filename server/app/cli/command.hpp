@@ -46,9 +46,9 @@ struct Command {
   std::string about{};  // a sentence
   std::vector<Example> examples{};
   std::vector<OptionGroup> groups{};
-  std::vector<Example> others{};     // commands that --help mentions
-  std::vector<std::string> notes{};  // sentences at the end of --help
-  std::function<int()> run{};        // after the command line was read; returns the exit code
+  std::function<std::vector<Example>()> others{};  // commands that --help mentions
+  std::vector<std::string> notes{};                // sentences at the end of --help
+  std::function<int()> run{};                      // after the command line was read; returns the exit code
 };
 
 // Those of all groups, in their order.

@@ -13,17 +13,28 @@
 namespace vault_mock::app {
 namespace {
 
-constexpr std::string_view kServe = "serve";
+struct NamedCommand {
+  std::string_view name;
+  Command (*make)();
+};
+constexpr NamedCommand kCommands[] = {
+    {"serve", serve_command},           {"check", check_command},   {"explain", explain_command},
+    {"doctor", doctor_command},         {"ca", ca_command},         {"health", health_command},
+    {"completion", completion_command}, {"manual", manual_command}, {"help", help_command},
+    {"version", version_command}};
+constexpr std::string_view kServe = kCommands[0].name;
 // Other words for serving.
 constexpr std::string_view kServeToo[] = {"start", "run"};
 
-// --help and --version, which read_words() takes by itself.
-OptionGroup general_options(const Command& command) {
+// With --help and --version, which read_words() takes by itself.
+Command made(const NamedCommand& named) {
+  auto command = named.make();
   OptionGroup group{"General", {{.name = "--help", .letter = "-h", .help = "Print this help"}}};
-  if (command.name == kServe)
+  if (named.name == kServe)
     group.options.push_back({.name = "--version", .letter = "-V", .help = "Print the version"});
   for (auto& option : group.options) option.takes = Option::Takes::nothing;
-  return group;
+  command.groups.push_back(std::move(group));
+  return command;
 }
 
 // A first word that is neither a command nor a file, and was probably meant as a command: it resembles one,
@@ -45,25 +56,28 @@ int end(const Ending& ending) {
 }  // namespace
 
 std::vector<Command> commands() {
-  std::vector<Command> list = {serve_command(), check_command(),  explain_command(),    doctor_command(),
-                               ca_command(),    health_command(), completion_command(), manual_command(),
-                               help_command(),  version_command()};
-  for (auto& command : list) command.groups.push_back(general_options(command));
-  for (auto at = list.begin() + 1; at != list.end(); ++at)
-    list.front().others.push_back({"vault-mock " + at->name, at->about});
+  std::vector<Command> list;
+  for (const auto& named : kCommands) list.push_back(made(named));
   return list;
 }
 
 std::optional<Command> find_command(std::string_view name) {
   if (std::ranges::find(kServeToo, name) != std::end(kServeToo)) name = kServe;
-  for (auto& command : commands())
-    if (command.name == name) return std::move(command);
-  return std::nullopt;
+  const auto* found = std::ranges::find(kCommands, name, &NamedCommand::name);
+  if (found == std::end(kCommands)) return std::nullopt;
+  return made(*found);
+}
+
+std::vector<Example> other_commands() {
+  std::vector<Example> others;
+  for (const auto& [name, make] : kCommands)
+    if (name != kServe) others.push_back({"vault-mock " + std::string(name), make().about});
+  return others;
 }
 
 std::string nearest_command(std::string_view word) {
   std::vector<std::string> known(std::begin(kServeToo), std::end(kServeToo));
-  for (const auto& command : commands()) known.push_back(command.name);
+  for (const auto& named : kCommands) known.emplace_back(named.name);
   const auto near = text::nearest(word, known);
   return near ? "vault-mock " + *near : "";
 }

@@ -87,7 +87,7 @@ std::string help_text(const Command& command, const Environment& environment) {
     text += "\n" + title + ":\n";
     for (const auto& option : options) text += option_lines(option, environment);
   }
-  text += section("Commands", command.others);
+  if (command.others) text += section("Commands", command.others());
   for (const auto& note : command.notes) text += "\n" + wrapped(note, 0, 0);
   return text;
 }

@@ -40,7 +40,7 @@ std::string set(const Option& option) {
 
 std::string set(const std::vector<Example>& examples) {
   if (examples.empty()) return "";
-  std::string text = ".PP\nExamples:\n";
+  std::string text = ".SS Examples\n";
   for (const auto& [line, what] : examples)
     text += fmt::format(".TP\n.B {}\n{}\n", set(line), what.empty() ? "\\&" : set(what) + ".");
   return text;
@@ -65,7 +65,8 @@ std::string set(const Command& command, bool is_first) {
     for (const auto& option : options) text += set(option);
   }
   if (!command.notes.empty()) text += ".SS Notes\n";
-  for (const auto& note : command.notes) text += fmt::format(".PP\n{}\n", set(note));
+  for (const auto& note : command.notes)
+    text += fmt::format("{}{}\n", &note == &command.notes.front() ? "" : ".PP\n", set(note));
   return text;
 }
 

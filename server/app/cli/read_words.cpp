@@ -109,7 +109,7 @@ std::string take_all(const std::vector<Declared>& all, const Environment& enviro
   for (const auto& [option, in_cli] : all) {
     if (!is_present(option.name)) continue;
     if (!option.needs.empty() && !is_present(option.needs))
-      return fmt::format("{} needs {} as well", option.name, option.needs);
+      return fmt::format("{} requires {}", option.name, option.needs);
     if (!option.excludes.empty() && is_present(option.excludes))
       return fmt::format("{} cannot be used with {}", option.name, option.excludes);
   }

@@ -10,17 +10,19 @@
 namespace vault_mock::app {
 namespace {
 
-#ifdef __linux__
-const std::vector<std::string> kTransports = {"epoll", "httplib"};
-#else
-const std::vector<std::string> kTransports = {"httplib"};
-#endif
-
 constexpr Bounds<int> kPorts{0, 65'535};
 constexpr Bounds<std::size_t> kCounts{1, 1'000'000};
 
 std::string check_name(const std::string& name) {
   return is_certificate_name(name) ? "" : "'" + name + "' is not a valid host name or address";
+}
+
+std::vector<std::string> transports() {
+#ifdef __linux__
+  return {"epoll", "httplib"};
+#else
+  return {"httplib"};
+#endif
 }
 
 OptionGroup listening_options(ServeOptions& options) {
@@ -32,7 +34,7 @@ OptionGroup listening_options(ServeOptions& options) {
                    "Write the base URL to FILE once the socket listens; with --tls, the HTTPS URL is "
                    "the second line"),
        choice_option(
-           "--transport", kTransports, options.transport == Transport::epoll ? "epoll" : "httplib",
+           "--transport", transports(), options.transport == Transport::epoll ? "epoll" : "httplib",
            [&options](const std::string& word) {
              options.transport = word == "epoll" ? Transport::epoll : Transport::httplib;
            },

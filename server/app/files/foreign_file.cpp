@@ -101,7 +101,7 @@ Text read_standard_input(const ReadLimits& limits) {
   return read_all(STDIN_FILENO, limits, is_pipe(status.st_mode) ? Wait::before_reading : Wait::never);
 }
 
-// With O_NONBLOCK a pipe opens at once; the wait for its bytes is ours.
+// With O_NONBLOCK a pipe opens at once; read_all() waits for its bytes.
 Text read_pipe(const std::string& path, const ReadLimits& limits) {
   const net::Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
   if (file.get() < 0) return unreachable(path, errno);

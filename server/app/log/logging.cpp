@@ -11,8 +11,8 @@
 namespace vault_mock::app {
 namespace {
 
-// Lets nothing into the log that acts on a terminal, whoever wrote it and whatever they forgot. Line ends of
-// a text are left, as reports have them: texts of others have lost theirs before (text::printable,
+// Escapes what would act on a terminal in every log line, also where the caller forgot to. Line ends of a
+// text are left, as reports have them; those of foreign texts were escaped before (text::printable,
 // text::printable_word).
 class PrintableFormatter final : public spdlog::formatter {
  public:
@@ -50,7 +50,7 @@ std::shared_ptr<spdlog::logger> make_logger(const ServeOptions& options) {
     sink = std::make_shared<LogSink>(STDOUT_FILENO, options.log_format);
   auto logger = std::make_shared<spdlog::logger>("vault-mock", std::move(sink));
   logger->set_level(spdlog::level::from_str(options.log_level == "warn" ? "warning" : options.log_level));
-  // JSON lines are whole documents already; their time and level stand in front of the rest.
+  // JSON lines are whole documents already; their time and level come first.
   auto pattern = std::make_unique<spdlog::pattern_formatter>(
       options.log_format == LogFormat::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","entry":%v})"
                                             : "%H:%M:%S.%e %^%-5l%$ %v",

@@ -16,7 +16,7 @@ namespace {
 
 using Likeness = PassedOver::Likeness;
 
-// Of a whole file: it has no line to show.
+// A mistake of a whole file, which has no line to show.
 rules::Mistake of_whole_file(rules::Severity severity, std::string path, std::string message) {
   rules::Mistake mistake;
   mistake.severity = severity;
@@ -30,7 +30,7 @@ rules::Mistake unread(const std::string& path, const std::string& reason) {
   return of_whole_file(rules::Severity::error, path, "cannot read this rule file: " + reason);
 }
 
-// What was mentioned as a warning is not listed again.
+// What is in the folders besides rule files. What is a warning already is not listed again.
 std::vector<std::string> notes_of(const FoundRules& found) {
   constexpr std::size_t kMostNames = 10;
   std::vector<std::string> notes, names;
@@ -70,7 +70,7 @@ FileStamp stamp_of(const std::string& path) {
   return stamp;
 }
 
-// Files read one after the other, and what was found in them.
+// Reads files one after the other and collects their rules and mistakes.
 class Loading {
  public:
   Loading(const RuleSources& sources, const rules::Vocabulary& vocabulary, const std::atomic<bool>* stop)

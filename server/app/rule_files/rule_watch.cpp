@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kBetweenLooks{100};
 constexpr int kMostLooksInVain = 10;
-// Mistakes in `trouble`: `vault-mock check` has them all.
+// Mistakes in `trouble`; `vault-mock check` lists all.
 constexpr std::size_t kMostShown = 20;
 
 }  // namespace
@@ -91,7 +91,7 @@ void RuleWatch::set_trouble(std::string trouble) {
   trouble_ = std::move(trouble);
 }
 
-// What is thrown at every look is told once.
+// An exception that is thrown at every check is logged once.
 void RuleWatch::tell_of_throw(std::string_view why) {
   const auto words = std::string("the rule files could not be read: ").append(why);
   if (trouble().ends_with(words)) return;

@@ -58,7 +58,7 @@ class RuleWatch {
   Stamps read_, seen_;
   int looks_in_vain_ = 0;  // since a reload was asked for
 
-  std::atomic<bool> stop_{false};  // a load looks at it, too
+  std::atomic<bool> stop_{false};  // a load checks it as well
 
   mutable text::Mutex mutex_;  // protects the following
   std::condition_variable_any stop_changed_;

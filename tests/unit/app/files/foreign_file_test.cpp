@@ -85,7 +85,7 @@ TEST(ForeignFile, APipeIsWaitedForOnlySoLong) {
   const int writer = ::open(pipe.c_str(), O_WRONLY);
   EXPECT_NE(read_argument(pipe, {.silence = 20ms}).error().find("nothing was written"), std::string::npos);
   EXPECT_EQ(::write(writer, "0123456789", 10), 10);
-  EXPECT_NE(read_argument(pipe, {.bytes = 9}).error().find("larger than the 9 bytes"), std::string::npos);
+  EXPECT_NE(read_argument(pipe, {.bytes = 9}).error().find("larger than 9 bytes"), std::string::npos);
   ::close(writer);
   ::close(reader);
 }
