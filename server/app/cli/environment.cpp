@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "text/nearest.hpp"
+#include "text/number.hpp"
 #include "text/shortened.hpp"
 
 namespace vault_mock::app {
@@ -15,10 +16,6 @@ namespace {
 constexpr std::string_view kPrefix = "VAULT_MOCK_";
 // Of a value in a message: it may be anything, of any length.
 constexpr std::size_t kLongestValue = 60;
-
-bool is_number(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-}
 
 // "tcp://10.0.0.1:4010"
 bool is_service_address(std::string_view value) {
@@ -29,7 +26,7 @@ bool is_service_address(std::string_view value) {
 // "4010_TCP", "4010_TCP_ADDR": what follows "…_PORT_".
 bool is_port_of_a_service(std::string_view rest) {
   const auto end = rest.find('_');
-  if (end == rest.npos || !is_number(rest.substr(0, end))) return false;
+  if (end == rest.npos || !text::whole_number<std::uint64_t>(rest.substr(0, end))) return false;
   rest.remove_prefix(end + 1);
   const auto protocols = std::to_array<std::string_view>({"TCP", "UDP", "SCTP"});
   const auto facts = std::to_array<std::string_view>({"", "_ADDR", "_PORT", "_PROTO"});

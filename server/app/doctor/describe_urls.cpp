@@ -27,7 +27,7 @@ bool is_in_container() {
 // "http://host:4010", and the one for HTTPS where that is served.
 std::string urls(const ServeOptions& options, const std::string& host) {
   const auto port = [](int number) { return number == 0 ? std::string("PORT") : std::to_string(number); };
-  const auto name = host.find(':') == host.npos ? host : "[" + host + "]";
+  const auto name = host_in_url(host);
   auto text = fmt::format("http://{}:{}", name, port(options.port));
   if (options.tls.enabled) {
     const auto tls_port = options.tls.port == 443 ? "" : ":" + port(options.tls.port);
