@@ -7,9 +7,9 @@
 #include <span>
 #include <spdlog/spdlog.h>
 
-#include "app/logging.hpp"
-#include "app/rule_files.hpp"
-#include "app/rule_watch.hpp"
+#include "app/log/logging.hpp"
+#include "app/rule_files/rule_files.hpp"
+#include "app/rule_files/rule_watch.hpp"
 #include "site/pages/render.hpp"
 #include "text/embedded.hpp"
 #include "text/json/json_document.hpp"
@@ -71,7 +71,7 @@ site::AccessLog::Format log_format_of(const ServeOptions& options) {
                                                : site::AccessLog::Format::text;
 }
 
-// Mistakes in a log entry or a refusal to start: `vault-mock check` has them all.
+// Mistakes in a log entry or a refusal to start; `vault-mock check` lists all.
 constexpr std::size_t kMostTold = 20;
 
 nlohmann::ordered_json mistakes_json(std::span<const rules::Mistake> mistakes) {
@@ -97,7 +97,7 @@ std::string without_last_line_end(std::string text) {
   return text;
 }
 
-// Everything in the order in which the later needs the earlier.
+// The members are in the order of their dependencies: the later use the earlier.
 class WholeMock final : public Mock {
  public:
   WholeMock(const ServeOptions& options, std::unique_ptr<const contract::Contract> contract,
@@ -137,7 +137,8 @@ class WholeMock final : public Mock {
 
   void reload_rules() override {
     if (!watch_) return tell(spdlog::level::info, "reload", "there are no rule files to read again");
-    tell(spdlog::level::info, "reload", "the rule files are read again; certificates and options stay");
+    tell(spdlog::level::info, "reload",
+         "the rule files are read again; certificates and options stay as they are");
     watch_->reload();
   }
 

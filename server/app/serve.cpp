@@ -9,12 +9,12 @@
 #endif
 
 #include "app/authority/tls_credentials.hpp"
-#include "app/banner.hpp"
+#include "app/cli/banner.hpp"
 #include "app/cli/print.hpp"
-#include "app/local_url.hpp"
-#include "app/logging.hpp"
+#include "app/files/ready_file.hpp"
+#include "app/log/logging.hpp"
+#include "app/machine/local_url.hpp"
 #include "app/mock.hpp"
-#include "app/ready_file.hpp"
 #include "app/signals.hpp"
 #include "net/server.hpp"
 #include "text/json/json_document.hpp"
@@ -34,12 +34,12 @@ std::string failure_words(const net::BindError& error, const ServeOptions& optio
                           std::string_view option) {
   if (error.code == EADDRINUSE)
     return fmt::format(
-        "port {} is in use: stop what listens there, or choose another with {} (0 takes any free one)", port,
+        "port {} is in use; stop what listens there, or choose another with {} (0 takes any free one)", port,
         option);
   if (error.code == EACCES)
-    return fmt::format("port {} needs more rights: choose one above 1023 with {}", port, option);
+    return fmt::format("port {} needs more privileges; choose one above 1023 with {}", port, option);
   if (error.code == EMFILE || error.code == ENFILE)
-    return "there are too few file descriptors: raise the limit (ulimit -n) to 64 at least";
+    return "too few file descriptors; raise the limit (ulimit -n) to at least 64";
   return fmt::format("cannot listen on {}:{}: {}. Check --host and {}", options.host, port, error.message,
                      option);
 }
@@ -55,7 +55,7 @@ std::string failure_words(const net::TlsContext::Failure& failure, const TlsOpti
   if (failure.kind != net::TlsContext::Failure::Kind::distrust)
     return fmt::format("a TLS handshake failed: {}", failure.reason);
   return fmt::format("a client does not trust the certificate ({}){}", failure.reason,
-                     options.certificate_file.empty() ? ": vault-mock ca says how it learns to" : "");
+                     options.certificate_file.empty() ? "; vault-mock ca shows how to make it" : "");
 }
 
 net::TlsContext::OnFailure tell_of_failures(const ServeOptions& options) {
@@ -117,7 +117,7 @@ std::vector<std::string> lines_of(const Urls& urls) {
 
 namespace {
 
-// Ends the listening before what it calls ends, also when something is thrown.
+// Stops taking signals before what they call is destroyed, also when something is thrown.
 class LeaveAtEnd {
  public:
   explicit LeaveAtEnd(Signals& signals) : signals_(signals) {}

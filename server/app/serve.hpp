@@ -1,12 +1,12 @@
-// Builds everything once, serves until a signal says to stop, and takes it down again.
+// Builds everything, serves until SIGINT or SIGTERM, and takes it down again. Blocks the calling thread.
 #pragma once
 
-#include "app/cli/options.hpp"
+#include "app/serve_options.hpp"
 
 namespace vault_mock::app {
 
-// The exit code: 0 after SIGINT or SIGTERM, 2 when it could not start (one line on standard error says why).
-// SIGHUP reads the rule files again. The ready file is there while it serves, and at no other time.
+// Returns the exit code: 0 after SIGINT or SIGTERM, 2 if it could not start (standard error says why). SIGHUP
+// reads the rule files again. The ready file exists only while it serves.
 int serve(const ServeOptions& options);
 
 }  // namespace vault_mock::app

@@ -72,7 +72,7 @@ void Signals::take_all() {
     const auto outcome =
         text::contained([&] { take(signal); },
                         [](std::string_view why) {
-                          complain("vault-mock", std::string("a signal could not be followed: ").append(why));
+                          complain("vault-mock", std::string("could not handle a signal: ").append(why));
                         });
     if (outcome == text::Contained::threw && signal != SIGHUP) ::_exit(1);
   }

@@ -1,7 +1,7 @@
-// SIGINT and SIGTERM end the program in order, SIGHUP reads the rules again.
+// SIGINT and SIGTERM stop the program in order, SIGHUP reads the rules again.
 //
-// They are taken by a thread that waits for them, not by handlers: what they cause may log and lock. As
-// process 1, too, which gets no signal that it does not take itself.
+// A thread waits for them, instead of signal handlers, so that what they cause may log and lock. This works
+// as process 1 of a container, too, which gets only the signals that it handles.
 #pragma once
 
 #include <atomic>
@@ -14,22 +14,20 @@ namespace vault_mock::app {
 
 class Signals {
  public:
-  // Called from the thread that takes the signals, one call at a time. Not to take long.
+  // Called in the thread that waits, one call at a time; should return soon.
   struct Listener {
     std::function<void()> stop;
     std::function<void()> reload;
   };
 
-  // From now on this thread and those it starts leave the signals to the taker: to be made before any other
-  // thread.
+  // Blocks the signals in this thread and those it starts later, so it must be made before any other thread.
   Signals();
   ~Signals();
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
-  // Until somebody listens, SIGINT and SIGTERM end the process at once, as there is nothing yet to take down,
-  // and a SIGHUP is kept. When leave() returns, the listener is not called any more, and further signals are
-  // ignored.
+  // Before listen(), SIGINT and SIGTERM end the process at once, as there is nothing yet to take down, and a
+  // SIGHUP is kept. After leave() has returned, the listener is not called again and signals are ignored.
   void listen(Listener listener);
   void leave();
 

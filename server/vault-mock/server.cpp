@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <stdexcept>
 #include <thread>
-#include <variant>
 
-#include "app/cli/options.hpp"
 #include "app/cli/print.hpp"
-#include "app/local_url.hpp"
+#include "app/cli/serve_command.hpp"
+#include "app/machine/local_url.hpp"
 #include "app/mock.hpp"
 #include "net/server.hpp"
 #include "text/contained.hpp"
@@ -21,17 +20,16 @@ bool has(const std::vector<std::string>& arguments, const std::string& option) {
 }
 
 app::ServeOptions read(const std::vector<std::string>& arguments) {
-  std::vector<const char*> words{"vault-mock", "serve"};
+  std::vector<std::string> words;
   const std::pair<const char*, const char*> usual[] = {
       {"--host", "127.0.0.1"}, {"--port", "0"}, {"--log-level", "off"}};
   for (const auto& [option, value] : usual)
     if (!has(arguments, option)) words.insert(words.end(), {option, value});
-  for (const auto& argument : arguments) words.push_back(argument.c_str());
-  const auto parsed = app::read_command_line(static_cast<int>(words.size()), words.data());
-  if (const auto* options = std::get_if<app::ServeOptions>(&parsed)) return *options;
-  const auto* exit = std::get_if<app::Exit>(&parsed);
-  throw std::runtime_error(
-      exit != nullptr && !exit->err.empty() ? exit->err : "vault-mock: these arguments start no server");
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  auto options = app::read_serve_options(std::move(words));
+  if (options) return *std::move(options);
+  const auto& why = options.error().err;
+  throw std::runtime_error(why.empty() ? "vault-mock: these arguments start no server" : why);
 }
 
 }  // namespace

@@ -44,8 +44,8 @@ export const belongings = [
   // What may be done in one place only, whatever the room.
   { what: "words for a terminal, which app/cli/print.cpp makes harmless", only: [], except: ["app/cli/print.cpp"],
     code: /\b(f?puts|f?printf|fwrite|cout|cerr|clog)\b/ },
-  { what: "reading a file, which app/foreign_file.cpp does without waiting or throwing", only: [],
-    except: ["app/foreign_file.cpp", "app/whole_file.cpp", "app/signals.cpp", "app/authority/authority_files.cpp"],
+  { what: "reading a file, which app/files/foreign_file.cpp does without waiting or throwing", only: [],
+    except: ["app/files/foreign_file.cpp", "app/files/whole_file.cpp", "app/signals.cpp", "app/authority/authority_files.cpp"],
     code: /\b(ifstream|istreambuf_iterator|fopen)\b|(?<!\w)::open\s*\(/ },
 ];
 

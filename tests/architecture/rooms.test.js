@@ -66,9 +66,9 @@ const strangers = {
     "#include <spdlog/spdlog.h>", "#include <httplib.h>", "#include <valijson/schema.hpp>",
     "auto now = std::chrono::system_clock::now();", "auto now = time(nullptr);", "RAND_bytes(p, 8);", 'std::getenv("X")'],
   "contract/schema.cpp": ["#include <CLI/CLI.hpp>", "#include <sys/socket.h>"],
-  "app/cli/options.cpp": ["#include <httplib.h>", "#include <valijson/schema.hpp>"],
+  "app/cli/read_words.cpp": ["#include <httplib.h>", "#include <valijson/schema.hpp>"],
   "net/server.cpp": ["#include <CLI/CLI.hpp>", 'std::puts("served");', 'std::ifstream file(path);'],
-  "app/cli/check.cpp": ["std::fputs(text.c_str(), stdout);", "std::cerr << why;", 'const int file = ::open(path, O_RDONLY);',
+  "app/cli/check_command.cpp": ["std::fputs(text.c_str(), stdout);", "std::cerr << why;", 'const int file = ::open(path, O_RDONLY);',
     "std::string text{std::istreambuf_iterator<char>(file), {}};"],
 };
 for (const [path, lines] of Object.entries(strangers)) {

@@ -59,7 +59,7 @@ describe("-p", () => {
   });
 
   test("is in --help, in the manual and in what shells complete", async () => {
-    assert.match((await run(["--help"])).stdout, /-p,--port PORT/);
+    assert.match((await run(["--help"])).stdout, /-p, --port PORT/);
     assert.match((await run(["manual"])).stdout, /\\-p, \\-\\-port/);
     assert.match((await run(["completion", "bash"])).stdout, /-p\|--port\)/);
     assert.match((await run(["completion", "fish"])).stdout, /-s p -l port/);
@@ -71,7 +71,7 @@ describe("a word that is neither a command nor a file", () => {
     test(`${word}: ${meant} may be meant`, async () => {
       const { code, stderr } = await run([word, "rules/"]);
       assert.equal(code, 2);
-      assert.match(stderr, new RegExp(`^vault-mock: '${word}' is neither a command nor a file: did you mean vault-mock ${meant}\\?[^\\n]*\\n$`));
+      assert.match(stderr, new RegExp(`^vault-mock: '${word}' is neither a command nor a file; did you mean vault-mock ${meant}\\?[^\\n]*\\n$`));
     });
 
   test("and resembles none", async () => {

@@ -32,7 +32,7 @@ describe("variables of a Kubernetes Service", () => {
   test("leave the default in place, and --help says so", async () => {
     const { code, stdout } = await run(["--help"], { env: ofService });
     assert.equal(code, 0);
-    assert.match(stdout, /--port PORT=4010[^]*VAULT_MOCK_PORT\s+is\s+ignored/);
+    assert.match(stdout, /--port PORT [^[]*\[default: 4010\]\s+\[VAULT_MOCK_PORT is ignored/);
   });
 
   test("take nothing from options of other names", async () => {

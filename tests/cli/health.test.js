@@ -64,12 +64,12 @@ test("where nothing listens", async () => {
 
 test("another program is no mock", async (t) => {
   const port = await listening(t, createServer((_, response) => response.end('{"status":"up"}')));
-  assert.match(await unhealthy(["--port", port]), /no vault-mock/);
+  assert.match(await unhealthy(["--port", port]), /another program answers there \(with status 200\), not vault-mock/);
 });
 
 test("what hangs up without a word", async (t) => {
   const port = await listening(t, createSocket((socket) => socket.destroy()));
-  assert.match(await unhealthy(["--port", port]), /no answer/);
+  assert.match(await unhealthy(["--port", port]), /does not answer HTTP\b/);
 });
 
 test("port 0 is none that can be asked", async () => {

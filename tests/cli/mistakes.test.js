@@ -30,9 +30,13 @@ const mistakes = [
   ["a word that is neither a command nor a file", ["mock"], /^vault-mock: 'mock' is neither a command nor a file\. See/],
   ["a log level that is none", ["--log-level", "loud"], /--log-level.*debug/],
   ["a log format that is none", ["--log-format", "xml"], /--log-format.*json/],
-  ["a public URL that is none", ["--public-url", "mock.test"], /--public-url.*http/],
+  ["a public URL that is none", ["--public-url", "mock.test"], /--public-url: 'mock\.test' is not a valid URL; it must start with http/],
   ["a vault URL that is none", ["--vault-url", "vault"], /--vault-url.*http/],
-  ["a time that is none", ["--now", "yesterday"], /--now.*yesterday/],
+  ["a time that is none", ["--now", "yesterday"], /--now: 'yesterday' is not a valid time; use 2027-01-01T00:00:00Z/],
+  ["a transport that does not exist", ["--transport", "libuv"], /--transport: 'libuv' is not one of .*httplib\. See/],
+  ["an option given twice", ["--port", "1", "--port", "2"], /--port was given 2 times; give it once/],
+  ["a flag that is neither true nor false", ["--strict=maybe"], /--strict: use true or false, not 'maybe'/],
+  ["a certificate without its key", ["--tls-cert", "c.pem"], /--tls-cert requires --tls-key/],
   ["a seed that is no number", ["--seed", "abc"], /--seed.*abc/],
   ["a host that is no address", ["--host", "999.999.999.999", "--port", "0"], /999\.999\.999\.999.*--host/],
   ["a host of another machine", ["--host", "192.0.2.1", "--port", "0"], /192\.0\.2\.1.*--host/],
@@ -43,7 +47,7 @@ describe("refuses in one line", () => {
   for (const [what, args, words] of mistakes) test(what, async () => assert.match(await refused(args), words));
 
   test("a bad value from the environment, naming its variable", async () => {
-    assert.match(await refused([], { env: { VAULT_MOCK_PORT: "http" } }), /VAULT_MOCK_PORT|--port/);
+    assert.match(await refused([], { env: { VAULT_MOCK_PORT: "http" } }), /VAULT_MOCK_PORT: use a number/);
   });
 
   test("a port in use, with a way out", async () => {

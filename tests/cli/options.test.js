@@ -12,7 +12,7 @@ import { root, run, start } from "../support/program.js";
 import { claimsOf, isSignedWith } from "../support/claims.js";
 import { askForSession, keys } from "../support/vault.js";
 
-const options = ["host", "port", "ready-file", "public-url", "vault-url", "seed", "now", "secret", "api-key", "app-id",
+const options = ["host", "port", "transport", "ready-file", "public-url", "vault-url", "seed", "now", "secret", "api-key", "app-id",
   "strict", "log-format", "log-level"];
 
 test("--help lists every option with its environment name", async () => {
@@ -23,6 +23,14 @@ test("--help lists every option with its environment name", async () => {
     assert.ok(stdout.includes(`VAULT_MOCK_${option.toUpperCase().replaceAll("-", "_")}`), option);
   }
   for (const word of ["--version", "--help", "FIXTURES", "4010", "127.0.0.1"]) assert.ok(stdout.includes(word), word);
+});
+
+test("--help begins with examples, and has its options in groups", async () => {
+  const { stdout } = await run(["--help"]);
+  const titles = [...stdout.matchAll(/^(\S.*):$/gm)].map(([, title]) => title);
+  assert.deepEqual(titles, ["Examples", "Rules", "Listening", "HTTPS", "Answers", "Repeatable runs", "Spaces and memory",
+    "The mock's own API, /_mock/", "Log", "General", "Commands"]);
+  for (const line of stdout.split("\n")) assert.ok(line.length <= 100, line);
 });
 
 test("--version is the version of the project", async () => {
@@ -61,6 +69,7 @@ const effects = [
     assert.equal((await askForSession(url, { app: "known-app" })).status, 200);
     assert.ok([401, 404].includes((await askForSession(url, { app: "other-app" })).status));
   }],
+  ["transport", "httplib", async (url) => assert.equal((await askForSession(url)).status, 200)],
   ["strict", true, async (url) => {
     assert.equal((await askForSession(url, { body: { redirect_uri: "not a url" } })).status, 422);
   }],
@@ -140,7 +149,7 @@ test("session_uri leads where the client addressed the mock", async () => {
 test("--memory below --space-memory is warned of, once", async () => {
   const { kill } = await start(["--memory", "2MB", "--space-memory", "4MB"]);
   const { stdout } = await kill("SIGTERM");
-  assert.equal(stdout.split("options: --memory 2MB is less than --space-memory 4MB").length, 2, stdout);
+  assert.equal(stdout.split("options: --memory (2 MB) is less than --space-memory (4 MB)").length, 2, stdout);
 });
 
 describe("--host", () => {

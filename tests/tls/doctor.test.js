@@ -13,7 +13,7 @@ async function doctor(args = [], { env = {}, command = program } = {}) {
   const quiet = { NODE_EXTRA_CA_CERTS: "", HTTP_PROXY: "", HTTPS_PROXY: "", ALL_PROXY: "", http_proxy: "", https_proxy: "", all_proxy: "" };
   const { code, stdout, stderr } = await runCommand(command, ["doctor", ...args], { env: { XDG_STATE_HOME: temporaryFolder(), ...quiet, ...env } });
   assert.equal(stderr, "");
-  const [findings, urls] = stdout.split("\nWho takes which URL:\n");
+  const [findings, urls] = stdout.split("\nWhich URL to use:\n");
   return { code, report: stdout, urls, lines: findings.trimEnd().split("\n") };
 }
 const has = ({ lines, report }, level, text) =>
@@ -57,7 +57,7 @@ describe("ports", () => {
 
   test("a host of another machine, and one port for both, are problems", async () => {
     has(await doctor(["--host", "192.0.2.1"]), "PROBLEM", /192\.0\.2\.1.*not one of this machine/);
-    has(await doctor(["--port", "4010", "--tls-port", "4010"]), "PROBLEM", /HTTPS: port 4010 is to be that of HTTP, too/);
+    has(await doctor(["--port", "4010", "--tls-port", "4010"]), "PROBLEM", /HTTPS: port 4010 is the port of HTTP as well/);
   });
 });
 
@@ -89,13 +89,13 @@ describe("the clock", () => {
     utimesSync(copy, tomorrow, tomorrow);
     const examined = await doctor(["--port", "0"], { command: copy });
     assert.equal(examined.code, 1);
-    has(examined, "PROBLEM", /clock: .* behind by [23] (days|hours)|behind by/);
+    has(examined, "PROBLEM", /clock: .* behind by at least [23] days/);
   });
 
   test("of the mock stands still: a warning, unless it is now", async () => {
     const examined = await doctor(["--port", "0", "--now", "2020-01-01T00:00:00Z"]);
     assert.equal(examined.code, 0);
-    has(examined, "warning", /--now stops that of the mock at 2020-01-01 00:00:00 UTC, \d+ days ago/);
+    has(examined, "warning", /--now stops the mock's clock at 2020-01-01 00:00:00 UTC, \d+ days ago/);
     assert.doesNotMatch((await doctor(["--port", "0", "--now", new Date().toISOString()])).report, /warning/);
   });
 });
@@ -150,7 +150,7 @@ describe("TLS", () => {
     const { state } = await withAuthority();
     const { file: other } = await withAuthority();
     has(await tls(state, { NODE_EXTRA_CA_CERTS: "/no/such.pem" }), "warning", /names \/no\/such\.pem, which cannot be read: No such file/);
-    has(await tls(state, { NODE_EXTRA_CA_CERTS: other }), "warning", /does not hold it/);
+    has(await tls(state, { NODE_EXTRA_CA_CERTS: other }), "warning", /does not contain it/);
   });
 
   test("a key that others can read, and one that is lost", async () => {

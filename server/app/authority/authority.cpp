@@ -70,7 +70,7 @@ void add_extension(X509& certificate, X509& issuer, int kind, const char* value)
 
 struct Address {
   std::array<unsigned char, 16> bytes{};
-  int size = 0;  // 0: it is no address
+  int size = 0;  // 0: not an address
 };
 
 Address address_of(const std::string& text) {
@@ -156,7 +156,7 @@ tl::expected<net::Credentials, std::string> issue(const net::Credentials& author
   auto& issuer = *issuers->front();
   if (X509_check_private_key(&issuer, signing_key->get()) != 1) {
     net::openssl_reason();
-    return tl::unexpected(std::string("its key is not that of its certificate"));
+    return tl::unexpected(std::string("its key does not belong to its certificate"));
   }
   if (const auto end = time_of(X509_get0_notAfter(&issuer)); end <= now)
     return tl::unexpected(

@@ -1,8 +1,9 @@
-// A certificate authority of one's own: made once, trusted by whoever chooses to, and then good for as many
-// certificates as are needed.
+// A local certificate authority: made once, trusted by the clients of a developer, and able to sign any
+// number of certificates.
 //
-// Keys are of the curve P-256, signatures ECDSA with SHA-256: what every client of today takes, and quick to
-// make. No wall clock in here; all that is random is keys and serial numbers.
+// Keys are of the curve P-256, signatures ECDSA with SHA-256: every current client accepts them, and they are
+// quick to make. The time is an argument; keys and serial numbers are random. Where OpenSSL itself fails (no
+// memory, no randomness), these functions throw std::runtime_error.
 #pragma once
 
 #include <chrono>
@@ -15,12 +16,12 @@
 
 namespace vault_mock::app {
 
-// Good for ten years. `name` tells it from others in a trust store.
+// Valid for ten years. `name` tells it from others in a trust store.
 net::Credentials make_authority(std::string_view name, std::chrono::sys_seconds now);
 
 // A certificate of the authority for these host names ("localhost", "*.test") and addresses ("127.0.0.1",
-// "::1"), with a key of its own; good for 397 days, more than which browsers refuse. The error: what is wrong
-// with the authority.
+// "::1"), with a key of its own; valid for 397 days, as browsers refuse longer ones. The error says what is
+// wrong with the authority.
 tl::expected<net::Credentials, std::string> issue(const net::Credentials& authority,
                                                   std::span<const std::string> names,
                                                   std::chrono::sys_seconds now);
@@ -29,7 +30,7 @@ tl::expected<net::Credentials, std::string> issue(const net::Credentials& author
 // address.
 bool is_certificate_name(std::string_view name);
 
-// What is worth knowing of a certificate.
+// What is shown of a certificate.
 struct CertificateFacts {
   std::string name;         // the common name of its subject
   std::string fingerprint;  // SHA-256, "AB:CD:…"

@@ -12,9 +12,9 @@
 #include <utility>
 
 #include "app/authority/authority.hpp"
-#include "app/doctor/machine.hpp"
-#include "app/foreign_file.hpp"
-#include "app/whole_file.hpp"
+#include "app/files/foreign_file.hpp"
+#include "app/files/whole_file.hpp"
+#include "app/machine/machine.hpp"
 #include "net/descriptor.hpp"
 
 namespace vault_mock::app {
@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr mode_t kFolder = 0755;
-// Whoever holds the lock makes two files: a moment.
+// The holder of the lock writes two files, which takes a moment.
 constexpr std::chrono::seconds kLockPatience{10};
 
 std::string reason() { return std::strerror(errno); }
@@ -35,7 +35,7 @@ tl::expected<void, std::string> make_folder(const fs::path& folder) {
   return tl::unexpected("cannot make " + folder.string() + ": " + (error ? error.message() : reason()));
 }
 
-// One that is stopped, or a file system that lost its lock, must not keep the mock from starting for ever.
+// A holder that is stopped, or a file system that lost its lock, must not keep the mock from starting.
 bool lock_within(std::chrono::milliseconds patience, int folder) {
   constexpr std::chrono::milliseconds kPause{20};
   for (auto left = patience; ::flock(folder, LOCK_EX | LOCK_NB) != 0; left -= kPause) {
@@ -47,8 +47,7 @@ bool lock_within(std::chrono::milliseconds patience, int folder) {
 
 std::string way_out(const std::string& trouble) {
   return "the local certificate authority: " + trouble +
-         ". Point XDG_STATE_HOME at a folder that can be written to, or bring a certificate with --tls-cert "
-         "and "
+         ". Set XDG_STATE_HOME to a writable folder, or provide a certificate with --tls-cert and "
          "--tls-key";
 }
 
@@ -97,7 +96,7 @@ tl::expected<Authority, std::string> find_or_make_authority(const fs::path& fold
     return tl::unexpected("the local certificate authority: cannot read " + authority.key_file.string() +
                           ": " + key.error() + ". If it is gone, remove " +
                           authority.certificate_file.string() +
-                          " too: the next start makes a new authority, to be trusted anew");
+                          " as well; the next start makes a new authority, which clients must trust again");
   authority.credentials = {std::move(*certificate), std::move(*key)};
   return authority;
 }

@@ -1,5 +1,5 @@
-// The local certificate authority, where the user's state is kept: made on first use, and the same from then
-// on, so that it has to be trusted only once.
+// The local certificate authority in the user's state folder: made on first use and kept, so that clients
+// have to trust it only once.
 #pragma once
 
 #include <chrono>
@@ -20,8 +20,9 @@ struct Authority {
 // $XDG_STATE_HOME/vault-mock, else ~/.local/state/vault-mock. The error: there is neither.
 tl::expected<std::filesystem::path, std::string> state_folder();
 
-// Reads the authority, or makes it if the folder has none. Several programs may do so at once: they agree.
-// The error is a sentence with a way out.
+// Reads the authority, or makes it if the folder has none. Several processes may do so at once: a lock on the
+// folder, waited for at most 10 seconds, lets one make it and the others read it. The error is a sentence
+// that says what to do.
 tl::expected<Authority, std::string> find_or_make_authority(const std::filesystem::path& folder,
                                                             std::chrono::sys_seconds now);
 

@@ -5,8 +5,8 @@
 
 #include "app/authority/authority.hpp"
 #include "app/authority/authority_files.hpp"
-#include "app/doctor/machine.hpp"
-#include "app/foreign_file.hpp"
+#include "app/files/foreign_file.hpp"
+#include "app/machine/machine.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -50,7 +50,7 @@ tl::expected<net::Credentials, std::string> tls_credentials(const ServeOptions& 
     return tl::unexpected("the local certificate authority in " + folder->string() + ": " + issued.error() +
                           ". Remove " + authority->certificate_file.string() + " and " +
                           authority->key_file.string() +
-                          ": the next start makes a new one, to be trusted anew");
+                          "; the next start makes a new one, which clients must trust again");
   return issued;
 }
 

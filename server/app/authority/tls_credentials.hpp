@@ -1,4 +1,4 @@
-// The certificate of the HTTPS port: the one that the options name, or one of the local authority.
+// The certificate of the HTTPS port: the one that the options name, or one that the local authority signs.
 #pragma once
 
 #include <chrono>
@@ -6,7 +6,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "app/cli/options.hpp"
+#include "app/serve_options.hpp"
 #include "net/tls/pem.hpp"
 
 namespace vault_mock::app {
@@ -15,11 +15,11 @@ namespace vault_mock::app {
 inline constexpr const char* kVendorHosts[] = {"unify.apideck.com", "vault.apideck.com",
                                                "vaultjs.apideck.com"};
 
-// What the local authority signs for: this machine by its names and addresses, by those that containers know
-// it by, the vendor's hosts, and what --host and --tls-name say.
+// The names in the local authority's certificate: those of this machine, its addresses, the names by which
+// containers reach it, the vendor's hosts, and those of --host and --tls-name.
 std::vector<std::string> certificate_names(const ServeOptions& options);
 
-// The error is a sentence with a way out.
+// Reads files, and may make the authority. The error is a sentence that says what to do.
 tl::expected<net::Credentials, std::string> tls_credentials(const ServeOptions& options,
                                                             std::chrono::sys_seconds now);
 

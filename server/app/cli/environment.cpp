@@ -7,18 +7,15 @@
 #include <unistd.h>
 
 #include "text/nearest.hpp"
+#include "text/number.hpp"
 #include "text/shortened.hpp"
 
 namespace vault_mock::app {
 namespace {
 
 constexpr std::string_view kPrefix = "VAULT_MOCK_";
-// A value may be anything, of any length.
+// Of a value in a message: it may be anything, of any length.
 constexpr std::size_t kLongestValue = 60;
-
-bool is_number(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-}
 
 // "tcp://10.0.0.1:4010"
 bool is_service_address(std::string_view value) {
@@ -29,7 +26,7 @@ bool is_service_address(std::string_view value) {
 // "4010_TCP", "4010_TCP_ADDR": what follows "…_PORT_".
 bool is_port_of_a_service(std::string_view rest) {
   const auto end = rest.find('_');
-  if (end == rest.npos || !is_number(rest.substr(0, end))) return false;
+  if (end == rest.npos || !text::whole_number<std::uint64_t>(rest.substr(0, end))) return false;
   rest.remove_prefix(end + 1);
   const auto protocols = std::to_array<std::string_view>({"TCP", "UDP", "SCTP"});
   const auto facts = std::to_array<std::string_view>({"", "_ADDR", "_PORT", "_PROTO"});
@@ -48,7 +45,7 @@ bool is_name_of_a_service(std::string_view name) {
 }
 
 std::string unknown_words(const std::string& name, std::span<const std::string> known) {
-  // The prefix, which is the same in all, must not make strangers look alike.
+  // Without the prefix, which would make all of them look alike.
   std::vector<std::string> words;
   for (const auto& one : known) words.push_back(one.substr(std::min(kPrefix.size(), one.size())));
   const auto near = text::nearest(std::string_view(name).substr(kPrefix.size()), words);
@@ -97,8 +94,8 @@ std::vector<std::string> environment_warnings(const Environment& environment,
   if (of_services.size() > named) words += fmt::format(" and {} more", of_services.size() - named);
   warnings.insert(warnings.begin(),
                   words +
-                      ": Kubernetes sets these for a Service, so they are ignored here. --port chooses "
-                      "the port, and enableServiceLinks: false in the Pod keeps them away");
+                      ": Kubernetes sets these for a Service, so they are ignored. Set the port with --port; "
+                      "enableServiceLinks: false in the Pod removes them");
   return warnings;
 }
 

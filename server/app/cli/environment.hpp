@@ -1,4 +1,4 @@
-// The variables VAULT_MOCK_…: which of them are the user's, and which came by themselves or by a slip.
+// The variables VAULT_MOCK_…: which of them the user set, and which Kubernetes set or somebody misspelled.
 #pragma once
 
 #include <map>
@@ -10,7 +10,7 @@
 
 namespace vault_mock::app {
 
-// Those of the process whose names begin with VAULT_MOCK_.
+// The variables of the process whose names begin with VAULT_MOCK_, by name. A copy.
 using Environment = std::map<std::string, std::string>;
 Environment environment_of_process();
 
@@ -20,8 +20,8 @@ Environment environment_of_process();
 // https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
 bool is_of_a_service(std::string_view name, std::string_view value);
 
-// A sentence for each variable that is set and changes nothing: those of a Service together in one, each
-// unknown one with the nearest of the `known` names.
+// A sentence for each variable that has no effect: one for all variables of a Service together, and one for
+// each unknown variable, with the nearest of the `known` names.
 std::vector<std::string> environment_warnings(const Environment& environment,
                                               std::span<const std::string> known);
 

@@ -1,25 +1,26 @@
-// Where the program's own words leave it, other than the log: standard output and standard error. What files,
-// clients and arguments put into them cannot act on a terminal (text/printable.hpp); a text that must stay on
-// one line has gone through text::printable() before.
+// The only writers to standard output and standard error, besides the log. Whatever text of files, clients or
+// arguments is in a report, control characters are escaped, so that it cannot act on a terminal
+// (text/printable.hpp); text that must stay on one line must have gone through text::printable() before.
+// Any thread may call; each call is one write. Failures to write are ignored.
 #pragma once
 
 #include <string_view>
 
 namespace vault_mock::app {
 
-// A report on standard output, as it is laid out.
+// A report of several lines on standard output.
 void print(std::string_view report);
 
-// A report whose colours are ours: every foreign text in it is printable already.
+// A report with colours: not escaped, so every foreign text in it must be printable already.
 void print_painted(std::string_view report);
 
-// The same on standard error.
+// A report of several lines on standard error.
 void print_error(std::string_view report);
 
-// "vault-mock explain: why" on standard error: one line, whatever is in it.
+// "COMMAND: WHY" on standard error, always one line.
 void complain(std::string_view command, std::string_view why);
 
-// The same for a report of several lines, which is laid out already.
+// "COMMAND: REPORT" on standard error, where the report may have several lines.
 void complain_at_length(std::string_view command, std::string_view report);
 
 }  // namespace vault_mock::app

@@ -1,4 +1,4 @@
-// Text as one word of a command line, for commands that people paste.
+// Text as one word of a POSIX shell's command line, for commands that people paste.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace vault_mock::app {
 
-// Quoted only where a shell would take it apart.
+// In single quotes where the shell would split or expand it, else as it is.
 std::string shell_word(std::string_view text);
 
 }  // namespace vault_mock::app

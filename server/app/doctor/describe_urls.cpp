@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "app/doctor/examine.hpp"
-#include "app/doctor/machine.hpp"
-#include "app/local_url.hpp"
+#include "app/machine/local_url.hpp"
+#include "app/machine/machine.hpp"
 #include "text/printable.hpp"
 
 namespace vault_mock::app {
@@ -27,7 +27,7 @@ bool is_in_container() {
 // "http://host:4010", and the one for HTTPS where that is served.
 std::string urls(const ServeOptions& options, const std::string& host) {
   const auto port = [](int number) { return number == 0 ? std::string("PORT") : std::to_string(number); };
-  const auto name = host.find(':') == host.npos ? host : "[" + host + "]";
+  const auto name = host_in_url(host);
   auto text = fmt::format("http://{}:{}", name, port(options.port));
   if (options.tls.enabled) {
     const auto tls_port = options.tls.port == 443 ? "" : ":" + port(options.tls.port);
@@ -51,12 +51,12 @@ std::string for_containers(const ServeOptions& options) {
   if (is_in_container()) {
     if (is_loopback(options.host))
       return line("other containers",
-                  "cannot reach " + options.host + " of this one: start with --host 0.0.0.0");
+                  "cannot reach " + options.host + " of this one; start with --host 0.0.0.0");
     return line("other containers", urls(options, name_of_machine()) + "  (or by the name of the service)");
   }
   if (is_loopback(options.host))
     return line("a container",
-                "cannot reach " + options.host + " of this machine: start with --host 0.0.0.0, then") +
+                "cannot reach " + options.host + " of this machine; start with --host 0.0.0.0, then") +
            line("", urls(options, "host.docker.internal"));
   auto text = line("a container", urls(options, "host.docker.internal"));
   if (const auto bridge = docker_bridge(); !bridge.empty()) text += line("", urls(options, bridge));
@@ -85,7 +85,7 @@ std::string describe_urls(const ServeOptions& options) {
                      : "https://unify.apideck.com needs --tls-port 443, and that name to lead here");
   if (!options.public_url.empty()) text += line("links in answers", options.public_url + "  (--public-url)");
   if (options.port == 0 || (options.tls.enabled && options.tls.port == 0))
-    text += line("PORT", "is what the mock says when it starts, and writes to --ready-file");
+    text += line("PORT", "is printed when the mock starts, and written to --ready-file");
   return text;
 }
 

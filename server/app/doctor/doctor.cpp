@@ -32,22 +32,22 @@ void append(Findings& all, Findings more) {
 
 }  // namespace
 
-int doctor(const DoctorOptions& options) {
-  std::signal(SIGPIPE, SIG_IGN);  // what holds a port may hang up on the question what it is
+int doctor(const ServeOptions& options) {
+  std::signal(SIGPIPE, SIG_IGN);  // another program that holds the port may close the connection
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  Findings findings = examine_environment(options.serve);
-  append(findings, examine_ports(options.serve));
-  append(findings, examine_rules(options.serve));
-  append(findings, examine_clock(options.serve, now));
+  Findings findings = examine_environment(options);
+  append(findings, examine_ports(options));
+  append(findings, examine_rules(options));
+  append(findings, examine_clock(options, now));
   append(findings, examine_proxy());
-  if (options.serve.tls.enabled) append(findings, examine_tls(options.serve, now));
+  if (options.tls.enabled) append(findings, examine_tls(options, now));
 
   std::string report;
   for (const auto& [level, text, advice] : findings) {
     report += fmt::format("{:<8} {}\n", word_for(level), text::printable(text));
     if (!advice.empty()) report += fmt::format("{:<8} → {}\n", "", text::printable(advice));
   }
-  report += "\nWho takes which URL:\n\n" + describe_urls(options.serve) + "\n";
+  report += "\nWhich URL to use:\n\n" + describe_urls(options) + "\n";
 
   const auto problems =
       static_cast<std::size_t>(std::ranges::count(findings, Level::problem, &Finding::level));

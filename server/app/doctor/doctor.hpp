@@ -1,12 +1,12 @@
-// `vault-mock doctor`: what would keep the mock from being served with these options, what clients may
-// stumble over, and which URL each of them takes. Changes nothing, and asks no other machine.
+// The report of `vault-mock doctor`: what would keep the mock from serving with these options, what clients
+// may stumble over, and which URL each of them uses. Changes nothing, and asks no other machine.
 #pragma once
 
-#include "app/cli/options.hpp"
+#include "app/serve_options.hpp"
 
 namespace vault_mock::app {
 
-// Writes to standard output. The exit code: 1 when there is a problem, else 0; a warning is none.
-int doctor(const DoctorOptions& options);
+// Prints to standard output. Returns the exit code: 1 if there is a problem, else 0; warnings alone are 0.
+int doctor(const ServeOptions& options);
 
 }  // namespace vault_mock::app

@@ -8,12 +8,12 @@
 #include <fmt/format.h>
 
 #include "app/cli/shell_word.hpp"
-#include "app/local_url.hpp"
-#include "app/rule_files.hpp"
+#include "app/machine/local_url.hpp"
+#include "app/probe.hpp"
+#include "app/rule_files/rule_files.hpp"
 #include "contract/contract.hpp"
 #include "engine/names_of_contract.hpp"
 #include "net/listener.hpp"
-#include "net/probe.hpp"
 #include "text/ascii.hpp"
 #include "text/counted.hpp"
 #include "text/embedded.hpp"
@@ -24,7 +24,7 @@ namespace {
 using Level = Finding::Level;
 using std::chrono::sys_seconds;
 
-// No clock that is right shows an earlier time: this was written then.
+// A clock that is right shows no time before this was written.
 constexpr sys_seconds kWritten = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
 constexpr sys_seconds kFarOff = std::chrono::sys_days(std::chrono::year(2100) / 1 / 1);
 
@@ -45,7 +45,7 @@ Finding examine_port(const std::string& host, int port, const char* option, net:
     const auto which = port == 0 ? "some port" : fmt::format("port {}", port);
     return {Level::fine, fmt::format("{}: {} of {} is free", protocol, which, host), ""};
   } else if (listener.error().code == EADDRINUSE) {
-    const auto health = net::probe(local_host(host), number, scheme);
+    const auto health = probe({.scheme = scheme, .host = local_host(host), .port = number});
     if (health)
       return {Level::fine,
               fmt::format("{}: a mock serves port {} of {} already, with {}", protocol, port, host,
@@ -58,12 +58,13 @@ Finding examine_port(const std::string& host, int port, const char* option, net:
   } else {
     return {Level::problem, fmt::format("{}: {}", protocol, listener.error().message),
             listener.error().code == EACCES
-                ? fmt::format("choose a port above 1023 with {}, or start it with more rights", option)
+                ? fmt::format("choose a port above 1023 with {}, or run it with more privileges", option)
                 : fmt::format("check --host and {}", option)};
   }
 }
 
-// When the program was put here. No right clock shows less; nothing where the system does not say.
+// When the program was installed: a clock that is right shows no earlier time. Nothing: the system does not
+// say.
 std::optional<sys_seconds> program_time() {
   std::error_code error;
   const auto time = std::filesystem::last_write_time("/proc/self/exe", error);
@@ -90,7 +91,7 @@ Findings examine_ports(const ServeOptions& options) {
   if (!options.tls.enabled) return findings;
   if (options.tls.port == options.port && options.port != 0)
     findings.push_back({Level::problem,
-                        fmt::format("HTTPS: port {} is to be that of HTTP, too", options.port),
+                        fmt::format("HTTPS: port {} is the port of HTTP as well", options.port),
                         "choose another port with --tls-port"});
   else
     findings.push_back(examine_port(options.host, options.tls.port, "--tls-port", net::Scheme::https));
@@ -134,14 +135,16 @@ Findings examine_clock(const ServeOptions& options, sys_seconds now) {
   Findings findings;
   const auto program = program_time();
   constexpr const char* kSet =
-      "set the machine's clock (timedatectl set-ntp true): tokens would begin and end at the "
-      "wrong time, and certificates not be good yet";
+      "set the machine's clock (timedatectl set-ntp true): tokens would start and expire at the wrong time, "
+      "and "
+      "certificates might not be valid yet";
   if (now < kWritten || now >= kFarOff)
-    findings.push_back({Level::problem, "clock: it shows " + date_text(now) + ", which cannot be", kSet});
+    findings.push_back(
+        {Level::problem, "clock: it shows " + date_text(now) + ", which cannot be right", kSet});
   else if (program && now + std::chrono::minutes(10) < *program)
     findings.push_back(
         {Level::problem,
-         fmt::format("clock: it shows {}, and is behind by {} at least: this program was put here at {}",
+         fmt::format("clock: it shows {}, and is behind by at least {}: this program was installed at {}",
                      date_text(now), span_text(*program - now), date_text(*program)),
          kSet});
   else
@@ -150,9 +153,9 @@ Findings examine_clock(const ServeOptions& options, sys_seconds now) {
   const auto frozen = std::chrono::floor<std::chrono::seconds>(*options.now);
   if (const auto off = frozen - now; std::chrono::abs(off) > std::chrono::hours(1))
     findings.push_back({Level::warning,
-                        fmt::format("clock: --now stops that of the mock at {}, {} {}", date_text(frozen),
+                        fmt::format("clock: --now stops the mock's clock at {}, {} {}", date_text(frozen),
                                     span_text(off), off.count() < 0 ? "ago" : "from now"),
-                        "clients that hold a token's exp against their own clock must be told, too"});
+                        "clients that compare a token's exp with their own clock need the same time"});
   return findings;
 }
 
@@ -162,8 +165,9 @@ Findings examine_proxy() {
     if (environment(name).empty()) continue;
     const auto exceptions = environment("no_proxy") + "," + environment("NO_PROXY");
     if (exceptions.find("127.0.0.1") != exceptions.npos || exceptions.find('*') != exceptions.npos) return {};
-    return {{Level::warning, fmt::format("proxy: {} is set, and NO_PROXY does not except this machine", name),
-             "export NO_PROXY=localhost,127.0.0.1,::1, or clients may ask the proxy for the mock"}};
+    return {{Level::warning,
+             fmt::format("proxy: {} is set, and NO_PROXY does not exclude this machine", name),
+             "export NO_PROXY=localhost,127.0.0.1,::1; otherwise clients may send their calls to the proxy"}};
   }
   return {};
 }

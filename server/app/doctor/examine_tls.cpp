@@ -12,8 +12,8 @@
 #include "app/authority/tls_credentials.hpp"
 #include "app/cli/shell_word.hpp"
 #include "app/doctor/examine.hpp"
-#include "app/doctor/machine.hpp"
-#include "app/foreign_file.hpp"
+#include "app/files/foreign_file.hpp"
+#include "app/machine/machine.hpp"
 #include "net/tls/tls_context.hpp"
 #include "net/tls/trust.hpp"
 
@@ -26,17 +26,16 @@ using std::chrono::sys_seconds;
 
 std::string day_of(sys_seconds time) { return fmt::format("{:%Y-%m-%d}", time); }
 
-// Whether the certificate is good now. Nothing to say: it is.
+// What is wrong with the dates of the certificate now; nothing: they are valid.
 std::optional<Finding> examine_dates(const CertificateFacts& facts, sys_seconds now,
                                      const std::string& what_to_do) {
   if (now < facts.valid_from)
     return Finding{Level::problem,
-                   fmt::format("TLS: the certificate is not good before {}", day_of(facts.valid_from)),
+                   fmt::format("TLS: the certificate is not valid before {}", day_of(facts.valid_from)),
                    "check the machine's clock"};
   if (now >= facts.valid_until)
     return Finding{Level::problem,
-                   fmt::format("TLS: the certificate has ended on {}", day_of(facts.valid_until)),
-                   what_to_do};
+                   fmt::format("TLS: the certificate expired on {}", day_of(facts.valid_until)), what_to_do};
   return std::nullopt;
 }
 
@@ -44,7 +43,7 @@ Finding examine_system_trust(const std::string& pem) {
   if (net::is_trusted_by_system(pem))
     return {Level::fine, "TLS: trusted by this machine's authorities: curl, PHP, Python, Ruby, Go, .NET", ""};
   return {Level::warning, "TLS: not trusted by this machine's authorities: curl, PHP, Python, Ruby, Go, .NET",
-          "vault-mock ca says how each of them learns to"};
+          "vault-mock ca shows how to make each of them trust it"};
 }
 
 // Node brings its own authorities.
@@ -62,10 +61,11 @@ Finding examine_node_trust(const std::string& pem, const fs::path& file) {
         advice};
   if (net::contains_certificate(*bundle, pem))
     return {Level::fine, "TLS: trusted by Node here, by NODE_EXTRA_CA_CERTS", ""};
-  return {Level::warning,
-          fmt::format("TLS: not trusted by Node here: NODE_EXTRA_CA_CERTS names {}, which does not hold it",
-                      extra),
-          advice + " (or add it to that file: it may hold several)"};
+  return {
+      Level::warning,
+      fmt::format("TLS: not trusted by Node here: NODE_EXTRA_CA_CERTS names {}, which does not contain it",
+                  extra),
+      advice + " (or add it to that file, which may contain several)"};
 }
 
 Findings examine_authority(sys_seconds now) {
@@ -74,13 +74,13 @@ Findings examine_authority(sys_seconds now) {
   std::error_code unseen;
   if (!fs::exists(*folder / "ca.pem", unseen) && !unseen)
     return {{Level::warning, fmt::format("TLS: there is no local authority yet in {}", folder->string()),
-             "vault-mock ca makes it, as the first start would, and says how to trust it"}};
+             "run vault-mock ca: it makes one, as the first start would, and shows how to trust it"}};
   const auto authority = find_or_make_authority(*folder, now);
   if (!authority) return {{Level::problem, "TLS: " + authority.error(), ""}};
   const auto& pem = authority->credentials.certificates;
   const auto remove = "remove " + authority->certificate_file.string() + " and " +
                       authority->key_file.string() +
-                      ": the next start makes a new authority, to be trusted anew";
+                      "; the next start makes a new authority, which clients must trust again";
   const auto facts = read_facts(pem);
   if (!facts)
     return {{Level::problem, fmt::format("TLS: {} {}", authority->certificate_file.string(), facts.error()),
@@ -140,12 +140,12 @@ Finding examine_names(const ServeOptions& options) {
   };
   if (!std::ranges::any_of(kVendorHosts, leads_here))
     return {Level::fine,
-            "TLS: /etc/hosts leaves the vendor's names to DNS: code that hard-codes them asks the real "
+            "TLS: /etc/hosts leaves the vendor's names to DNS: code that hard-codes them reaches the real "
             "service",
             ""};
   if (options.tls.port != 443)
     return {Level::warning,
-            "TLS: /etc/hosts leads the vendor's names here, where code that hard-codes them asks port 443",
+            "TLS: /etc/hosts leads the vendor's names here, but code that hard-codes them uses port 443",
             "--tls-port 443"};
   return {Level::fine, "TLS: /etc/hosts leads the vendor's names here", ""};
 }

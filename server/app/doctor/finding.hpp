@@ -1,4 +1,4 @@
-// What the doctor found out about one thing.
+// What an examination found.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ struct Finding {
   enum class Level {
     fine,
     warning,  // some clients may stumble over it
-    problem,  // the mock will not start, or answers wrongly
+    problem,  // the mock will not start, or will answer wrongly
   };
   Level level = Level::fine;
   std::string text;

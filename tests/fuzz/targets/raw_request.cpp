@@ -1,5 +1,5 @@
 // The file of `explain --request`.
-#include "app/doctor/raw_request.hpp"
+#include "app/cli/raw_request.hpp"
 
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"

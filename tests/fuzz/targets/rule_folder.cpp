@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/rule_files.hpp"
+#include "app/rule_files/rule_files.hpp"
 #include "contract/contract.hpp"
 #include "engine/names_of_contract.hpp"
 #include "fuzz/target.hpp"

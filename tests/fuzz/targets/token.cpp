@@ -1,7 +1,7 @@
 // A credential that may be a session token: only what was signed is taken, in the engine's eyes too.
 #include <vector>
 
-#include "app/cli/options.hpp"
+#include "app/serve_options.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/whole_mock.hpp"

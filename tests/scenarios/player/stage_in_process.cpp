@@ -1,4 +1,4 @@
-#include "app/cli/options.hpp"
+#include "app/cli/serve_command.hpp"
 #include "app/mock.hpp"
 #include "scenarios/player/stage.hpp"
 #include "text/headers.hpp"
@@ -38,11 +38,9 @@ class InProcess final : public Stage {
 
 tl::expected<std::unique_ptr<Stage>, std::string> make_stage_in_process(
     const std::vector<std::string>& options) {
-  std::vector<const char*> words = {"vault-mock"};
-  for (const auto& option : options) words.push_back(option.c_str());
-  const auto read = app::read_command_line(static_cast<int>(words.size()), words.data());
-  if (const auto* exit = std::get_if<app::Exit>(&read)) return tl::unexpected(exit->out + exit->err);
-  auto mock = app::Mock::create(std::get<app::ServeOptions>(read));
+  const auto read = app::read_serve_options(options);
+  if (!read) return tl::unexpected(read.error().out + read.error().err);
+  auto mock = app::Mock::create(*read);
   if (!mock) return tl::unexpected(mock.error());
   return std::make_unique<InProcess>(std::move(*mock));
 }

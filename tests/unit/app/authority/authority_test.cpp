@@ -49,7 +49,7 @@ TEST(Authority, IssuesCertificatesWithTheirOwnKey) {
 TEST(Authority, IssuesNothingWithTheKeyOfAnother) {
   auto authority = make_authority("a", kNow);
   authority.key = make_authority("b", kNow).key;
-  EXPECT_EQ(issue(authority, kNames, kNow).error(), "its key is not that of its certificate");
+  EXPECT_EQ(issue(authority, kNames, kNow).error(), "its key does not belong to its certificate");
 }
 
 TEST(Authority, IssuesNothingAfterItsEnd) {

@@ -1,0 +1,124 @@
+// `vault-mock check`: every mistake in rule files, as a compiler reports them.
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <memory>
+#include <string_view>
+
+#include "app/cli/commands.hpp"
+#include "app/cli/option_kinds.hpp"
+#include "app/cli/print.hpp"
+#include "app/rule_files/rule_files.hpp"
+#include "contract/contract.hpp"
+#include "engine/names_of_contract.hpp"
+#include "rules/language/unreachable.hpp"
+#include "text/counted.hpp"
+#include "text/embedded.hpp"
+
+namespace vault_mock::app {
+namespace {
+
+constexpr std::size_t kMostUnreachable = 100;
+
+// Where each line of a file begins, with its text.
+class Lines {
+ public:
+  explicit Lines(std::string text) : text_(std::move(text)), starts_{0} {
+    for (std::size_t i = 0; i < text_.size(); ++i)
+      if (text_[i] == '\n') starts_.push_back(i + 1);
+  }
+
+  // `number` counts from 1. Returns no more of the line than is shown of a place at `column`.
+  std::string line(std::size_t number, std::size_t column) const {
+    constexpr std::size_t kMostBehind = 300;
+    if (number == 0 || number > starts_.size()) return "";
+    const auto start = starts_[number - 1];
+    auto line = std::string_view(text_).substr(start, text_.find('\n', start) - start);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return std::string(line.substr(0, column + kMostBehind));
+  }
+
+ private:
+  std::string text_;
+  std::vector<std::size_t> starts_;
+};
+
+struct Warnings {
+  std::string text;
+  std::size_t count = 0;
+};
+
+// Rules that can never match, as warnings at their first byte. The default rules are left out: a rule for
+// everything hides them on purpose. Each is formatted at once, as its line may be long.
+Warnings unreachable_rules(const rules::RuleBook& book, const RuleSources& sources) {
+  Warnings warnings;
+  std::map<std::string, Lines> files;
+  for (const auto& [index, reason] : rules::find_unreachable(book)) {
+    const auto& rule = book.at(index);
+    if (rule.file == kDefaultsFile || ++warnings.count > kMostUnreachable) continue;
+    auto file = files.find(rule.file);
+    if (file == files.end()) file = files.emplace(rule.file, sources.text_of(rule.file).value_or("")).first;
+    warnings.text += rules::format({.severity = rules::Severity::warning,
+                                    .file = rule.file,
+                                    .line = rule.line,
+                                    .column = rule.column,
+                                    .width = 1,
+                                    .source_line = file->second.line(rule.line, rule.column),
+                                    .pointer = {},
+                                    .message = "this rule can never match: " + reason,
+                                    .suggestion = {}});
+  }
+  if (warnings.count > kMostUnreachable)
+    warnings.text +=
+        "and " + text::counted(warnings.count - kMostUnreachable, "more rule") + " that can never match\n";
+  return warnings;
+}
+
+// The exit code: 1 if there are errors; warnings alone are 0.
+int check(const std::vector<std::string>& fixtures) {
+  const contract::Contract contract(embedded::file("server/contract/openapi.json"));
+  const RuleSources sources(fixtures);
+  const auto loaded = load_rules(sources, engine::names_of_contract(contract));
+  const auto connectors = load_connectors(sources);
+  if (!loaded) {
+    const auto& mistakes = loaded.error();
+    const auto errors = static_cast<std::size_t>(
+                            std::ranges::count(mistakes, rules::Severity::error, &rules::Mistake::severity)) +
+                        (connectors ? 0 : 1);
+    if (!connectors) print(connectors.error());
+    print(rules::format(mistakes) + text::counted(errors, "mistake"));
+    const auto warnings = static_cast<std::size_t>(
+        std::ranges::count(mistakes, rules::Severity::warning, &rules::Mistake::severity));
+    if (warnings > 0) print(", " + text::counted(warnings, "warning"));
+    print("\n");
+    return 1;
+  }
+  if (!connectors) {
+    print(connectors.error() + text::counted(1, "mistake") + "\n");
+    return 1;
+  }
+  const auto unreachable = unreachable_rules(*loaded->book, sources);
+  print(rules::format(loaded->warnings) + unreachable.text);
+  for (const auto& note : loaded->notes) print(note + "\n");
+  print(fmt::format("{}, {} with the defaults: no mistakes", text::counted(loaded->files, "file"),
+                    text::counted(loaded->book->size(), "rule")));
+  const auto warnings = loaded->warnings.size() + unreachable.count;
+  if (warnings > 0) print(", " + text::counted(warnings, "warning"));
+  print("\n");
+  return 0;
+}
+
+}  // namespace
+
+Command check_command() {
+  const auto fixtures = std::make_shared<std::vector<std::string>>();
+  return {.name = "check",
+          .about = "List every mistake in rule files, with its place and what was probably meant.",
+          .examples = {{"vault-mock check rules/", ""},
+                       {"generate-rules | vault-mock check -", "read standard input"}},
+          .groups = {{"Rules", {fixtures_argument(*fixtures)}}},
+          .notes = {"Exit code: 1 if there are errors; warnings alone exit with 0."},
+          .run = [fixtures] { return check(*fixtures); }};
+}
+
+}  // namespace vault_mock::app

@@ -1,0 +1,27 @@
+// `vault-mock doctor`: what would keep the mock from being served, and which URL each kind of client uses.
+#include <memory>
+
+#include "app/cli/commands.hpp"
+#include "app/cli/serve_option_groups.hpp"
+#include "app/doctor/doctor.hpp"
+
+namespace vault_mock::app {
+
+Command doctor_command() {
+  const auto options = std::make_shared<ServeOptions>();
+  return {.name = "doctor",
+          .about = "Find what would keep clients from being served, and list the URL for each of them.",
+          .examples = {{"vault-mock doctor", "before a plain `vault-mock`"},
+                       {"vault-mock doctor rules/ --tls", "before `vault-mock rules/ --tls`"}},
+          .groups = serve_option_groups(*options),
+          .notes = {"Takes the options that the mock is started with, changes nothing, and asks no other "
+                    "machine.",
+                    "Exit code: 1 if something would keep the mock from working, else 0; warnings are what "
+                    "some clients may stumble over."},
+          .run = [options] {
+            add_warnings(*options);
+            return doctor(*options);
+          }};
+}
+
+}  // namespace vault_mock::app

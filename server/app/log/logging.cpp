@@ -1,0 +1,62 @@
+#include "app/log/logging.hpp"
+
+#include <spdlog/pattern_formatter.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include "app/log/log_sink.hpp"
+#include "text/printable.hpp"
+
+namespace vault_mock::app {
+namespace {
+
+// Escapes what would act on a terminal in every log line, also where the caller forgot to. Line ends of a
+// text are left, as reports have them; those of foreign texts were escaped before (text::printable,
+// text::printable_word).
+class PrintableFormatter final : public spdlog::formatter {
+ public:
+  PrintableFormatter(std::unique_ptr<spdlog::formatter> inner, LogFormat format)
+      : inner_(std::move(inner)), format_(format) {}
+
+  void format(const spdlog::details::log_msg& message, spdlog::memory_buf_t& to) override {
+    const std::string_view text(message.payload.data(), message.payload.size());
+    if (text::is_plain_ascii(text)) return inner_->format(message, to);
+    const auto safe =
+        format_ == LogFormat::json ? text::printable_json(std::string(text)) : text::printable_lines(text);
+    auto copy = message;
+    copy.payload = safe;
+    inner_->format(copy, to);
+    message.color_range_start = copy.color_range_start;
+    message.color_range_end = copy.color_range_end;
+  }
+
+  std::unique_ptr<spdlog::formatter> clone() const override {
+    return std::make_unique<PrintableFormatter>(inner_->clone(), format_);
+  }
+
+ private:
+  const std::unique_ptr<spdlog::formatter> inner_;
+  const LogFormat format_;
+};
+
+}  // namespace
+
+std::shared_ptr<spdlog::logger> make_logger(const ServeOptions& options) {
+  std::shared_ptr<spdlog::sinks::sink> sink;
+  if (::isatty(STDOUT_FILENO) == 1)
+    sink = std::make_shared<spdlog::sinks::stdout_color_sink_mt>();
+  else
+    sink = std::make_shared<LogSink>(STDOUT_FILENO, options.log_format);
+  auto logger = std::make_shared<spdlog::logger>("vault-mock", std::move(sink));
+  logger->set_level(spdlog::level::from_str(options.log_level == "warn" ? "warning" : options.log_level));
+  // JSON lines are whole documents already; their time and level come first.
+  auto pattern = std::make_unique<spdlog::pattern_formatter>(
+      options.log_format == LogFormat::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","entry":%v})"
+                                            : "%H:%M:%S.%e %^%-5l%$ %v",
+      spdlog::pattern_time_type::utc);
+  logger->set_formatter(std::make_unique<PrintableFormatter>(std::move(pattern), options.log_format));
+  return logger;
+}
+
+}  // namespace vault_mock::app

@@ -1,0 +1,62 @@
+// Finds and reads the rule files and makes a book of them, with the embedded default rules last.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "app/rule_files/rule_sources.hpp"
+#include "rules/language/known_names.hpp"
+#include "rules/language/mistake.hpp"
+#include "rules/rule_book.hpp"
+#include "vault/catalogue.hpp"
+
+namespace vault_mock::app {
+
+constexpr std::string_view kDefaultsFile = "defaults.json";
+
+// Bytes of all rule files together; ReadLimits bounds each of them.
+constexpr std::size_t kMostRuleBytes = std::size_t{64} * 1024 * 1024;
+
+struct LoadedRules {
+  std::shared_ptr<const rules::RuleBook> book;
+  std::size_t files = 0;  // without the defaults
+  std::vector<rules::Mistake> warnings;
+  std::vector<std::string> notes;  // what else is in the folders, in sentences; not warnings
+};
+
+// Reads files, and the *.json files of folders in the order of their names. The error is every mistake of
+// every file, warnings included. Whatever the files are or contain, it does not throw. When `*stop` becomes
+// true, it soon returns an error.
+tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(const RuleSources& sources,
+                                                                  const rules::KnownNames& names,
+                                                                  const std::atomic<bool>* stop = nullptr);
+
+// What the system says of a file, to notice that one was saved, added or removed.
+struct FileStamp {
+  std::string path;
+  std::uint64_t size = 0, inode = 0;
+  std::int64_t modified = 0;  // nanoseconds
+
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+// The stamps of what load_rules() reads, and the paths of what it warns about as not read.
+struct Stamps {
+  std::vector<FileStamp> read;
+  std::vector<std::string> mentioned;
+
+  friend bool operator==(const Stamps&, const Stamps&) = default;
+};
+Stamps stamps_of(const RuleSources& sources);
+
+// The catalogue of connectors: the last `connectors.json` among the files and folders; null: there is none,
+// and the embedded one is used. The error is one line, which begins with the file.
+tl::expected<std::shared_ptr<const vault::Catalogue>, std::string> load_connectors(
+    const RuleSources& sources);
+
+}  // namespace vault_mock::app

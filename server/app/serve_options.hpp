@@ -1,0 +1,63 @@
+// What a mock is started with: read from the command line and the environment by app/cli, or set by a test.
+// A plain value: copied, never shared.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vault_mock::app {
+
+// Signs tokens unless --secret says otherwise. Fixed and public, so that restarts and replicas agree.
+constexpr std::string_view kDefaultSecret = "vault-mock-secret";
+
+enum class LogFormat { text, json };
+
+// Which HTTP server takes the connections.
+enum class Transport { epoll, httplib };
+#ifdef __linux__
+constexpr Transport kDefaultTransport = Transport::epoll;
+#else
+constexpr Transport kDefaultTransport = Transport::httplib;
+#endif
+
+// HTTPS beside HTTP.
+struct TlsOptions {
+  bool enabled = false;
+  int port = 4443;                         // 0: any free one
+  std::string certificate_file, key_file;  // empty: the local authority signs one
+  std::vector<std::string> names;          // for that one, beside those it always has
+};
+
+struct ServeOptions {
+  std::vector<std::string> fixtures;  // files or folders of rules
+  std::string host = "127.0.0.1";
+  int port = 4010;  // 0: any free one
+  Transport transport = kDefaultTransport;
+  TlsOptions tls;
+  std::string ready_file;  // written once the socket listens; empty: none
+  std::string public_url;  // where clients reach the mock; empty: as each addressed it
+  std::string vault_url;   // base of session_uri; empty: public_url
+  std::optional<std::uint64_t> seed;
+  std::optional<std::chrono::sys_time<std::chrono::milliseconds>> now;  // the clock stands still there
+  std::string secret{kDefaultSecret};
+  std::vector<std::string> api_keys;  // empty: any
+  std::vector<std::string> app_ids;   // empty: any
+  bool strict = false;
+  std::string space_by;  // "app-id", "api-key"; empty: the path or x-mock-space alone pick the space
+  std::size_t max_spaces = 1'000;
+  std::size_t journal_size = 1'000;               // requests kept in each space
+  std::uint64_t space_memory = 16 * 1024 * 1024;  // bytes of what is kept in each space
+  std::uint64_t memory = 128 * 1024 * 1024;       // bytes of what is kept in all of them
+  std::string admin_token;                        // required under /_mock/; empty: none is
+  std::vector<std::string> admin_hosts;
+  LogFormat log_format = LogFormat::text;
+  std::string log_level = "info";     // "trace", "debug", "info", "warn", "error", "off"
+  std::vector<std::string> warnings;  // what in options and environment has no effect, in sentences
+};
+
+}  // namespace vault_mock::app

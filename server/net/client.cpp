@@ -1,0 +1,56 @@
+#include "net/client.hpp"
+
+#include <algorithm>
+#include <httplib.h>
+#include <memory>
+
+namespace vault_mock::net {
+namespace {
+
+ClientError client_error_of(httplib::Error error) {
+  switch (error) {
+    case httplib::Error::Connection:
+      return ClientError::refused;
+    case httplib::Error::Read:
+    case httplib::Error::Write:
+    case httplib::Error::SSLConnection:
+      return ClientError::no_answer;
+    default:
+      return ClientError::failed;
+  }
+}
+
+// Not httplib::Client, which reads a URL: it takes no IPv6 address with letters in it.
+std::unique_ptr<httplib::ClientImpl> client_for(const Origin& origin) {
+  if (origin.scheme == Scheme::http) return std::make_unique<httplib::ClientImpl>(origin.host, origin.port);
+  auto client = std::make_unique<httplib::SSLClient>(origin.host, origin.port);
+  client->enable_server_certificate_verification(false);
+  return client;
+}
+
+}  // namespace
+
+tl::expected<ClientAnswer, ClientFailure> get(const Origin& origin, const std::string& target,
+                                              const std::vector<std::pair<std::string, std::string>>& headers,
+                                              const ClientLimits& limits) {
+  const auto client = client_for(origin);
+  client->set_connection_timeout(limits.patience);
+  client->set_read_timeout(limits.patience);
+  client->set_write_timeout(limits.patience);
+  ClientAnswer answer;
+  const auto take_head = [&answer](const httplib::Response& head) {
+    answer.status = head.status;
+    return true;
+  };
+  const auto take_body = [&answer, &limits](const char* bytes, std::size_t size) {
+    answer.body.append(bytes, std::min(size, limits.body - answer.body.size()));
+    return answer.body.size() < limits.body;  // false ends the reading: "Canceled"
+  };
+  const auto result =
+      client->Get(target, httplib::Headers(headers.begin(), headers.end()), take_head, take_body);
+  if (!result && answer.body.size() < limits.body)
+    return tl::unexpected(ClientFailure{client_error_of(result.error()), httplib::to_string(result.error())});
+  return answer;
+}
+
+}  // namespace vault_mock::net
