@@ -143,7 +143,7 @@ int serve(const ServeOptions& options) {
   }
   auto& site = (*mock)->site();
 
-  const auto made = net::Server::create({}, site);
+  const auto made = net::Server::create(server_options(options), site);
   auto& server = *made;
   Urls urls;
   const auto http = listen(server, options);

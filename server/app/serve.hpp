@@ -9,4 +9,7 @@ namespace vault_mock::app {
 // reads the rule files again. The ready file exists only while it serves.
 int serve(const ServeOptions& options);
 
+// How the HTTP server is set up for them.
+net::ServerOptions server_options(const ServeOptions& options);
+
 }  // namespace vault_mock::app

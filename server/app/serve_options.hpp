@@ -10,20 +10,14 @@
 #include <string_view>
 #include <vector>
 
+#include "net/transport.hpp"
+
 namespace vault_mock::app {
 
 // Signs tokens unless --secret says otherwise. Fixed and public, so that restarts and replicas agree.
 constexpr std::string_view kDefaultSecret = "vault-mock-secret";
 
 enum class LogFormat { text, json };
-
-// Which HTTP server takes the connections.
-enum class Transport { epoll, httplib };
-#ifdef __linux__
-constexpr Transport kDefaultTransport = Transport::epoll;
-#else
-constexpr Transport kDefaultTransport = Transport::httplib;
-#endif
 
 // HTTPS beside HTTP.
 struct TlsOptions {
@@ -37,7 +31,7 @@ struct ServeOptions {
   std::vector<std::string> fixtures;  // files or folders of rules
   std::string host = "127.0.0.1";
   int port = 4010;  // 0: any free one
-  Transport transport = kDefaultTransport;
+  net::Transport transport = net::kDefaultTransport;
   TlsOptions tls;
   std::string ready_file;  // written once the socket listens; empty: none
   std::string public_url;  // where clients reach the mock; empty: as each addressed it

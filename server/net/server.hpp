@@ -23,16 +23,9 @@
 #include "net/handler.hpp"
 #include "net/limits.hpp"
 #include "net/listener.hpp"
+#include "net/transport.hpp"
 
 namespace vault_mock::net {
-
-enum class Transport { epoll, httplib };
-
-#ifdef __linux__
-constexpr Transport kDefaultTransport = Transport::epoll;
-#else
-constexpr Transport kDefaultTransport = Transport::httplib;
-#endif
 
 struct ServerOptions {
   Transport transport = kDefaultTransport;  // epoll where there is none: httplib

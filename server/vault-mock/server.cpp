@@ -62,7 +62,7 @@ class Server::Running {
   }
 
   std::unique_ptr<net::Server> listen(const app::ServeOptions& options) {
-    auto server = net::Server::create({}, mock_->site());
+    auto server = net::Server::create(app::server_options(options), mock_->site());
     const auto port = server->bind(options.host, static_cast<std::uint16_t>(options.port));
     if (!port) throw std::runtime_error("vault-mock: " + port.error().message);
     url_ = app::local_url(options.host, *port);

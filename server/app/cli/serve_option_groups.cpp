@@ -34,9 +34,9 @@ OptionGroup listening_options(ServeOptions& options) {
                    "Write the base URL to FILE once the socket listens; with --tls, the HTTPS URL is "
                    "the second line"),
        choice_option(
-           "--transport", transports(), options.transport == Transport::epoll ? "epoll" : "httplib",
+           "--transport", transports(), options.transport == net::Transport::epoll ? "epoll" : "httplib",
            [&options](const std::string& word) {
-             options.transport = word == "epoll" ? Transport::epoll : Transport::httplib;
+             options.transport = word == "epoll" ? net::Transport::epoll : net::Transport::httplib;
            },
            "HTTP server: epoll (ten thousand connections, the default on Linux) or httplib "
            "(cpp-httplib's own, portable)")}};

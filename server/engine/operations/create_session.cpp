@@ -14,7 +14,7 @@ const nlohmann::json* pointer_to(const std::optional<nlohmann::json>& value) {
 }
 
 // A token that was signed here needs no escape; one that a rule gave may.
-void write_session(std::string& to, const rules::ReplySession& changes, std::string_view place,
+void write_session(std::string& to, const rules::SessionAnswer<std::string>& changes, std::string_view place,
                    std::string_view token) {
   text::ObjectWriter data(to);
   if (changes.uri)
