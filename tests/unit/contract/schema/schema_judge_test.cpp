@@ -171,8 +171,8 @@ TEST(SchemaReader, BoundsTheSizeOfASchema) {
   for (int i = 0; i < 70; ++i)
     chain["$defs"][std::to_string(i)] = {{"$ref", "#/$defs/" + std::to_string(i + 1)}};
   ASSERT_FALSE(read_schema(chain).schema);
-  EXPECT_TRUE(
-      read_schema(chain).mistakes.front().message.starts_with("more than 64 schemas judge the same value"));
+  EXPECT_TRUE(read_schema(chain).mistakes.front().message.starts_with(
+      "more than 64 schemas apply to the same value"));
 }
 
 TEST(SchemaReader, ListsAtMostAHundredMistakesAndNeverLosesTheError) {
