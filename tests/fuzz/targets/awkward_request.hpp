@@ -5,10 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "rules/matching/request_view.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::fuzz {
 
-inline constexpr std::array<rules::Header, 3> kAwkwardHeaders = {
+inline constexpr std::array<text::HeaderView, 3> kAwkwardHeaders = {
     {{"x-mood", "\"good\" \\ \xFF"}, {"X-Mood", "bad"}, {"x-empty", ""}}};
 
 inline rules::RequestView awkward_request(const nlohmann::json* body) {
