@@ -1,12 +1,12 @@
 // What one request costs in instructions, for callgrind to count: from the bytes received to the bytes to
 // send, through the whole mock, without the socket. instructions.mjs runs it, and tells what it counted.
 //
-//     instructions REQUEST [COUNT]     REQUEST: session, refused or connections
+//     instructions REQUEST [COUNT]     REQUEST: session, again, refused or connections
 //     instructions --made-with         compiler and libraries, on which the count depends
 //
-// Everything it does repeats exactly: the clock stands, the seed is fixed, and there is one thread. No
-// request is like the one before it, and what fills up with time (journal, sessions) is full before the
-// counting begins.
+// It prints how many blocks of memory were asked for. Everything it does repeats exactly: the clock stands,
+// the seed is fixed, and there is one thread. No request is like the one before it, and what fills up with
+// time (journal, sessions) is full before the counting begins.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -37,6 +37,29 @@ std::chrono::system_clock::time_point std::chrono::system_clock::now() noexcept 
   return time_point(std::chrono::seconds(1'798'761'600));
 }
 #endif
+
+// Blocks of memory asked for since the start, by whoever asked: OpenSSL does without operator new.
+namespace {
+std::uint64_t blocks_asked_for = 0;
+}
+extern "C" {
+void* __libc_malloc(std::size_t size);
+void* __libc_calloc(std::size_t count, std::size_t size);
+void* __libc_realloc(void* block, std::size_t size);
+
+void* malloc(std::size_t size) noexcept {
+  ++blocks_asked_for;
+  return __libc_malloc(size);
+}
+void* calloc(std::size_t count, std::size_t size) noexcept {
+  ++blocks_asked_for;
+  return __libc_calloc(count, size);
+}
+void* realloc(void* block, std::size_t size) noexcept {
+  ++blocks_asked_for;
+  return __libc_realloc(block, size);
+}
+}
 
 namespace vault_mock::bench {
 namespace {
@@ -111,6 +134,8 @@ constexpr Kind kKinds[] = {
     {"session", 1'050,  // a space keeps 1,000
      "HTTP/1.1 200 ",
      [](int number, const std::string&) { return session_request(number, consumer(number)); }},
+    {"again", 1'050, "HTTP/1.1 200 ",  // each consumer posts the metadata of before
+     [](int number, const std::string&) { return session_request(number % kConsumers, consumer(number)); }},
     {"refused", 150, "HTTP/1.1 400 ",
      [](int number, const std::string&) {
        return request_text("POST", "/vault/sessions", "sk_live_bench", consumer(number),
@@ -136,10 +161,15 @@ int run(std::string_view name, int count) {
   Requests requests;
   const auto token = token_in(requests.answer(kKinds[0].request(0, "")));
   for (int number = 0; number < kind->first; ++number) requests.answer(kind->request(number, token));
-  for (int number = kind->first; number < kind->first + count; ++number)
-    if (const auto& answer = count_this(requests, kind->request(number, token));
-        !answer.starts_with(kind->status_line))
-      fail("an answer that was not expected: " + answer);
+  std::uint64_t blocks = 0;
+  for (int number = kind->first; number < kind->first + count; ++number) {
+    const auto request = kind->request(number, token);
+    const auto before = blocks_asked_for;
+    const auto& answer = count_this(requests, request);
+    blocks += blocks_asked_for - before;
+    if (!answer.starts_with(kind->status_line)) fail("an answer that was not expected: " + answer);
+  }
+  fmt::print("{}\n", blocks);
   return 0;
 }
 

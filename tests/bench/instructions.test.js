@@ -1,5 +1,5 @@
-// What a request costs, guarded: within 10 % of the number kept in instructions.txt. It counts instructions, so that
-// the load of the machine does not matter.
+// What a request costs, guarded: within 10 % of the instructions kept in instructions.txt, and no more blocks of memory.
+// These are counted, so that the load of the machine does not matter.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -19,13 +19,15 @@ for (const kind of kinds) {
   test(`a ${kind} request costs the instructions that it did`, (t) => {
     const reason = reasonToSkip();
     if (reason) return t.skip(reason);
-    const before = kept().perRequest[kind];
+    const before = kept().counts[kind];
     assert.ok(before, `instructions.txt has no number for ${kind}. ${advice}`);
     const result = count(kind);
     result.end();
-    const change = result.perRequest / before - 1;
+    const change = result.perRequest / before.perRequest - 1;
     assert.ok(Math.abs(change) <= tolerance,
-      `${result.perRequest} instructions, ${before} kept: ${(100 * change).toFixed(1)} %. ${advice}`);
+      `${result.perRequest} instructions, ${before.perRequest} kept: ${(100 * change).toFixed(1)} %. ${advice}`);
+    assert.ok(result.allocations <= before.allocations,
+      `${result.allocations} blocks of memory, ${before.allocations} kept. ${advice}`);
   });
 }
 

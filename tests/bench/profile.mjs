@@ -1,4 +1,5 @@
-// ./dev profile [REQUEST] [--keep] [--top N]: instructions per request against the numbers kept, and where they go.
+// ./dev profile [REQUEST] [--keep] [--top N]: instructions and allocations per request against the numbers kept, and
+// where the instructions go.
 
 import { parseArgs } from "node:util";
 import { count, keep, kept, kinds } from "./instructions.mjs";
@@ -62,7 +63,7 @@ const words = readWords();
 const counted = {};
 for (const kind of words.kinds) {
   const result = count(kind);
-  counted[kind] = result.perRequest;
+  counted[kind] = { perRequest: result.perRequest, allocations: result.allocations };
   if (!words.keep) {
     const rows = table(result, "In the function itself", ["--threshold=100"], Number(words.top));
     byLibrary(rows, result.perRequest);
@@ -72,14 +73,15 @@ for (const kind of words.kinds) {
 }
 const before = (() => {
   try {
-    return kept().perRequest;
+    return kept().counts;
   } catch {
     return {};
   }
 })();
 if (words.keep) keep({ ...before, ...counted });
-console.log("\nInstructions per request");
-for (const [kind, now] of Object.entries(counted)) {
-  const change = before[kind] ? `, ${before[kind]} kept before (${(100 * (now / before[kind] - 1)).toFixed(1)} %)` : "";
-  console.log(`${kind.padEnd(12)}${String(now).padStart(8)}${change}`);
+console.log("\nInstructions per request, and blocks of memory asked for");
+for (const [kind, { perRequest, allocations }] of Object.entries(counted)) {
+  const then = before[kind];
+  const change = then ? `   before: ${then.perRequest} (${(100 * (perRequest / then.perRequest - 1)).toFixed(1)} %), ${then.allocations}` : "";
+  console.log(`${kind.padEnd(12)}${String(perRequest).padStart(8)}${String(allocations).padStart(6)}${change}`);
 }

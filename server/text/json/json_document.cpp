@@ -122,14 +122,23 @@ constexpr bool is_special(char c) {
   return (byte < ' ') | (byte > '~') | (byte == '"') | (byte == '\\');
 }
 
-// Texts may be long (a token in a URL): in blocks of a fixed size the compiler looks at many bytes at once.
-bool is_plain(std::string_view text) {
-  constexpr std::size_t kBlock = 32;
-  for (; text.size() >= kBlock; text.remove_prefix(kBlock)) {
+// Of a text of kBlock bytes or more: in blocks of a fixed size the compiler looks at all bytes at once.
+template <std::ptrdiff_t kBlock>
+bool is_plain_in_blocks(std::string_view text) {
+  const auto is_plain_block = [](const char* bytes) {
     unsigned char special = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) special |= static_cast<unsigned char>(is_special(text[i]));
-    if (special != 0) return false;
-  }
+    for (std::ptrdiff_t i = 0; i < kBlock; ++i) special |= static_cast<unsigned char>(is_special(bytes[i]));
+    return special == 0;
+  };
+  const auto* const last = text.data() + text.size() - kBlock;
+  for (const auto* block = text.data(); block < last; block += kBlock)
+    if (!is_plain_block(block)) return false;
+  return is_plain_block(last);  // it may begin within the block before
+}
+
+bool is_plain(std::string_view text) {
+  if (text.size() >= 16) return is_plain_in_blocks<16>(text);
+  if (text.size() >= 8) return is_plain_in_blocks<8>(text);
   return std::ranges::none_of(text, is_special);
 }
 
