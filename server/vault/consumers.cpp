@@ -1,7 +1,6 @@
 #include "vault/consumers.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -49,22 +48,29 @@ ordered_json connections_of(const Consumer& consumer, const Catalogue& catalogue
 
 static_assert(kMostMetadata <= text::FlatJson::kLongest);  // so that it can be read flat
 
-// The members of both objects, as text; where both have one of a name, that of `added`.
+bool have_same_keys(const text::FlatValue& one, const text::FlatValue& other) {
+  const auto members = text::children_of(one), others = text::children_of(other);
+  return std::equal(members.begin(), members.end(), others.begin(), others.end(),
+                    [](const auto& a, const auto& b) { return a.key == b.key; });
+}
+
+// The members of both objects, as text; where both have one of a name, that of `added`. An app posts the same
+// members again and again, mostly: then what was there before is not looked at further.
 std::string merged(std::string_view known, std::string_view added) {
   text::FlatJson known_json, added_json;
   if (!known_json.read(known) || !added_json.read(added))
     throw std::invalid_argument("metadata must be JSON text that FlatJson reads");
+  const auto& before = known_json.values().front();
   const auto& additions = added_json.values().front();
-  std::vector<std::string_view> renewed;
-  renewed.reserve(additions.size);
-  for (const auto& member : text::children_of(additions)) renewed.push_back(member.key);
-  std::ranges::sort(renewed);
+  if (have_same_keys(before, additions)) return std::string(added);
 
+  std::vector<std::string_view> replaced;
+  for (const auto& member : text::children_of(additions)) replaced.push_back(member.key);
+  std::ranges::sort(replaced);
   std::string result;
   text::ObjectWriter writer(result);
-  for (const auto& member : text::children_of(known_json.values().front()))
-    if (!std::ranges::binary_search(renewed, member.key)) writer.json(member.key, text::dump(member));
-  if (result == "{") return std::string(added);  // no member of before stays: the usual case
+  for (const auto& member : text::children_of(before))
+    if (!std::ranges::binary_search(replaced, member.key)) writer.json(member.key, text::dump(member));
   for (const auto& member : text::children_of(additions)) writer.json(member.key, text::dump(member));
   writer.end();
   return result;

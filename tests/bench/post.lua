@@ -1,6 +1,7 @@
 -- The vendor's example request for wrk, of another consumer and another account each time, so that no server could
--- answer from memory. After "--" its kind: plain, close (a new connection each), large (a body of 64 KB) or spaces (a
--- thousand of them).
+-- answer from memory. After "--" its kind: plain, close (a new connection each), large (a body of 64 KB), huge (of 512
+-- KB), spaces (a thousand of them), renewed (of a hundred consumers, another account each time) or again (of a hundred
+-- consumers, each with its own account).
 
 local threads = 0
 
@@ -15,9 +16,10 @@ local head, count, kind = "", 0, "plain"
 
 function init(arguments)
   kind = arguments[1] or "plain"
-  if kind == "large" then
+  local count_of_notes = ({ large = 630, huge = 5150 })[kind]
+  if count_of_notes then
     local notes = {}
-    for i = 1, 630 do notes[i] = string.format('"note %03d %s"', i, string.rep("x", 90)) end
+    for i = 1, count_of_notes do notes[i] = string.format('"note %03d %s"', i, string.rep("x", 90)) end
     body_tail = body_tail .. ',"custom_consumer_settings":{"notes":[' .. table.concat(notes, ",") .. "]}"
   end
   body_tail = body_tail .. "}"
@@ -29,7 +31,10 @@ end
 
 function request()
   count = (count + 1) % 10000000  -- seven digits, or the length stated in the head is wrong
+  local few = string.format("%07d", count % 100)
   local id = string.format("%07d", count)
+  local consumer = (kind == "again" or kind == "renewed") and few or id
+  local account = kind == "again" and few or id
   local prefix = kind == "spaces" and "POST /@space-" .. count % 1000 or "POST "
-  return prefix .. head .. id .. "\r\n\r\n" .. body_head .. id .. body_tail
+  return prefix .. head .. consumer .. "\r\n\r\n" .. body_head .. account .. body_tail
 end

@@ -1,6 +1,6 @@
 // The servers that are compared: each on a free port of 127.0.0.1, ended by its process id.
 
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -90,6 +90,14 @@ export class Server {
     return Number(readFileSync(`/proc/${this.child.pid}/smaps_rollup`, "utf8").match(/^Pss:\s+(\d+)/m)[1]);
   }
 
+  // What the mock's own API answers.
+  async ask(method, path, body) {
+    const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, { method, headers: { "content-type": "application/json" }, body: body && JSON.stringify(body) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text && JSON.parse(text);
+  }
+
   descriptors() {
     return readdirSync(`/proc/${this.child.pid}/fd`).length;
   }
@@ -120,12 +128,27 @@ async function startNginx() {
   return Server.start("/usr/sbin/nginx", ["-c", join(folder, "nginx.conf")], { port });
 }
 
-export const names = { mock: "vault-mock, everything on", stock: "stock httplib, a constant", node: "bare Node http, a constant" };
-
-export const contestants = {
-  [names.mock]: () => startMock(),
-  [names.stock]: startStock,
-  "our connection layer, a constant": () => Server.start(tool("constant_server"), []),
-  [names.node]: () => Server.start(process.execPath, ["-e", nodeServer]),
-  ...(existsSync("/usr/sbin/nginx") ? { "nginx, a constant": startNginx } : {}),
+export const names = {
+  mock: "vault-mock, everything on",
+  httplib: "the same, --transport httplib",
+  stock: "stock httplib, a constant",
+  layer: "our connection layer, a constant",
+  node: "bare Node http, a constant",
+  nginx: "nginx, a constant",
 };
+
+// → { starters: { name: start }, missing: { name: why it cannot run here } }
+export function contestants() {
+  const starters = {
+    [names.mock]: () => startMock(),
+    [names.stock]: startStock,
+    [names.layer]: () => Server.start(tool("constant_server"), []),
+    [names.node]: () => Server.start(process.execPath, ["-e", nodeServer]),
+  };
+  const missing = {};
+  if (existsSync("/usr/sbin/nginx")) starters[names.nginx] = startNginx;
+  else missing[names.nginx] = "not installed: nginx-light";
+  if (execFileSync(program, ["--help"], { encoding: "utf8" }).includes("--transport")) starters[names.httplib] = () => startMock(["--transport", "httplib"]);
+  else missing[names.httplib] = "the program has no --transport";
+  return { starters, missing };
+}

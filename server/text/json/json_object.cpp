@@ -1,6 +1,8 @@
 #include "text/json/json_object.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "text/json/json_document.hpp"
 #include "text/shortened.hpp"
@@ -54,7 +56,9 @@ ObjectWriter& ObjectWriter::string_within(std::string_view key, std::string_view
 }
 
 ObjectWriter& ObjectWriter::number(std::string_view key, std::int64_t value) {
-  return json(key, std::to_string(value));
+  std::array<char, 20> digits;  // of the longest, with its sign
+  const auto* const end = std::to_chars(digits.begin(), digits.end(), value).ptr;
+  return json(key, {digits.begin(), end});
 }
 
 ObjectWriter& ObjectWriter::boolean(std::string_view key, bool value) {
