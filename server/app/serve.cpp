@@ -97,8 +97,8 @@ void announce(const ServeOptions& options, const Urls& urls, std::size_t rules) 
 
 // Blocks from 256 KB on (bodies of hundreds of KB, their answers) go back to the system as soon as they are
 // free: by itself glibc learns to keep up to 64 MB of them for the next ones. Each is mapped, filled with
-// pages one by one, and unmapped again; so smaller ones are kept: with 64 KB as the limit, a session with a
-// body of 64 KB took four times as long.
+// pages one by one, and unmapped again, so smaller ones are kept. With a limit of 64 KB a session with a body
+// of 64 KB took four times as long; with this one such sessions leave the program 13 MB larger.
 void keep_memory_small() {
 #ifdef __GLIBC__
   mallopt(M_MMAP_THRESHOLD, 256 * 1024);

@@ -16,7 +16,7 @@ function reasonToSkip() {
 }
 
 for (const kind of kinds) {
-  test(`a ${kind} request costs the instructions that it did`, (t) => {
+  test(`${kind}: a request costs the instructions that it did, and no more blocks of memory`, (t) => {
     const reason = reasonToSkip();
     if (reason) return t.skip(reason);
     const before = kept().counts[kind];

@@ -129,7 +129,7 @@ async function startNginx() {
 
 export const names = {
   mock: "vault-mock, everything on",
-  httplib: "the same, --transport httplib",
+  httplib: "vault-mock, --transport httplib",
   stock: "stock httplib, a constant",
   layer: "our connection layer, a constant",
   node: "bare Node http, a constant",
@@ -138,16 +138,14 @@ export const names = {
 
 // → { starters: { name: start }, missing: { name: why it cannot run here } }
 export function contestants() {
-  const starters = {
-    [names.mock]: () => startMock(),
-    [names.stock]: startStock,
-    [names.layer]: () => Server.start(tool("constant_server"), []),
-    [names.node]: () => Server.start(process.execPath, ["-e", nodeServer]),
-  };
+  const starters = { [names.mock]: () => startMock() };
   const missing = {};
-  if (existsSync("/usr/sbin/nginx")) starters[names.nginx] = startNginx;
-  else missing[names.nginx] = "not installed: nginx-light";
   if (execFileSync(program, ["--help"], { encoding: "utf8" }).includes("--transport")) starters[names.httplib] = () => startMock(["--transport", "httplib"]);
   else missing[names.httplib] = "the program has no --transport";
+  starters[names.stock] = startStock;
+  starters[names.layer] = () => Server.start(tool("constant_server"), []);
+  starters[names.node] = () => Server.start(process.execPath, ["-e", nodeServer]);
+  if (existsSync("/usr/sbin/nginx")) starters[names.nginx] = startNginx;
+  else missing[names.nginx] = "not installed: nginx-light";
   return { starters, missing };
 }
