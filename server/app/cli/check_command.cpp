@@ -115,7 +115,7 @@ Command check_command() {
   return {.name = "check",
           .about = "List every mistake in rule files, with its place and what was probably meant.",
           .examples = {{"vault-mock check rules/", ""},
-                       {"generate-rules | vault-mock check -", "read standard input"}},
+                       {"generate-rules | vault-mock check -", "Read standard input"}},
           .groups = {{"Rules", {fixtures_argument(*fixtures)}}},
           .notes = {"Exit code: 1 if there are errors; warnings alone exit with 0."},
           .run = [fixtures] { return check(*fixtures); }};

@@ -31,6 +31,7 @@ std::string names_of(const Command& command) {
 
 std::string names_of(const std::vector<Command>& commands) {
   std::vector<std::string> names;
+  names.reserve(commands.size());
   for (const auto& command : commands) names.push_back(command.name);
   return joined(names);
 }

@@ -11,8 +11,8 @@ Command doctor_command() {
   const auto options = std::make_shared<ServeOptions>();
   return {.name = "doctor",
           .about = "Find what would keep clients from being served, and list the URL for each of them.",
-          .examples = {{"vault-mock doctor", "before a plain `vault-mock`"},
-                       {"vault-mock doctor rules/ --tls", "before `vault-mock rules/ --tls`"}},
+          .examples = {{"vault-mock doctor", "Before a plain `vault-mock`"},
+                       {"vault-mock doctor rules/ --tls", "Before `vault-mock rules/ --tls`"}},
           .groups = serve_option_groups(*options),
           .notes = {"Takes the options that the mock is started with, changes nothing, and asks no other "
                     "machine.",

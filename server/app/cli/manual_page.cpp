@@ -50,10 +50,12 @@ std::string synopsis(const Command& command, bool is_first) {
   std::string text = is_first ? ".B vault\\-mock" : ".br\n.B vault\\-mock";
   if (!is_first) text += " " + command.name;
   text += "\n[\\fIOPTION\\fR]...";
-  for (const auto& option : options_of(command))
-    if (option.name.empty())
-      text += option.choices.empty() ? fmt::format(" [\\fI{}\\fR]...", set(option.value))
-                                     : fmt::format(" {}", set(option.value));
+  for (const auto& option : options_of(command)) {
+    if (!option.name.empty()) continue;
+    text +=
+        option.choices.empty() ? fmt::format(" [\\fI{}\\fR]", set(option.value)) : " " + set(option.value);
+    if (option.takes == Option::Takes::many) text += "...";
+  }
   return text + "\n";
 }
 

@@ -18,7 +18,7 @@ Taken checked(const std::string& word, WordCheck check) {
   return {};
 }
 
-constexpr std::uint64_t kMegabyte = 1024 * 1024;
+constexpr std::uint64_t kMegabyte = std::uint64_t{1024} * 1024;
 
 // "64MB", "64 MiB", "64m": the same. A number without a unit is refused.
 std::optional<std::uint64_t> read_size(std::string_view word) {

@@ -13,12 +13,12 @@ Command serve_command_into(const std::shared_ptr<ServeOptions>& options) {
   return {
       .name = "serve",
       .about = "A local fake of Apideck's Vault: exact answers, errors on demand, explanations.",
-      .examples = {{"vault-mock", "serve http://127.0.0.1:4010 with the default rules"},
-                   {"vault-mock rules/", "add the rule files of a folder"},
-                   {"vault-mock --port 0 --ready-file ready", "take any free port; its URL is in `ready`"},
-                   {"vault-mock --tls", "serve https://localhost:4443 as well"},
-                   {"vault-mock --seed 1 --now 2027-01-01T00:00:00Z", "answer the same on every run"},
-                   {"vault-mock explain rules/ --consumer-id acme", "show an answer and its reasons"}},
+      .examples = {{"vault-mock", "Serve http://127.0.0.1:4010 with the default rules"},
+                   {"vault-mock rules/", "Add the rule files of a folder"},
+                   {"vault-mock --port 0 --ready-file ready", "Take any free port; its URL is in `ready`"},
+                   {"vault-mock --tls", "Serve https://localhost:4443 as well"},
+                   {"vault-mock --seed 1 --now 2027-01-01T00:00:00Z", "Answer the same on every run"},
+                   {"vault-mock explain rules/ --consumer-id acme", "Show an answer and its reasons"}},
       .groups = serve_option_groups(*options),
       .others = other_commands,
       .notes = {"Every option can be set by the environment variable shown with it; the command line "
