@@ -131,6 +131,12 @@ class LeaveAtEnd {
 
 }  // namespace
 
+net::ServerOptions server_options(const ServeOptions& options) {
+  net::ServerOptions result;
+  result.transport = options.transport;
+  return result;
+}
+
 int serve(const ServeOptions& options) {
   Signals signals;
   keep_memory_small();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/serve_options.hpp"
+#include "net/server.hpp"
 
 namespace vault_mock::app {
 

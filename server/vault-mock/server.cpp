@@ -8,6 +8,7 @@
 #include "app/cli/serve_command.hpp"
 #include "app/machine/local_url.hpp"
 #include "app/mock.hpp"
+#include "app/serve.hpp"
 #include "net/server.hpp"
 #include "text/contained.hpp"
 

@@ -34,6 +34,15 @@ const oneLine = (text, ...words) => {
   for (const word of words) assert.ok(text.includes(word), `${text} says ${word}`);
 };
 
+// Before a lock the program waits for ten seconds: meanwhile the other tests run.
+function runBeforeALock() {
+  const state = temporaryFolder();
+  const folder = join(state, "vault-mock");
+  mkdirSync(folder);
+  return runCommand("flock", [folder, program, "ca"], { env: { XDG_STATE_HOME: state } });
+}
+const beforeALock = runBeforeALock();
+
 for (const [kind, make] of Object.entries(kinds)) {
   describe(`${kind} among rule files`, () => {
     const folder = temporaryFolder();
@@ -271,10 +280,7 @@ describe("texts from a pipe", () => {
 });
 
 test("a lock on the local authority that is never given back is named", async () => {
-  const state = temporaryFolder();
-  const folder = join(state, "vault-mock");
-  mkdirSync(folder);
-  const { code, stderr } = await runCommand("flock", [folder, program, "ca"], { env: { XDG_STATE_HOME: state } });
+  const { code, stderr } = await beforeALock;
   assert.equal(code, 2);
   assert.match(stderr, /^vault-mock ca: [^\n]*another program keeps [^\n]* locked[^\n]*\n$/);
 });

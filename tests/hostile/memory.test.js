@@ -45,30 +45,30 @@ async function isBounded(name, prefix = `/@${name}`) {
 
 const big = "x".repeat(1_000_000);
 
-test("400 sessions of a megabyte", async () => {
-  await each(400, 4, async (i) => {
+test("100 sessions of a megabyte, in a space of 8", async () => {
+  await each(100, 4, async (i) => {
     const { status } = await call("POST", "/@sessions/vault/sessions", { theme: { vault_name: big } }, `c${i}`);
     assert.equal(status, 200);
   });
   const one = await spaceOf("sessions");
   assert.ok(one.memory.sessions <= limits.space / 8);
-  assert.ok(one.dropped.sessions > 300 && one.dropped.requests > 300, JSON.stringify(one));
+  assert.ok(one.dropped.sessions > 90 && one.dropped.requests > 90, JSON.stringify(one));
   await isBounded("sessions");
 });
 
-test("100 consumers with metadata of a megabyte", async () => {
-  await each(100, 4, async (i) => {
+test("40 consumers with metadata of a megabyte", async () => {
+  await each(40, 4, async (i) => {
     const { status } = await call("POST", "/@consumers/vault/sessions", { consumer_metadata: { user_name: big } }, `c${i}`);
     assert.equal(status, 200);
   });
   const one = await spaceOf("consumers");
-  assert.ok(one.dropped.consumers > 90, JSON.stringify(one));
+  assert.ok(one.dropped.consumers > 30, JSON.stringify(one));
   await isBounded("consumers");
 });
 
-test("60 times another megabyte of a connection's metadata, until it is refused", async () => {
+test("12 times another megabyte of a connection's metadata, until it is refused", async () => {
   const statuses = [];
-  for (let i = 0; i < 60; i++)
+  for (let i = 0; i < 12; i++)
     statuses.push((await call("PATCH", "/@metadata/vault/connections/crm/pipedrive", { metadata: { [`key${i}`]: big } })).status);
   const taken = statuses.indexOf(413);
   assert.ok(taken >= 2 && taken <= 4, statuses.join(" "));
@@ -82,16 +82,16 @@ test("60 times another megabyte of a connection's metadata, until it is refused"
   assert.equal((await call("PATCH", "/@metadata/vault/connections/crm/pipedrive", { metadata: { key0: big } })).status, 200);
   assert.equal((await call("PATCH", "/@metadata/vault/connections/crm/pipedrive", { metadata: { key0: null } })).status, 200);
   assert.equal((await call("PATCH", "/@metadata/vault/connections/crm/pipedrive", { metadata: { other: big } })).status, 200);
-  assert.ok((await spaceOf("metadata")).dropped.refused >= 56);
+  assert.ok((await spaceOf("metadata")).dropped.refused >= 8);
   await isBounded("metadata");
   assert.equal((await call("DELETE", "/@metadata/vault/connections/crm/pipedrive")).status, 204);
   assert.equal((await spaceOf("metadata")).memory.connections, 0);
 });
 
-test("60 times another megabyte of a consumer's metadata", async () => {
+test("12 times another megabyte of a consumer's metadata", async () => {
   await call("POST", "/@merged/vault/consumers", { consumer_id: "acme" });
   const statuses = [];
-  for (let i = 0; i < 60; i++)
+  for (let i = 0; i < 12; i++)
     statuses.push((await call("PATCH", "/@merged/vault/consumers/acme", { metadata: { [`key${i}`]: big } })).status);
   assert.deepEqual(new Set(statuses.slice(1)), new Set([413]));
   assert.equal(statuses[0], 200);
@@ -106,9 +106,11 @@ test("settings, consents, custom mappings and configuration, by number and size"
   await each(20, 4, (i) => call("PATCH", to(""), { configuration: [{ resource: `r${i}`, defaults: [{ id: "x", value: big }] }] }));
   await each(20, 4, (i) => call("PATCH", to(""), { custom_mappings: [{ id: `m${i}`, value: big }] }));
   await each(20, 4, (i) => call("PATCH", to("/consent"), { granted: true, resources: { [`r${i}`]: { read: [big] } } }));
-  await each(1_100, 8, () => call("PATCH", to("/consent"), { granted: true, resources: "*" }));
-  const { data } = (await call("GET", to("/consent"))).json;
-  assert.ok(data.length <= 1_000, `${data.length} consents`);
+  // Of a small connection: each answer has all of it.
+  const small = "/@consents/vault/connections/crm/pipedrive/consent";
+  await each(1_100, 8, () => call("PATCH", small, { granted: true, resources: "*" }));
+  const { data } = (await call("GET", small)).json;
+  assert.equal(data.length, 1_000);
   await isBounded("all");
 });
 

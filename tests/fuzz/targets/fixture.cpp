@@ -3,24 +3,18 @@
 
 #include <algorithm>
 
-#include "contract/contract.hpp"
-#include "engine/names_of_contract.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/awkward_request.hpp"
 #include "rules/decide.hpp"
 #include "rules/language/unreachable.hpp"
 #include "rules/why_not.hpp"
-#include "text/embedded.hpp"
+#include "support/known_names.hpp"
 
 namespace vault_mock::fuzz {
 namespace {
 
-const rules::KnownNames& known_names() {
-  static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  static const auto words = engine::names_of_contract(contract);
-  return words;
-}
+using support::known_names;
 
 void check_mistakes(const std::vector<rules::Mistake>& mistakes, std::string_view text) {
   const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1;

@@ -8,25 +8,18 @@
 #include <unistd.h>
 
 #include "app/rule_files/rule_files.hpp"
-#include "contract/contract.hpp"
-#include "engine/names_of_contract.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
-#include "text/embedded.hpp"
+#include "support/known_names.hpp"
 #include "text/printable.hpp"
 
 namespace vault_mock::fuzz {
 namespace {
 
+using support::known_names;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostEntries = 24;
-
-const rules::KnownNames& known_names() {
-  static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  static const auto words = engine::names_of_contract(contract);
-  return words;
-}
 
 // Made for one input, and gone with it.
 class Folder {

@@ -8,7 +8,7 @@
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/choices.hpp"
 #include "fuzz/targets/whole_mock.hpp"
-#include "text/embedded.hpp"
+#include "support/known_names.hpp"
 #include "text/headers.hpp"
 #include "text/json/json_document.hpp"
 #include "vault/base64url.hpp"
@@ -74,11 +74,6 @@ constexpr std::string_view kQueries[] = {"",
                                          "?start_datetime=2026-01-01T00:00:00Z&end_datetime=x",
                                          "?images=all"};
 
-const contract::Contract& the_contract() {
-  static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  return contract;
-}
-
 // What a client keeps from request to request.
 struct Client {
   WholeMock& mock;
@@ -133,7 +128,7 @@ std::string target_of(const contract::Operation& operation, Choices& choices, co
 }
 
 void ask_an_operation(Client& client, Choices& choices) {
-  const auto& operation = choices.one_of(the_contract().operations());
+  const auto& operation = choices.one_of(support::shipped_contract().operations());
   const auto target = target_of(operation, choices, client.token);
   const std::string bearer = "Bearer " + client.token;
   std::vector<text::HeaderView> headers = {{"host", "127.0.0.1"}};

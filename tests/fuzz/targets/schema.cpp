@@ -5,27 +5,21 @@
 #include <algorithm>
 
 #include "contract/contract.hpp"
-#include "engine/names_of_contract.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/awkward_request.hpp"
 #include "fuzz/targets/in_two.hpp"
 #include "fuzz/targets/random_schema.hpp"
 #include "rules/language/fixture.hpp"
-#include "text/embedded.hpp"
+#include "support/known_names.hpp"
 #include "text/json/json_document.hpp"
 
 namespace vault_mock::fuzz {
 namespace {
 
 using nlohmann::json;
+using support::known_names;
 using Verdict = contract::Judgement::Verdict;
-
-const rules::KnownNames& known_names() {
-  static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  static const auto words = engine::names_of_contract(contract);
-  return words;
-}
 
 void check_mistakes(const json& schema, const std::vector<contract::SchemaMistake>& mistakes) {
   for (const auto& mistake : mistakes) {

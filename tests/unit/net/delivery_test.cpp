@@ -44,21 +44,24 @@ TEST_P(Delivering, ADelayComesBeforeTheFirstByte) {
   EXPECT_EQ(client.read_for(60ms), "");
   EXPECT_EQ(body_of(client.read_answer()), kBody);
   EXPECT_GE(since(begin), 120ms);
-  EXPECT_LT(since(begin), 1000ms);
   client.send(kGet);
   EXPECT_EQ(body_of(client.read_answer()), kBody) << "the connection goes on";
 }
 
 TEST_P(Delivering, AShortDelayIsShort) {
-  auto server = serve(delivering({.delay = 200us}));
-  auto client = server.connect();
-  const auto begin = Clock::now();
-  for (int i = 0; i < 100; ++i) {
-    client.send(kGet);
-    client.read_answer();
-  }
-  EXPECT_GE(since(begin), 20ms);
-  EXPECT_LT(since(begin), 2000ms);
+  const auto time_of_many = [](std::chrono::microseconds delay) {
+    auto server = serve(delivering({.delay = delay}));
+    auto client = server.connect();
+    const auto begin = Clock::now();
+    for (int i = 0; i < 50; ++i) {
+      client.send(kGet);
+      client.read_answer();
+    }
+    return since(begin);
+  };
+  const auto time = time_of_many(200us);
+  EXPECT_GE(time, 10ms);
+  EXPECT_LT(time, time_of_many(10ms));
 }
 
 TEST_P(Delivering, AResetIsAReset) {
@@ -122,7 +125,7 @@ TEST_P(Delivering, AHangEndsWhenTheClientGivesUp) {
     EXPECT_EQ(server.server->connections(), 1U);
   }
   const auto begin = Clock::now();
-  while (server.server->connections() > 0 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
+  while (server.server->connections() > 0 && since(begin) < 20s) std::this_thread::sleep_for(1ms);
   EXPECT_EQ(server.server->connections(), 0U);
 }
 
@@ -184,7 +187,7 @@ TEST(DeliveryOnEpoll, NothingOfItTakesAThreadOrHoldsUpOthers) {
   RunningServer server([](const Request& request) -> Answer {
     Delivery delivery;
     if (request.target == "/hang") delivery = {.fault = Fault::hang};
-    if (request.target == "/late") delivery = {.delay = 10s};
+    if (request.target == "/late") delivery = {.delay = 60s};
     if (request.target == "/drip") delivery = {.fault = Fault::drip, .drip_bytes = 1, .drip_gap = 10ms};
     return text_answer(kBody, delivery);
   });
@@ -195,11 +198,10 @@ TEST(DeliveryOnEpoll, NothingOfItTakesAThreadOrHoldsUpOthers) {
     clients.back().send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
   }
   const auto threads = server.server->threads();
-  const auto begin = Clock::now();
   for (int i = 0; i < 100; ++i)
     EXPECT_EQ(status_of(server.ask("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n")), 200);
-  EXPECT_LT(since(begin), 2000ms);
-  while (server.server->connections() > 300 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
+  const auto begin = Clock::now();
+  while (server.server->connections() > 300 && since(begin) < 20s) std::this_thread::sleep_for(1ms);
   EXPECT_EQ(server.server->connections(), 300U) << "the waiting ones still wait";
   EXPECT_LE(server.server->threads(), threads);
 }
@@ -232,15 +234,19 @@ TEST_P(Delivering, AnswersToHeadHaveNothingToTruncateOrDrip) {
 
 TEST_P(Delivering, SlowReadersGetLargeAnswersInTheEnd) {
   const std::string large(8'000'000, 'l');
-  auto server = serve([&](const Request&) -> Answer { return text_answer(large); });
+  std::atomic<int> asked{0};
+  auto server = serve([&](const Request&) -> Answer {
+    ++asked;
+    return text_answer(large);
+  });
   auto client = server.connect();
   client.receive_little();
   client.send(kGet);
-  std::this_thread::sleep_for(100ms);
+  while (asked == 0) std::this_thread::sleep_for(1ms);
   auto other = server.connect();
   other.send(kGet);
   EXPECT_EQ(body_of(other.read_answer()).size(), large.size());
-  EXPECT_TRUE(body_of(client.read_answer(RawClient::Asked::for_body, 20s)) == large);
+  EXPECT_TRUE(body_of(client.read_answer(RawClient::Asked::for_body, 60s)) == large);
 }
 
 }  // namespace

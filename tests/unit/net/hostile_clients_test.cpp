@@ -80,7 +80,7 @@ TEST_P(HostileClients, SeeTheRefusalOfALargeBodyEvenIfTheyFirstSendAllOfIt) {
 
 TEST(HostileClientsOnEpoll, WhoSendSlowlyHoldUpNobodyAndAreTimedOut) {
   ServerOptions options;
-  options.times.request = 700ms;
+  options.times.request = 2s;
   RunningServer server(answer_ok, options);
   std::vector<RawClient> slow;
   for (int i = 0; i < 300; ++i) {
@@ -89,9 +89,8 @@ TEST(HostileClientsOnEpoll, WhoSendSlowlyHoldUpNobodyAndAreTimedOut) {
                                 : "POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 100\r\n\r\nabc");
   }
   const auto threads = server.server->threads();
-  const auto begin = Clock::now();
   for (int i = 0; i < 50; ++i) EXPECT_EQ(body_of(server.ask(kGet)), "ok");
-  EXPECT_LT(since(begin), 500ms);
+  EXPECT_GE(server.server->connections(), slow.size()) << "none of them has had its time yet";
   EXPECT_EQ(server.server->threads(), threads);
   for (auto& client : slow) {
     client.try_send("x");
@@ -108,13 +107,14 @@ TEST_P(HostileClients, WhoDoNotReadAreDroppedAfterAWhile) {
   client.send(kGet);
   const auto begin = Clock::now();
   while (server.server->connections() < 1) std::this_thread::sleep_for(1ms);
-  while (server.server->connections() > 0 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
+  while (server.server->connections() > 0 && since(begin) < 60s) std::this_thread::sleep_for(1ms);
   EXPECT_EQ(server.server->connections(), 0U);
 }
 
 TEST_P(HostileClients, WhoPipelineWithoutReadingDoNotFillTheMemory) {
   std::atomic<int> answered{0};
-  auto server = serve([&](const Request&) -> Answer {
+  auto server = serve([&](const Request& request) -> Answer {
+    if (request.target == "/other") return text_answer("ok");
     ++answered;
     return text_answer(std::string(1'000'000, 'x'));
   });
@@ -123,7 +123,9 @@ TEST_P(HostileClients, WhoPipelineWithoutReadingDoNotFillTheMemory) {
   std::string requests;
   for (int i = 0; i < 2000; ++i) requests += kGet;
   client.send(requests);
-  std::this_thread::sleep_for(300ms);
+  while (answered == 0) std::this_thread::sleep_for(1ms);
+  for (int i = 0; i < 200; ++i)
+    EXPECT_EQ(body_of(server.ask("GET /other HTTP/1.1\r\nHost: a\r\n\r\n")), "ok");
   EXPECT_LT(answered, 20) << "answers must wait until the client takes them";
 }
 
@@ -149,7 +151,7 @@ TEST_P(HostileClients, OpeningAndDroppingConnectionsLeavesNothingBehind) {
   }
   EXPECT_EQ(body_of(server.ask(kGet)), "ok");
   const auto begin = Clock::now();
-  while (server.server->connections() > 0 && since(begin) < 5s) std::this_thread::sleep_for(1ms);
+  while (server.server->connections() > 0 && since(begin) < 60s) std::this_thread::sleep_for(1ms);
   EXPECT_EQ(server.server->connections(), 0U);
 }
 
@@ -181,17 +183,18 @@ TEST(HostileClientsOnEpoll, WhoUseUpTheDescriptorsMakeRoomForOthersWhenIdle) {
   const FewDescriptors limit(20);
   for (auto& client : hoard) client.connect();
 
-  std::this_thread::sleep_for(100ms);
+  while (server.server->connections() < 20) std::this_thread::sleep_for(1ms);
+  const auto begin = Clock::now();
   const auto used = processor_time();
   early.send(kGet);
-  EXPECT_EQ(body_of(early.read_answer(RawClient::Asked::for_body, 1s)), "ok")
+  EXPECT_EQ(body_of(early.read_answer(RawClient::Asked::for_body, 60s)), "ok")
       << "who was there before is served";
   std::this_thread::sleep_for(300ms);
-  EXPECT_LT(processor_time() - used, 150ms) << "the server must not spin";
+  EXPECT_LT((processor_time() - used) * 2, since(begin)) << "the server must not spin";
 
   late.connect();
   late.send(kGet);
-  EXPECT_EQ(body_of(late.read_answer(RawClient::Asked::for_body, 3s)), "ok");
+  EXPECT_EQ(body_of(late.read_answer(RawClient::Asked::for_body, 60s)), "ok");
 }
 
 }  // namespace

@@ -3,21 +3,15 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
-#include "contract/contract.hpp"
-#include "engine/names_of_contract.hpp"
-#include "text/embedded.hpp"
+#include "support/known_names.hpp"
 #include "unit/app/folder.hpp"
 
 namespace vault_mock::app {
 namespace {
 
-constexpr std::string_view kRule = R"({"rules":[{"respond":{"error":402}}]})";
+using support::known_names;
 
-const rules::KnownNames& known_names() {
-  static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  static const auto words = engine::names_of_contract(contract);
-  return words;
-}
+constexpr std::string_view kRule = R"({"rules":[{"respond":{"error":402}}]})";
 
 auto load(const std::vector<std::string>& paths) { return load_rules(RuleSources(paths), known_names()); }
 

@@ -4,24 +4,17 @@
 #include <gtest/gtest.h>
 #include <stdexcept>
 
-#include "contract/contract.hpp"
-#include "engine/names_of_contract.hpp"
-#include "text/embedded.hpp"
+#include "support/known_names.hpp"
 #include "unit/app/folder.hpp"
 
 namespace vault_mock::app {
 namespace {
 
+using support::known_names;
 using namespace std::chrono_literals;
 
 constexpr std::string_view kOne = R"({"rules":[{"respond":{"error":402}}]})";
 constexpr std::string_view kTwo = R"({"rules":[{"respond":{"error":402}},{"respond":{"error":404}}]})";
-
-const rules::KnownNames& known_names() {
-  static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  static const auto words = engine::names_of_contract(contract);
-  return words;
-}
 
 // A watch over a folder with one file, and what it told.
 struct Watched {

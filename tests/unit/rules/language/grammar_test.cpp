@@ -13,15 +13,15 @@
 #include <valijson/validator.hpp>
 
 #include "contract/contract.hpp"
-#include "engine/names_of_contract.hpp"
 #include "rules/language/fixture.hpp"
 #include "rules/language/unreachable.hpp"
-#include "text/embedded.hpp"
+#include "support/known_names.hpp"
 
 namespace vault_mock::rules {
 namespace {
 
 using nlohmann::json;
+using support::known_names;
 
 const std::filesystem::path kSource = VAULT_MOCK_SOURCE_DIR;
 
@@ -31,17 +31,7 @@ std::string read(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-const contract::Contract& the_contract() {
-  static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
-  return contract;
-}
-
 // As the program has it.
-const KnownNames& known_names() {
-  static const KnownNames names = engine::names_of_contract(the_contract());
-  return names;
-}
-
 const json& cases() {
   static const json cases = [] {
     json all{{"accepted", json::array()}, {"warned", json::array()}, {"refused", json::array()}};
