@@ -34,11 +34,11 @@ TEST(Space, TellsARequestTheTimeOfItsClock) {
 
 TEST(Space, HoldsAMovedClockUntilItIsWhereItWas) {
   Tried tried;
-  EXPECT_FALSE(tried.space.holds());
+  EXPECT_FALSE(tried.space.is_worth_keeping());
   tried.space.change_clock([](Clock& clock) { clock.advance(1min); });
-  EXPECT_TRUE(tried.space.holds());
+  EXPECT_TRUE(tried.space.is_worth_keeping());
   tried.space.change_clock([](Clock& clock) { clock.advance(-1min); });
-  EXPECT_FALSE(tried.space.holds());
+  EXPECT_FALSE(tried.space.is_worth_keeping());
 }
 
 TEST(Space, FindsReplacesAndRemovesRulesByTheirIds) {

@@ -42,7 +42,7 @@ TEST(Commands, AreFoundByTheirNamesAndTheOtherWordsForServing) {
 }
 
 TEST(ServeOptions, ChooseTheTransport) {
-  EXPECT_EQ(read({}).transport, kDefaultTransport);
+  EXPECT_EQ(read({}).transport, net::kDefaultTransport);
   EXPECT_EQ(read({"--transport", "httplib"}).transport, net::Transport::httplib);
   EXPECT_NE(mistake({"--transport", "libuv"}).find("'libuv' is not one of"), std::string::npos);
 }
