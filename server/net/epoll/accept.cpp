@@ -1,6 +1,7 @@
 // New connections: from the listener into a loop.
 #include <cerrno>
 #include <memory>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include "net/epoll/event_loop.hpp"
@@ -16,6 +17,11 @@ constexpr std::chrono::milliseconds kIdleEnough{500};
 
 bool out_of_resources(int error) {
   return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
+
+bool somebody_waits(int listening) {
+  pollfd entry{.fd = listening, .events = POLLIN, .revents = 0};
+  return ::poll(&entry, 1, 0) != 0;
 }
 
 }  // namespace
@@ -49,7 +55,11 @@ void EventLoop::accept_from(const Listener::Endpoint& endpoint, int at_most) {
   while (at_most-- > 0) {
     Descriptor socket(::accept4(endpoint.socket, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (!socket) {
-      if (out_of_resources(errno)) return pause_accepting();
+      if (out_of_resources(errno)) {
+        // Where no descriptor is left the system says so before it looks whether anybody waits.
+        if (somebody_waits(endpoint.socket)) pause_accepting();
+        return;
+      }
       if (errno == EAGAIN || errno == EINVAL || errno == EBADF) return;
       continue;  // that client is gone already
     }

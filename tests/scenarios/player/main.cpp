@@ -1,6 +1,7 @@
-// Registers every scenario of this folder twice: as Scenarios/InProcess.… and as Scenarios/OverSocket.…
+// Registers every scenario of this folder three times: as Scenarios/InProcess.…, as Scenarios/OverEpoll.… and
+// as Scenarios/OverHttplib.…, which play it over a socket with that transport.
 //
-//   scenario-tests --gtest_filter='*flaky*'      plays those whose path has that in it, both ways
+//   scenario-tests --gtest_filter='*flaky*'      plays those whose path has that in it, each way
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
@@ -15,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-enum class Where { in_process, over_socket };
+enum class Where { in_process, over_epoll, over_httplib };
 
 // Lives as long as the tests run: the programs, and a folder for files.
 class World final : public testing::Environment {
@@ -76,7 +77,8 @@ void play(const Source& source, Where where, World& world) {
   if (!scenario) return report(source, {scenario.error().line, scenario.error().reason}, "");
   if (scenario->only_over_socket && where == Where::in_process) GTEST_SKIP() << "only over the socket";
 
-  const auto options = options_of(*scenario, source, world);
+  auto options = options_of(*scenario, source, world);
+  if (where == Where::over_httplib) options.insert(options.end(), {"--transport", "httplib"});
   const auto stage =
       where == Where::in_process ? make_stage_in_process(options) : world.programs().make_stage(options);
   if (!stage) return report(source, {1, "the mock does not start"}, "\n" + stage.error());
@@ -155,11 +157,14 @@ int main(int argc, char** argv) {
     std::cerr << "there is no scenario (*.http) in " VAULT_MOCK_SCENARIOS "\n";
     return 1;
   }
-  for (const auto where : {Where::in_process, Where::over_socket})
+  const std::pair<Where, const char*> ways[] = {{Where::in_process, "Scenarios/InProcess"},
+                                                {Where::over_epoll, "Scenarios/OverEpoll"},
+                                                {Where::over_httplib, "Scenarios/OverHttplib"}};
+  for (const auto& [where, suite] : ways)
     for (const auto& source : sources)
-      testing::RegisterTest(
-          where == Where::in_process ? "Scenarios/InProcess" : "Scenarios/OverSocket", source.name.c_str(),
-          nullptr, nullptr, source.path.c_str(), 1,
-          [&source, where, world]() -> testing::Test* { return new ScenarioTest(source, where, *world); });
+      testing::RegisterTest(suite, source.name.c_str(), nullptr, nullptr, source.path.c_str(), 1,
+                            [&source, where = where, world]() -> testing::Test* {
+                              return new ScenarioTest(source, where, *world);
+                            });
   return RUN_ALL_TESTS();
 }
