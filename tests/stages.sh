@@ -71,8 +71,11 @@ node_tests() {
   # shellcheck disable=SC2086  # a list of files without blanks
   (cd "$root" && VAULT_MOCK="$program" $starter node --test \
     --test-reporter=spec --test-reporter-destination=stdout \
-    --test-reporter=tap --test-reporter-destination="$results/${1##*/}/node.tap" $files)
+    --test-reporter=tap --test-reporter-destination="$results/$name/node.tap" $files)
 }
+
+# The same with the other transport. The scenarios choose theirs themselves.
+over_httplib() { TEST_TRANSPORT=httplib node_tests "$1"; }
 
 # The library for other programs is that of the build with tests.
 package_tests() { quietly "$tested" build "$tested" && node_tests "$1"; }
@@ -99,6 +102,10 @@ run_tests() {
     [ -n "$(node_tests_in "$folder")" ] || continue
     case ${folder##*/} in
       package) stage package package_tests "$folder" ;;
+      clients | hostile | tls)
+        stage "${folder##*/}" node_tests "$folder"
+        stage "${folder##*/}-httplib" over_httplib "$folder"
+        ;;
       *) stage "${folder##*/}" node_tests "$folder" ;;
     esac
   done

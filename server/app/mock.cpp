@@ -125,7 +125,7 @@ class WholeMock final : public Mock {
     if (options_.fixtures.empty()) return;
     watch_.emplace(
         sources_, rule_files_, engine_.known_names(),
-        RuleWatch::Listener{
+        RuleWatch::Callbacks{
             .loaded = [this](LoadedRules loaded) { use(std::move(loaded)); },
             .failed = [this](const auto& mistakes) { tell(spdlog::level::err, kNotReloaded, mistakes); },
             .threw = [this](std::string_view why) { tell(spdlog::level::err, kNotReloaded, why); },

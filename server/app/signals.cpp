@@ -50,7 +50,7 @@ Signals::~Signals() {
   thread_.join();
 }
 
-void Signals::listen(Listener listener) {
+void Signals::listen(Handlers listener) {
   const text::MutexLock lock(mutex_);
   listener_ = std::move(listener);
   state_ = State::listening;

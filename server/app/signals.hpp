@@ -15,7 +15,7 @@ namespace vault_mock::app {
 class Signals {
  public:
   // Called in the thread that waits, one call at a time; should return soon.
-  struct Listener {
+  struct Handlers {
     std::function<void()> stop;
     std::function<void()> reload;
   };
@@ -28,7 +28,7 @@ class Signals {
 
   // Before listen(), SIGINT and SIGTERM end the process at once, as there is nothing yet to take down, and a
   // SIGHUP is kept. After leave() has returned, the listener is not called again and signals are ignored.
-  void listen(Listener listener);
+  void listen(Handlers listener);
   void leave();
 
  private:
@@ -47,7 +47,7 @@ class Signals {
     left
   } state_ GUARDED_BY(mutex_) = State::nobody_listens_yet;
   bool reload_kept_ GUARDED_BY(mutex_) = false;
-  Listener listener_ GUARDED_BY(mutex_);
+  Handlers listener_ GUARDED_BY(mutex_);
 
   std::thread thread_;
 };

@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "contract/contract.hpp"
+#include "engine/api_request.hpp"
 #include "engine/outcome.hpp"
-#include "engine/request.hpp"
 #include "engine/responses.hpp"
 #include "engine/settings.hpp"
 #include "rules/answering/dice.hpp"
@@ -45,7 +45,7 @@ struct Call {
   // Given to every step, and the same for all of them.
   const contract::Contract& contract;
   const Settings& settings;
-  const Request& request;
+  const ApiRequest& request;
   spaces::Space& space;
   const std::shared_ptr<const rules::RuleBook> rules;    // one snapshot for the whole request
   std::chrono::sys_time<std::chrono::milliseconds> now;  // by the space's clock

@@ -64,7 +64,7 @@ Response take_steps(Call& call) {
 
 }  // namespace
 
-Outcome Engine::answer(const Request& request, spaces::Space& space,
+Outcome Engine::answer(const ApiRequest& request, spaces::Space& space,
                        std::chrono::sys_time<std::chrono::milliseconds> now, const rules::Dice& dice) const {
   const text::WorkBudget budget(kWorkOfRules);
   Call call{.contract = contract_,

@@ -7,9 +7,9 @@
 #include <chrono>
 
 #include "contract/contract.hpp"
+#include "engine/api_request.hpp"
 #include "engine/names_of_contract.hpp"
 #include "engine/outcome.hpp"
-#include "engine/request.hpp"
 #include "engine/settings.hpp"
 #include "rules/answering/dice.hpp"
 #include "spaces/space.hpp"
@@ -24,7 +24,7 @@ class Engine {
       : contract_(contract), settings_(std::move(settings)), names_(names_of_contract(contract)) {}
 
   // `now` is by the space's clock.
-  Outcome answer(const Request& request, spaces::Space& space,
+  Outcome answer(const ApiRequest& request, spaces::Space& space,
                  std::chrono::sys_time<std::chrono::milliseconds> now, const rules::Dice& dice) const;
 
   const contract::Contract& contract() const { return contract_; }

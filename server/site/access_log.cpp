@@ -22,7 +22,7 @@ std::string violations_of(const engine::Trace& trace) {
   return text::shortened(contract::to_detail(trace.violations), kMost);
 }
 
-std::string text_line(const engine::Request& request, const engine::Outcome& outcome,
+std::string text_line(const engine::ApiRequest& request, const engine::Outcome& outcome,
                       std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
   std::string line = fmt::format(
@@ -34,7 +34,7 @@ std::string text_line(const engine::Request& request, const engine::Outcome& out
   return line;
 }
 
-nlohmann::ordered_json json_line(const engine::Request& request, const engine::Outcome& outcome,
+nlohmann::ordered_json json_line(const engine::ApiRequest& request, const engine::Outcome& outcome,
                                  std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
   nlohmann::ordered_json entry = {
@@ -47,7 +47,7 @@ nlohmann::ordered_json json_line(const engine::Request& request, const engine::O
   return entry;
 }
 
-std::string headers_of(const engine::Request& request, std::string_view mask_key) {
+std::string headers_of(const engine::ApiRequest& request, std::string_view mask_key) {
   std::string text;
   for (const auto& [name, value] : request.headers)
     text += fmt::format("\n  {}: {}", text::printable(name),
@@ -61,7 +61,7 @@ std::string headers_of(const engine::Request& request, std::string_view mask_key
 AccessLog::AccessLog(std::shared_ptr<spdlog::logger> logger, Format format, std::string mask_key)
     : logger_(std::move(logger)), format_(format), mask_key_(std::move(mask_key)) {}
 
-void AccessLog::write(const engine::Request& request, const engine::Outcome& outcome,
+void AccessLog::write(const engine::ApiRequest& request, const engine::Outcome& outcome,
                       std::chrono::nanoseconds took) {
   if (!logger_->should_log(spdlog::level::warn)) return;
   if (format_ == Format::json) {

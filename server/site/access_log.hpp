@@ -23,7 +23,8 @@ class AccessLog {
   // Threads: any may write at once.
   AccessLog(std::shared_ptr<spdlog::logger> logger, Format format, std::string mask_key);
 
-  void write(const engine::Request& request, const engine::Outcome& outcome, std::chrono::nanoseconds took);
+  void write(const engine::ApiRequest& request, const engine::Outcome& outcome,
+             std::chrono::nanoseconds took);
   // A request that never became one.
   void write_refusal(int status, std::string_view reason);
   // What the user should know of the mock itself.

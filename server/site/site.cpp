@@ -70,7 +70,7 @@ std::string_view credential_of(std::string_view authorization) {
 }
 
 // Views into the request and the outcome, but for the headers of the answer and the explanation.
-spaces::Entry journal_entry(const engine::Request& request, const engine::Outcome& outcome,
+spaces::Entry journal_entry(const engine::ApiRequest& request, const engine::Outcome& outcome,
                             const net::Answer& answer, spaces::Time at, std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
   return {.sequence = 0,
@@ -141,7 +141,8 @@ tl::expected<std::string, std::string> Site::space_of(const Target& target,
   return space_named_after(credential, settings_.mask_key);
 }
 
-std::shared_ptr<spaces::Space> Site::space_for(std::string_view name, const engine::Request& request) const {
+std::shared_ptr<spaces::Space> Site::space_for(std::string_view name,
+                                               const engine::ApiRequest& request) const {
   if (auto known = spaces_.find(name)) return known;
   const bool writes = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
   const bool makes = Admin::owns(request.path)
@@ -171,12 +172,12 @@ net::Answer Site::handle(const net::Request& received) {
   if (!name) return refuse({400, name.error()});
   const auto base =
       base_url(received.scheme, text::find_header(received.headers, "host").value_or(""), *name);
-  const engine::Request request{.method = received.method,
-                                .path = target->path,
-                                .query = target->query,
-                                .headers = received.headers,
-                                .body = received.body,
-                                .base_url = base};
+  const engine::ApiRequest request{.method = received.method,
+                                   .path = target->path,
+                                   .query = target->query,
+                                   .headers = received.headers,
+                                   .body = received.body,
+                                   .base_url = base};
   const auto space = space_for(*name, request);
   const auto wall = clock_();
   if (Admin::owns(request.path) || Admin::deletes_space(request, *space)) {

@@ -49,7 +49,7 @@ class Site final : public net::Handler {
  private:
   // The space itself. One that is not there is made for what changes something or is to be remembered: calls
   // of operations, POST, PUT and PATCH, and the stream of events. Whoever only looks gets a passing one.
-  std::shared_ptr<spaces::Space> space_for(std::string_view name, const engine::Request& request) const;
+  std::shared_ptr<spaces::Space> space_for(std::string_view name, const engine::ApiRequest& request) const;
   // After each request: keeps the program within its memory, and says what was lost by that.
   void tend();
   std::string base_url(net::Scheme scheme, std::string_view host, std::string_view space) const;

@@ -171,9 +171,8 @@ int run(std::string_view name, int count) {
 
 int main(int count, char** words) {
   if (count == 2 && words[1] == std::string_view("--made-with")) {
-    fmt::print("compiler {}, glibc {}, httplib {}, json {}.{}.{}\n", __VERSION__, gnu_get_libc_version(),
-               CPPHTTPLIB_VERSION, NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
-               NLOHMANN_JSON_VERSION_PATCH);
+    fmt::print("compiler {}, glibc {}, json {}.{}.{}\n", __VERSION__, gnu_get_libc_version(),
+               NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH);
     return 0;
   }
   if (count < 2) return std::fputs("Usage: instructions REQUEST [COUNT]\n", stderr), 2;

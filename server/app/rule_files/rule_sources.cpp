@@ -15,13 +15,13 @@ namespace {
 namespace fs = std::filesystem;
 using Likeness = PassedOver::Likeness;
 
-struct Listing {
+struct FolderListing {
   std::vector<fs::path> entries;  // in order of names
   std::string trouble;            // why they are not all there
 };
 
-Listing list_folder(const fs::path& folder, std::size_t most) {
-  Listing listing;
+FolderListing list_folder(const fs::path& folder, std::size_t most) {
+  FolderListing listing;
   std::error_code error;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
     if (listing.entries.size() == most) {

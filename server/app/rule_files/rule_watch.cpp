@@ -16,7 +16,7 @@ constexpr std::size_t kMostShown = 20;
 }  // namespace
 
 RuleWatch::RuleWatch(const RuleSources& sources, Stamps seen, const rules::KnownNames& names,
-                     Listener listener)
+                     Callbacks listener)
     : sources_(sources),
       names_(names),
       listener_(std::move(listener)),

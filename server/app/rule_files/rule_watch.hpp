@@ -20,7 +20,7 @@ namespace vault_mock::app {
 class RuleWatch {
  public:
   // Called in the watch's thread, one call at a time.
-  struct Listener {
+  struct Callbacks {
     std::function<void(LoadedRules)> loaded;
     std::function<void(const std::vector<rules::Mistake>&)> failed;
     std::function<void(std::string_view)> threw;  // an internal error; the watch goes on
@@ -30,7 +30,7 @@ class RuleWatch {
 
   // `seen` are the stamps from before the files were first read. `sources` and `names` must outlive the
   // watch. The destructor stops the thread and waits for it.
-  RuleWatch(const RuleSources& sources, Stamps seen, const rules::KnownNames& names, Listener listener);
+  RuleWatch(const RuleSources& sources, Stamps seen, const rules::KnownNames& names, Callbacks listener);
   ~RuleWatch();
   RuleWatch(const RuleWatch&) = delete;
   RuleWatch& operator=(const RuleWatch&) = delete;
@@ -53,7 +53,7 @@ class RuleWatch {
 
   const RuleSources& sources_;
   const rules::KnownNames& names_;
-  const Listener listener_;
+  const Callbacks listener_;
   // The watch's thread only:
   Stamps read_, seen_;
   int looks_in_vain_ = 0;  // since a reload was asked for

@@ -64,11 +64,11 @@ void EventLoop::accept_from(const Listener::Endpoint& endpoint, int at_most) {
       continue;  // that client is gone already
     }
     try {
-      std::list<Connection> fresh(1);
+      std::list<ClientConnection> fresh(1);
       auto& connection = fresh.front();
       if (endpoint.tls) {
         connection.socket.tls = std::make_unique<TlsChannel>(*endpoint.tls, socket.get());
-        connection.state = Connection::State::handshaking;
+        connection.state = ClientConnection::State::handshaking;
       }
       connection.socket.descriptor = std::move(socket);
       auto& loop = host_.lightest();
@@ -84,7 +84,7 @@ void EventLoop::accept_from(const Listener::Endpoint& endpoint, int at_most) {
   }
 }
 
-void EventLoop::welcome(std::list<Connection>& fresh) {
+void EventLoop::welcome(std::list<ClientConnection>& fresh) {
   while (!fresh.empty()) {
     idle_.splice(idle_.end(), fresh, fresh.begin());
     auto& connection = idle_.back();

@@ -10,8 +10,8 @@
 namespace vault_mock::net {
 namespace {
 
-using State = Connection::State;
-using Ending = Connection::Ending;
+using State = ClientConnection::State;
+using Ending = ClientConnection::Ending;
 
 constexpr std::chrono::microseconds kLongestDelay = std::chrono::hours(24);
 
@@ -21,7 +21,7 @@ Clock::time_point after(std::chrono::microseconds time) {
 
 }  // namespace
 
-bool EventLoop::deliver(Connection& connection, std::string& answer) {
+bool EventLoop::deliver(ClientConnection& connection, std::string& answer) {
   auto& out = connection.out;
   auto delivery = connection.delivery;
   if (stopping_) {  // there is no time left for waiting
@@ -71,7 +71,7 @@ bool EventLoop::deliver(Connection& connection, std::string& answer) {
   return send_more(connection);
 }
 
-bool EventLoop::hold(Connection& connection, State state, Clock::time_point until) {
+bool EventLoop::hold(ClientConnection& connection, State state, Clock::time_point until) {
   connection.state = state;
   connection.given_up = false;
   list_busy(connection);
@@ -80,15 +80,15 @@ bool EventLoop::hold(Connection& connection, State state, Clock::time_point unti
   return true;
 }
 
-// For a client that has closed its side; see connection.hpp.
-void EventLoop::limit_wait(Connection& connection) {
+// For a client that has closed its side; see client_connection.hpp.
+void EventLoop::limit_wait(ClientConnection& connection) {
   const auto limit = after(times_.half_closed);
   if (connection.deadline <= limit) return;
   set_deadline(connection, limit);
   connection.given_up = true;
 }
 
-bool EventLoop::send_more(Connection& connection) {
+bool EventLoop::send_more(ClientConnection& connection) {
   auto& out = connection.out;
   const auto allowed = std::min(out.allowed, out.bytes.size());
   while (out.sent < allowed) {
@@ -110,7 +110,7 @@ bool EventLoop::send_more(Connection& connection) {
   return end(connection);
 }
 
-void EventLoop::watch_output(Connection& connection) {
+void EventLoop::watch_output(ClientConnection& connection) {
   if (std::exchange(connection.output_watched, true)) return;
   epoll_event event{};
   event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
@@ -119,7 +119,7 @@ void EventLoop::watch_output(Connection& connection) {
 }
 
 // All is sent.
-bool EventLoop::end(Connection& connection) {
+bool EventLoop::end(ClientConnection& connection) {
   clear_deadline(connection);
   if (connection.out.bytes.capacity() > 0) connection.out = {};
   switch (connection.ending) {
@@ -141,7 +141,7 @@ bool EventLoop::end(Connection& connection) {
   return false;
 }
 
-void EventLoop::on_deadline(Thread& thread, Connection& connection) {
+void EventLoop::on_deadline(Thread& thread, ClientConnection& connection) {
   switch (connection.state) {
     case State::handshaking:
       close(connection);

@@ -127,7 +127,7 @@ auto EventLoop::handle_events(Thread& thread) -> Ownership {
     } else if (const auto* endpoint = endpoint_of(event.data.ptr)) {
       accept_from(*endpoint, kAcceptAtOnce);
     } else {
-      auto& connection = *static_cast<Connection*>(event.data.ptr);
+      auto& connection = *static_cast<ClientConnection*>(event.data.ptr);
       const auto step = guarded(connection, [&] { return handle(thread, connection, event.events); });
       if (step == WorkResult::lost) return Ownership::lost;
     }
@@ -147,7 +147,7 @@ auto EventLoop::work_off_queue(Thread& thread) -> Ownership {
   return Ownership::kept;
 }
 
-void EventLoop::adopt(std::list<Connection> connections) {
+void EventLoop::adopt(std::list<ClientConnection> connections) {
   {
     const text::MutexLock lock(mutex_);
     adopted_.splice(adopted_.end(), connections);
@@ -155,7 +155,7 @@ void EventLoop::adopt(std::list<Connection> connections) {
   wake();
 }
 
-void EventLoop::give_back(Connection& connection) {
+void EventLoop::give_back(ClientConnection& connection) {
   {
     const text::MutexLock lock(mutex_);
     connection.next_given_back = given_back_;
@@ -166,8 +166,8 @@ void EventLoop::give_back(Connection& connection) {
 
 void EventLoop::empty_mailbox() {
   mail_ = false;
-  std::list<Connection> adopted;
-  Connection* given_back = nullptr;
+  std::list<ClientConnection> adopted;
+  ClientConnection* given_back = nullptr;
   {
     const text::MutexLock lock(mutex_);
     adopted.swap(adopted_);

@@ -44,7 +44,7 @@
 #include <utility>
 
 #include "net/descriptor.hpp"
-#include "net/epoll/connection.hpp"
+#include "net/epoll/client_connection.hpp"
 #include "net/handler.hpp"
 #include "net/limits.hpp"
 #include "net/listener.hpp"
@@ -91,9 +91,9 @@ class EventLoop {
   };
   LoopEnd run(Thread& thread);
 
-  void adopt(std::list<Connection> connections);  // as a list, because that moves without copying
-  void give_back(Connection& connection);         // its answer is ready
-  void wake();                                    // safe in a signal handler
+  void adopt(std::list<ClientConnection> connections);  // as a list, because that moves without copying
+  void give_back(ClientConnection& connection);         // its answer is ready
+  void wake();                                          // safe in a signal handler
 
   // For the supervisor. A number that changes with each handler; odd while one runs.
   std::uint64_t epoch() const { return epoch_.load(); }
@@ -129,22 +129,22 @@ class EventLoop {
   // Does a piece of work on a connection that may be closed, and closes it when something is thrown. While a
   // handler runs, nothing may be: the loop would perhaps not be ours any more.
   template <typename Work>
-  WorkResult guarded(Connection& connection, Work work);
+  WorkResult guarded(ClientConnection& connection, Work work);
   void tell_of_exception() noexcept;
 
   // Which list a connection is in, and when its time is up: connection_lists.cpp.
-  void set_deadline(Connection& connection, Clock::time_point when);
-  void clear_deadline(Connection& connection);
+  void set_deadline(ClientConnection& connection, Clock::time_point when);
+  void clear_deadline(ClientConnection& connection);
   void drop_idle(std::size_t at_most, Clock::time_point idle_before);
-  void enqueue(Connection& connection);
-  void list_busy(Connection& connection);
-  void list_idle(Connection& connection);
-  void close(Connection& connection);
+  void enqueue(ClientConnection& connection);
+  void list_busy(ClientConnection& connection);
+  void list_idle(ClientConnection& connection);
+  void close(ClientConnection& connection);
   void bury_closed();
 
   // The stop: stop.cpp.
   void begin_stop();
-  void hasten(Connection& connection);
+  void hasten(ClientConnection& connection);
   void continue_stop();
   bool stopped();
 
@@ -152,33 +152,33 @@ class EventLoop {
   void leave_listener();
   const Listener::Endpoint* endpoint_of(const void* source) const;
   void accept_from(const Listener::Endpoint& endpoint, int at_most);
-  void welcome(std::list<Connection>& fresh);
+  void welcome(std::list<ClientConnection>& fresh);
   void pause_accepting();
   void make_room();
   void resume_accepting();
 
   // The way of a request: receive.cpp.
-  WorkResult handle(Thread& thread, Connection& connection, std::uint32_t events);
-  WorkResult shake_hands(Thread& thread, Connection& connection);
-  void go_on_later(Connection& connection);
-  WorkResult resume(Thread& thread, Connection& connection);
-  WorkResult read(Thread& thread, Connection& connection);
-  WorkResult consume(Thread& thread, Connection& connection, std::string_view input);
-  WorkResult answer(Thread& thread, Connection& connection, std::string_view leftover);
-  WorkResult settle(Connection& connection, std::string& answer);
-  void take_back(Connection& connection);
-  WorkResult refuse(Thread& thread, Connection& connection, Refusal refusal);
-  void send_continue(Connection& connection);
-  void discard_input(Thread& thread, Connection& connection);
+  WorkResult handle(Thread& thread, ClientConnection& connection, std::uint32_t events);
+  WorkResult shake_hands(Thread& thread, ClientConnection& connection);
+  void go_on_later(ClientConnection& connection);
+  WorkResult resume(Thread& thread, ClientConnection& connection);
+  WorkResult read(Thread& thread, ClientConnection& connection);
+  WorkResult consume(Thread& thread, ClientConnection& connection, std::string_view input);
+  WorkResult answer(Thread& thread, ClientConnection& connection, std::string_view leftover);
+  WorkResult settle(ClientConnection& connection, std::string& answer);
+  void take_back(ClientConnection& connection);
+  WorkResult refuse(Thread& thread, ClientConnection& connection, Refusal refusal);
+  void send_continue(ClientConnection& connection);
+  void discard_input(Thread& thread, ClientConnection& connection);
 
   // The way of an answer: deliver.cpp. False: the connection is closed.
-  bool deliver(Connection& connection, std::string& answer);
-  bool hold(Connection& connection, Connection::State state, Clock::time_point until);
-  void limit_wait(Connection& connection);
-  bool send_more(Connection& connection);
-  void watch_output(Connection& connection);
-  bool end(Connection& connection);
-  void on_deadline(Thread& thread, Connection& connection);
+  bool deliver(ClientConnection& connection, std::string& answer);
+  bool hold(ClientConnection& connection, ClientConnection::State state, Clock::time_point until);
+  void limit_wait(ClientConnection& connection);
+  bool send_more(ClientConnection& connection);
+  void watch_output(ClientConnection& connection);
+  bool end(ClientConnection& connection);
+  void on_deadline(Thread& thread, ClientConnection& connection);
 
   LoopHost& host_;
   Handler& handler_;
@@ -192,11 +192,12 @@ class EventLoop {
   std::array<epoll_event, 128> events_{};
   std::size_t event_count_ = 0;
   std::size_t next_event_ = 0;
-  std::list<Connection> idle_;  // handshaking, or reading and none of a request here; the longest idle first
-  std::list<Connection> busy_;
-  std::list<Connection> closed_;
-  std::deque<Connection*> queue_;  // to go on with
-  std::set<std::pair<Clock::time_point, Connection*>> deadlines_;
+  std::list<ClientConnection>
+      idle_;  // handshaking, or reading and none of a request here; the longest idle first
+  std::list<ClientConnection> busy_;
+  std::list<ClientConnection> closed_;
+  std::deque<ClientConnection*> queue_;  // to go on with
+  std::set<std::pair<Clock::time_point, ClientConnection*>> deadlines_;
   Clock::time_point now_{};
   Clock::time_point accept_again_{};  // while accepting is paused
   bool accepting_paused_ = false;
@@ -210,18 +211,18 @@ class EventLoop {
   std::atomic<std::uint64_t> epoch_{0};
   std::atomic<std::size_t> count_{0};
   text::Mutex mutex_;  // protects the following
-  std::list<Connection> adopted_ GUARDED_BY(mutex_);
-  Connection* given_back_ GUARDED_BY(mutex_) = nullptr;  // the last; each names the one before it
+  std::list<ClientConnection> adopted_ GUARDED_BY(mutex_);
+  ClientConnection* given_back_ GUARDED_BY(mutex_) = nullptr;  // the last; each names the one before it
 };
 
 template <typename Work>
-auto EventLoop::guarded(Connection& connection, Work work) -> WorkResult {
-  if (connection.state == Connection::State::closed) return WorkResult::closed;
+auto EventLoop::guarded(ClientConnection& connection, Work work) -> WorkResult {
+  if (connection.state == ClientConnection::State::closed) return WorkResult::closed;
   try {
     return work();
   } catch (...) {
     tell_of_exception();
-    if (connection.state != Connection::State::closed) close(connection);
+    if (connection.state != ClientConnection::State::closed) close(connection);
     return WorkResult::closed;
   }
 }

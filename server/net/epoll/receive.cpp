@@ -11,12 +11,12 @@
 namespace vault_mock::net {
 namespace {
 
-using State = Connection::State;
+using State = ClientConnection::State;
 constexpr int kRequestsAtOnce = 32;  // of one client, before the others have their turn
 
 }  // namespace
 
-auto EventLoop::handle(Thread& thread, Connection& connection, std::uint32_t events) -> WorkResult {
+auto EventLoop::handle(Thread& thread, ClientConnection& connection, std::uint32_t events) -> WorkResult {
   if (connection.state == State::answering) {
     connection.missed_events |= events;
     return WorkResult::parked;
@@ -56,7 +56,7 @@ auto EventLoop::handle(Thread& thread, Connection& connection, std::uint32_t eve
   return WorkResult::parked;
 }
 
-auto EventLoop::shake_hands(Thread& thread, Connection& connection) -> WorkResult {
+auto EventLoop::shake_hands(Thread& thread, ClientConnection& connection) -> WorkResult {
   switch (connection.socket.tls->shake_hands()) {
     case TlsChannel::Handshake::unfinished:
       return WorkResult::parked;
@@ -75,13 +75,13 @@ auto EventLoop::shake_hands(Thread& thread, Connection& connection) -> WorkResul
   return read(thread, connection);
 }
 
-void EventLoop::go_on_later(Connection& connection) {
+void EventLoop::go_on_later(ClientConnection& connection) {
   if (connection.state != State::reading) return;
   if (!connection.input.empty() || connection.input_waiting || connection.peer_finished || stopping_)
     enqueue(connection);
 }
 
-auto EventLoop::resume(Thread& thread, Connection& connection) -> WorkResult {
+auto EventLoop::resume(Thread& thread, ClientConnection& connection) -> WorkResult {
   if (connection.state == State::lingering) {
     discard_input(thread, connection);
     return WorkResult::parked;
@@ -95,7 +95,7 @@ auto EventLoop::resume(Thread& thread, Connection& connection) -> WorkResult {
   return read(thread, connection);
 }
 
-auto EventLoop::read(Thread& thread, Connection& connection) -> WorkResult {
+auto EventLoop::read(Thread& thread, ClientConnection& connection) -> WorkResult {
   connection.input_waiting = false;
   while (true) {
     const auto count = connection.socket.receive(thread.buffer.data(), thread.buffer.size());
@@ -120,7 +120,7 @@ auto EventLoop::read(Thread& thread, Connection& connection) -> WorkResult {
   return WorkResult::more;
 }
 
-auto EventLoop::consume(Thread& thread, Connection& connection, std::string_view input) -> WorkResult {
+auto EventLoop::consume(Thread& thread, ClientConnection& connection, std::string_view input) -> WorkResult {
   for (int count = 0; !input.empty(); ++count) {
     if (count == kRequestsAtOnce) {
       connection.input.assign(input);
@@ -150,7 +150,8 @@ auto EventLoop::consume(Thread& thread, Connection& connection, std::string_view
   return WorkResult::more;
 }
 
-auto EventLoop::answer(Thread& thread, Connection& connection, std::string_view leftover) -> WorkResult {
+auto EventLoop::answer(Thread& thread, ClientConnection& connection, std::string_view leftover)
+    -> WorkResult {
   thread.answer.clear();
   connection.state = State::answering;
   connection.missed_events = 0;
@@ -169,7 +170,8 @@ auto EventLoop::answer(Thread& thread, Connection& connection, std::string_view 
   const bool whole = net::run(exchange);
   connection.delivery = exchange.delivery;
   connection.broken = !whole;
-  connection.ending = exchange.framing.close ? Connection::Ending::close : Connection::Ending::keep;
+  connection.ending =
+      exchange.framing.close ? ClientConnection::Ending::close : ClientConnection::Ending::keep;
   if (epoch_.compare_exchange_strong(epoch, epoch + 1)) return settle(connection, thread.answer);
 
   // The loop is another thread's now. The connection is still ours, until we give it back.
@@ -184,7 +186,7 @@ auto EventLoop::answer(Thread& thread, Connection& connection, std::string_view 
 }
 
 // The answer is here, and so is the loop.
-auto EventLoop::settle(Connection& connection, std::string& answer) -> WorkResult {
+auto EventLoop::settle(ClientConnection& connection, std::string& answer) -> WorkResult {
   if (connection.broken) {
     close(connection);
     return WorkResult::closed;
@@ -193,36 +195,36 @@ auto EventLoop::settle(Connection& connection, std::string& answer) -> WorkResul
   return connection.state == State::reading ? WorkResult::more : WorkResult::parked;
 }
 
-void EventLoop::take_back(Connection& connection) {
+void EventLoop::take_back(ClientConnection& connection) {
   const auto events = connection.missed_events;
   if ((events & (EPOLLERR | EPOLLHUP)) != 0) return close(connection);
   if ((events & EPOLLRDHUP) != 0) connection.peer_finished = true;
   connection.input_waiting = true;
-  if (stopping_ && connection.ending == Connection::Ending::keep)
-    connection.ending = Connection::Ending::close;
+  if (stopping_ && connection.ending == ClientConnection::Ending::keep)
+    connection.ending = ClientConnection::Ending::close;
   std::string answer;
   answer.swap(connection.out.bytes);
   if (settle(connection, answer) == WorkResult::more) go_on_later(connection);
 }
 
-auto EventLoop::refuse(Thread& thread, Connection& connection, Refusal refusal) -> WorkResult {
+auto EventLoop::refuse(Thread& thread, ClientConnection& connection, Refusal refusal) -> WorkResult {
   clear_deadline(connection);
   thread.answer.clear();
   Framing framing;
   write_answer(thread.answer, respond(handler_, refusal, framing), framing);
   connection.input.clear();
   connection.delivery = {};
-  connection.ending = Connection::Ending::close;
+  connection.ending = ClientConnection::Ending::close;
   return deliver(connection, thread.answer) ? WorkResult::parked : WorkResult::closed;
 }
 
-void EventLoop::send_continue(Connection& connection) {
+void EventLoop::send_continue(ClientConnection& connection) {
   static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
   // The socket has room: nothing is under way. If the client is gone, the next read tells.
   [[maybe_unused]] const auto sent = connection.socket.send(kContinue.data(), kContinue.size());
 }
 
-void EventLoop::discard_input(Thread& thread, Connection& connection) {
+void EventLoop::discard_input(Thread& thread, ClientConnection& connection) {
   while (true) {
     const auto count = connection.socket.discard(thread.buffer.data(), thread.buffer.size());
     if (count > 0 || (count < 0 && errno == EINTR)) continue;

@@ -18,12 +18,12 @@ void EventLoop::begin_stop() {
 
 // A stop makes short work of whatever is not being answered. What closes a connection is left to the queue
 // and the deadlines, as the caller is walking the lists.
-void EventLoop::hasten(Connection& connection) {
+void EventLoop::hasten(ClientConnection& connection) {
   switch (connection.state) {
-    case Connection::State::handshaking:
+    case ClientConnection::State::handshaking:
       set_deadline(connection, std::min(connection.deadline, now_ + kStopGrace));
       break;
-    case Connection::State::reading:
+    case ClientConnection::State::reading:
       if (connection.reader.started()) {
         set_deadline(connection, std::min(connection.deadline, now_ + kStopGrace));
       } else {
@@ -31,20 +31,20 @@ void EventLoop::hasten(Connection& connection) {
         enqueue(connection);
       }
       break;
-    case Connection::State::waiting:
+    case ClientConnection::State::waiting:
       connection.given_up = false;
       connection.out.allowed = connection.out.bytes.size();
       set_deadline(connection, now_);
       break;
-    case Connection::State::hanging:
-    case Connection::State::lingering:
+    case ClientConnection::State::hanging:
+    case ClientConnection::State::lingering:
       set_deadline(connection, now_);
       break;
-    case Connection::State::sending:
+    case ClientConnection::State::sending:
       connection.out.allowed = connection.out.bytes.size();
       break;
-    case Connection::State::answering:
-    case Connection::State::closed:
+    case ClientConnection::State::answering:
+    case ClientConnection::State::closed:
       break;
   }
 }
@@ -57,7 +57,7 @@ void EventLoop::continue_stop() {
   for (auto* list : {&idle_, &busy_}) {
     for (auto at = list->begin(); at != list->end();) {
       auto& connection = *at++;
-      if (connection.state == Connection::State::answering)
+      if (connection.state == ClientConnection::State::answering)
         ::shutdown(connection.socket.descriptor.get(), SHUT_RDWR);
       else
         close(connection);

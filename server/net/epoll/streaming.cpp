@@ -50,7 +50,7 @@ bool Streaming::is_wanted() const {
   const auto events = poll_for(connection_.socket.descriptor.get(), POLLRDHUP, std::chrono::milliseconds(0));
   if ((events & (POLLERR | POLLHUP)) != 0) return false;
   if ((events & POLLRDHUP) == 0) return true;
-  // It went away, or has only said all it had to say: see connection.hpp.
+  // It went away, or has only said all it had to say: see client_connection.hpp.
   if (finished_since_ == Clock::time_point{}) finished_since_ = Clock::now();
   return Clock::now() < finished_since_ + times_.half_closed;
 }

@@ -12,7 +12,7 @@ namespace vault_mock::net {
 class Streaming {
  public:
   // `epoch` is the one in which the loop's owner, who makes this, runs the handler. It may move on by two.
-  Streaming(LoopHost& host, EventLoop& loop, Connection& connection, std::uint64_t& epoch,
+  Streaming(LoopHost& host, EventLoop& loop, ClientConnection& connection, std::uint64_t& epoch,
             const TimeLimits& times)
       : host_(host), loop_(loop), connection_(connection), epoch_(epoch), times_(times) {}
 
@@ -28,7 +28,7 @@ class Streaming {
  private:
   LoopHost& host_;
   EventLoop& loop_;
-  Connection& connection_;  // which is this thread's for as long as it answers
+  ClientConnection& connection_;  // which is this thread's for as long as it answers
   std::uint64_t& epoch_;
   const TimeLimits& times_;
   mutable Clock::time_point finished_since_{};  // when the client was first seen to have closed its side

@@ -24,7 +24,7 @@ bool is_trusted(const AdminSettings& settings, std::string_view host) {
                              [&](const auto& known) { return text::equal_ignoring_case(known, host); });
 }
 
-bool carries_token(const std::string& token, const engine::Request& request) {
+bool carries_token(const std::string& token, const engine::ApiRequest& request) {
   if (text::find_header(request.headers, "x-mock-admin-token") == token) return true;
   const auto authorization = text::find_header(request.headers, "authorization").value_or("");
   return text::equal_ignoring_case(authorization.substr(0, 7), "bearer ") &&
@@ -33,7 +33,7 @@ bool carries_token(const std::string& token, const engine::Request& request) {
 
 }  // namespace
 
-std::optional<AccessRefusal> refuse_access(const AdminSettings& settings, const engine::Request& request) {
+std::optional<AccessRefusal> refuse_access(const AdminSettings& settings, const engine::ApiRequest& request) {
   const auto host = text::find_header(request.headers, "host").value_or("");
   if (!is_trusted(settings, without_port(host)))
     return AccessRefusal{403, "Refused: the Host '" + std::string(host) +

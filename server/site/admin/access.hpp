@@ -12,7 +12,7 @@
 #include <optional>
 #include <string>
 
-#include "engine/request.hpp"
+#include "engine/api_request.hpp"
 #include "site/admin/admin.hpp"
 
 namespace vault_mock::site {
@@ -22,6 +22,6 @@ struct AccessRefusal {
   std::string reason;
 };
 
-std::optional<AccessRefusal> refuse_access(const AdminSettings& settings, const engine::Request& request);
+std::optional<AccessRefusal> refuse_access(const AdminSettings& settings, const engine::ApiRequest& request);
 
 }  // namespace vault_mock::site

@@ -26,7 +26,7 @@ const contract::Contract& admin_contract() {
   return contract;
 }
 
-net::Answer unknown_path(const engine::Request& request) {
+net::Answer unknown_path(const engine::ApiRequest& request) {
   auto resources = nlohmann::ordered_json::array();
   std::string last;
   for (const auto& operation : admin_contract().operations()) {
@@ -92,7 +92,7 @@ void name_times(contract::Violations& violations) {
 
 // The body of the request as a value, or why it is none.
 tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& operation,
-                                                    const engine::Request& request) {
+                                                    const engine::ApiRequest& request) {
   contract::Violations violations = contract::check_parameters(operation, request.headers, request.query);
   refuse_unknown_parameters(operation, request.query, violations);
   nlohmann::json body;
@@ -129,13 +129,13 @@ Admin::Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettin
 
 bool Admin::owns(std::string_view path) { return path == "/_mock" || path.starts_with("/_mock/"); }
 
-bool Admin::deletes_space(const engine::Request& request, const spaces::Space& space) {
+bool Admin::deletes_space(const engine::ApiRequest& request, const spaces::Space& space) {
   return request.method == "DELETE" && request.path == "/" && space.name() != spaces::kDefaultSpace;
 }
 
-bool Admin::lets_in(const engine::Request& request) const { return !refuse_access(settings_, request); }
+bool Admin::lets_in(const engine::ApiRequest& request) const { return !refuse_access(settings_, request); }
 
-net::Answer Admin::answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space,
+net::Answer Admin::answer(const engine::ApiRequest& request, const std::shared_ptr<spaces::Space>& space,
                           spaces::Time wall) const {
   if (auto refusal = refuse_access(settings_, request)) return admin_error(refusal->status, refusal->reason);
 

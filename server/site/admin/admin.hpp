@@ -25,7 +25,7 @@ struct AdminSettings {
 using RulesTrouble = std::function<std::string()>;
 
 struct AdminCall {
-  const engine::Request& request;
+  const engine::ApiRequest& request;
   const engine::Engine& engine;
   spaces::Registry& spaces;
   const std::shared_ptr<spaces::Space>& space;
@@ -52,12 +52,12 @@ class Admin {
 
   // Whether a path, without the space's prefix, is the mock's own; so is "DELETE /" of a named space.
   static bool owns(std::string_view path);
-  static bool deletes_space(const engine::Request& request, const spaces::Space& space);
+  static bool deletes_space(const engine::ApiRequest& request, const spaces::Space& space);
   // Whether who asks may use it.
-  bool lets_in(const engine::Request& request) const;
+  bool lets_in(const engine::ApiRequest& request) const;
 
   // Called from many threads at once.
-  net::Answer answer(const engine::Request& request, const std::shared_ptr<spaces::Space>& space,
+  net::Answer answer(const engine::ApiRequest& request, const std::shared_ptr<spaces::Space>& space,
                      spaces::Time wall) const;
 
  private:

@@ -9,7 +9,7 @@
 
 namespace vault_mock::engine {
 
-struct Request {
+struct ApiRequest {
   std::string_view method;
   std::string_view path;   // without the space's prefix, percent-encoded as it came, without the query
   std::string_view query;  // without '?'

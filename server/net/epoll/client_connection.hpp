@@ -29,7 +29,7 @@ namespace vault_mock::net {
 
 using Clock = std::chrono::steady_clock;
 
-struct Connection {
+struct ClientConnection {
   enum class State : std::uint8_t {
     handshaking,  // for TLS, until the deadline
     reading,      // for a request: none of it here, or a part
@@ -68,8 +68,8 @@ struct Connection {
   std::uint32_t missed_events = 0;  // while answering
   Clock::time_point deadline{};
   Clock::time_point idle_since{};
-  std::list<Connection>::iterator self;
-  Connection* next_given_back = nullptr;  // behind it in the loop's mailbox
+  std::list<ClientConnection>::iterator self;
+  ClientConnection* next_given_back = nullptr;  // behind it in the loop's mailbox
 
   RequestReader reader;
   std::string input;    // (a) bytes of further requests
