@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <ctime>
 #include <gtest/gtest.h>
 #include <thread>
 #include <vector>
@@ -269,31 +268,6 @@ TEST_P(Serving, SaysTheSameHeadersWhateverTheTransport) {
   EXPECT_EQ(header_of(close, "connection"), "close");
   EXPECT_EQ(header_of(server.ask("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"), "connection"),
             "keep-alive");
-}
-
-// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7); and 6.6.1: every answer has it, those to errors too.
-TEST_P(Serving, SaysInEveryAnswerWhenItWasMade) {
-  auto server = serve([](const Request& request) {
-    if (request.target == "/throw") throw std::runtime_error("out of cheese");
-    Answer answer;
-    if (request.target == "/own") answer.headers.emplace_back("date", "yesterday");
-    if (request.target == "/stream") answer.stream = [](const Send&) {};
-    return answer;
-  });
-  for (const std::string request :
-       {"GET / HTTP/1.1\r\nHost: a\r\n\r\n", "GET /throw HTTP/1.1\r\nHost: a\r\n\r\n",
-        "GET /stream HTTP/1.1\r\nHost: a\r\n\r\n", "nonsense\r\n\r\n"}) {
-    const auto before = std::time(nullptr);
-    const auto date = header_of(server.ask(request), "date");
-    tm parts{};
-    ASSERT_NE(::strptime(date.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts), nullptr) << request << date;
-    EXPECT_EQ(date.size(), 29U);
-    EXPECT_GE(::timegm(&parts), before);
-    EXPECT_LE(::timegm(&parts), std::time(nullptr));
-  }
-  const auto answer = server.ask("GET /own HTTP/1.1\r\nHost: a\r\n\r\n");
-  EXPECT_EQ(header_of(answer, "date"), "yesterday");
-  EXPECT_EQ(answer.find("GMT"), std::string::npos) << "a handler's date is the only one";
 }
 
 TEST_P(Serving, SaysWhatIsServedWhereAMethodIsNot) {

@@ -1,0 +1,34 @@
+// server/README.md: the page that says where things are and what the words mean.
+
+// → [{ word, header }] of its vocabulary.
+export function vocabulary(page) {
+  return [...page.matchAll(/^\| `(\w+)` \| .* \| `([\w/-]+\.hpp)` \|$/gm)].map(([, word, header]) => ({ word, header }));
+}
+
+// → the names of the rooms in its first table.
+export function rooms(page) {
+  return [...page.matchAll(/^\| `([\w-]+)\/` \|/gm)].map(([, room]) => room);
+}
+
+// → the functions and types that the two ways name.
+export function namesOnTheWays(page) {
+  const ways = page.slice(page.indexOf("## The way of a request"), page.indexOf("## Vocabulary"));
+  const blocks = ways.split("\n").filter((line) => /^ {4,6}\S/.test(line));
+  return blocks.flatMap((line) => line.trim().split(/ {2,}/)[0].match(/[A-Za-z_]+(::[a-z_]+)?/g) ?? []).filter((name) => name !== "or");
+}
+
+const declares = (text, word) => new RegExp(`^(?:class|struct|enum class) (?:\\w+\\([^)]*\\) )?${word}\\b(?! *;)`, "m").test(text);
+
+// files: [{ path, text }], paths relative to server/. → one sentence for each word that the headers disagree with.
+export function strayWords(page, files) {
+  const headers = files.filter(({ path }) => path.endsWith(".hpp"));
+  return vocabulary(page).flatMap(({ word, header }) => {
+    const places = headers.filter(({ text }) => declares(text, word)).map(({ path }) => path);
+    if (!places.includes(header)) return [`server/README.md says that ${header} declares ${word}, and it does not`];
+    // vault_mock::Server is what other programs include; its name is a promise to them.
+    const others = places.filter((path) => path !== header && path !== "vault-mock/server.hpp");
+    return others.map((path) => `${word} is declared in ${path}, too: one word, one thing`);
+  });
+}
+
+export const longest = 300;
