@@ -126,7 +126,7 @@ class WholeMock final : public Mock {
     watch_.emplace(
         sources_, rule_files_, engine_.known_names(),
         RuleWatch::Callbacks{
-            .loaded = [this](LoadedRules loaded) { use(std::move(loaded)); },
+            .loaded = [this](const LoadedRules& loaded) { use(loaded); },
             .failed = [this](const auto& mistakes) { tell(spdlog::level::err, kNotReloaded, mistakes); },
             .threw = [this](std::string_view why) { tell(spdlog::level::err, kNotReloaded, why); },
             .unsettled =
@@ -143,7 +143,7 @@ class WholeMock final : public Mock {
   }
 
  private:
-  void use(LoadedRules loaded) {
+  void use(const LoadedRules& loaded) {
     spaces_.set_rules(loaded.book);
     if (options_.log_format == LogFormat::json)
       logger_->info(text::dump({{"event", "rules reloaded"}, {"rules", loaded.book->size()}}));

@@ -39,7 +39,8 @@ std::string failure_words(const net::BindError& error, const ServeOptions& optio
   if (error.code == EACCES)
     return fmt::format("port {} needs more privileges; choose one above 1023 with {}", port, option);
   if (error.code == EMFILE || error.code == ENFILE)
-    return "too few file descriptors for the event loops, which take two for each processor; raise the limit (ulimit -n)";
+    return "too few file descriptors: the event loops alone take two for each processor; raise the limit "
+           "(ulimit -n)";
   return fmt::format("cannot listen on {}:{}: {}. Check --host and {}", options.host, port, error.message,
                      option);
 }

@@ -44,10 +44,10 @@ struct ServeOptions {
   bool strict = false;
   std::string space_by;  // "app-id", "api-key"; empty: the path or x-mock-space alone pick the space
   std::size_t max_spaces = 1'000;
-  std::size_t journal_size = 1'000;               // requests kept in each space
-  std::uint64_t space_memory = 16 * 1024 * 1024;  // bytes of what is kept in each space
-  std::uint64_t memory = 128 * 1024 * 1024;       // bytes of what is kept in all of them
-  std::string admin_token;                        // required under /_mock/; empty: none is
+  std::size_t journal_size = 1'000;                      // requests kept in each space
+  std::uint64_t space_memory = std::uint64_t{16} << 20;  // bytes of what is kept in each space
+  std::uint64_t memory = std::uint64_t{128} << 20;       // bytes of what is kept in all of them
+  std::string admin_token;                               // required under /_mock/; empty: none is
   std::vector<std::string> admin_hosts;
   LogFormat log_format = LogFormat::text;
   std::string log_level = "info";     // "trace", "debug", "info", "warn", "error", "off"

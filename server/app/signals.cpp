@@ -46,7 +46,7 @@ Signals::Signals() : ends_with_terminal_(!is_ignored(SIGHUP) && has_terminal()) 
 // They stay blocked: one that comes now must not take the place of the exit code.
 Signals::~Signals() {
   ending_ = true;
-  pthread_kill(thread_.native_handle(), SIGTERM);
+  pthread_kill(thread_.native_handle(), SIGTERM);  // NOLINT: it waits for that signal
   thread_.join();
 }
 

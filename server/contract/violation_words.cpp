@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
 
 #include "text/json/json_document.hpp"
 #include "text/json/json_number.hpp"
@@ -185,10 +186,10 @@ class ViolationWords {
   void check_range(const json& schema, const json& value, const std::string& pointer,
                    const std::string& name) {
     if (const auto least = schema.find("minimum");
-        least != schema.end() && text::compare_numbers(value, *least) < 0)
+        least != schema.end() && std::is_lt(text::compare_numbers(value, *least)))
       say(pointer, name, "must be >= " + text::dump(*least));
     if (const auto most = schema.find("maximum");
-        most != schema.end() && text::compare_numbers(value, *most) > 0)
+        most != schema.end() && std::is_gt(text::compare_numbers(value, *most)))
       say(pointer, name, "must be <= " + text::dump(*most));
   }
 

@@ -19,6 +19,7 @@ rules::SchemaNote note_of(const contract::SchemaMistake& mistake) {
 
 std::vector<rules::SchemaNote> notes_of(const std::vector<contract::SchemaMistake>& mistakes) {
   std::vector<rules::SchemaNote> notes;
+  notes.reserve(mistakes.size());
   for (const auto& mistake : mistakes) notes.push_back(note_of(mistake));
   return notes;
 }

@@ -7,10 +7,10 @@
 namespace vault_mock::net {
 
 struct RequestLimits {
-  std::size_t max_head_bytes = 64 * 1024;    // beyond: 431
-  std::size_t max_target_bytes = 16 * 1024;  // beyond: 414
-  std::size_t max_header_fields = 128;       // beyond: 431
-  std::size_t max_body_bytes = 1024 * 1024;  // beyond: 413
+  std::size_t max_head_bytes = std::size_t{64} << 10;    // beyond: 431
+  std::size_t max_target_bytes = std::size_t{16} << 10;  // beyond: 414
+  std::size_t max_header_fields = 128;                   // beyond: 431
+  std::size_t max_body_bytes = std::size_t{1} << 20;     // beyond: 413
 };
 
 struct TimeLimits {

@@ -57,8 +57,8 @@ constexpr std::size_t kDropKinds = 7;
 std::string_view to_string(DropKind kind);
 
 struct MemoryLimits {
-  std::size_t space = 16 * 1024 * 1024;
-  std::size_t program = 128 * 1024 * 1024;
+  std::size_t space = std::size_t{16} << 20;
+  std::size_t program = std::size_t{128} << 20;
 };
 
 using DropCounts = std::array<std::atomic<std::uint64_t>, kDropKinds>;

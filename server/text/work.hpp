@@ -33,7 +33,7 @@ class WorkBudget {
  private:
   std::uint64_t left_;
   WorkBudget* const outer_;
-  static inline thread_local WorkBudget* current_ = nullptr;
+  static inline thread_local WorkBudget* current_ = nullptr;  // NOLINT: a member like any other
 };
 
 }  // namespace vault_mock::text

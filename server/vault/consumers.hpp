@@ -43,7 +43,7 @@ struct Consumer {
   std::size_t bytes = 0;
   bool is_pinned = false;
 };
-constexpr std::size_t kMostMetadata = 1024 * 1024;
+constexpr std::size_t kMostMetadata = std::size_t{1} << 20;
 
 // Bounded in number and in bytes. Consumers without connections are transient: the oldest of them is
 // forgotten first. Consumers with connections are pinned: a change for which there is no room is refused.

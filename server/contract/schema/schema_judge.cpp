@@ -1,6 +1,7 @@
 #include "contract/schema/schema_judge.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <unordered_set>
 #include <vector>
 
@@ -92,13 +93,13 @@ class Judge {
     const auto order = text::compare_numbers(value, c.number);
     switch (c.order) {
       case check::Bound::Order::at_least:
-        return order >= 0;
+        return std::is_gteq(order);
       case check::Bound::Order::more:
-        return order > 0;
+        return std::is_gt(order);
       case check::Bound::Order::at_most:
-        return order <= 0;
+        return std::is_lteq(order);
       case check::Bound::Order::less:
-        return order < 0;
+        return std::is_lt(order);
     }
     return false;
   }

@@ -11,7 +11,7 @@
 
 namespace vault_mock::contract {
 
-struct Keyword {
+struct Keyword {  // NOLINT: read from a table, whose order of fields it has
   enum class Use {
     own,          // judged; has a reader of its own
     bound,        // judged: a limit of a number

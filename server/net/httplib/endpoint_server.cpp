@@ -44,6 +44,7 @@ class AnswerStream final : public httplib::Stream {
  public:
   AnswerStream(std::string_view request_line, const Send& send) : input_(request_line), send_(send) {}
 
+  // NOLINTBEGIN(modernize-use-override)
   bool is_readable() const { return !input_.empty(); }
   bool wait_readable() const { return true; }
   bool is_writable() const { return !failed_; }
@@ -68,6 +69,7 @@ class AnswerStream final : public httplib::Stream {
   void get_local_ip_and_port(std::string&, int&) const {}
   // httplib only compares it with FD_SETSIZE, which must not limit us.
   socket_t socket() const { return 0; }
+  // NOLINTEND(modernize-use-override)
 
  private:
   std::string_view input_;

@@ -1,6 +1,8 @@
 #include "net/httplib/httplib_server.hpp"
 
 #include <atomic>
+#include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <list>
 #include <sys/socket.h>
@@ -33,6 +35,8 @@ class HttplibServer::Core final : public std::enable_shared_from_this<Core> {
   tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port,
                                               const std::shared_ptr<const TlsContext>& tls) {
     raise_descriptor_limit();
+    if (!stop_.open())
+      return tl::unexpected(BindError{errno, std::string("a pipe cannot be made: ") + std::strerror(errno)});
     auto opened = Listener::open(host, port);
     if (!opened) return tl::unexpected(std::move(opened.error()));
     const auto taken = opened->port();

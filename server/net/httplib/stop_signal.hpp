@@ -9,7 +9,8 @@ namespace vault_mock::net {
 
 class StopSignal {
  public:
-  StopSignal();  // throws std::system_error where there is no descriptor left
+  // Before the threads start. False: there is no descriptor left (errno).
+  bool open();
 
   // Any thread, any number of times, and a signal handler.
   void send();
@@ -19,6 +20,8 @@ class StopSignal {
   int descriptor() const { return reading_.get(); }
 
  private:
+  void write_to_pipe();
+
   Descriptor reading_, writing_;
   std::atomic<bool> sent_{false};
 };

@@ -53,6 +53,7 @@ BIO_METHOD* socket_method() {
 BIO* new_bio(int socket) {
   auto* bio = BIO_new(socket_method());
   if (bio == nullptr) return nullptr;
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the place that a BIO has for a number
   BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(socket)));
   BIO_set_init(bio, 1);
   return bio;

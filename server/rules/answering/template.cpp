@@ -57,6 +57,7 @@ tl::expected<Template::Piece, Template::Error> Template::placeholder(std::string
   }
 
   std::vector<std::string> candidates;
+  candidates.reserve(std::size(kKnown));
   for (const auto& known : kKnown) candidates.emplace_back(known.word);
   Error error{"unknown placeholder {{" + std::string(word) + "}}", {}};
   if (const auto near = text::nearest(word, candidates)) {

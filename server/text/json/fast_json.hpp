@@ -43,8 +43,8 @@ struct FastValue {
 class FastJson {
  public:
   static constexpr std::size_t kDeepest = 64;
-  static constexpr std::size_t kLongest = 1024 * 1024;     // as long as the server lets a body be
-  static constexpr std::size_t kLongestKept = 128 * 1024;  // see above
+  static constexpr std::size_t kLongest = std::size_t{1} << 20;        // as long as the server lets a body be
+  static constexpr std::size_t kLongestKept = std::size_t{128} << 10;  // see above
 
   FastJson();
   ~FastJson();
