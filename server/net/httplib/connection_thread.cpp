@@ -17,6 +17,7 @@ using AtStop = WaitingSocket::AtStop;
 constexpr std::chrono::milliseconds kStopGrace{500};
 // A connection that has been idle for that long makes room when others wait for a thread.
 constexpr std::chrono::milliseconds kIdleEnough{500};
+constexpr Refusal kRequestTooLate{408, "the request did not arrive in time"};
 constexpr std::chrono::microseconds kLongestDelay = std::chrono::hours(24);
 
 Clock::time_point after(std::chrono::microseconds time) {
@@ -54,7 +55,7 @@ auto ConnectionThread::shake_hands() -> Next {
       until = std::min(until, Clock::now() + kStopGrace);
       wait = waiting_.until_readable(until, AtStop::go_on);
     }
-    if (wait == Wait::late) return Next::close;
+    if (wait == Wait::late || Clock::now() >= until) return Next::close;
   }
 }
 
@@ -81,6 +82,8 @@ auto ConnectionThread::read_request() -> Next {
 auto ConnectionThread::read_more(WaitingSocket::Time until) -> Next {
   const auto idle_enough = Clock::now() + kIdleEnough;
   while (true) {
+    // Who sends a byte now and then is never late for the next one.
+    if (reader_.started() && Clock::now() >= until) return refuse(kRequestTooLate);
     const auto count = socket_.receive(buffer_.data(), buffer_.size());
     if (count > 0) {
       unread_ = {buffer_.data(), static_cast<std::size_t>(count)};
@@ -95,8 +98,8 @@ auto ConnectionThread::read_more(WaitingSocket::Time until) -> Next {
     const auto look = begun ? until : std::min(until, Clock::now() + kIdleEnough);
     const auto wait = waiting_.until_readable(look, is_stopping() ? AtStop::go_on : AtStop::return_at_once);
     if (wait != Wait::late) continue;
-    if (begun) return refuse({408, "the request did not arrive in time"});
-    if (look == until || (Clock::now() >= idle_enough && context_.pool.is_crowded())) return Next::close;
+    if (begun) continue;
+    if (look == until || (Clock::now() >= idle_enough && context_.pool.make_room())) return Next::close;
   }
 }
 

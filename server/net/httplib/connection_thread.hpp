@@ -20,7 +20,7 @@ struct ServingContext {
   const RequestLimits& limits;
   const TimeLimits& times;
   const StopSignal& stop;
-  const ThreadPool& pool;
+  ThreadPool& pool;
 };
 
 class ConnectionThread {

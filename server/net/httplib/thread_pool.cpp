@@ -39,6 +39,7 @@ void ThreadPool::work() {
     if (waiting_.empty()) break;
     const auto task = std::move(waiting_.front());
     waiting_.pop_front();
+    if (making_room_ > 0) --making_room_;
     mutex_.unlock();
     task();
     mutex_.lock();
@@ -48,9 +49,11 @@ void ThreadPool::work() {
   mutex_.unlock();
 }
 
-bool ThreadPool::is_crowded() const {
+bool ThreadPool::make_room() {
   const text::MutexLock lock(mutex_);
-  return !waiting_.empty();
+  if (making_room_ >= waiting_.size()) return false;
+  ++making_room_;
+  return true;
 }
 
 std::size_t ThreadPool::threads() const {

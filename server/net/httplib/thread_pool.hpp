@@ -25,8 +25,9 @@ class ThreadPool : public std::enable_shared_from_this<ThreadPool> {
 
   // Runs the task in an idle thread, in a new one, or, where no more may be, as soon as another task returns.
   void enqueue(Task task);
-  // Whether a task waits for another to return.
-  bool is_crowded() const;
+  // For a task that could as well return: whether it should, because another waits for a thread. True for as
+  // many tasks as there are waiting ones.
+  bool make_room();
   std::size_t threads() const;
 
   // Waits until no task and no thread is left, up to a time. False: some are.
@@ -43,6 +44,7 @@ class ThreadPool : public std::enable_shared_from_this<ThreadPool> {
   std::deque<Task> waiting_ GUARDED_BY(mutex_);
   std::size_t threads_ GUARDED_BY(mutex_) = 0;
   std::size_t idle_ GUARDED_BY(mutex_) = 0;
+  std::size_t making_room_ GUARDED_BY(mutex_) = 0;  // tasks that were told to return, and have not yet
   bool ending_ GUARDED_BY(mutex_) = false;
 };
 

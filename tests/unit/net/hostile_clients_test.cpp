@@ -98,6 +98,42 @@ TEST(HostileClientsOnEpoll, WhoSendSlowlyHoldUpNobodyAndAreTimedOut) {
   }
 }
 
+TEST_P(HostileClients, WhoSendAByteNowAndThenAreTimedOut) {
+  ServerOptions options;
+  options.times.request = 100ms;
+  auto server = serve(answer_ok, options);
+  auto client = server.connect();
+  client.send("GET / HTTP/1.1\r\nHost: a\r\nx: ");
+  std::string answer;
+  for (int i = 0; i < 2'000 && answer.empty(); ++i) {
+    client.try_send("x");
+    answer = client.read_for(5ms);
+  }
+  EXPECT_EQ(status_of(answer), 408);
+}
+
+TEST(HostileClientsOnHttplib, WhoAreIdleMakeRoomForOneAnother) {
+  ServerOptions options;
+  options.transport = Transport::httplib;
+  options.max_threads = 3;
+  RunningServer server(answer_ok, options);
+  std::vector<RawClient> idle;
+  for (int i = 0; i < 3; ++i) {
+    idle.push_back(server.connect());
+    idle.back().send(kGet);
+    EXPECT_EQ(body_of(idle.back().read_answer()), "ok");
+  }
+  EXPECT_EQ(body_of(server.ask(kGet)), "ok") << "a fourth has to wait until one of them is idle for a while";
+  int left = 0;
+  for (auto& client : idle) {
+    client.try_send(kGet);
+    std::string answer;
+    while (answer.empty() && client.end() == RawClient::End::open) answer = client.read_for(5ms);
+    left += answer.starts_with("HTTP/1.1 200 ") ? 1 : 0;
+  }
+  EXPECT_GE(left, 1) << "one makes room, not all";
+}
+
 TEST_P(HostileClients, WhoDoNotReadAreDroppedAfterAWhile) {
   ServerOptions options;
   options.times.write = 200ms;

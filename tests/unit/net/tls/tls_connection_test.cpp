@@ -191,6 +191,17 @@ TEST_P(TlsConnection, AHandshakeHasItsTime) {
   EXPECT_EQ(status_of(plain.read_answer()), 200) << "and concerns nobody without TLS";
 }
 
+TEST_P(TlsConnection, AHandshakeThatComesByteByByteHasNoMoreTime) {
+  TlsServer server(answering("ok"), on_transport({.times = {.handshake = 100ms}}));
+  RawClient client(server.port);
+  client.send({"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11});  // the beginning of a ClientHello
+  for (int i = 0; i < 400 && client.end() == RawClient::End::open; ++i) {
+    client.try_send("x");
+    client.read_for(5ms);
+  }
+  EXPECT_NE(client.end(), RawClient::End::open);
+}
+
 TEST_P(TlsConnection, PlainHttpIsToldWhereItIs) {
   TlsServer server(answering("never"), on_transport());
   RawClient client(server.port);
