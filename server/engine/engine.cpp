@@ -1,5 +1,7 @@
 #include "engine/engine.hpp"
 
+#include <new>
+
 #include "engine/call.hpp"
 #include "engine/steps/steps.hpp"
 #include "text/work.hpp"
@@ -55,6 +57,8 @@ Response take_steps(Call& call) {
       if (auto response = run(call)) return std::move(*response);
     }
     return failure(500, "No step of the mock had an answer. Please report this");
+  } catch (const std::bad_alloc&) {
+    throw;  // an answer would take memory, too; the HTTP server has one that takes none
   } catch (const std::exception& error) {
     return failure(500, std::string("The mock failed: ") + error.what() + ". Please report this");
   } catch (...) {

@@ -1,6 +1,8 @@
 // The seam between a transport and what it serves.
 #pragma once
 
+#include <string_view>
+
 #include "net/answer.hpp"
 #include "net/refusal.hpp"
 #include "net/request.hpp"
@@ -19,6 +21,9 @@ class Handler {
   // 431, 501, 505), there is no thread left to stream its answer (503), or handle() threw (500; the reason is
   // what the exception says). The connection closes behind it.
   virtual Answer refuse(const Refusal& refusal) = 0;
+
+  // Logs what cost a connection its answer: an exception of the server's own, or a lack of memory.
+  virtual void report(std::string_view failure) = 0;
 };
 
 }  // namespace vault_mock::net

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <new>
 
 #include "net/request/request_head.hpp"
 #include "text/ascii.hpp"
@@ -66,6 +67,13 @@ Answer respond(Handler& handler, const Request& request, Framing& framing) {
                      framing);
     settle(answer, framing);
     return answer;
+  } catch (const std::bad_alloc&) {
+    // No words: making them would take memory, and nlohmann's values take some even to be destroyed.
+    report_exception(handler);
+    framing.close = true;
+    Answer bare;
+    bare.status = 500;
+    return bare;
   } catch (...) {
     return with_reason_of_exception([&](std::string_view reason) {
       return respond(handler, Refusal{500, reason}, framing);
@@ -93,7 +101,7 @@ Answer respond(Handler& handler, const Refusal& refusal, Framing& framing) {
 void report_exception(Handler& handler) noexcept {
   with_reason_of_exception([&](std::string_view reason) {
     try {
-      handler.refuse({500, reason});
+      handler.report(reason);
     } catch (...) {  // not even that can be told
     }
   });

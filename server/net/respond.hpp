@@ -17,13 +17,14 @@ Framing framing_of(const Request& request, bool stopping);
 
 // The handler's answer, fit to be written: its status is one that an answer can have, it has no body where
 // its status allows none, and its headers say nothing of the framing. A handler that throws, or answers with
-// an impossible status, is refused. A fault that leaves nothing of a stream takes it away.
+// an impossible status, is refused; where there is no memory, the answer is a bare 500. A fault that
+// leaves nothing of a stream takes it away.
 Answer respond(Handler& handler, const Request& request, Framing& framing);
 
 // The handler's refusal, likewise; where even that throws, a bare status. `framing.close` is set.
 Answer respond(Handler& handler, const Refusal& refusal, Framing& framing);
 
-// In a catch block: tells the handler of what was thrown, for its log.
+// In a catch block: has the handler log what was thrown.
 void report_exception(Handler& handler) noexcept;
 
 // 1xx, 204 and 304 have no body (RFC 9110, 6.4.1).

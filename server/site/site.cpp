@@ -202,6 +202,8 @@ void Site::tend() {
   for (const auto& line : spaces_.do_housekeeping()) log_.write_notice(line);
 }
 
+void Site::report(std::string_view failure) { log_.write_refusal(500, failure); }
+
 net::Answer Site::refuse(const net::Refusal& refusal) {
   log_.write_refusal(refusal.status, refusal.reason);
   // Not of the space's own row: a broken request of anybody must not move the ids of a test's answers.

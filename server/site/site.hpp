@@ -41,6 +41,7 @@ class Site final : public net::Handler {
   net::Answer handle(const net::Request& request) override;
   // A request that could not be read, in the vendor's shape.
   net::Answer refuse(const net::Refusal& refusal) override;
+  void report(std::string_view failure) override;
 
   // The name of the request's space, from its path, its x-mock-space header or its credential. The error says
   // why the header names none.

@@ -18,6 +18,7 @@ class Constant final : public vault_mock::net::Handler {
   vault_mock::net::Answer refuse(const vault_mock::net::Refusal& refusal) override {
     return {.status = refusal.status, .body = std::string(refusal.reason)};
   }
+  void report(std::string_view) override {}
 };
 
 }  // namespace

@@ -104,7 +104,7 @@ test("entries that memory pushes out are counted as those that the number pushes
   const said = stdout.split("\n").filter((line) => line.includes("journals are full"));
   assert.ok(said.length >= 1 && said.length <= 2, stdout);
   assert.match(said[0], /--space-memory \(1 MB\)/);
-  assert.match(stdout, /100000 requests and 1 MB in a space, 128 MB in all/, "the banner says what is kept");
+  assert.match(stdout, /100000 requests and 1 MB per space, 128 MB in all/, "the banner says what is kept");
 });
 
 test("a request whose body the journal had to cut is unknown where the condition is on the body", async () => {

@@ -31,6 +31,7 @@ class FunctionHandler final : public net::Handler {
     answer.status = refusal.status;
     return answer;
   }
+  void report(std::string_view) override {}
 
  private:
   const Function function_;
