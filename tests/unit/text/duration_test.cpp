@@ -35,7 +35,7 @@ TEST(Duration, RefusesWhatMsCannotRead) {
 }
 
 TEST(Duration, CapsWhatNoClockCanHold) {
-  EXPECT_TRUE(parse_duration(std::string(99, '9') + "y")->count() > 0);
+  EXPECT_TRUE(parse_duration(std::string(99, '9').append("y"))->count() > 0);
 }
 
 TEST(Duration, IsWrittenInTheLargestUnitThatIsExact) {
