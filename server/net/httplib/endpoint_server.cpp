@@ -47,9 +47,9 @@ class AnswerStream final : public httplib::Stream {
   // NOLINTBEGIN(modernize-use-override)
   bool is_readable() const { return !input_.empty(); }
   bool wait_readable() const { return true; }
-  bool is_writable() const { return !failed_; }
-  bool wait_writable() const { return !failed_; }
-  bool is_peer_alive() const { return !failed_; }
+  bool is_writable() const { return !failed_ && send_({}); }  // an empty piece only asks
+  bool wait_writable() const { return is_writable(); }
+  bool is_peer_alive() const { return is_writable(); }
   time_t duration() const { return 0; }
   void set_read_timeout(time_t, time_t) {}
 

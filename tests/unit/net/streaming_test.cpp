@@ -164,6 +164,33 @@ TEST_P(Streaming, AStopEndsStreams) {
   EXPECT_EQ(streams_.open, 0);
 }
 
+// Until there is something to say again a stream asks with an empty piece.
+TEST_P(Streaming, AStreamThatHasNothingToSayEndsWithTheServerAndItsClient) {
+  std::atomic<int> open{0};
+  auto server = serve([&](const Request&) {
+    auto answer = text_answer("");
+    answer.stream = [&open](const Send& send) {
+      ++open;
+      send("hello");
+      while (send("")) std::this_thread::sleep_for(1ms);
+      --open;
+    };
+    return answer;
+  });
+  auto leaving = server.connect(), staying = server.connect();
+  for (auto* client : {&leaving, &staying}) {
+    client->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    client->read_until("hello");
+  }
+  EXPECT_EQ(open, 2);
+  leaving.vanish();
+  for (int i = 0; i < 20'000 && open != 1; ++i) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(open, 1);
+  server.stop();
+  EXPECT_EQ(server.stopped, Server::Stopped::cleanly);
+  EXPECT_EQ(open, 0);
+}
+
 TEST_P(Streaming, ADelayComesBeforeTheFirstPiece) {
   streams_.delivery = {.delay = 150ms};
   auto server = start();
