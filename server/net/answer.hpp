@@ -4,10 +4,10 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "net/delivery.hpp"
+#include "text/headers.hpp"
 
 namespace vault_mock::net {
 
@@ -19,7 +19,7 @@ struct Answer {
   int status = 200;
   // In the order they are written in. Content-Length, Transfer-Encoding, Connection and Date are the
   // transport's to add; of a handler's own only Date and a `Connection: close` count.
-  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<text::Header> headers;
   std::string body;
   // Instead of a body: runs in a thread of its own until it returns, which it does soon after Send says
   // false.

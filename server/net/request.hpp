@@ -6,20 +6,19 @@
 
 #include <cstdint>
 #include <string_view>
-#include <utility>
 #include <vector>
+
+#include "text/headers.hpp"
 
 namespace vault_mock::net {
 
 enum class Scheme { http, https };
 
-// Name (in the case sent) and value, without the blanks around the value.
-using HeaderField = std::pair<std::string_view, std::string_view>;
-
 struct Request {
   std::string_view method;
   std::string_view target;  // path and query, also where the client sent a whole URL; see request_target.hpp
-  std::vector<HeaderField> headers;  // in the order sent
+  std::vector<text::HeaderView>
+      headers;  // in the order sent; names in their case, values without the blanks around
   std::string_view body;
   Scheme scheme = Scheme::http;
 

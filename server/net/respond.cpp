@@ -12,20 +12,18 @@ namespace {
 
 bool has(const Answer& answer, std::string_view name) {
   return std::any_of(answer.headers.begin(), answer.headers.end(),
-                     [&](const auto& field) { return text::equal_ignoring_case(field.first, name); });
+                     [&](const auto& field) { return text::is_named(field, name); });
 }
 
 // How the answer is framed and how the connection goes on is the transport's to say.
 void drop_framing(Answer& answer, Framing& framing) {
-  const auto is = [](const auto& field, std::string_view name) {
-    return field.first.size() == name.size() && text::equal_ignoring_case(field.first, name);
-  };
   std::erase_if(answer.headers, [&](const auto& field) {
-    if (is(field, "connection")) {
+    if (text::is_named(field, "connection")) {
       framing.close = framing.close || list_contains(field.second, "close");
       return true;
     }
-    return is(field, "content-length") || is(field, "transfer-encoding") || is(field, "keep-alive");
+    return text::is_named(field, "content-length") || text::is_named(field, "transfer-encoding") ||
+           text::is_named(field, "keep-alive");
   });
 }
 

@@ -32,12 +32,12 @@ unsigned processors() { return std::max(1U, std::thread::hardware_concurrency())
 
 }  // namespace
 
-class EpollServer::Core final : public LoopHost, public std::enable_shared_from_this<Core> {
+class EpollServer final : public Server, public LoopHost, public std::enable_shared_from_this<EpollServer> {
  public:
-  Core(ServerOptions options, Handler& handler) : options_(options), handler_(handler) {}
+  EpollServer(ServerOptions options, Handler& handler) : options_(options), handler_(handler) {}
 
   tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port,
-                                              const std::shared_ptr<const TlsContext>& tls) {
+                                              std::shared_ptr<const TlsContext> tls) override {
     raise_descriptor_limit();
     auto opened = Listener::open(host, port);
     if (!opened) return tl::unexpected(std::move(opened.error()));
@@ -54,20 +54,20 @@ class EpollServer::Core final : public LoopHost, public std::enable_shared_from_
     return taken;
   }
 
-  Stopped run();
+  Stopped run() override;
 
-  void stop() {
+  void stop() override {
     stopping_ = true;
     if (!bound_) return;
     for (const auto& loop : loops_) loop->wake();
   }
 
-  std::size_t connections() const {
+  std::size_t connections() const override {
     std::size_t sum = 0;
     for (const auto& loop : loops_) sum += loop->count();
     return sum;
   }
-  std::size_t threads() const { return thread_count_; }
+  std::size_t threads() const override { return thread_count_; }
 
   EventLoop& lightest() override {
     return **std::min_element(loops_.begin(), loops_.end(),
@@ -119,7 +119,7 @@ class EpollServer::Core final : public LoopHost, public std::enable_shared_from_
   std::optional<Clock::time_point> give_up_at_ GUARDED_BY(mutex_);
 };
 
-void EpollServer::Core::make_loops() {
+void EpollServer::make_loops() {
   const auto count = options_.loops == 0 ? processors() + 1 : options_.loops;
   for (unsigned i = 0; i < count; ++i)
     loops_.push_back(
@@ -127,7 +127,7 @@ void EpollServer::Core::make_loops() {
   bound_ = true;
 }
 
-bool EpollServer::Core::start_thread(EventLoop& loop) {
+bool EpollServer::start_thread(EventLoop& loop) {
   if (thread_count_.fetch_add(1) >= options_.max_threads) {
     --thread_count_;
     return false;
@@ -147,7 +147,7 @@ bool EpollServer::Core::start_thread(EventLoop& loop) {
   }
 }
 
-void EpollServer::Core::drive(EventLoop& loop, EventLoop::Thread& room, Threads::iterator self) {
+void EpollServer::drive(EventLoop& loop, EventLoop::Thread& room, Threads::iterator self) {
   const auto outcome = loop.run(room);
   const text::MutexLock lock(mutex_);
   if (outcome == EventLoop::LoopEnd::done) --loops_running_;
@@ -156,13 +156,13 @@ void EpollServer::Core::drive(EventLoop& loop, EventLoop::Thread& room, Threads:
   changed_.notify_all();
 }
 
-void EpollServer::Core::wake_supervisor() {
+void EpollServer::wake_supervisor() {
   const text::MutexLock lock(mutex_);
   supervisor_sleeps_ = false;
   changed_.notify_all();
 }
 
-void EpollServer::Core::left_listener() {
+void EpollServer::left_listener() {
   if (--loops_listening_ > 0) return;
   for (const auto& loop : loops_) loop->wake();
   const text::MutexLock lock(mutex_);
@@ -171,7 +171,7 @@ void EpollServer::Core::left_listener() {
   changed_.notify_all();
 }
 
-void EpollServer::Core::look_after(EventLoop& loop, Look& look) {
+void EpollServer::look_after(EventLoop& loop, Look& look) {
   const auto epoch = loop.epoch();
   look.unchanged = epoch == look.epoch ? look.unchanged + 1 : 0;
   look.epoch = epoch;
@@ -181,7 +181,7 @@ void EpollServer::Core::look_after(EventLoop& loop, Look& look) {
   if (look.ownerless) look.ownerless = !start_thread(loop);
 }
 
-void EpollServer::Core::join_ended() {
+void EpollServer::join_ended() {
   Threads ended;
   {
     const text::MutexLock lock(mutex_);
@@ -190,7 +190,7 @@ void EpollServer::Core::join_ended() {
   for (auto& thread : ended) thread.join();
 }
 
-auto EpollServer::Core::state() -> std::optional<Stopped> {
+auto EpollServer::state() -> std::optional<Stopped> {
   const text::MutexLock lock(mutex_);
   if (loops_running_ == 0 && threads_.empty() && ended_.empty()) return Stopped::cleanly;
   if (stopping_ && !give_up_at_) give_up_at_ = Clock::now() + options_.times.drain + kStopSlack;
@@ -200,7 +200,7 @@ auto EpollServer::Core::state() -> std::optional<Stopped> {
   return Stopped::with_handlers_left;
 }
 
-void EpollServer::Core::wait_for_handlers() {
+void EpollServer::wait_for_handlers() {
   const text::MutexLock lock(mutex_);
   // Whoever begins a handler from now on wakes us; whoever began one just before is seen here.
   supervisor_sleeps_ = true;
@@ -210,17 +210,17 @@ void EpollServer::Core::wait_for_handlers() {
   supervisor_sleeps_ = false;
 }
 
-void EpollServer::Core::wait_a_moment() {
+void EpollServer::wait_a_moment() {
   const text::MutexLock lock(mutex_);
   if (ended_.empty()) changed_.wait_for(mutex_, kLookEvery);
 }
 
-bool EpollServer::Core::is_draining() {
+bool EpollServer::is_draining() {
   const text::MutexLock lock(mutex_);
   return give_up_at_.has_value();
 }
 
-auto EpollServer::Core::run() -> Stopped {
+auto EpollServer::run() -> Stopped {
   {
     const text::MutexLock lock(mutex_);
     loops_running_ = loops_.size();
@@ -247,20 +247,8 @@ auto EpollServer::Core::run() -> Stopped {
   }
 }
 
-EpollServer::EpollServer(ServerOptions options, Handler& handler)
-    : core_(std::make_shared<Core>(options, handler)) {}
-
-EpollServer::~EpollServer() = default;
-
-tl::expected<std::uint16_t, BindError> EpollServer::bind(const std::string& host, std::uint16_t port,
-                                                         std::shared_ptr<const TlsContext> tls) {
-  return core_->bind(host, port, tls);
+std::shared_ptr<Server> make_epoll_server(ServerOptions options, Handler& handler) {
+  return std::make_shared<EpollServer>(options, handler);
 }
-
-auto EpollServer::run() -> Stopped { return core_->run(); }
-void EpollServer::stop() { core_->stop(); }
-bool EpollServer::stopping() const { return core_->stopping(); }
-std::size_t EpollServer::connections() const { return core_->connections(); }
-std::size_t EpollServer::threads() const { return core_->threads(); }
 
 }  // namespace vault_mock::net

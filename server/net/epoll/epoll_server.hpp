@@ -4,27 +4,13 @@
 // streams.
 #pragma once
 
+#include <memory>
+
 #include "net/server.hpp"
 
 namespace vault_mock::net {
 
-class EpollServer final : public Server {
- public:
-  EpollServer(ServerOptions options, Handler& handler);
-  ~EpollServer() override;
-
-  tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port,
-                                              std::shared_ptr<const TlsContext> tls = nullptr) override;
-  Stopped run() override;
-  void stop() override;
-  bool stopping() const override;
-  std::size_t connections() const override;
-  std::size_t threads() const override;
-
- private:
-  class Core;
-  // Shared with its threads, so that one whose handler never returns harms nobody.
-  std::shared_ptr<Core> core_;
-};
+// Shared with the server's threads, so that one whose handler never returns harms nobody.
+std::shared_ptr<Server> make_epoll_server(ServerOptions options, Handler& handler);
 
 }  // namespace vault_mock::net

@@ -21,10 +21,6 @@ void append_field(std::string& to, std::string_view name, std::string_view value
   to.append(name).append(": ").append(value).append("\r\n");
 }
 
-bool is(std::string_view name, std::string_view expected) {
-  return name.size() == expected.size() && text::equal_ignoring_case(name, expected);
-}
-
 enum class Body { of_known_length, streamed };
 
 // All of the head but the lines that frame the body, and the blank line.
@@ -36,8 +32,8 @@ void begin_head(std::string& to, const Answer& answer, Body body) {
   bool has_type = answer.body.empty() && body == Body::of_known_length;
   for (const auto& [name, value] : answer.headers) {
     append_field(to, name, value);
-    has_date = has_date || is(name, "date");
-    has_type = has_type || is(name, "content-type");
+    has_date = has_date || text::equal_ignoring_case(name, "date");
+    has_type = has_type || text::equal_ignoring_case(name, "content-type");
   }
   if (!has_date) append_field(to, "Date", current_date());
   if (!has_type) append_field(to, "Content-Type", "text/plain");

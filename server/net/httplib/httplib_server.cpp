@@ -27,13 +27,13 @@ void make_blocking(int socket) { ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETF
 
 }  // namespace
 
-class HttplibServer::Core final : public std::enable_shared_from_this<Core> {
+class HttplibServer final : public Server, public std::enable_shared_from_this<HttplibServer> {
  public:
-  Core(ServerOptions options, Handler& handler)
+  HttplibServer(ServerOptions options, Handler& handler)
       : options_(options), handler_(handler), pool_(std::make_shared<ThreadPool>(options.max_threads)) {}
 
   tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port,
-                                              const std::shared_ptr<const TlsContext>& tls) {
+                                              std::shared_ptr<const TlsContext> tls) override {
     raise_descriptor_limit();
     if (!stop_.open())
       return tl::unexpected(BindError{errno, std::string("a pipe cannot be made: ") + std::strerror(errno)});
@@ -47,7 +47,7 @@ class HttplibServer::Core final : public std::enable_shared_from_this<Core> {
     return taken;
   }
 
-  Stopped run() {
+  Stopped run() override {
     std::vector<std::thread> accepting;
     for (const auto& endpoint : listener_.endpoints()) {
       auto& server = servers_.emplace_back(
@@ -61,18 +61,18 @@ class HttplibServer::Core final : public std::enable_shared_from_this<Core> {
     return drain() ? Stopped::cleanly : Stopped::with_handlers_left;
   }
 
-  void stop() {
+  void stop() override {
     stop_.send();
     if (!bound_) return;
     for (const auto& endpoint : listener_.endpoints()) ::shutdown(endpoint.socket, SHUT_RDWR);
   }
 
-  bool stopping() const { return stop_.is_sent(); }
-  std::size_t connections() const {
+  bool stopping() const override { return stop_.is_sent(); }
+  std::size_t connections() const override {
     const text::MutexLock lock(mutex_);
     return sockets_.size();
   }
-  std::size_t threads() const { return pool_->threads(); }
+  std::size_t threads() const override { return pool_->threads(); }
 
  private:
   void accept(EndpointServer& server, const Listener::Endpoint& endpoint) noexcept {
@@ -114,7 +114,7 @@ class HttplibServer::Core final : public std::enable_shared_from_this<Core> {
   // In the list of sockets for as long as it lives.
   class Registered {
    public:
-    Registered(Core& core, int socket) : core_(core) {
+    Registered(HttplibServer& core, int socket) : core_(core) {
       const text::MutexLock lock(core_.mutex_);
       self_ = core_.sockets_.insert(core_.sockets_.end(), socket);
     }
@@ -126,7 +126,7 @@ class HttplibServer::Core final : public std::enable_shared_from_this<Core> {
     Registered& operator=(const Registered&) = delete;
 
    private:
-    Core& core_;
+    HttplibServer& core_;
     std::list<int>::iterator self_;
   };
 
@@ -146,20 +146,8 @@ class HttplibServer::Core final : public std::enable_shared_from_this<Core> {
   std::list<int> sockets_ GUARDED_BY(mutex_);  // of the connections being served
 };
 
-HttplibServer::HttplibServer(ServerOptions options, Handler& handler)
-    : core_(std::make_shared<Core>(options, handler)) {}
-
-HttplibServer::~HttplibServer() = default;
-
-tl::expected<std::uint16_t, BindError> HttplibServer::bind(const std::string& host, std::uint16_t port,
-                                                           std::shared_ptr<const TlsContext> tls) {
-  return core_->bind(host, port, tls);
+std::shared_ptr<Server> make_httplib_server(ServerOptions options, Handler& handler) {
+  return std::make_shared<HttplibServer>(options, handler);
 }
-
-auto HttplibServer::run() -> Stopped { return core_->run(); }
-void HttplibServer::stop() { core_->stop(); }
-bool HttplibServer::stopping() const { return core_->stopping(); }
-std::size_t HttplibServer::connections() const { return core_->connections(); }
-std::size_t HttplibServer::threads() const { return core_->threads(); }
 
 }  // namespace vault_mock::net

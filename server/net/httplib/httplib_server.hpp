@@ -5,27 +5,13 @@
 // further ones wait until a connection is idle for half a second, or ends.
 #pragma once
 
+#include <memory>
+
 #include "net/server.hpp"
 
 namespace vault_mock::net {
 
-class HttplibServer final : public Server {
- public:
-  HttplibServer(ServerOptions options, Handler& handler);
-  ~HttplibServer() override;
-
-  tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port,
-                                              std::shared_ptr<const TlsContext> tls = nullptr) override;
-  Stopped run() override;
-  void stop() override;
-  bool stopping() const override;
-  std::size_t connections() const override;
-  std::size_t threads() const override;
-
- private:
-  class Core;
-  // Shared with its threads, so that one whose handler never returns harms nobody.
-  std::shared_ptr<Core> core_;
-};
+// Shared with the server's threads, so that one whose handler never returns harms nobody.
+std::shared_ptr<Server> make_httplib_server(ServerOptions options, Handler& handler);
 
 }  // namespace vault_mock::net

@@ -45,7 +45,7 @@ bool is_token(std::string_view text) {
   return all;
 }
 
-tl::expected<HeaderField, Refusal> read_field_line(std::string_view line) {
+tl::expected<text::HeaderView, Refusal> read_field_line(std::string_view line) {
   const auto colon = line.find(':');
   const auto name = line.substr(0, colon);
   if (colon == std::string_view::npos && !line.starts_with(' ') && !line.starts_with('\t'))
@@ -53,7 +53,7 @@ tl::expected<HeaderField, Refusal> read_field_line(std::string_view line) {
   if (!is_token(name)) return tl::unexpected(Refusal{400, what_is_wrong_with_name(line, name)});
   const auto value = text::trim(line.substr(colon + 1));
   if (has_control(value)) return tl::unexpected(Refusal{400, "a header value contains a control character"});
-  return HeaderField{name, value};
+  return text::HeaderView{name, value};
 }
 
 }  // namespace vault_mock::net

@@ -16,7 +16,7 @@
 namespace vault_mock::net {
 
 // `line` is without its CRLF. A refusal is a 400.
-tl::expected<HeaderField, Refusal> read_field_line(std::string_view line);
+tl::expected<text::HeaderView, Refusal> read_field_line(std::string_view line);
 
 bool is_token(std::string_view text);
 

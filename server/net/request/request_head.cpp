@@ -126,7 +126,7 @@ void note_codings(std::string_view list, HeadFacts& facts) {
   });
 }
 
-std::optional<Refusal> note_field(const HeaderField& field, HeadFacts& facts, Request& request) {
+std::optional<Refusal> note_field(const text::HeaderView& field, HeadFacts& facts, Request& request) {
   switch (field.first.size()) {
     case 4:
       if (text::equal_ignoring_case(field.first, "host")) {

@@ -15,7 +15,7 @@ namespace {
 using nlohmann::json;
 
 json post(Mode mode, std::string_view body, int& status) {
-  static const std::vector<net::HeaderField> kHeaders = {{"authorization", "Bearer k"},
+  static const std::vector<text::HeaderView> kHeaders = {{"authorization", "Bearer k"},
                                                          {"x-apideck-app-id", "app"},
                                                          {"x-apideck-consumer-id", "fuzz"},
                                                          {"content-type", "application/json"}};

@@ -26,7 +26,7 @@ void read_target(std::string_view bytes) {
             "links lead back to the space");
   }
 
-  static const std::vector<net::HeaderField> kHeaders = {
+  static const std::vector<text::HeaderView> kHeaders = {
       {"authorization", "Bearer k"}, {"x-apideck-app-id", "app"}, {"x-apideck-consumer-id", "fuzz"}};
   auto& mock = whole_mock(Mode::as_real);
   for (const std::string_view method : {"GET", "POST", "PATCH", "DELETE"})

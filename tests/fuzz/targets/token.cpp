@@ -32,7 +32,7 @@ void verify_token(std::string_view bytes) {
   auto& mock = whole_mock(Mode::as_real);
   for (const auto& token : {std::string(bytes), signed_bytes}) {
     const auto authorization = "Bearer " + token;
-    const std::vector<net::HeaderField> headers = {
+    const std::vector<text::HeaderView> headers = {
         {"authorization", authorization}, {"x-apideck-app-id", "app"}, {"x-apideck-consumer-id", "fuzz"}};
     check_answer(
         mock.answer(

@@ -24,7 +24,7 @@ class Client {
         consumer_("c-" + std::to_string(space) + "-" + std::to_string(number)) {}
 
   net::Answer send(std::string_view method, const std::string& path, const std::string& body = "") {
-    std::vector<net::HeaderField> headers = {{"host", "localhost"},
+    std::vector<text::HeaderView> headers = {{"host", "localhost"},
                                              {"authorization", "Bearer k"},
                                              {"x-apideck-app-id", "app"},
                                              {"x-apideck-consumer-id", consumer_},

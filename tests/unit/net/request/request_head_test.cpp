@@ -37,12 +37,13 @@ TEST(RequestHead, HasItsLineAndItsFieldsInTheirOrder) {
 TEST(RequestHead, TakesTargetAndHostOutOfAWholeUrl) {
   const auto head = head_of("GET http://host:1/a?b=c HTTP/1.1\r\nX: 1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(head.target, "/a?b=c");
-  EXPECT_EQ(head.headers, (std::vector<HeaderField>{{"X", "1"}, {"Host", "host:1"}}));
+  EXPECT_EQ(head.headers, (std::vector<text::HeaderView>{{"X", "1"}, {"Host", "host:1"}}));
   EXPECT_EQ(head_of("GET HTTPS://host HTTP/1.1\r\nHost: a\r\n\r\n").target, "/");
   EXPECT_EQ(head_of("GET http://host?q=/a HTTP/1.1\r\nHost:\r\n\r\n").target, "?q=/a");
   EXPECT_EQ(head_of("OPTIONS http://host HTTP/1.1\r\nHost: a\r\n\r\n").target, "*");
   EXPECT_EQ(head_of("GET /http://host/a HTTP/1.1\r\nHost: a\r\n\r\n").target, "/http://host/a");
-  EXPECT_EQ(head_of("GET http://h/ HTTP/1.0\r\n\r\n").headers, (std::vector<HeaderField>{{"Host", "h"}}));
+  EXPECT_EQ(head_of("GET http://h/ HTTP/1.0\r\n\r\n").headers,
+            (std::vector<text::HeaderView>{{"Host", "h"}}));
 }
 
 TEST(RequestHead, HasOneValidHost) {
