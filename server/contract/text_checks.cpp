@@ -3,31 +3,33 @@
 #include <algorithm>
 #include <array>
 
+#include "text/any_byte.hpp"
 #include "text/ascii.hpp"
+#include "text/character_set.hpp"
 #include "text/duration.hpp"
 #include "text/hex.hpp"
 
 namespace vault_mock::contract {
 namespace {
 
-// Bytes of UTF-8 beyond ASCII included.
-constexpr bool is_visible(char c) { return static_cast<unsigned char>(c) > ' ' && c != 0x7F; }
+// Bytes of UTF-8 beyond ASCII are visible.
+bool is_visible(std::string_view text) {
+  return !text::any_byte(text, [](unsigned char c) { return (c <= ' ') | (c == 0x7F); });
+}
+
+constexpr auto kSchemeCharacters = text::kAsciiLettersAndDigits.with("+.-");
 
 // scheme "://" something, without spaces. Not RFC 3986 to the letter: advice must not cry wolf.
 bool looks_like_url(std::string_view text) {
   const auto colon = text.find("://");
   if (colon == std::string_view::npos || colon == 0 || colon + 3 >= text.size()) return false;
   const auto scheme = text.substr(0, colon);
-  return text::is_alpha(scheme.front()) && std::ranges::all_of(text, is_visible) &&
-         std::ranges::all_of(scheme, [](char c) {
-           return text::is_alpha(c) || text::is_digit(c) || c == '+' || c == '.' || c == '-';
-         });
+  return text::is_alpha(scheme.front()) && is_visible(text) && kSchemeCharacters.contains_all(scheme);
 }
 
 bool looks_like_email(std::string_view text) {
   const auto at = text.rfind('@');
-  return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
-         std::ranges::all_of(text, is_visible);
+  return at != std::string_view::npos && at > 0 && at + 1 < text.size() && is_visible(text);
 }
 
 // CSS Color Module Level 4, named colours.

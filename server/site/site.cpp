@@ -9,6 +9,7 @@
 #include "site/pages/page_files.hpp"
 #include "spaces/space_name.hpp"
 #include "text/ascii.hpp"
+#include "text/character_set.hpp"
 #include "text/headers.hpp"
 #include "text/hex.hpp"
 #include "text/overloaded.hpp"
@@ -52,9 +53,8 @@ net::Answer answer_of(engine::Outcome& outcome) {
 
 // A Host that could not stand in a URL is not repeated in one.
 bool is_authority(std::string_view host) {
-  constexpr std::string_view kAllowed =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]";
-  return !host.empty() && host.size() <= 255 && host.find_first_not_of(kAllowed) == host.npos;
+  static constexpr auto kAllowed = text::kAsciiLettersAndDigits.with(".-_:[]");
+  return !host.empty() && host.size() <= 255 && kAllowed.contains_all(host);
 }
 
 // A credential as the name of a space; one that could not be a name, or must not be shown, by its hash.

@@ -1,5 +1,6 @@
 #include "text/url.hpp"
 
+#include "text/character_set.hpp"
 #include "text/hex.hpp"
 
 namespace vault_mock::text {
@@ -55,9 +56,8 @@ tl::expected<std::string, std::string> strictly_percent_decoded(std::string_view
 }
 
 std::string percent_encoded(std::string_view text) {
-  static constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:";
-  return encoded(text, [](char c) { return kPlain.find(c) != kPlain.npos; });
+  static constexpr auto kPlain = kAsciiLettersAndDigits.with("-._~:");
+  return encoded(text, [](char c) { return kPlain.contains(c); });
 }
 
 std::string percent_encoded_invisible(std::string_view text, std::string_view also) {

@@ -56,12 +56,12 @@ bool have_same_keys(const text::FastValue& one, const text::FastValue& other) {
 
 // The members of both objects, as text; where both have one of a name, that of `added`. An app posts the same
 // members again and again, mostly: then what was there before is not looked at further.
-std::string merged(std::string_view known, std::string_view added) {
+std::string merged(std::string_view known, std::string_view added, const text::FastValue* added_members) {
   text::FastJson known_json, added_json;
-  if (!known_json.read(known) || !added_json.read(added))
+  if (!known_json.read(known) || (added_members == nullptr && !added_json.read(added)))
     throw std::invalid_argument("metadata must be JSON text that FastJson reads");
   const auto& before = known_json.values().front();
-  const auto& additions = added_json.values().front();
+  const auto& additions = added_members != nullptr ? *added_members : added_json.values().front();
   if (have_same_keys(before, additions)) return std::string(added);
 
   std::vector<std::string_view> replaced;
@@ -90,14 +90,14 @@ Connection Consumer::copy_or_new(const Connector& connector, Millis now) const {
   return connection;
 }
 
-bool Consumer::merge_metadata(std::string_view object) {
+bool Consumer::merge_metadata(std::string_view object, const text::FastValue* members) {
   if (object == metadata || object == kNoMetadata) return true;
   if (object.size() > kMostMetadata) return false;
   if (metadata == kNoMetadata) {
     metadata = object;
     return true;
   }
-  auto text = merged(metadata, object);
+  auto text = merged(metadata, object, members);
   if (text.size() > kMostMetadata) return false;
   metadata = std::move(text);
   return true;
@@ -196,8 +196,9 @@ const Connection* Consumers::keep(Consumer& consumer, const Connector& connector
   return &(consumer.connections[connector.id] = std::move(changed));
 }
 
-bool Consumers::merge_metadata(Consumer& consumer, std::string_view object) {
-  const bool done = (!consumer.is_pinned || object.size() <= room_) && consumer.merge_metadata(object);
+bool Consumers::merge_metadata(Consumer& consumer, std::string_view object, const text::FastValue* members) {
+  const bool done =
+      (!consumer.is_pinned || object.size() <= room_) && consumer.merge_metadata(object, members);
   if (!done) ++refused_;
   return done;
 }

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/json/fast_json.hpp"
 #include "vault/connection.hpp"
 
 namespace vault_mock::vault {
@@ -34,8 +35,9 @@ struct Consumer {
   Connection copy_or_new(const Connector& connector, Millis now) const;
   // `object`: JSON text of an object, without white space and with each key once, as text::dump() writes it.
   // Its members are added to the metadata, or replace those of the same name, whole. False, and nothing has
-  // changed: the metadata would be longer than kMostMetadata.
-  [[nodiscard]] bool merge_metadata(std::string_view object);
+  // changed: the metadata would be longer than kMostMetadata. `members`: what FastJson read that object to,
+  // from the caller who has it; null: it is read here.
+  [[nodiscard]] bool merge_metadata(std::string_view object, const text::FastValue* members = nullptr);
   // For this day; of more than 1,000 days the earliest is forgotten.
   void count_request(Millis now);
 
@@ -70,7 +72,8 @@ class Consumers {
   const Connection* keep(Consumer& consumer, const Connector& connector, Connection changed);
   // As Consumer::merge_metadata(); false also when the consumer is pinned and there is no room for what it
   // adds.
-  [[nodiscard]] bool merge_metadata(Consumer& consumer, std::string_view object);
+  [[nodiscard]] bool merge_metadata(Consumer& consumer, std::string_view object,
+                                    const text::FastValue* members = nullptr);
   // How many bytes the pinned consumers may grow by until the next measure().
   void set_room(std::size_t bytes) { room_ = bytes; }
 

@@ -11,6 +11,8 @@
 #include <openssl/x509v3.h>
 #include <stdexcept>
 
+#include "text/character_set.hpp"
+
 namespace vault_mock::app {
 namespace {
 
@@ -178,9 +180,9 @@ tl::expected<net::Credentials, std::string> issue(const net::Credentials& author
 bool is_certificate_name(std::string_view name) {
   if (address_of(std::string(name)).size > 0) return true;
   if (name.starts_with("*.")) name.remove_prefix(2);
-  constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
-  return !name.empty() && name.size() <= 253 && name.find_first_not_of(kAllowed) == name.npos &&
-         !name.starts_with('.') && !name.ends_with('.') && name.find("..") == name.npos;
+  static constexpr auto kAllowed = text::kAsciiLettersAndDigits.with("-_.");
+  return !name.empty() && name.size() <= 253 && kAllowed.contains_all(name) && !name.starts_with('.') &&
+         !name.ends_with('.') && name.find("..") == name.npos;
 }
 
 tl::expected<CertificateFacts, std::string> read_facts(std::string_view pem) {

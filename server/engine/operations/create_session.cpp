@@ -56,7 +56,7 @@ Response mint_session(Call& call, const rules::SessionAnswer<std::string>& chang
   const auto metadata = call.body.find_object("consumer_metadata");
   const bool fits = call.space.use_consumers([&](vault::Consumers& consumers) {
     auto& consumer = consumers.upsert(grant.application_id, grant.consumer_id, call.now);
-    return !metadata || consumers.merge_metadata(consumer, *metadata);
+    return !metadata || consumers.merge_metadata(consumer, metadata->text, metadata->values);
   });
   if (!fits) return metadata_too_long();
   call.space.add_session({.token = std::move(token),

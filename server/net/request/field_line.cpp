@@ -1,31 +1,16 @@
 #include "net/request/field_line.hpp"
 
-#include <array>
-
+#include "text/any_byte.hpp"
 #include "text/ascii.hpp"
+#include "text/character_set.hpp"
 
 namespace vault_mock::net {
 namespace {
 
-constexpr std::array<bool, 256> token_characters() {
-  std::array<bool, 256> table{};
-  for (unsigned char c = '0'; c <= '9'; ++c) table[c] = true;
-  for (unsigned char c = 'a'; c <= 'z'; ++c) table[c] = true;
-  for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = true;
-  for (const char c : std::string_view("!#$%&'*+-.^_`|~")) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}
-constexpr auto kToken = token_characters();
+constexpr auto kTokenCharacters = text::kAsciiLettersAndDigits.with("!#$%&'*+-.^_`|~");
 
-// Looks at every byte without a way out in the loop, as is_token() does: the compiler then takes many at a
-// time.
 bool has_control(std::string_view text) {
-  bool any = false;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    any |= (byte < 0x20 && byte != '\t') | (byte == 0x7f);
-  }
-  return any;
+  return text::any_byte(text, [](unsigned char c) { return ((c < 0x20) & (c != '\t')) | (c == 0x7F); });
 }
 
 std::string_view what_is_wrong_with_name(std::string_view line, std::string_view name) {
@@ -39,11 +24,7 @@ std::string_view what_is_wrong_with_name(std::string_view line, std::string_view
 
 }  // namespace
 
-bool is_token(std::string_view text) {
-  bool all = !text.empty();
-  for (const char c : text) all &= kToken[static_cast<unsigned char>(c)];
-  return all;
-}
+bool is_token(std::string_view text) { return !text.empty() && kTokenCharacters.contains_all(text); }
 
 tl::expected<text::HeaderView, Refusal> read_field_line(std::string_view line) {
   const auto colon = line.find(':');

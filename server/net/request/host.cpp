@@ -5,27 +5,17 @@
 #include <array>
 #include <charconv>
 
+#include "text/character_set.hpp"
 #include "text/hex.hpp"
 
 namespace vault_mock::net {
 namespace {
 
-constexpr std::array<bool, 256> name_characters() {
-  std::array<bool, 256> table{};
-  for (unsigned char c = '0'; c <= '9'; ++c) table[c] = true;
-  for (unsigned char c = 'a'; c <= 'z'; ++c) table[c] = true;
-  for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = true;
-  for (const char c : std::string_view("-._~!$&'()*+,;=")) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}
-
-constexpr auto kNameCharacter = name_characters();
-
-bool is_name_character(char c) { return kNameCharacter[static_cast<unsigned char>(c)]; }
+constexpr auto kNameCharacters = text::kAsciiLettersAndDigits.with("-._~!$&'()*+,;=");
 
 bool is_name(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_name_character(text[i])) continue;
+    if (kNameCharacters.contains(text[i])) continue;
     if (text[i] != '%' || i + 2 >= text.size() || !text::is_hex_digit(text[i + 1]) ||
         !text::is_hex_digit(text[i + 2]))
       return false;
@@ -50,7 +40,7 @@ bool is_future_address(std::string_view text) {
   const auto version = text.substr(1, dot - 1);
   const auto rest = text.substr(dot + 1);
   return !version.empty() && std::ranges::all_of(version, text::is_hex_digit) && !rest.empty() &&
-         std::ranges::all_of(rest, [](char c) { return c == ':' || is_name_character(c); });
+         std::ranges::all_of(rest, [](char c) { return c == ':' || kNameCharacters.contains(c); });
 }
 
 bool is_port(std::string_view text) {

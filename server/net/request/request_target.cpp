@@ -1,29 +1,16 @@
 #include "net/request/request_target.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "net/request/host.hpp"
 #include "text/ascii.hpp"
+#include "text/character_set.hpp"
 #include "text/hex.hpp"
 
 namespace vault_mock::net {
 namespace {
 
-constexpr std::array<bool, 256> target_characters() {
-  std::array<bool, 256> table{};
-  for (unsigned char c = '!'; c <= '~'; ++c) table[c] = true;
-  for (const char c : std::string_view("\"<>#")) table[static_cast<unsigned char>(c)] = false;
-  return table;
-}
-constexpr auto kTargetCharacter = target_characters();
-
-// Without a way out in the loop: the compiler then takes many bytes at a time.
-bool has_target_characters_only(std::string_view text) {
-  bool all = true;
-  for (const char c : text) all &= kTargetCharacter[static_cast<unsigned char>(c)];
-  return all;
-}
+constexpr auto kTargetCharacters = text::kVisibleAscii.without("\"<>#");
 
 bool has_whole_escapes(std::string_view path) {
   for (auto at = path.find('%'); at != path.npos; at = path.find('%', at + 1))
@@ -49,7 +36,7 @@ tl::expected<RequestTarget, Refusal> read_whole_url(std::string_view method, std
 }  // namespace
 
 tl::expected<RequestTarget, Refusal> read_request_target(std::string_view method, std::string_view target) {
-  if (!has_target_characters_only(target))
+  if (!kTargetCharacters.contains_all(target))
     return refused(
         target.find('#') != target.npos
             ? "the request target has a fragment: leave it out, or write # as %23"

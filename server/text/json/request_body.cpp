@@ -36,13 +36,15 @@ std::optional<nlohmann::json> RequestBody::find(std::initializer_list<std::strin
   return at ? std::optional(*at) : std::nullopt;
 }
 
-std::optional<std::string> RequestBody::find_object(std::string_view key) const {
+std::optional<RequestBody::Object> RequestBody::find_object(std::string_view key) const {
   if (is_fast_) {
     const auto* member = find_member(&fast_.values().front(), key);
-    return member && member->is(FastValue::Kind::object) ? std::optional(dump(*member)) : std::nullopt;
+    if (member == nullptr || !member->is(FastValue::Kind::object)) return std::nullopt;
+    return Object{dump(*member), member};
   }
   const auto member = find({key});
-  return member && member->is_object() ? std::optional(dump(*member)) : std::nullopt;
+  if (!member || !member->is_object()) return std::nullopt;
+  return Object{dump(*member), nullptr};
 }
 
 std::optional<JsonObject> RequestBody::object(std::span<const std::string_view> without) const {

@@ -37,9 +37,13 @@ class RequestBody {
   // A copy of the value that these keys lead to from the root; nothing: there is no such member. Makes no
   // tree of the rest.
   std::optional<nlohmann::json> find(std::initializer_list<std::string_view> keys) const;
-  // The text of the object that is the root's member `key`, without white space; nothing: the root has no
-  // such member, or it is another kind of value.
-  std::optional<std::string> find_object(std::string_view key) const;
+  // The object that is the root's member `key`: its text without white space, and where it was read fast, its
+  // values, which live as long as this. Nothing: the root has no such member, or it is another kind of value.
+  struct Object {
+    std::string text;
+    const FastValue* values = nullptr;
+  };
+  std::optional<Object> find_object(std::string_view key) const;
   // The whole text as an object, without the members of these names; nothing: it is blank, broken, or another
   // kind of value. Keys keep their order, unless one of them stood more than once: then the last value
   // counts.
