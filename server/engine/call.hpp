@@ -62,9 +62,12 @@ struct Call {
 
   // Set by check_contract().
   contract::Screening screening = contract::Screening::unsure;  // of the body, by the contract's pre-check
-  std::optional<ContractPass> contract_pass =
-      {};  // Set by apply_preferences(): the status of a success, in place of the operation's own.
-  std::optional<int> success_status = {};  // Of the rule or preference that decided, for the answer to come.
+  std::optional<ContractPass> contract_pass = {};               // nothing: the contract is broken
+
+  // Set by apply_preferences(): the status of a success, in place of the operation's own.
+  std::optional<int> success_status = {};
+
+  // Set by the rule or preference that decides: headers of the answer to come.
   std::vector<text::Header> rule_headers = {};
 
   // What answer() returns. Its trace is written by every step.

@@ -4,8 +4,7 @@
 // ledger. Sizes are in bytes and include the nodes of a container, but not what malloc adds.
 //
 //   - Transient parts (journal, sessions, consumers without connections, counts of rules) are evicted at
-//   their
-//     bound, the oldest first, and what was dropped is counted here.
+//     their bound, the oldest first, and what was dropped is counted here.
 //   - Pinned parts (rules added at run time, connections) are never evicted for memory: a request that would
 //     add more than there is room for is refused. They do go with their space when there are too many spaces,
 //     and the oldest of more than 10,000 consumers goes even when it has connections. Both are counted and

@@ -4,8 +4,7 @@
 // An Entry is made of views, and there are two kinds of owners for what they point to:
 //
 //   - Whoever records one makes it of views into the request and the answer at hand; it is valid during the
-//   call
-//     of Journal::record() only.
+//     call of Journal::record() only.
 //   - The journal copies it into a KeptEntry, which owns all its texts. Its entry() points into those, and is
 //     valid as long as the KeptEntry.
 //

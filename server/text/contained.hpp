@@ -13,8 +13,8 @@ enum class Contained { finished, threw };
 // order.
 //
 //     std::thread([this] {
-//       if (text::contained([&] { run(); }, [&](std::string_view why) { log(why); }) ==
-//       text::Contained::threw) stop();
+//       const auto how = text::contained([&] { run(); }, [&](std::string_view why) { log(why); });
+//       if (how == text::Contained::threw) stop();
 //     });
 template <typename Work, typename Tell>
 Contained contained(const Work& work, const Tell& tell) noexcept {

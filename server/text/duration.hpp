@@ -8,8 +8,7 @@
 //   3. Units: ms msec msecs millisecond(s) · s sec secs second(s) · m min mins minute(s) · h hr hrs hour(s) ·
 //      d day(s) · w week(s) · y yr yrs year(s) (365.25 days). In a text, no unit means milliseconds.
 //   4. A bare JSON number is not of this grammar: in rule files it is milliseconds where something waits
-//   (`delay`)
-//      and seconds where a token lives (`ttl`), and there a text without a unit is refused
+//      (`delay`) and seconds where a token lives (`ttl`), and there a text without a unit is refused
 //      (rules/language/read_timing.hpp).
 #pragma once
 

@@ -3,8 +3,8 @@
 //   1. No look-around and no back-references: compile() names them.
 //   2. What RE2 spells differently from JavaScript is translated: \u00e9 and (?<name>…).
 //   3. The pattern is bounded (1,000 bytes, and RE2's memory), and so is the work of one search: bytes of the
-//   text times
-//      the size of the program, at most kMostSearch. Beyond, search() says "too long" instead of searching.
+//      text times the size of the program, at most kMostSearch. Beyond, search() says "too long" instead of
+//      searching.
 //
 // Immutable and safe to share between threads. Copies share the compiled form.
 #pragma once

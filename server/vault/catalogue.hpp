@@ -2,8 +2,7 @@
 //
 // Ships as fixtures/connectors.json, which users can replace. Its grammar:
 //   1. connectors: each with unified_api, service_id, name, auth_type (oauth2 apiKey basic custom none), for
-//   oauth2
-//      oauth_grant_type, and as wanted tag_line, website, icon (SVG text or a URL), has_guide,
+//      oauth2 oauth_grant_type, and as wanted tag_line, website, icon (SVG text or a URL), has_guide,
 //      integration_state, resources (names), form_fields (the vendor's FormField objects).
 //   2. resources: by name, each with example, schema, custom_fields, config (form fields) and custom_mappings
 //      (target fields that a consumer can map: key, and as wanted label, description, example, required and

@@ -5,8 +5,7 @@
 // Ownership. Everything in a loop belongs to its owner, so nothing in it is locked. While the owner runs a
 // handler it does not touch the loop, and the loop can be taken from it:
 //
-//   - by the supervisor (epoll_server.cpp), when the handler has been at it for some milliseconds: it
-//   blocks;
+//   - by the supervisor (epoll_server.cpp), when the handler has been at it for some milliseconds: it blocks;
 //   - by the owner itself, when the answer turns out to be a stream, which may last for hours.
 //
 // Then another thread drives the loop, and the first one, when it has its answer, posts the connection to the
@@ -20,9 +19,9 @@
 // because
 //
 //   - close() frees nothing. It closes the socket at once, strikes the deadline, and moves the connection to
-//   `closed_`, in State::closed. Whoever meets one in that state passes on.
+//     `closed_`, in State::closed. Whoever meets one in that state passes on.
 //   - `closed_` is emptied by bury_closed() alone, which wait() calls when the batch is through and no piece
-//   of work is under way. One that the queue still names stays until it has had its turn there.
+//     of work is under way. One that the queue still names stays until it has had its turn there.
 //   - One in State::answering is never closed by the loop; it comes back through the mailbox first.
 //
 // What is thrown while a connection is worked on (there is no memory, say) costs that connection and is told

@@ -1,7 +1,8 @@
 // One line of a head or of a trailer section (RFC 9112, section 5), read strictly:
 //
-//     field-line = name ":" OWS value OWS      name = token      no control character but the tab in the
-//     value
+//     field-line = name ":" OWS value OWS
+//     name = token
+//     value: no control character but the tab
 //
 // So a folded line, a blank before the colon, a NUL or a CR within are refused; others in the chain may read
 // them in other ways.

@@ -9,13 +9,12 @@
 //
 //   - Lines end in CRLF.
 //   - HTTP/1.0 and 1.1 are spoken, and a later 1.x is taken for 1.1 (RFC 9110, 2.5); another version is a
-//   505.
+//     505.
 //   - There is exactly one Host, and it is valid (9112, 3.2); HTTP/1.0 may do without. Where the target is a
 //     whole URL, `headers` has its host in the place of what Host said (3.2.2).
 //   - Content-Length is given once, in digits (6.2), and not beside Transfer-Encoding (6.1, 6.3).
 //   - Transfer-Encoding is `chunked`. Where chunked is not the last coding, or comes twice, that is a 400
-//   (6.3);
-//     codings before it are a 501; in HTTP/1.0 any is a 400 (6.1).
+//     (6.3); codings before it are a 501; in HTTP/1.0 any is a 400 (6.1).
 //
 // Reading is pure: no socket, no allocation but the vector of headers. The views point into the bytes given.
 #pragma once

@@ -1,12 +1,11 @@
 // Who may use /_mock/: not a web page that a browser happens to show.
 //
 //   1. With --admin-token, every call but health must carry it as `Authorization: Bearer`, or in
-//   `x-mock-admin-token`.
+//      `x-mock-admin-token`.
 //   2. An `Origin` other than the mock's own address is refused: a page of another site cannot use the mock.
 //   3. A `Host` that is a name with a dot is refused unless --admin-host names it: such a name may be made to
-//   point here by
-//      somebody else (DNS rebinding). Addresses, `localhost` and the one-word names of container networks are
-//      taken.
+//      point here by somebody else (DNS rebinding). Addresses, `localhost` and the one-word names of
+//      container networks are taken.
 #pragma once
 
 #include <optional>
