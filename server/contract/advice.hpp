@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "contract/schema/schema.hpp"
+#include "contract/schema.hpp"
 
 namespace vault_mock::contract {
 

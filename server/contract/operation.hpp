@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "contract/schema/schema.hpp"
+#include "contract/schema.hpp"
 
 namespace vault_mock::contract {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/schema/schema.hpp"
+#include "contract/schema.hpp"
 #include "contract/violation.hpp"
 #include "rules/decide.hpp"
 #include "rules/rule_book.hpp"

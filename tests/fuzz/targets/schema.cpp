@@ -1,6 +1,6 @@
 // A JSON Schema in a rule, and values: it is refused with places, or judges every value the same way twice,
 // in bounded time. An input is "schema\nvalue", or bytes that both are made from.
-#include "contract/schema/schema.hpp"
+#include "contract/schema.hpp"
 
 #include <algorithm>
 

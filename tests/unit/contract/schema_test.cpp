@@ -1,4 +1,4 @@
-#include "contract/schema/schema.hpp"
+#include "contract/schema.hpp"
 
 #include <gtest/gtest.h>
 
