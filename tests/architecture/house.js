@@ -17,6 +17,21 @@ export function namesOnTheWays(page) {
   return blocks.flatMap((line) => line.trim().split(/ {2,}/)[0].match(/[A-Za-z_]+(::[a-z_]+)?/g) ?? []).filter((name) => name !== "or");
 }
 
+const withoutComments = (text) => text.replace(/\/\/.*$/gm, "");
+
+// Whether the code has that function ("respond"), type ("Site") or member function ("Site::handle"): a member in the
+// braces of its class, or defined outside of them.
+export function isInTheCode(name, files) {
+  const [type, member] = name.includes("::") ? name.split("::") : [];
+  return files.some(({ text }) => {
+    const code = withoutComments(text);
+    if (!member) return new RegExp(`\\b${name}\\s*\\(|\\b(class|struct|using) ${name}\\b`).test(code);
+    if (new RegExp(`\\b${name}\\s*\\(`).test(code)) return true;
+    const body = code.match(new RegExp(`(class|struct) ${type}\\b[^;{]*\\{([\\s\\S]*?)^\\}`, "m"))?.[2];
+    return body !== undefined && new RegExp(`\\b${member}\\s*\\(`).test(body);
+  });
+}
+
 const declares = (text, word) => new RegExp(`^(?:class|struct|enum class) (?:\\w+\\([^)]*\\) )?${word}\\b(?! *;)`, "m").test(text);
 
 // files: [{ path, text }], paths relative to server/. → one sentence for each word that the headers disagree with.

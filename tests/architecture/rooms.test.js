@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { belongings, brokenArrows, mayInclude } from "./rooms.js";
+import { belongings, brokenArrows, mayInclude, shelves } from "./rooms.js";
 
 const server = fileURLToPath(new URL("../../server", import.meta.url));
 
@@ -41,6 +41,18 @@ test("an include against an arrow is named with its place and the arrow", () => 
   assert.deepEqual(brokenArrows([{ path: "vault/session.cpp", text: '#pragma once\n#include "rules/rule.hpp"\n' }]), [
     'server/vault/session.cpp:2: vault includes "rules/rule.hpp", but there is no arrow vault → rules; it may include text/',
   ]);
+});
+
+test("an include against the order of the shelves is named", () => {
+  assert.deepEqual(brokenArrows([{ path: "net/epoll/accept.cpp", text: '#include "net/httplib/thread_pool.hpp"\n' }]), [
+    'server/net/epoll/accept.cpp:1: net/epoll/ includes "net/httplib/thread_pool.hpp", but the shelf may include net, net/request, net/tls of its room',
+  ]);
+});
+
+test("every shelf is one that the table knows, or needs no order", () => {
+  const folders = new Set(sources(server).map(({ path }) => path.slice(0, path.lastIndexOf("/"))).filter((folder) => folder.includes("/")));
+  for (const shelf of Object.keys(shelves)) assert.ok(folders.has(shelf), `there is no shelf ${shelf}`);
+  for (const folder of folders) assert.ok(folder in shelves || folder.startsWith("app/"), `say in rooms.js what ${folder} may include`);
 });
 
 test("every pair of rooms is allowed or refused as the table says", () => {
