@@ -1,5 +1,6 @@
 #include "engine/engine.hpp"
 
+#include <iterator>
 #include <new>
 
 #include "engine/call.hpp"
@@ -27,6 +28,7 @@ constexpr StepFunction kSteps[] = {
     {Step::prefer, apply_preferences},       // code=… and wait=… asked for by the request itself
     {Step::act, act},                        // the operation; for an unknown one: 404 or 405
 };
+static_assert(std::size(kSteps) == kStepCount);
 
 // What patterns and schemas of rules may cost one request: about a second. Beyond, they do not match, and the
 // trace says so.

@@ -1,17 +1,11 @@
 #include "engine/explanation.hpp"
 
-#include <array>
-
 #include "rules/why_not.hpp"
 #include "text/duration.hpp"
 #include "text/json/json_document.hpp"
 
 namespace vault_mock::engine {
 namespace {
-
-constexpr std::array kAllSteps = {Step::preflight, Step::operation, Step::early_rules, Step::authentication,
-                                  Step::contract,  Step::advice,    Step::rules,       Step::consumer_id,
-                                  Step::prefer,    Step::act};
 
 std::string_view to_string(contract::Violation::In in) {
   switch (in) {
@@ -119,7 +113,8 @@ nlohmann::ordered_json TraceExplanation::to_json(const spaces::Entry& entry) con
         text::format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(facts_.delay));
   if (const auto words = std::visit(FaultWords{}, facts_.fault); !words.empty()) result["fault"] = words;
   result["steps"] = nlohmann::ordered_json::array();
-  for (const auto step : kAllSteps) {
+  for (int i = 0; i < kStepCount; ++i) {
+    const auto step = static_cast<Step>(i);
     const bool decided = step == facts_.decided_at;
     result["steps"].push_back(
         {{"step", to_string(step)}, {"result", decided ? "decided the answer" : "passed"}});

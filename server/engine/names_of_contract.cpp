@@ -1,6 +1,7 @@
 #include "engine/names_of_contract.hpp"
 
 #include "contract/error_catalogue.hpp"
+#include "engine/operations/mint_session.hpp"
 #include "text/ascii.hpp"
 
 namespace vault_mock::engine {
@@ -72,7 +73,7 @@ rules::KnownNames names_of_contract(const contract::Contract& contract) {
   }
   for (const auto& row : contract::error_catalogue()) names.error_types.emplace_back(row.type_name);
   names.read_schema = read_schema;
-  names.creates_session = "sessionsCreate";
+  names.creates_session = kSessionsCreate;
   return names;
 }
 

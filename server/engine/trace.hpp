@@ -28,6 +28,7 @@ enum class Step {
   prefer,
   act
 };
+constexpr int kStepCount = static_cast<int>(Step::act) + 1;
 std::string_view to_string(Step step);
 
 // What the caller showed to prove who it is. raw_api_key: a key without "Bearer " before it.

@@ -48,11 +48,6 @@ Clock Space::clock() const {
   return clock_;
 }
 
-Generator Space::next_generator() {
-  const text::MutexLock lock(mutex_);
-  return generator_of_next();
-}
-
 // Mixed, so that neighbouring requests do not walk the same sequence one step apart.
 Generator Space::generator_of_next() { return Generator(Generator(seed_ + ++requests_).next()); }
 

@@ -75,7 +75,7 @@ class Space {
   // The time and the randomness of one request, taken in one step.
   struct Moment {
     Time now;
-    Generator generator;  // as next_generator()
+    Generator generator;  // the n-th request after set_seed() always gets the same
   };
   Moment begin(Time wall);
 
@@ -88,8 +88,6 @@ class Space {
     const Watched watched{clock_, first_clock_, clock_is_moved_};
     return change(clock_);
   }
-  // Randomness for one request: the n-th request after set_seed() always gets the same.
-  Generator next_generator();
   std::uint64_t seed() const;
   void set_seed(std::uint64_t seed);
 

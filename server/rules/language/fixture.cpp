@@ -82,7 +82,7 @@ void read_top(const SourceValue& root, Fixture& fixture, const std::atomic<bool>
   if (!root.is_object_of(kKeys, "a rule file")) return;
   if (const auto schema = root.member("$schema")) schema->string("the place of the schema, a string");
   if (const auto description = root.member("description"))
-    fixture.description = description->string("a description, a string").value_or("");
+    description->string("a description, a string");  // for people
   const auto rules = root.member("rules");
   if (!rules) return root.refuse("a rule file needs \"rules\", a list");
   if (!rules->value().is_array()) return rules->expected("a list of rules");

@@ -18,7 +18,6 @@
 namespace vault_mock::rules {
 
 struct Fixture {
-  std::string description;
   RuleList rules;
   std::vector<Mistake> warnings;
 };

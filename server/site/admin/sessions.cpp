@@ -19,8 +19,9 @@ std::string text_claim(const nlohmann::json& claims, const char* name) {
 vault::Seconds time_claim(const nlohmann::json& claims, const char* name) {
   const auto found = claims.find(name);
   const double seconds = found != claims.end() && found->is_number() ? found->get<double>() : 0;
-  constexpr double kLatest = 253'402'300'799;  // the year 9999
-  return vault::Seconds(std::chrono::seconds(static_cast<std::int64_t>(std::clamp(seconds, 0.0, kLatest))));
+  constexpr auto kLatest = floor<std::chrono::seconds>(text::kLatest.time_since_epoch()).count();
+  return vault::Seconds(std::chrono::seconds(
+      static_cast<std::int64_t>(std::clamp(seconds, 0.0, static_cast<double>(kLatest)))));
 }
 
 // What the space remembers of a token, or what the token itself proves.

@@ -14,7 +14,7 @@ TEST(Space, GivesTheNthRequestAfterASeedingTheSameChance) {
   std::vector<std::uint64_t> first, again;
   for (auto* drawn : {&first, &again}) {
     tried.space.set_seed(42);
-    for (int i = 0; i < 3; ++i) drawn->push_back(tried.space.next_generator().next());
+    for (int i = 0; i < 3; ++i) drawn->push_back(tried.space.begin({}).generator.next());
     drawn->push_back(tried.space.begin({}).generator.next());
   }
   EXPECT_EQ(first, again);
