@@ -8,6 +8,7 @@
 
 #include "net/date_field.hpp"
 #include "text/ascii.hpp"
+#include "text/reason_phrase.hpp"
 
 namespace vault_mock::net {
 namespace {
@@ -61,7 +62,9 @@ class AnswerStream final : public httplib::Stream {
   }
 
   ssize_t write(const char* bytes, std::size_t size) {
-    failed_ = failed_ || (size > 0 && !send_({bytes, size}));
+    std::string_view piece(bytes, size);
+    if (!std::exchange(begun_, true)) piece.remove_prefix(send_status_line(piece));
+    failed_ = failed_ || (!piece.empty() && !send_(piece));
     return failed_ ? -1 : static_cast<ssize_t>(size);
   }
 
@@ -72,14 +75,24 @@ class AnswerStream final : public httplib::Stream {
   // NOLINTEND(modernize-use-override)
 
  private:
+  // httplib knows few reason phrases: what it does not know is an "Internal Server Error" to it. → how many
+  // bytes of the head were its status line
+  std::size_t send_status_line(std::string_view head) {
+    constexpr std::size_t kUpToStatus = std::string_view("HTTP/1.1 200 ").size();
+    const auto end = head.find("\r\n");
+    if (end == head.npos || end < kUpToStatus) return 0;
+    const auto phrase = text::reason_phrase(writing.answer->status);
+    failed_ = !send_(std::string(head.substr(0, kUpToStatus)).append(phrase));
+    return end;
+  }
+
   std::string_view input_;
   const Send& send_;
+  bool begun_ = false;
   bool failed_ = false;
 };
 
 void set_stream(httplib::Response& response, const Answer& answer, const Framing& framing) {
-  auto type = response.get_header_value("content-type");
-  response.headers.erase("content-type");
   const auto provide = [&answer](std::size_t, httplib::DataSink& sink) {
     if (answer.delivery.fault == Fault::truncate) return false;  // half of what has no end is its head
     answer.stream([&sink](std::string_view piece) {
@@ -89,23 +102,26 @@ void set_stream(httplib::Response& response, const Answer& answer, const Framing
     return true;
   };
   if (framing.http_1_0)
-    response.set_content_provider(type, provide);
+    response.set_content_provider("", provide);
   else
-    response.set_chunked_content_provider(type, provide);
+    response.set_chunked_content_provider("", provide);
+  response.headers.erase("Content-Type");  // the answer has its own
 }
 
 void fill(httplib::Response& response, const Answer& answer, const Framing& framing) {
   response.status = answer.status;
-  for (const auto& [name, value] : answer.headers) response.headers.emplace(name, value);
   response.body = answer.body;
   if (answer.stream) set_stream(response, answer, framing);
+  for (const auto& [name, value] : answer.headers) response.headers.emplace(name, value);
 }
 
 // What httplib has added and is ours to say.
-void settle_headers(httplib::Response& response, const Framing& framing) {
+void settle_headers(httplib::Response& response, const Answer& answer, const Framing& framing) {
+  const bool says_ranges = std::ranges::any_of(
+      answer.headers, [](const auto& field) { return text::is_named(field, "accept-ranges"); });
   std::erase_if(response.headers, [&](const auto& field) {
     const auto is = [&](std::string_view name) { return text::equal_ignoring_case(field.first, name); };
-    return is("Connection") || is("Keep-Alive") || is("Accept-Ranges") ||
+    return is("Connection") || is("Keep-Alive") || (is("Accept-Ranges") && !says_ranges) ||
            (forbids_body(response.status) && is("Content-Length"));
   });
   if (framing.close)
@@ -126,7 +142,7 @@ EndpointServer::EndpointServer(Serve serve, std::shared_ptr<ThreadPool> pool, st
     return HandlerResponse::Handled;
   });
   set_post_routing_handler([](const httplib::Request&, httplib::Response& response) {
-    settle_headers(response, *writing.framing);
+    settle_headers(response, *writing.answer, *writing.framing);
   });
 }
 

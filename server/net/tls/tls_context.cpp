@@ -21,7 +21,10 @@ int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* size, con
 
 void settle(SSL_CTX* context) {
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-  SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+  // Many clients close their side without TLS's own words for it. HTTP says how long a request is, so what
+  // came before that end is whole, and is answered.
+  SSL_CTX_set_options(context,
+                      SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
   // Tickets resume sessions of TLS 1.2, and the client keeps them: a cache of ours would only grow. Those of
   // TLS 1.3 are sent behind the handshake, where they would blur a fault: Node takes a reset for an end while
   // they are unread, and an answer without a byte would not be one.
