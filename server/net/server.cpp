@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "net/descriptor.hpp"
 #include "net/httplib/httplib_server.hpp"
 #ifdef __linux__
 #include "net/epoll/epoll_server.hpp"
@@ -39,6 +40,7 @@ std::shared_ptr<Server> make_server(ServerOptions options, Handler& handler) {
 }  // namespace
 
 std::unique_ptr<Server> Server::create(ServerOptions options, Handler& handler) {
+  raise_descriptor_limit();
   return std::make_unique<SharedServer>(make_server(options, handler));
 }
 

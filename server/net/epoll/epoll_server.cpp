@@ -38,12 +38,8 @@ class EpollServer final : public Server, public LoopHost, public std::enable_sha
 
   tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port,
                                               std::shared_ptr<const TlsContext> tls) override {
-    raise_descriptor_limit();
-    auto opened = Listener::open(host, port);
-    if (!opened) return tl::unexpected(std::move(opened.error()));
-    const auto taken = opened->port();
-    opened->speak_tls(tls);
-    listener_.join(std::move(*opened));
+    const auto taken = listener_.listen(host, port, tls);
+    if (!taken) return taken;
     try {
       if (!bound_) make_loops();
     } catch (const std::system_error& error) {

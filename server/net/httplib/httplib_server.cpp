@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <list>
 #include <sys/socket.h>
@@ -34,15 +33,10 @@ class HttplibServer final : public Server, public std::enable_shared_from_this<H
 
   tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port,
                                               std::shared_ptr<const TlsContext> tls) override {
-    raise_descriptor_limit();
-    if (!stop_.open())
-      return tl::unexpected(BindError{errno, std::string("a pipe cannot be made: ") + std::strerror(errno)});
-    auto opened = Listener::open(host, port);
-    if (!opened) return tl::unexpected(std::move(opened.error()));
-    const auto taken = opened->port();
-    opened->speak_tls(tls);
-    for (const auto& endpoint : opened->endpoints()) make_blocking(endpoint.socket);
-    listener_.join(std::move(*opened));
+    if (!stop_.open()) return tl::unexpected(bind_error("a pipe cannot be made", errno));
+    const auto taken = listener_.listen(host, port, tls);
+    if (!taken) return taken;
+    for (const auto& endpoint : listener_.endpoints()) make_blocking(endpoint.socket);
     bound_ = true;
     return taken;
   }
