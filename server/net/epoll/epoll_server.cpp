@@ -87,7 +87,7 @@ class EpollServer final : public Server, public LoopHost, public std::enable_sha
 
   void make_loops();
   using Threads = std::list<std::thread>;
-  void drive(EventLoop& loop, EventLoop::Thread& room, Threads::iterator self);
+  void drive(EventLoop& loop, EventLoop::Thread& thread, Threads::iterator self);
   void wake_supervisor();
   void look_after(EventLoop& loop, Look& look);
   void join_ended();
@@ -129,12 +129,13 @@ bool EpollServer::start_thread(EventLoop& loop) {
     return false;
   }
   try {
-    auto room = std::make_unique<EventLoop::Thread>();
+    auto thread = std::make_unique<EventLoop::Thread>();
     Threads fresh(1);
     const text::MutexLock lock(mutex_);
     const auto self = fresh.begin();
-    *self = std::thread(
-        [core = shared_from_this(), &loop, self, mine = std::move(room)] { core->drive(loop, *mine, self); });
+    *self = std::thread([server = shared_from_this(), &loop, self, mine = std::move(thread)] {
+      server->drive(loop, *mine, self);
+    });
     threads_.splice(threads_.end(), fresh);
     return true;
   } catch (const std::exception&) {  // neither memory nor a thread to be had
@@ -143,8 +144,8 @@ bool EpollServer::start_thread(EventLoop& loop) {
   }
 }
 
-void EpollServer::drive(EventLoop& loop, EventLoop::Thread& room, Threads::iterator self) {
-  const auto outcome = loop.run(room);
+void EpollServer::drive(EventLoop& loop, EventLoop::Thread& thread, Threads::iterator self) {
+  const auto outcome = loop.run(thread);
   const text::MutexLock lock(mutex_);
   if (outcome == EventLoop::LoopEnd::done) --loops_running_;
   ended_.splice(ended_.end(), threads_, self);

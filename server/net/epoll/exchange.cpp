@@ -1,6 +1,6 @@
 #include "net/epoll/exchange.hpp"
 
-#include "net/epoll/response_writer.hpp"
+#include "net/epoll/answer_writer.hpp"
 
 namespace vault_mock::net {
 namespace {

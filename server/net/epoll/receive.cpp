@@ -2,10 +2,10 @@
 #include <cerrno>
 #include <sys/socket.h>
 
+#include "net/epoll/answer_writer.hpp"
 #include "net/epoll/event_loop.hpp"
 #include "net/epoll/exchange.hpp"
 #include "net/epoll/loop_thread.hpp"
-#include "net/epoll/response_writer.hpp"
 #include "net/epoll/streaming.hpp"
 
 namespace vault_mock::net {
@@ -90,7 +90,7 @@ auto EventLoop::resume(Thread& thread, ClientConnection& connection) -> WorkResu
   if (!connection.input.empty()) {
     std::string input;
     input.swap(connection.input);
-    if (const auto step = consume(thread, connection, input); step != WorkResult::more) return step;
+    if (const auto result = consume(thread, connection, input); result != WorkResult::more) return result;
   }
   return read(thread, connection);
 }
@@ -108,9 +108,9 @@ auto EventLoop::read(Thread& thread, ClientConnection& connection) -> WorkResult
     const auto size = static_cast<std::size_t>(count);
     const bool drained =
         connection.socket.has_taken_all(size, thread.buffer.size(), connection.peer_finished);
-    const auto step = consume(thread, connection, {thread.buffer.data(), size});
-    if (step == WorkResult::parked) connection.input_waiting = connection.input_waiting || !drained;
-    if (step != WorkResult::more) return step;
+    const auto result = consume(thread, connection, {thread.buffer.data(), size});
+    if (result == WorkResult::parked) connection.input_waiting = connection.input_waiting || !drained;
+    if (result != WorkResult::more) return result;
     if (drained && !stopping_) break;
   }
   if (stopping_ && !connection.reader.started()) {
@@ -141,9 +141,9 @@ auto EventLoop::consume(Thread& thread, ClientConnection& connection, std::strin
         return refuse(thread, connection, thread.received.refusal);
       case RequestReader::Progress::complete: {
         clear_deadline(connection);
-        const auto step = answer(thread, connection, input);
-        if (step == WorkResult::parked) connection.input.assign(input);
-        if (step != WorkResult::more) return step;
+        const auto result = answer(thread, connection, input);
+        if (result == WorkResult::parked) connection.input.assign(input);
+        if (result != WorkResult::more) return result;
       }
     }
   }

@@ -108,19 +108,19 @@ class HttplibServer final : public Server, public std::enable_shared_from_this<H
   // In the list of sockets for as long as it lives.
   class Registered {
    public:
-    Registered(HttplibServer& core, int socket) : core_(core) {
-      const text::MutexLock lock(core_.mutex_);
-      self_ = core_.sockets_.insert(core_.sockets_.end(), socket);
+    Registered(HttplibServer& server, int socket) : server_(server) {
+      const text::MutexLock lock(server_.mutex_);
+      self_ = server_.sockets_.insert(server_.sockets_.end(), socket);
     }
     ~Registered() {
-      const text::MutexLock lock(core_.mutex_);
-      core_.sockets_.erase(self_);
+      const text::MutexLock lock(server_.mutex_);
+      server_.sockets_.erase(self_);
     }
     Registered(const Registered&) = delete;
     Registered& operator=(const Registered&) = delete;
 
    private:
-    HttplibServer& core_;
+    HttplibServer& server_;
     std::list<int>::iterator self_;
   };
 
