@@ -181,7 +181,7 @@ void EventLoop::empty_mailbox() {
       return WorkResult::parked;
     });
   }
-  if (host_.stopping() && !stopping_) begin_stop();
+  if (host_.stop_signal().is_sent() && !stopping_) begin_stop();
 }
 
 void EventLoop::meet_deadlines(Thread& thread) {

@@ -170,8 +170,7 @@ auto EventLoop::answer(Thread& thread, ClientConnection& connection, std::string
   const bool whole = net::run(exchange);
   connection.delivery = exchange.delivery;
   connection.broken = !whole;
-  connection.ending =
-      exchange.framing.close ? ClientConnection::Ending::close : ClientConnection::Ending::keep;
+  connection.ending = exchange.framing.close ? Ending::close : Ending::keep;
   if (epoch_.compare_exchange_strong(epoch, epoch + 1)) return settle(connection, thread.answer);
 
   // The loop is another thread's now. The connection is still ours, until we give it back.
@@ -200,8 +199,7 @@ void EventLoop::take_back(ClientConnection& connection) {
   if ((events & (EPOLLERR | EPOLLHUP)) != 0) return close(connection);
   if ((events & EPOLLRDHUP) != 0) connection.peer_finished = true;
   connection.input_waiting = true;
-  if (stopping_ && connection.ending == ClientConnection::Ending::keep)
-    connection.ending = ClientConnection::Ending::close;
+  if (stopping_ && connection.ending == Ending::keep) connection.ending = Ending::close;
   std::string answer;
   answer.swap(connection.out.bytes);
   if (settle(connection, answer) == WorkResult::more) go_on_later(connection);
@@ -214,7 +212,7 @@ auto EventLoop::refuse(Thread& thread, ClientConnection& connection, Refusal ref
   write_answer(thread.answer, respond(handler_, refusal, framing), framing);
   connection.input.clear();
   connection.delivery = {};
-  connection.ending = ClientConnection::Ending::close;
+  connection.ending = Ending::close;
   return deliver(connection, thread.answer) ? WorkResult::parked : WorkResult::closed;
 }
 
