@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "net/request/request_head.hpp"
+#include "net/request.hpp"
 
 namespace vault_mock::net {
 

@@ -1,6 +1,7 @@
-// A descriptor of the system's, closed where its owner ends.
+// Descriptors of the system: one that is closed where its owner ends, and how many there may be.
 #pragma once
 
+#include <cstddef>
 #include <unistd.h>
 #include <utility>
 
@@ -26,5 +27,8 @@ class Descriptor {
  private:
   int number_ = -1;
 };
+
+// Lets this process have as many descriptors as it may (the hard limit). The number it has then.
+std::size_t raise_descriptor_limit();
 
 }  // namespace vault_mock::net

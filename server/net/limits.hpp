@@ -19,9 +19,21 @@ struct TimeLimits {
   std::chrono::milliseconds idle{600'000};      // between requests; beyond: closed
   std::chrono::milliseconds write{30'000};      // for a client to take more of its answer; beyond: closed
   std::chrono::milliseconds linger{3'000};  // for a client to stop sending once its connection is to close
-  std::chrono::milliseconds half_closed{
-      2'000};                              // for an answer to be due once the client has closed its side
+  // For an answer to be due once the client has closed its side. That end of its own direction (its FIN)
+  // says little: it may have gone, or have said all it had to say and read on, and nothing but an answer
+  // would tell the two apart. So a request that is here is still answered, and an answer that is due later
+  // than this is not waited for: then the connection is closed. (nginx takes the FIN alone for the client's
+  // end, and logs a 499.)
+  std::chrono::milliseconds half_closed{2'000};
   std::chrono::milliseconds drain{5'000};  // at a stop, for answers that are under way
 };
+
+// What a request of which a part is here at a stop has to become whole, and a handler that is cut off to
+// notice.
+inline constexpr std::chrono::milliseconds kStopGrace{500};
+// A connection that has been idle for that long makes room when others wait for what it takes.
+inline constexpr std::chrono::milliseconds kIdleEnough{500};
+// A longer delay is cut to this one.
+inline constexpr std::chrono::microseconds kLongestDelay = std::chrono::hours(24);
 
 }  // namespace vault_mock::net

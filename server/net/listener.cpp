@@ -8,7 +8,6 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <utility>
@@ -83,6 +82,8 @@ std::string describe(const std::string& host, std::uint16_t port, int error) {
 
 }  // namespace
 
+BindError bind_error(const std::string& what, int code) { return {code, what + ": " + std::strerror(code)}; }
+
 tl::expected<Listener, BindError> Listener::open(const std::string& host, std::uint16_t port) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
@@ -91,19 +92,24 @@ tl::expected<Listener, BindError> Listener::open(const std::string& host, std::u
   if (const int error = ::getaddrinfo(host.empty() ? nullptr : host.c_str(), "0", &hints, &found); error != 0)
     return tl::unexpected(BindError{0, "the host \"" + host + "\" is unknown: " + ::gai_strerror(error)});
   const Addresses addresses(found, &::freeaddrinfo);
-  const auto families = addresses->ai_next == nullptr ? Family::one : Family::both;
+  return open(*addresses, host, port);
+}
 
+tl::expected<Listener, BindError> Listener::open(const addrinfo& addresses, const std::string& host,
+                                                 std::uint16_t port) {
+  const auto families = addresses.ai_next == nullptr ? Family::one : Family::both;
   int error = 0;
   for (int attempt = 0; attempt < kPortAttempts; ++attempt) {
     Listener listener;
     listener.port_ = port;
     bool taken = false;
-    for (const auto* address = addresses.get(); address != nullptr; address = address->ai_next) {
+    for (const auto* address = &addresses; address != nullptr; address = address->ai_next) {
       if (listener.has(*address)) continue;
       const int socket = listen_on(*address, listener.port_, families);
       if (socket < 0) {
-        error = errno;
-        taken = taken || error == EADDRINUSE;
+        // Of several errors, that the port is taken is the one that matters.
+        if (!taken) error = errno;
+        taken = taken || errno == EADDRINUSE;
         continue;  // a machine without IPv6 still has a localhost
       }
       sockaddr_storage name{};
@@ -127,11 +133,14 @@ bool Listener::has(const addrinfo& address) const {
                      [&](const Endpoint& endpoint) { return endpoint.address == wanted; });
 }
 
-void Listener::speak_tls(const std::shared_ptr<const TlsContext>& context) {
-  for (auto& endpoint : endpoints_) endpoint.tls = context;
+tl::expected<std::uint16_t, BindError> Listener::listen(const std::string& host, std::uint16_t port,
+                                                        const std::shared_ptr<const TlsContext>& tls) {
+  auto opened = open(host, port);
+  if (!opened) return tl::unexpected(std::move(opened.error()));
+  for (auto& endpoint : opened->endpoints_) endpoint.tls = tls;
+  endpoints_.splice(endpoints_.end(), opened->endpoints_);
+  return opened->port_;
 }
-
-void Listener::join(Listener other) { endpoints_.splice(endpoints_.end(), other.endpoints_); }
 
 Listener::Listener(Listener&& other) noexcept
     : endpoints_(std::exchange(other.endpoints_, {})), port_(std::exchange(other.port_, std::uint16_t{0})) {}
@@ -147,17 +156,6 @@ Listener::~Listener() { close(); }
 void Listener::close() {
   for (auto& endpoint : endpoints_)
     if (endpoint.socket >= 0) ::close(std::exchange(endpoint.socket, -1));
-}
-
-std::size_t raise_descriptor_limit() {
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
-  if (limit.rlim_cur < limit.rlim_max) {
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-  }
-  return static_cast<std::size_t>(limit.rlim_cur);
 }
 
 }  // namespace vault_mock::net

@@ -1,4 +1,4 @@
-// The sockets on which the server waits for clients, and what the process needs to have many of them.
+// The sockets on which the server waits for clients.
 #pragma once
 
 #include <cstdint>
@@ -18,14 +18,20 @@ struct BindError {
   std::string message;  // one line for people
 };
 
+// "what: why", with the system's word for `code`.
+BindError bind_error(const std::string& what, int code);
+
 // Owns its sockets, and their addresses stay where they are in memory. They are non-blocking, and what they
 // accept inherits TCP_NODELAY and keep-alive probes.
 class Listener {
  public:
-  // Listens on every address that `host` stands for ("localhost" is 127.0.0.1 and ::1, and clients try
-  // either), all on one port; 0 lets the system choose it. The port of a server that was killed is free at
+  // Listens on every address of `host` ("localhost" is 127.0.0.1 and ::1, and clients try either), all on one
+  // port; 0 lets the system choose it. The port of a server that was killed is free at
   // once (SO_REUSEADDR), and two servers cannot share one (no SO_REUSEPORT).
   static tl::expected<Listener, BindError> open(const std::string& host, std::uint16_t port);
+  // The same, with the addresses of `host` at hand.
+  static tl::expected<Listener, BindError> open(const addrinfo& addresses, const std::string& host,
+                                                std::uint16_t port);
 
   Listener() = default;  // listens nowhere
   Listener(Listener&& other) noexcept;
@@ -40,10 +46,9 @@ class Listener {
   const std::list<Endpoint>& endpoints() const { return endpoints_; }
   std::uint16_t port() const { return port_; }
 
-  // Those who come from now on speak TLS.
-  void speak_tls(const std::shared_ptr<const TlsContext>& context);
-  // Listens where the other did, too.
-  void join(Listener other);
+  // Listens there, too, as open() does. The port taken.
+  tl::expected<std::uint16_t, BindError> listen(const std::string& host, std::uint16_t port,
+                                                const std::shared_ptr<const TlsContext>& tls);
   void close();  // the sockets; the endpoints stay, as others hold on to their addresses
 
  private:
@@ -52,8 +57,5 @@ class Listener {
   std::list<Endpoint> endpoints_;
   std::uint16_t port_ = 0;
 };
-
-// Lets this process have as many descriptors as it may (the hard limit). The number it has then.
-std::size_t raise_descriptor_limit();
 
 }  // namespace vault_mock::net

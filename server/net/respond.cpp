@@ -88,6 +88,7 @@ Answer respond(Handler& handler, const Refusal& refusal, Framing& framing) {
     answer.stream = nullptr;
     settle(answer, framing);
   } catch (...) {
+    report_exception(handler);
     answer = {};
     answer.status = 500;
   }

@@ -21,7 +21,8 @@ Framing framing_of(const Request& request, bool stopping);
 // leaves nothing of a stream takes it away.
 Answer respond(Handler& handler, const Request& request, Framing& framing);
 
-// The handler's refusal, likewise; where even that throws, a bare status. `framing.close` is set.
+// The handler's refusal, likewise; where even that throws, which is logged, a bare 500. `framing.close` is
+// set.
 Answer respond(Handler& handler, const Refusal& refusal, Framing& framing);
 
 // In a catch block: has the handler log what was thrown.

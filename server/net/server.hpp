@@ -39,8 +39,9 @@ struct ServerOptions {
 
 class Server {
  public:
-  // `handler` must outlive the server, and its threads (see Stopped).
-  static std::unique_ptr<Server> create(ServerOptions options, Handler& handler);
+  // `handler` must outlive the server, and its threads (see Stopped). The server's threads share it, so that
+  // one whose handler never returns harms nobody.
+  static std::shared_ptr<Server> create(ServerOptions options, Handler& handler);
 
   Server() = default;
   Server(const Server&) = delete;
@@ -62,7 +63,8 @@ class Server {
   // within `times.drain`; waiting ones go out at once; hanging ones and idle connections are closed.
   virtual Stopped run() = 0;
 
-  // From any thread, any number of times, and from a signal handler.
+  // From any thread, at any time, any number of times, and from a signal handler. A stop that comes before
+  // run() ends it at once.
   virtual void stop() = 0;
   virtual bool stopping() const = 0;
 

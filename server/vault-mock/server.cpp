@@ -62,7 +62,7 @@ class Server::Running {
     return std::move(*mock);
   }
 
-  std::unique_ptr<net::Server> listen(const app::ServeOptions& options) {
+  std::shared_ptr<net::Server> listen(const app::ServeOptions& options) {
     auto server = net::Server::create(app::server_options(options), mock_->site());
     const auto port = server->bind(options.host, static_cast<std::uint16_t>(options.port));
     if (!port) throw std::runtime_error("vault-mock: " + port.error().message);
@@ -72,7 +72,7 @@ class Server::Running {
 
   std::string url_;
   std::unique_ptr<app::Mock> mock_;
-  std::unique_ptr<net::Server> server_;
+  std::shared_ptr<net::Server> server_;
   net::Server::Stopped stopped_ = net::Server::Stopped::cleanly;
   std::thread thread_;
 };

@@ -20,7 +20,7 @@
 
 #include "app/mock.hpp"
 #include "bench/session_request.hpp"
-#include "net/epoll/response_writer.hpp"
+#include "net/epoll/answer_writer.hpp"
 #include "net/request/request_reader.hpp"
 #include "text/timestamp.hpp"
 

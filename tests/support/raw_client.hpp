@@ -9,6 +9,8 @@
 
 namespace vault_mock::support {
 
+inline constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
 class RawClient {
  public:
   explicit RawClient(std::uint16_t port);            // connects to 127.0.0.1; throws std::system_error

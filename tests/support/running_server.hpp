@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "net/server.hpp"
+#include "support/eventually.hpp"
 #include "support/raw_client.hpp"
 
 namespace vault_mock::support {
@@ -37,13 +38,14 @@ class FunctionHandler final : public net::Handler {
   const Function function_;
 };
 
+// Speaks HTTP on `port`, and, with `tls`, HTTPS on `tls_port`.
 class RunningServer {
  public:
-  explicit RunningServer(FunctionHandler::Function function, net::ServerOptions options = {})
+  explicit RunningServer(FunctionHandler::Function function, net::ServerOptions options = {},
+                         std::shared_ptr<const net::TlsContext> tls = nullptr)
       : handler_(std::move(function)), server(net::Server::create(options, handler_)) {
-    const auto bound = server->bind("127.0.0.1", 0);
-    if (!bound) throw std::runtime_error(bound.error().message);
-    port = *bound;
+    port = bind(nullptr);
+    if (tls) tls_port = bind(std::move(tls));
     thread_ = std::thread([this] { stopped = server->run(); });
   }
   RunningServer(const RunningServer&) = delete;
@@ -56,6 +58,10 @@ class RunningServer {
   }
 
   RawClient connect() const { return RawClient(port); }
+  // Whether there will be that many connections.
+  bool comes_to_connections(std::size_t count) const {
+    return eventually([&] { return server->connections() == count; });
+  }
   // One request on a connection of its own.
   std::string ask(std::string_view request) const {
     auto client = connect();
@@ -64,11 +70,18 @@ class RunningServer {
   }
 
  private:
+  std::uint16_t bind(std::shared_ptr<const net::TlsContext> tls) {
+    const auto bound = server->bind("127.0.0.1", 0, std::move(tls));
+    if (!bound) throw std::runtime_error(bound.error().message);
+    return *bound;
+  }
+
   FunctionHandler handler_;
 
  public:
-  const std::unique_ptr<net::Server> server;
+  const std::shared_ptr<net::Server> server;
   std::uint16_t port = 0;
+  std::uint16_t tls_port = 0;
   net::Server::Stopped stopped = net::Server::Stopped::cleanly;
 
  private:

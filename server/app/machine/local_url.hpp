@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "net/request/request_head.hpp"
+#include "net/request.hpp"
 
 namespace vault_mock::app {
 

@@ -10,10 +10,8 @@ namespace vault_mock::net {
 namespace {
 
 constexpr std::chrono::milliseconds kAcceptPause{50};
-// When descriptors run out, idle connections make room for new ones: so many at a time, if idle for that
-// long.
+// When descriptors run out, up to this many connections that are idle make room for new ones at a time.
 constexpr std::size_t kMakeRoomFor = 64;
-constexpr std::chrono::milliseconds kIdleEnough{500};
 
 bool out_of_resources(int error) {
   return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;

@@ -7,10 +7,7 @@
 //        └──refused──▶ sending ──▶ lingering
 //
 // How a client's end is seen. A reset, or an end of both directions, closes the connection in every state but
-// `answering`. The end of the client's own direction (its FIN) says less: it may have gone, or have said all
-// it had to say and read on. Nothing but an answer would tell the two apart. So a request that is here is
-// still answered, and an answer that is not due within `TimeLimits::half_closed` is not waited for: after
-// that time the connection is closed. (nginx takes the FIN alone for the client's end, and logs a 499.) A
+// `answering`. The end of the client's own direction (its FIN) says less: see `TimeLimits::half_closed`. A
 // client that has filled its socket with further requests is noticed when they are read, as its FIN is behind
 // them.
 #pragma once
@@ -22,7 +19,7 @@
 #include <string_view>
 
 #include "net/client_socket.hpp"
-#include "net/delivery.hpp"
+#include "net/delivery_plan.hpp"
 #include "net/request/request_reader.hpp"
 
 namespace vault_mock::net {
@@ -40,11 +37,6 @@ struct ClientConnection {
     lingering,  // all is sent; what the client still sends is thrown away, so that it can read our last words
     closed,     // it has no socket any more, and is there only for those who may still name it
   };
-  // What becomes of the connection when the answer has been sent. `close`: by way of `lingering`, as bytes
-  // that arrive behind a close at once would be met with a reset, which takes the answer from a client that
-  // reads it.
-  enum class Ending : std::uint8_t { keep, close, reset };
-
   // What is left to send of an answer. Bytes before `allowed` may go now; a drip allows `step` more every
   // `gap`.
   struct SendBuffer {
@@ -57,13 +49,13 @@ struct ClientConnection {
 
   ClientSocket socket;  // (a)
   State state = State::reading;
-  Ending ending = Ending::keep;
-  bool peer_finished = false;   // the client will send no more; it may still read
-  bool given_up = false;        // waiting: at the deadline the client is taken to have gone
-  bool input_waiting = false;   // the socket has bytes, or its end, that nobody has looked at
-  bool output_watched = false;  // epoll tells when the socket takes more
-  bool listed_idle = true;      // in the loop's list of idle connections, else in that of busy ones
-  bool queued = false;          // in the loop's queue of connections to go on with
+  Ending ending = Ending::keep;  // when the answer has been sent; `close` goes by way of `lingering`
+  bool peer_finished = false;    // the client will send no more; it may still read
+  bool given_up = false;         // waiting: at the deadline the client is taken to have gone
+  bool input_waiting = false;    // the socket has bytes, or its end, that nobody has looked at
+  bool output_watched = false;   // epoll tells when the socket takes more
+  bool listed_idle = true;       // in the loop's list of idle connections, else in that of busy ones
+  bool queued = false;           // in the loop's queue of connections to go on with
   bool has_deadline = false;
   std::uint32_t missed_events = 0;  // while answering
   Clock::time_point deadline{};

@@ -5,60 +5,29 @@
 #include <utility>
 
 #include "net/epoll/event_loop.hpp"
-#include "net/fault.hpp"
 
 namespace vault_mock::net {
 namespace {
 
 using State = ClientConnection::State;
-using Ending = ClientConnection::Ending;
-
-constexpr std::chrono::microseconds kLongestDelay = std::chrono::hours(24);
-
-Clock::time_point after(std::chrono::microseconds time) {
-  return Clock::now() + std::clamp(time, std::chrono::microseconds(0), kLongestDelay);
-}
 
 }  // namespace
 
 bool EventLoop::deliver(ClientConnection& connection, std::string& answer) {
+  const auto plan = plan_of(connection.delivery, connection.ending, stopping_, answer);
   auto& out = connection.out;
-  auto delivery = connection.delivery;
-  if (stopping_) {  // there is no time left for waiting
-    delivery.delay = {};
-    if (delivery.fault == Fault::drip) delivery.fault = Fault::none;
-    if (delivery.fault == Fault::hang) delivery.fault = Fault::close;
-  }
   out.sent = 0;
-  out.allowed = std::string::npos;
-  switch (delivery.fault) {
-    case Fault::none:
-      break;
-    case Fault::reset:
-      answer.clear();
-      connection.ending = Ending::reset;
-      break;
-    case Fault::close:
-      answer.clear();
-      connection.ending = Ending::close;
-      break;
-    case Fault::truncate:
-      cut_body_in_half(answer);
-      connection.ending = Ending::close;
-      break;
-    case Fault::drip:
-      out.allowed = head_size(answer);
-      out.step = std::max<std::size_t>(delivery.drip_bytes, 1);
-      out.gap = delivery.drip_gap;
-      break;
-    case Fault::hang:
-      connection.ending = Ending::close;
-      if (connection.peer_finished) return end(connection);
-      return hold(connection, State::hanging, after(delivery.delay + delivery.hang_limit));
+  out.allowed = plan.at_once;
+  out.step = plan.step;
+  out.gap = plan.gap;
+  connection.ending = plan.ending;
+  if (plan.hangs) {
+    if (connection.peer_finished) return end(connection);
+    return hold(connection, State::hanging, Clock::now() + plan.delay);
   }
-  if (delivery.delay.count() > 0) {
+  if (plan.delay.count() > 0) {
     out.bytes = std::move(answer);
-    return hold(connection, State::waiting, after(delivery.delay));
+    return hold(connection, State::waiting, Clock::now() + plan.delay);
   }
   if (answer.empty()) return end(connection);
 
@@ -80,9 +49,9 @@ bool EventLoop::hold(ClientConnection& connection, State state, Clock::time_poin
   return true;
 }
 
-// For a client that has closed its side; see client_connection.hpp.
+// For a client that has closed its side; see TimeLimits::half_closed.
 void EventLoop::limit_wait(ClientConnection& connection) {
-  const auto limit = after(times_.half_closed);
+  const auto limit = Clock::now() + times_.half_closed;
   if (connection.deadline <= limit) return;
   set_deadline(connection, limit);
   connection.given_up = true;
@@ -105,7 +74,7 @@ bool EventLoop::send_more(ClientConnection& connection) {
   }
   if (allowed < out.bytes.size()) {
     out.allowed = allowed + out.step;
-    return hold(connection, State::waiting, after(out.gap));
+    return hold(connection, State::waiting, Clock::now() + out.gap);
   }
   return end(connection);
 }

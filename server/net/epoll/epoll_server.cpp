@@ -24,8 +24,8 @@ using namespace std::chrono_literals;
 constexpr auto kLookEvery = 5ms;
 constexpr unsigned kLooksToBlock = 2;
 constexpr unsigned kLooksToSleep = 20;
-// Loops end a stop by themselves. If one cannot, because all threads are blocked, the supervisor ends it so
-// much later.
+// Loops end a stop by themselves. If one cannot, because all threads are blocked, the supervisor ends it
+// that much later.
 constexpr auto kStopSlack = 1500ms;
 
 unsigned processors() { return std::max(1U, std::thread::hardware_concurrency()); }
@@ -38,12 +38,10 @@ class EpollServer final : public Server, public LoopHost, public std::enable_sha
 
   tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port,
                                               std::shared_ptr<const TlsContext> tls) override {
-    raise_descriptor_limit();
-    auto opened = Listener::open(host, port);
-    if (!opened) return tl::unexpected(std::move(opened.error()));
-    const auto taken = opened->port();
-    opened->speak_tls(tls);
-    listener_.join(std::move(*opened));
+    if (const int error = stop_.error(); error != 0)
+      return tl::unexpected(bind_error("a pipe cannot be made", error));
+    const auto taken = listener_.listen(host, port, tls);
+    if (!taken) return taken;
     try {
       if (!bound_) make_loops();
     } catch (const std::system_error& error) {
@@ -57,7 +55,7 @@ class EpollServer final : public Server, public LoopHost, public std::enable_sha
   Stopped run() override;
 
   void stop() override {
-    stopping_ = true;
+    stop_.send();
     if (!bound_) return;
     for (const auto& loop : loops_) loop->wake();
   }
@@ -79,7 +77,8 @@ class EpollServer final : public Server, public LoopHost, public std::enable_sha
   }
   void left_listener() override;
   bool listener_left_by_all() const override { return loops_listening_ == 0; }
-  bool stopping() const override { return stopping_; }
+  bool stopping() const override { return stop_.is_sent(); }
+  const StopSignal& stop_signal() const override { return stop_; }
 
  private:
   // What the supervisor remembers of a loop from look to look.
@@ -91,7 +90,7 @@ class EpollServer final : public Server, public LoopHost, public std::enable_sha
 
   void make_loops();
   using Threads = std::list<std::thread>;
-  void drive(EventLoop& loop, EventLoop::Thread& room, Threads::iterator self);
+  void drive(EventLoop& loop, EventLoop::Thread& thread, Threads::iterator self);
   void wake_supervisor();
   void look_after(EventLoop& loop, Look& look);
   void join_ended();
@@ -103,10 +102,10 @@ class EpollServer final : public Server, public LoopHost, public std::enable_sha
 
   const ServerOptions options_;
   Handler& handler_;
+  StopSignal stop_;
   Listener listener_;
   std::vector<std::unique_ptr<EventLoop>> loops_;
   std::atomic<bool> bound_{false};
-  std::atomic<bool> stopping_{false};
   std::atomic<bool> supervisor_sleeps_{false};
   std::atomic<std::size_t> thread_count_{0};
   std::atomic<std::size_t> loops_listening_{0};
@@ -133,12 +132,13 @@ bool EpollServer::start_thread(EventLoop& loop) {
     return false;
   }
   try {
-    auto room = std::make_unique<EventLoop::Thread>();
+    auto thread = std::make_unique<EventLoop::Thread>();
     Threads fresh(1);
     const text::MutexLock lock(mutex_);
     const auto self = fresh.begin();
-    *self = std::thread(
-        [core = shared_from_this(), &loop, self, mine = std::move(room)] { core->drive(loop, *mine, self); });
+    *self = std::thread([server = shared_from_this(), &loop, self, mine = std::move(thread)] {
+      server->drive(loop, *mine, self);
+    });
     threads_.splice(threads_.end(), fresh);
     return true;
   } catch (const std::exception&) {  // neither memory nor a thread to be had
@@ -147,8 +147,8 @@ bool EpollServer::start_thread(EventLoop& loop) {
   }
 }
 
-void EpollServer::drive(EventLoop& loop, EventLoop::Thread& room, Threads::iterator self) {
-  const auto outcome = loop.run(room);
+void EpollServer::drive(EventLoop& loop, EventLoop::Thread& thread, Threads::iterator self) {
+  const auto outcome = loop.run(thread);
   const text::MutexLock lock(mutex_);
   if (outcome == EventLoop::LoopEnd::done) --loops_running_;
   ended_.splice(ended_.end(), threads_, self);
@@ -193,7 +193,7 @@ void EpollServer::join_ended() {
 auto EpollServer::state() -> std::optional<Stopped> {
   const text::MutexLock lock(mutex_);
   if (loops_running_ == 0 && threads_.empty() && ended_.empty()) return Stopped::cleanly;
-  if (stopping_ && !give_up_at_) give_up_at_ = Clock::now() + options_.times.drain + kStopSlack;
+  if (stop_.is_sent() && !give_up_at_) give_up_at_ = Clock::now() + options_.times.drain + kStopSlack;
   if (!give_up_at_ || Clock::now() < *give_up_at_) return std::nullopt;
   for (auto* list : {&threads_, &ended_})
     for (auto& thread : *list) thread.detach();

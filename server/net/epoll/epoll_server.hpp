@@ -10,7 +10,6 @@
 
 namespace vault_mock::net {
 
-// Shared with the server's threads, so that one whose handler never returns harms nobody.
 std::shared_ptr<Server> make_epoll_server(ServerOptions options, Handler& handler);
 
 }  // namespace vault_mock::net

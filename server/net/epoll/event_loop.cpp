@@ -128,8 +128,8 @@ auto EventLoop::handle_events(Thread& thread) -> Ownership {
       accept_from(*endpoint, kAcceptAtOnce);
     } else {
       auto& connection = *static_cast<ClientConnection*>(event.data.ptr);
-      const auto step = guarded(connection, [&] { return handle(thread, connection, event.events); });
-      if (step == WorkResult::lost) return Ownership::lost;
+      const auto result = guarded(connection, [&] { return handle(thread, connection, event.events); });
+      if (result == WorkResult::lost) return Ownership::lost;
     }
   }
   return Ownership::kept;
@@ -181,7 +181,7 @@ void EventLoop::empty_mailbox() {
       return WorkResult::parked;
     });
   }
-  if (host_.stopping() && !stopping_) begin_stop();
+  if (host_.stop_signal().is_sent() && !stopping_) begin_stop();
 }
 
 void EventLoop::meet_deadlines(Thread& thread) {

@@ -48,6 +48,7 @@
 #include "net/limits.hpp"
 #include "net/listener.hpp"
 #include "net/request/request_reader.hpp"
+#include "net/stop_signal.hpp"
 #include "text/mutex.hpp"
 
 namespace vault_mock::net {
@@ -67,7 +68,7 @@ class LoopHost {
   // The loop has taken the last connections from the listener.
   virtual void left_listener() = 0;
   virtual bool listener_left_by_all() const = 0;
-  virtual bool stopping() const = 0;
+  virtual const StopSignal& stop_signal() const = 0;
 };
 
 class EventLoop {
@@ -114,8 +115,6 @@ class EventLoop {
     lost,    // the loop belongs to another thread; nothing of it may be touched
   };
   static constexpr int kAcceptAtOnce = 64;
-  // What a request that is half here at a stop has to become whole, and a handler that is cut off to notice.
-  static constexpr std::chrono::milliseconds kStopGrace{500};
 
   // Waiting and timing: event_loop.cpp.
   void wait();

@@ -1,30 +1,32 @@
 #include "net/epoll/exchange.hpp"
 
-#include "net/epoll/response_writer.hpp"
+#include "net/delivery_plan.hpp"
+#include "net/epoll/answer_writer.hpp"
 
 namespace vault_mock::net {
 namespace {
 
 bool send_stream(Exchange& exchange, const Answer& answer) {
-  auto& streaming = exchange.streaming;
+  auto& socket = exchange.streaming.socket;
+  const auto begin = Clock::now() + bounded(answer.delivery.delay);
+  if (socket.pause(begin) == WaitingSocket::Wait::gone) return false;
   std::string piece;
   write_stream_head(piece, answer, exchange.framing);
-  bool wanted = streaming.send(piece);
+  bool wanted = socket.send_piece(piece);
   const bool in_chunks = !exchange.framing.http_1_0;
   const auto send = [&](std::string_view bytes) {
-    if (!wanted || bytes.empty()) return wanted = wanted && streaming.is_wanted();
-    if (in_chunks) {
+    if (in_chunks && !bytes.empty()) {
       piece.clear();
       write_chunk(piece, bytes);
       bytes = piece;
     }
-    return wanted = streaming.send(bytes) && streaming.is_wanted();
+    return wanted = wanted && socket.send_piece(bytes);
   };
   if (wanted) answer.stream(send);
   if (!wanted || !in_chunks) return wanted;
   piece.clear();
   write_last_chunk(piece);
-  return streaming.send(piece);
+  return socket.send_all(piece);
 }
 
 bool make_answer(Exchange& exchange) {
@@ -36,7 +38,7 @@ bool make_answer(Exchange& exchange) {
     return true;
   }
   if (answer.stream) {
-    if (exchange.streaming.begin(delivery.delay)) return send_stream(exchange, answer);
+    if (exchange.streaming.begin()) return send_stream(exchange, answer);
     answer = respond(exchange.handler, Refusal{503, "there is no thread left to stream this answer"},
                      exchange.framing);
   }

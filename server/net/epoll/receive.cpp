@@ -2,10 +2,10 @@
 #include <cerrno>
 #include <sys/socket.h>
 
+#include "net/epoll/answer_writer.hpp"
 #include "net/epoll/event_loop.hpp"
 #include "net/epoll/exchange.hpp"
 #include "net/epoll/loop_thread.hpp"
-#include "net/epoll/response_writer.hpp"
 #include "net/epoll/streaming.hpp"
 
 namespace vault_mock::net {
@@ -90,7 +90,7 @@ auto EventLoop::resume(Thread& thread, ClientConnection& connection) -> WorkResu
   if (!connection.input.empty()) {
     std::string input;
     input.swap(connection.input);
-    if (const auto step = consume(thread, connection, input); step != WorkResult::more) return step;
+    if (const auto result = consume(thread, connection, input); result != WorkResult::more) return result;
   }
   return read(thread, connection);
 }
@@ -108,9 +108,9 @@ auto EventLoop::read(Thread& thread, ClientConnection& connection) -> WorkResult
     const auto size = static_cast<std::size_t>(count);
     const bool drained =
         connection.socket.has_taken_all(size, thread.buffer.size(), connection.peer_finished);
-    const auto step = consume(thread, connection, {thread.buffer.data(), size});
-    if (step == WorkResult::parked) connection.input_waiting = connection.input_waiting || !drained;
-    if (step != WorkResult::more) return step;
+    const auto result = consume(thread, connection, {thread.buffer.data(), size});
+    if (result == WorkResult::parked) connection.input_waiting = connection.input_waiting || !drained;
+    if (result != WorkResult::more) return result;
     if (drained && !stopping_) break;
   }
   if (stopping_ && !connection.reader.started()) {
@@ -141,9 +141,9 @@ auto EventLoop::consume(Thread& thread, ClientConnection& connection, std::strin
         return refuse(thread, connection, thread.received.refusal);
       case RequestReader::Progress::complete: {
         clear_deadline(connection);
-        const auto step = answer(thread, connection, input);
-        if (step == WorkResult::parked) connection.input.assign(input);
-        if (step != WorkResult::more) return step;
+        const auto result = answer(thread, connection, input);
+        if (result == WorkResult::parked) connection.input.assign(input);
+        if (result != WorkResult::more) return result;
       }
     }
   }
@@ -170,8 +170,7 @@ auto EventLoop::answer(Thread& thread, ClientConnection& connection, std::string
   const bool whole = net::run(exchange);
   connection.delivery = exchange.delivery;
   connection.broken = !whole;
-  connection.ending =
-      exchange.framing.close ? ClientConnection::Ending::close : ClientConnection::Ending::keep;
+  connection.ending = exchange.framing.close ? Ending::close : Ending::keep;
   if (epoch_.compare_exchange_strong(epoch, epoch + 1)) return settle(connection, thread.answer);
 
   // The loop is another thread's now. The connection is still ours, until we give it back.
@@ -200,8 +199,7 @@ void EventLoop::take_back(ClientConnection& connection) {
   if ((events & (EPOLLERR | EPOLLHUP)) != 0) return close(connection);
   if ((events & EPOLLRDHUP) != 0) connection.peer_finished = true;
   connection.input_waiting = true;
-  if (stopping_ && connection.ending == ClientConnection::Ending::keep)
-    connection.ending = ClientConnection::Ending::close;
+  if (stopping_ && connection.ending == Ending::keep) connection.ending = Ending::close;
   std::string answer;
   answer.swap(connection.out.bytes);
   if (settle(connection, answer) == WorkResult::more) go_on_later(connection);
@@ -214,7 +212,7 @@ auto EventLoop::refuse(Thread& thread, ClientConnection& connection, Refusal ref
   write_answer(thread.answer, respond(handler_, refusal, framing), framing);
   connection.input.clear();
   connection.delivery = {};
-  connection.ending = ClientConnection::Ending::close;
+  connection.ending = Ending::close;
   return deliver(connection, thread.answer) ? WorkResult::parked : WorkResult::closed;
 }
 

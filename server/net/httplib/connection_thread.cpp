@@ -4,7 +4,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "net/fault.hpp"
+#include "net/delivery_plan.hpp"
 
 namespace vault_mock::net {
 namespace {
@@ -13,22 +13,16 @@ using Clock = std::chrono::steady_clock;
 using Wait = WaitingSocket::Wait;
 using AtStop = WaitingSocket::AtStop;
 
-// What a request that is half here at a stop has to become whole.
-constexpr std::chrono::milliseconds kStopGrace{500};
-// A connection that has been idle for that long makes room when others wait for a thread.
-constexpr std::chrono::milliseconds kIdleEnough{500};
 constexpr Refusal kRequestTooLate{408, "the request did not arrive in time"};
-constexpr std::chrono::microseconds kLongestDelay = std::chrono::hours(24);
-
-Clock::time_point after(std::chrono::microseconds time) {
-  return Clock::now() + std::clamp(time, std::chrono::microseconds(0), kLongestDelay);
-}
 
 }  // namespace
 
-ConnectionThread::ConnectionThread(const ServingContext& context, EndpointServer& writer,
+ConnectionThread::ConnectionThread(const ServingContext& context, EndpointServer& endpoint_server,
                                    ClientSocket& socket)
-    : context_(context), writer_(writer), socket_(socket), waiting_(socket, context.stop, context.times) {}
+    : context_(context),
+      endpoint_server_(endpoint_server),
+      socket_(socket),
+      waiting_(socket, context.stop, context.times) {}
 
 void ConnectionThread::run() {
   if (socket_.tls && shake_hands() == Next::close) return;
@@ -112,18 +106,18 @@ auto ConnectionThread::answer_request() -> Next {
   if (answer.stream && !framing.head_only && answer.delivery.fault != Fault::truncate)
     return send_stream(answer, framing);
   auto bytes = bytes_of(answer, framing);
-  return deliver(std::move(bytes), answer.delivery, framing.close);
+  return deliver(std::move(bytes), answer.delivery, framing.close ? Ending::close : Ending::keep);
 }
 
 auto ConnectionThread::refuse(const Refusal& refusal) -> Next {
   Framing framing;
   const auto answer = respond(context_.handler, refusal, framing);
-  return deliver(bytes_of(answer, framing), {}, framing.close);
+  return deliver(bytes_of(answer, framing), {}, Ending::close);
 }
 
 std::string ConnectionThread::bytes_of(const Answer& answer, Framing& framing) {
   std::string bytes;
-  writer_.write(answer, framing, [&](std::string_view piece) {
+  endpoint_server_.write(answer, framing, [&](std::string_view piece) {
     bytes += piece;
     return true;
   });
@@ -131,56 +125,37 @@ std::string ConnectionThread::bytes_of(const Answer& answer, Framing& framing) {
 }
 
 auto ConnectionThread::send_stream(const Answer& answer, Framing framing) -> Next {
-  if (waiting_.pause(after(answer.delivery.delay)) == Wait::gone) return Next::close;
-  const bool whole = writer_.write(answer, framing, [&](std::string_view piece) {
-    return waiting_.has_reader() && waiting_.send_all(piece);
-  });
+  if (waiting_.pause(Clock::now() + bounded(answer.delivery.delay)) == Wait::gone) return Next::close;
+  const bool whole = endpoint_server_.write(
+      answer, framing, [&](std::string_view piece) { return waiting_.send_piece(piece); });
   if (!whole) return Next::close;
   if (framing.close) waiting_.finish();
   return framing.close ? Next::close : Next::go_on;
 }
 
-auto ConnectionThread::deliver(std::string bytes, Delivery delivery, bool close) -> Next {
-  if (delivery.fault == Fault::hang) delivery.delay += delivery.hang_limit;
-  const auto wait = delivery.delay.count() > 0 ? waiting_.pause(after(delivery.delay)) : Wait::late;
-  if (wait == Wait::gone) return Next::close;
-  switch (delivery.fault) {
-    case Fault::none:
-      if (!waiting_.send_all(bytes)) return Next::close;
-      break;
-    case Fault::drip:
-      if (drip(bytes, delivery) == Next::close) return Next::close;
-      break;
-    case Fault::truncate:
-      cut_body_in_half(bytes);
-      if (!waiting_.send_all(bytes)) return Next::close;
-      close = true;
-      break;
-    case Fault::reset:
-      socket_.reset_at_close();
-      return Next::close;
-    case Fault::close:
-    case Fault::hang:
-      close = true;
-      break;
-  }
-  if (!close && !is_stopping()) return Next::go_on;
-  waiting_.finish();
+auto ConnectionThread::deliver(std::string bytes, const Delivery& delivery, Ending ending) -> Next {
+  const auto plan = plan_of(delivery, ending, is_stopping(), bytes);
+  if (plan.delay.count() > 0 && waiting_.pause(Clock::now() + plan.delay) == Wait::gone) return Next::close;
+  if (!send(bytes, plan)) return Next::close;
+  if (plan.ending == Ending::keep && !is_stopping()) return Next::go_on;
+  if (plan.ending == Ending::reset)
+    socket_.reset_at_close();
+  else
+    waiting_.finish();
   return Next::close;
 }
 
-// The head at once, the body in pieces; at a stop, the rest of it.
-auto ConnectionThread::drip(std::string_view bytes, const Delivery& delivery) -> Next {
-  auto piece = head_size(bytes);
-  while (waiting_.send_all(bytes.substr(0, piece))) {
-    bytes.remove_prefix(std::min(piece, bytes.size()));
-    if (bytes.empty()) return Next::go_on;
-    piece = std::max<std::size_t>(delivery.drip_bytes, 1);
-    const auto wait = waiting_.pause(after(delivery.drip_gap));
-    if (wait == Wait::gone) return Next::close;
-    if (wait == Wait::stopped) piece = bytes.size();
+// At a stop, all that is left goes at once.
+bool ConnectionThread::send(std::string_view bytes, const DeliveryPlan& plan) {
+  auto size = plan.at_once;
+  while (waiting_.send_all(bytes.substr(0, size))) {
+    bytes.remove_prefix(std::min(size, bytes.size()));
+    if (bytes.empty()) return true;
+    const auto wait = waiting_.pause(Clock::now() + plan.gap);
+    if (wait == Wait::gone) return false;
+    size = wait == Wait::stopped ? bytes.size() : plan.step;
   }
-  return Next::close;
+  return false;
 }
 
 }  // namespace vault_mock::net

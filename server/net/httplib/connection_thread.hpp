@@ -8,9 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "net/delivery_plan.hpp"
 #include "net/httplib/endpoint_server.hpp"
-#include "net/httplib/waiting_socket.hpp"
 #include "net/request/request_reader.hpp"
+#include "net/waiting_socket.hpp"
 
 namespace vault_mock::net {
 
@@ -25,7 +26,7 @@ struct ServingContext {
 
 class ConnectionThread {
  public:
-  ConnectionThread(const ServingContext& context, EndpointServer& writer, ClientSocket& socket);
+  ConnectionThread(const ServingContext& context, EndpointServer& endpoint_server, ClientSocket& socket);
 
   // Returns when the connection is to be closed. Throws what the system throws: there is no memory, say.
   void run();
@@ -40,13 +41,13 @@ class ConnectionThread {
   Next answer_request();
   Next refuse(const Refusal& refusal);
   Next send_stream(const Answer& answer, Framing framing);
-  Next deliver(std::string bytes, Delivery delivery, bool close);
-  Next drip(std::string_view bytes, const Delivery& delivery);
+  Next deliver(std::string bytes, const Delivery& delivery, Ending ending);
+  bool send(std::string_view bytes, const DeliveryPlan& plan);
   std::string bytes_of(const Answer& answer, Framing& framing);
   bool is_stopping() const { return context_.stop.is_sent(); }
 
   const ServingContext& context_;
-  EndpointServer& writer_;
+  EndpointServer& endpoint_server_;
   ClientSocket& socket_;
   WaitingSocket waiting_;
   RequestReader reader_;

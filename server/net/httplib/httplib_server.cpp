@@ -1,8 +1,5 @@
 #include "net/httplib/httplib_server.hpp"
 
-#include <atomic>
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <list>
 #include <sys/socket.h>
@@ -18,12 +15,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// What connections whose sockets were shut at the end of the drain have to notice.
-constexpr std::chrono::milliseconds kCutOffGrace{500};
 // After an error that made httplib stop listening.
 constexpr std::chrono::milliseconds kListenAgain{20};
 
 void make_blocking(int socket) { ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) & ~O_NONBLOCK); }
+void make_non_blocking(int socket) { ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) | O_NONBLOCK); }
 
 }  // namespace
 
@@ -34,16 +30,10 @@ class HttplibServer final : public Server, public std::enable_shared_from_this<H
 
   tl::expected<std::uint16_t, BindError> bind(const std::string& host, std::uint16_t port,
                                               std::shared_ptr<const TlsContext> tls) override {
-    raise_descriptor_limit();
-    if (!stop_.open())
-      return tl::unexpected(BindError{errno, std::string("a pipe cannot be made: ") + std::strerror(errno)});
-    auto opened = Listener::open(host, port);
-    if (!opened) return tl::unexpected(std::move(opened.error()));
-    const auto taken = opened->port();
-    opened->speak_tls(tls);
-    for (const auto& endpoint : opened->endpoints()) make_blocking(endpoint.socket);
-    listener_.join(std::move(*opened));
-    bound_ = true;
+    if (const int error = stop_.error(); error != 0)
+      return tl::unexpected(bind_error("a pipe cannot be made", error));
+    const auto taken = listener_.listen(host, port, tls);
+    for (const auto& endpoint : listener_.endpoints()) make_blocking(endpoint.socket);
     return taken;
   }
 
@@ -57,16 +47,13 @@ class HttplibServer final : public Server, public std::enable_shared_from_this<H
           pool_, weak_from_this());
       accepting.emplace_back([this, &server, &endpoint] { accept(server, endpoint); });
     }
+    stop_.wait();
+    for (const auto& endpoint : listener_.endpoints()) ::shutdown(endpoint.socket, SHUT_RDWR);
     for (auto& thread : accepting) thread.join();
     return drain() ? Stopped::cleanly : Stopped::with_handlers_left;
   }
 
-  void stop() override {
-    stop_.send();
-    if (!bound_) return;
-    for (const auto& endpoint : listener_.endpoints()) ::shutdown(endpoint.socket, SHUT_RDWR);
-  }
-
+  void stop() override { stop_.send(); }
   bool stopping() const override { return stop_.is_sent(); }
   std::size_t connections() const override {
     const text::MutexLock lock(mutex_);
@@ -89,6 +76,7 @@ class HttplibServer final : public Server, public std::enable_shared_from_this<H
   void serve(EndpointServer& server, const Listener::Endpoint& endpoint, Descriptor descriptor) noexcept {
     try {
       const int number = descriptor.get();
+      make_non_blocking(number);
       ClientSocket socket{.descriptor = std::move(descriptor), .tls = nullptr};
       if (endpoint.tls) socket.tls = std::make_unique<TlsChannel>(*endpoint.tls, number);
       {
@@ -108,25 +96,25 @@ class HttplibServer final : public Server, public std::enable_shared_from_this<H
       const text::MutexLock lock(mutex_);
       for (const int socket : sockets_) ::shutdown(socket, SHUT_RDWR);
     }
-    return pool_->end_by(Clock::now() + kCutOffGrace);
+    return pool_->end_by(Clock::now() + kStopGrace);
   }
 
   // In the list of sockets for as long as it lives.
   class Registered {
    public:
-    Registered(HttplibServer& core, int socket) : core_(core) {
-      const text::MutexLock lock(core_.mutex_);
-      self_ = core_.sockets_.insert(core_.sockets_.end(), socket);
+    Registered(HttplibServer& server, int socket) : server_(server) {
+      const text::MutexLock lock(server_.mutex_);
+      self_ = server_.sockets_.insert(server_.sockets_.end(), socket);
     }
     ~Registered() {
-      const text::MutexLock lock(core_.mutex_);
-      core_.sockets_.erase(self_);
+      const text::MutexLock lock(server_.mutex_);
+      server_.sockets_.erase(self_);
     }
     Registered(const Registered&) = delete;
     Registered& operator=(const Registered&) = delete;
 
    private:
-    HttplibServer& core_;
+    HttplibServer& server_;
     std::list<int>::iterator self_;
   };
 
@@ -141,7 +129,6 @@ class HttplibServer final : public Server, public std::enable_shared_from_this<H
                                 .stop = stop_,
                                 .pool = *pool_};
   std::list<EndpointServer> servers_;
-  std::atomic<bool> bound_{false};
   mutable text::Mutex mutex_;                  // protects the following
   std::list<int> sockets_ GUARDED_BY(mutex_);  // of the connections being served
 };

@@ -11,7 +11,6 @@
 
 namespace vault_mock::net {
 
-// Shared with the server's threads, so that one whose handler never returns harms nobody.
 std::shared_ptr<Server> make_httplib_server(ServerOptions options, Handler& handler);
 
 }  // namespace vault_mock::net

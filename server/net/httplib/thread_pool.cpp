@@ -37,11 +37,13 @@ void ThreadPool::work() {
       woken = task_is_there_.wait_for(mutex_, kIdle);
     --idle_;
     if (waiting_.empty()) break;
-    const auto task = std::move(waiting_.front());
-    waiting_.pop_front();
-    if (making_room_ > 0) --making_room_;
-    mutex_.unlock();
-    task();
+    {
+      const auto task = std::move(waiting_.front());
+      waiting_.pop_front();
+      if (making_room_ > 0) --making_room_;
+      mutex_.unlock();
+      task();
+    }  // what the task holds is destroyed without the lock
     mutex_.lock();
   }
   --threads_;

@@ -64,8 +64,9 @@ tl::expected<ChunkSize, Refusal> read_chunk_size(std::string_view line, std::uin
     return tl::unexpected(
         Refusal{400, "the chunked body is broken: a chunk begins without a size in hexadecimal"});
   if (!are_extensions(line.substr(read.digits)))
-    return tl::unexpected(
-        Refusal{400, "the chunked body is broken: a chunk's size is followed by what is no chunk extension"});
+    return tl::unexpected(Refusal{
+        400,
+        "the chunked body is broken: a chunk's size is followed by something other than a chunk extension"});
   if (too_large) return tl::unexpected(Refusal{413, "the body is too large"});
   return read;
 }

@@ -19,7 +19,7 @@ namespace vault_mock::net {
 
 // Views into the target.
 struct RequestTarget {
-  // "/path?query"; "?query" of a URL without a path, which stands for "/?query"; "/" of one without either;
+  // "/path?query"; "?query" of a URL without a path, which means "/?query"; "/" of one without either;
   // "*".
   std::string_view path_and_query;
   std::string_view authority;  // of a whole URL: "host:port"; else empty

@@ -11,7 +11,9 @@ namespace {
 
 using namespace std::chrono_literals;
 using support::body_of;
+using support::eventually;
 using support::header_of;
+using support::kGet;
 using support::RawClient;
 using support::RunningServer;
 using support::status_of;
@@ -27,7 +29,7 @@ ON_EACH_TRANSPORT(Ports);
 std::chrono::milliseconds time_to_stop(RunningServer& server) {
   const auto begin = Clock::now();
   server.stop();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+  return support::since(begin);
 }
 
 Answer answer_ok(const Request&) { return text_answer("ok"); }
@@ -39,7 +41,7 @@ TEST_P(Stopping, WaitsForNobodyWhoIsIdle) {
   std::vector<RawClient> clients;
   for (int i = 0; i < 100; ++i) {
     clients.push_back(server.connect());
-    clients.back().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    clients.back().send(kGet);
     clients.back().read_answer();
   }
   EXPECT_LT(time_to_stop(server), options.times.drain);
@@ -62,11 +64,11 @@ TEST_P(Stopping, CanComeBeforeTheStart) {
 TEST_P(Stopping, LetsAnswersThatAreUnderWayFinish) {
   std::atomic<int> begun{0};
   std::atomic<bool> worked{false};
+  std::atomic<Server*> stopping{nullptr};
   auto server = serve([&](const Request& request) -> Answer {
     ++begun;
     if (request.target == "/work") {
-      std::this_thread::sleep_for(300ms);
-      worked = true;
+      worked = eventually([&] { return stopping != nullptr && stopping.load()->stopping(); });
     }
     Delivery delivery;
     if (request.target == "/late") delivery = {.delay = 60s};
@@ -74,6 +76,7 @@ TEST_P(Stopping, LetsAnswersThatAreUnderWayFinish) {
     if (request.target == "/hang") delivery = {.fault = Fault::hang};
     return text_answer("ok", delivery);
   });
+  stopping = server.server.get();
   auto work = server.connect();
   work.send("GET /work HTTP/1.1\r\nHost: a\r\n\r\n");
   auto late = server.connect();
@@ -84,7 +87,7 @@ TEST_P(Stopping, LetsAnswersThatAreUnderWayFinish) {
   hang.send("GET /hang HTTP/1.1\r\nHost: a\r\n\r\n");
   auto half = server.connect();
   half.send("GET /ha");
-  while (begun < 4 || server.server->connections() < 5) std::this_thread::sleep_for(1ms);
+  EXPECT_TRUE(eventually([&] { return begun == 4 && server.server->connections() == 5; }));
   EXPECT_LT(time_to_stop(server), 60s) << "delays and gaps are cut short";
   EXPECT_TRUE(worked);
   EXPECT_EQ(server.stopped, Server::Stopped::cleanly);
@@ -105,19 +108,19 @@ TEST_P(Stopping, DoesNotWaitForeverForAHandler) {
     auto server = serve(
         [](const Request&) -> Answer {
           begun = true;
-          while (!go_on) std::this_thread::sleep_for(1ms);
+          eventually([] { return go_on.load(); });
           ended = true;
           return {};
         },
         options);
     auto client = server.connect();
-    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-    while (!begun) std::this_thread::sleep_for(1ms);
+    client.send(kGet);
+    EXPECT_TRUE(eventually([] { return begun.load(); }));
     server.stop();
     EXPECT_EQ(server.stopped, Server::Stopped::with_handlers_left);
   }
   go_on = true;
-  while (!ended) std::this_thread::sleep_for(1ms);
+  EXPECT_TRUE(eventually([] { return ended.load(); }));
 }
 
 TEST_P(Ports, IsFreeAgainAtOnceAndNeverShared) {

@@ -13,12 +13,13 @@ namespace {
 
 using namespace std::chrono_literals;
 using support::body_of;
+using support::eventually;
+using support::kGet;
 using support::RawClient;
+using support::RunningServer;
 using support::status_of;
 using support::TlsClient;
 using End = TlsClient::End;
-
-constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
 std::shared_ptr<const TlsContext> make_context(TlsContext::OnFailure on_failure = nullptr) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -28,35 +29,6 @@ std::shared_ptr<const TlsContext> make_context(TlsContext::OnFailure on_failure 
       .value();
 }
 
-// Speaks HTTPS on `port`, and HTTP on `plain_port`.
-class TlsServer {
- public:
-  explicit TlsServer(support::FunctionHandler::Function function, ServerOptions options = {},
-                     TlsContext::OnFailure on_failure = nullptr)
-      : handler_(std::move(function)),
-        server_(Server::create(options, handler_)),
-        port(server_->bind("127.0.0.1", 0, make_context(std::move(on_failure))).value()),
-        plain_port(server_->bind("127.0.0.1", 0).value()),
-        thread_([this] { stopped = server_->run(); }) {}
-  ~TlsServer() { stop(); }
-  void stop() {
-    server_->stop();
-    if (thread_.joinable()) thread_.join();
-  }
-  std::size_t connections() const { return server_->connections(); }
-
- private:
-  support::FunctionHandler handler_;
-  const std::unique_ptr<Server> server_;
-
- public:
-  const std::uint16_t port, plain_port;
-  Server::Stopped stopped = Server::Stopped::with_handlers_left;
-
- private:
-  std::thread thread_;
-};
-
 support::FunctionHandler::Function answering(std::string body, Delivery delivery = {}) {
   return [body = std::move(body), delivery](const Request& request) {
     return support::text_answer((request.scheme == Scheme::https ? "https " : "http ") + body, delivery);
@@ -65,21 +37,21 @@ support::FunctionHandler::Function answering(std::string body, Delivery delivery
 
 using Clock = std::chrono::steady_clock;
 
-class TlsConnection : public support::OnEachTransport {};
+class TlsConnection : public support::OnEachTransport {
+ protected:
+  static RunningServer serve_tls(support::FunctionHandler::Function function, ServerOptions options = {},
+                                 TlsContext::OnFailure on_failure = nullptr) {
+    return RunningServer(std::move(function), on_transport(options), make_context(std::move(on_failure)));
+  }
+};
 ON_EACH_TRANSPORT(TlsConnection);
 
-void wait_for_connections(const TlsServer& server, std::size_t count) {
-  const auto deadline = Clock::now() + 20s;
-  while (server.connections() != count && Clock::now() < deadline) std::this_thread::sleep_for(1ms);
-  EXPECT_EQ(server.connections(), count);
-}
-
 TEST_P(TlsConnection, TellsTheHandlerHowTheRequestCame) {
-  TlsServer server(answering("it is"), on_transport());
-  TlsClient secure(server.port);
+  auto server = serve_tls(answering("it is"));
+  TlsClient secure(server.tls_port);
   secure.send(kGet);
   EXPECT_EQ(body_of(secure.read_answer()), "https it is");
-  RawClient plain(server.plain_port);
+  RawClient plain(server.port);
   plain.send(kGet);
   EXPECT_EQ(body_of(plain.read_answer()), "http it is");
   secure.send(kGet);
@@ -88,19 +60,24 @@ TEST_P(TlsConnection, TellsTheHandlerHowTheRequestCame) {
 
 TEST_P(TlsConnection, SendsAnAnswerThatNoBufferHolds) {
   const std::string body(8'000'000, 'x');
-  TlsServer server(answering(body), on_transport());
+  std::atomic<int> asked = 0;
+  auto server = serve_tls([&](const Request&) {
+    ++asked;
+    return support::text_answer(body);
+  });
   for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
-    TlsClient client(server.port, version);
+    TlsClient client(server.tls_port, version);
     client.receive_little();
     client.send(std::string(kGet) + std::string(kGet));
-    std::this_thread::sleep_for(50ms);  // so that the socket is full when it is read
-    for (int i = 0; i < 2; ++i) EXPECT_EQ(body_of(client.read_answer()).size(), body.size() + 6);
+    EXPECT_TRUE(
+        eventually([&] { return asked.exchange(0) > 0; }));  // then it is written, and fills the socket
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(body_of(client.read_answer()).size(), body.size());
   }
 }
 
 TEST_P(TlsConnection, ChangesItsKeysInTheMiddleOfEverything) {
-  TlsServer server(answering(std::string(100'000, 'k')), on_transport());
-  TlsClient client(server.port, TLS1_3_VERSION);
+  auto server = serve_tls(answering(std::string(100'000, 'k')));
+  TlsClient client(server.tls_port, TLS1_3_VERSION);
   for (int i = 0; i < 20; ++i) {
     client.update_keys();
     ASSERT_TRUE(client.send(kGet));
@@ -109,24 +86,24 @@ TEST_P(TlsConnection, ChangesItsKeysInTheMiddleOfEverything) {
 }
 
 TEST_P(TlsConnection, EndsProperlyWhereTheAnswerEndsIt) {
-  TlsServer server(answering("last"), on_transport());
-  TlsClient client(server.port);
+  auto server = serve_tls(answering("last"));
+  TlsClient client(server.tls_port);
   client.send("GET / HTTP/1.1\r\nHost: a\r\nconnection: close\r\n\r\n");
   EXPECT_EQ(body_of(client.read_to_end()), "https last");
   EXPECT_EQ(client.end(), End::proper);
 }
 
 TEST_P(TlsConnection, IsRefusedInWordsAndEndsProperly) {
-  TlsServer server(answering("never"), on_transport());
-  TlsClient client(server.port);
+  auto server = serve_tls(answering("never"));
+  TlsClient client(server.tls_port);
   client.send("NONSENSE\r\n\r\n" + std::string(50'000, 'n'));
   EXPECT_EQ(status_of(client.read_to_end()), 400);
   EXPECT_EQ(client.end(), End::proper);
 }
 
 TEST_P(TlsConnection, IsResetWithoutAWordOfTls) {
-  TlsServer server(answering("never", {.fault = Fault::reset}), on_transport());
-  TlsClient client(server.port);
+  auto server = serve_tls(answering("never", {.fault = Fault::reset}));
+  TlsClient client(server.tls_port);
   client.send(kGet);
   EXPECT_EQ(client.read_to_end(), "");
   EXPECT_EQ(client.end(), End::cut);
@@ -134,8 +111,8 @@ TEST_P(TlsConnection, IsResetWithoutAWordOfTls) {
 
 TEST_P(TlsConnection, IsClosedAndTruncatedWithAProperEnd) {
   for (const auto fault : {Fault::close, Fault::truncate}) {
-    TlsServer server(answering(std::string(94, 't'), {.fault = fault}), on_transport());
-    TlsClient client(server.port);
+    auto server = serve_tls(answering(std::string(94, 't'), {.fault = fault}));
+    TlsClient client(server.tls_port);
     client.send(kGet);
     EXPECT_EQ(body_of(client.read_to_end()).size(), fault == Fault::close ? 0 : 50);
     EXPECT_EQ(client.end(), End::proper);
@@ -143,10 +120,9 @@ TEST_P(TlsConnection, IsClosedAndTruncatedWithAProperEnd) {
 }
 
 TEST_P(TlsConnection, DripsAndWaitsAsToldWithoutAThread) {
-  TlsServer server(answering(std::string(94, 'd'),
-                             {.delay = 40ms, .fault = Fault::drip, .drip_bytes = 10, .drip_gap = 5ms}),
-                   on_transport());
-  TlsClient client(server.port);
+  auto server = serve_tls(answering(
+      std::string(94, 'd'), {.delay = 40ms, .fault = Fault::drip, .drip_bytes = 10, .drip_gap = 5ms}));
+  TlsClient client(server.tls_port);
   for (int i = 0; i < 2; ++i) {
     const auto begin = Clock::now();
     client.send(kGet);
@@ -157,34 +133,31 @@ TEST_P(TlsConnection, DripsAndWaitsAsToldWithoutAThread) {
 
 TEST_P(TlsConnection, StreamsAndNoticesAClientThatVanishes) {
   std::atomic<bool> ended = false;
-  TlsServer server(
-      [&](const Request&) {
-        auto answer = support::text_answer("");
-        answer.stream = [&](const Send& send) {
-          while (send(std::string(1000, 's'))) std::this_thread::sleep_for(1ms);
-          ended = true;
-        };
-        return answer;
-      },
-      on_transport());
-  TlsClient client(server.port);
+  auto server = serve_tls([&](const Request&) {
+    auto answer = support::text_answer("");
+    answer.stream = [&](const Send& send) {
+      while (send(std::string(1000, 's'))) std::this_thread::sleep_for(1ms);
+      ended = true;
+    };
+    return answer;
+  });
+  TlsClient client(server.tls_port);
   client.send(kGet);
   EXPECT_NE(client.read_answer().find("200"), std::string::npos);
   client.vanish();
-  const auto deadline = Clock::now() + 20s;
-  while (!ended && Clock::now() < deadline) std::this_thread::sleep_for(1ms);
-  EXPECT_TRUE(ended);
-  wait_for_connections(server, 0);
+  EXPECT_TRUE(eventually([&] { return ended.load(); }));
+  EXPECT_TRUE(server.comes_to_connections(0));
 }
 
 TEST_P(TlsConnection, AHandshakeHasItsTime) {
-  TlsServer server(answering("ok"), on_transport({.times = {.handshake = 150ms}}));
-  RawClient silent(server.port), half(server.port), plain(server.plain_port);
+  auto server = serve_tls(answering("ok"), {.times = {.handshake = 150ms}});
+  RawClient silent(server.tls_port), half(server.tls_port), plain(server.port);
   half.send("\x16\x03\x01\x01");
   EXPECT_EQ(silent.read_to_end(20s), "");
   half.read_to_end(20s);
-  TlsClient client(server.port);
-  std::this_thread::sleep_for(200ms);
+  TlsClient client(server.tls_port);
+  RawClient later(server.tls_port);
+  EXPECT_EQ(later.read_to_end(20s), "");
   client.send(kGet);
   EXPECT_EQ(status_of(client.read_answer()), 200) << "the time is that of the handshake only";
   plain.send(kGet);
@@ -192,8 +165,8 @@ TEST_P(TlsConnection, AHandshakeHasItsTime) {
 }
 
 TEST_P(TlsConnection, AHandshakeThatComesByteByByteHasNoMoreTime) {
-  TlsServer server(answering("ok"), on_transport({.times = {.handshake = 100ms}}));
-  RawClient client(server.port);
+  auto server = serve_tls(answering("ok"), {.times = {.handshake = 100ms}});
+  RawClient client(server.tls_port);
   client.send({"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11});  // the beginning of a ClientHello
   for (int i = 0; i < 400 && client.end() == RawClient::End::open; ++i) {
     client.try_send("x");
@@ -203,8 +176,8 @@ TEST_P(TlsConnection, AHandshakeThatComesByteByByteHasNoMoreTime) {
 }
 
 TEST_P(TlsConnection, PlainHttpIsToldWhereItIs) {
-  TlsServer server(answering("never"), on_transport());
-  RawClient client(server.port);
+  auto server = serve_tls(answering("never"));
+  RawClient client(server.tls_port);
   client.send("POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 100000\r\n\r\n" + std::string(100'000, 'p'));
   const auto answer = client.read_to_end();
   EXPECT_EQ(status_of(answer), 400);
@@ -214,44 +187,44 @@ TEST_P(TlsConnection, PlainHttpIsToldWhereItIs) {
 
 TEST_P(TlsConnection, WhatIsNoTlsIsLetGoAndToldOf) {
   std::atomic<int> told = 0;
-  TlsServer server(answering("ok"), on_transport(), [&](const TlsContext::Failure& failure) {
+  auto server = serve_tls(answering("ok"), {}, [&](const TlsContext::Failure& failure) {
     EXPECT_FALSE(failure.reason.empty());
     ++told;
   });
   for (const std::string& bytes : {std::string("\x16\x03\x01\x00\x05hello", 10), std::string(70'000, '\xff'),
                                    std::string("\x80\x2e\x01", 3) + std::string(60, '\0')}) {
-    RawClient client(server.port);
+    RawClient client(server.tls_port);
     client.try_send(bytes);
     client.read_to_end();
   }
   EXPECT_GE(told, 1);
-  TlsClient client(server.port);
+  TlsClient client(server.tls_port);
   client.send(kGet);
   EXPECT_EQ(status_of(client.read_answer()), 200);
 }
 
 TEST_P(TlsConnection, ThoseThatVanishLeaveNothingBehind) {
-  TlsServer server(answering(std::string(3'000'000, 'v')), on_transport());
+  auto server = serve_tls(answering(std::string(3'000'000, 'v')));
   for (int i = 0; i < 30; ++i) {
-    RawClient half(server.port);
+    RawClient half(server.tls_port);
     half.send(std::string("\x16\x03\x01\x01\x00", 5));
     half.vanish();
-    TlsClient client(server.port);
+    TlsClient client(server.tls_port);
     if (i % 2 == 0) client.send(kGet);
     client.vanish();
   }
-  wait_for_connections(server, 0);
+  EXPECT_TRUE(server.comes_to_connections(0));
 }
 
 TEST_P(TlsConnection, AStopWaitsForNoHandshakeAndEndsIdleOnesProperly) {
   constexpr auto kHandshake = 60s;
-  TlsServer server(answering("ok"), on_transport({.times = {.handshake = kHandshake}}));
-  TlsClient idle(server.port);
+  auto server = serve_tls(answering("ok"), {.times = {.handshake = kHandshake}});
+  TlsClient idle(server.tls_port);
   idle.send(kGet);
   EXPECT_EQ(status_of(idle.read_answer()), 200);
-  RawClient half(server.port);
+  RawClient half(server.tls_port);
   half.send("\x16\x03\x01");
-  wait_for_connections(server, 2);
+  EXPECT_TRUE(server.comes_to_connections(2));
   const auto begin = Clock::now();
   server.stop();
   EXPECT_LT(Clock::now() - begin, kHandshake);
@@ -261,13 +234,13 @@ TEST_P(TlsConnection, AStopWaitsForNoHandshakeAndEndsIdleOnesProperly) {
 }
 
 TEST_P(TlsConnection, ServesManyAtOnce) {
-  TlsServer server(answering("ok"), on_transport());
+  auto server = serve_tls(answering("ok"));
   std::vector<std::thread> threads;
   std::atomic<int> good = 0;
   for (int i = 0; i < 8; ++i)
     threads.emplace_back([&] {
       for (int j = 0; j < 5; ++j) {
-        TlsClient client(server.port);
+        TlsClient client(server.tls_port);
         for (int k = 0; k < 20; ++k) {
           client.send(kGet);
           if (status_of(client.read_answer()) == 200) ++good;

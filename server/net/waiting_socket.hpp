@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "net/client_socket.hpp"
-#include "net/httplib/stop_signal.hpp"
 #include "net/limits.hpp"
+#include "net/stop_signal.hpp"
 
 namespace vault_mock::net {
 
@@ -14,7 +14,7 @@ class WaitingSocket {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  // All outlive this. The socket is made non-blocking.
+  // All outlive this.
   WaitingSocket(ClientSocket& socket, const StopSignal& stop, const TimeLimits& times);
 
   enum class Wait {
@@ -27,22 +27,23 @@ class WaitingSocket {
   Wait until_readable(Time until, AtStop at_stop) const;
 
   // Waits while the client is there. `late`: the time is up; `gone`: the client has gone, or it has closed
-  // its side and the time is further off than TimeLimits::half_closed (see Connection in
-  // epoll/connection.hpp).
+  // its side and the time is further off than TimeLimits::half_closed.
   Wait pause(Time until) const;
 
   // Sends all of it, waiting for a slow reader up to TimeLimits::write. False: the client is gone, or too
   // slow.
-  bool send_all(std::string_view bytes) const;
+  bool send_all(std::string_view bytes, AtStop at_stop = AtStop::go_on) const;
 
-  // Whether a streaming answer still has a reader: the client is there, and the server is not stopping.
-  bool has_reader();
+  // Sends a piece of a streaming answer; an empty one only asks. False: the client is gone, or too slow, or
+  // the server stops.
+  bool send_piece(std::string_view piece);
 
   // Ends the connection in order (RFC 9112, 9.6): what the client still sends is thrown away for a while, so
   // that it can read our last words. A reset would take them from it.
   void finish() const;
 
  private:
+  bool has_reader();
   short poll_for(short events, Time until, AtStop at_stop) const;
 
   ClientSocket& socket_;

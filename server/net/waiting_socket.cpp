@@ -1,9 +1,8 @@
-#include "net/httplib/waiting_socket.hpp"
+#include "net/waiting_socket.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fcntl.h>
 #include <poll.h>
 
 namespace vault_mock::net {
@@ -30,9 +29,7 @@ bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK; }
 }  // namespace
 
 WaitingSocket::WaitingSocket(ClientSocket& socket, const StopSignal& stop, const TimeLimits& times)
-    : socket_(socket), stop_(stop), times_(times) {
-  ::fcntl(socket.descriptor.get(), F_SETFL, O_NONBLOCK);
-}
+    : socket_(socket), stop_(stop), times_(times) {}
 
 // The events that came; 0: the time is up.
 short WaitingSocket::poll_for(short events, Time until, AtStop at_stop) const {
@@ -69,7 +66,7 @@ auto WaitingSocket::pause(Time until) const -> Wait {
   }
 }
 
-bool WaitingSocket::send_all(std::string_view bytes) const {
+bool WaitingSocket::send_all(std::string_view bytes, AtStop at_stop) const {
   auto until = Clock::now() + times_.write;
   while (!bytes.empty()) {
     const auto count = socket_.send(bytes.data(), bytes.size());
@@ -77,8 +74,8 @@ bool WaitingSocket::send_all(std::string_view bytes) const {
       bytes.remove_prefix(static_cast<std::size_t>(count));
       until = Clock::now() + times_.write;
     } else if (count < 0 && would_block()) {
-      const auto events = poll_for(POLLOUT, until, AtStop::go_on);
-      if (events == 0 || (events & (POLLERR | POLLHUP)) != 0) return false;
+      const auto events = poll_for(POLLOUT, until, at_stop);
+      if (Clock::now() >= until || events == kStopped || (events & (POLLERR | POLLHUP)) != 0) return false;
     } else if (count < 0 && errno != EINTR) {
       return false;
     }
@@ -86,6 +83,11 @@ bool WaitingSocket::send_all(std::string_view bytes) const {
   return true;
 }
 
+bool WaitingSocket::send_piece(std::string_view piece) {
+  return send_all(piece, AtStop::return_at_once) && has_reader();
+}
+
+// Whether a streaming answer still has one: the client is there, and the server is not stopping.
 bool WaitingSocket::has_reader() {
   if (stop_.is_sent()) return false;
   const auto events = poll_for(kFinished, Clock::now(), AtStop::go_on);

@@ -1,4 +1,4 @@
-#include "net/epoll/response_writer.hpp"
+#include "net/epoll/answer_writer.hpp"
 
 #include <algorithm>
 #include <array>
