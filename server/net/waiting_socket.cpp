@@ -51,7 +51,7 @@ auto WaitingSocket::until_readable(Time until, AtStop at_stop) const -> Wait {
   return Wait::ready;
 }
 
-auto WaitingSocket::pause(Time until) const -> Wait {
+auto WaitingSocket::pause(Time until, std::chrono::milliseconds half_closed) const -> Wait {
   short watched = kFinished;
   bool gives_up = false;
   while (true) {
@@ -60,7 +60,7 @@ auto WaitingSocket::pause(Time until) const -> Wait {
     if (events == kStopped) return Wait::stopped;
     if ((events & (POLLERR | POLLHUP)) != 0) return Wait::gone;
     watched = 0;
-    const auto limit = Clock::now() + times_.half_closed;
+    const auto limit = Clock::now() + half_closed;
     gives_up = until > limit;
     until = std::min(until, limit);
   }

@@ -27,8 +27,9 @@ class WaitingSocket {
   Wait until_readable(Time until, AtStop at_stop) const;
 
   // Waits while the client is there. `late`: the time is up; `gone`: the client has gone, or it has closed
-  // its side and the time is further off than TimeLimits::half_closed.
-  Wait pause(Time until) const;
+  // its side and the time is further off than `half_closed`.
+  Wait pause(Time until) const { return pause(until, times_.half_closed); }
+  Wait pause(Time until, std::chrono::milliseconds half_closed) const;
 
   // Sends all of it, waiting for a slow reader up to TimeLimits::write. False: the client is gone, or too
   // slow.

@@ -15,6 +15,20 @@ using AtStop = WaitingSocket::AtStop;
 
 constexpr Refusal kRequestTooLate{408, "the request did not arrive in time"};
 
+// Counts itself for as long as it lives.
+class Counted {
+ public:
+  explicit Counted(std::atomic<std::size_t>& all) : all_(all), count_(++all) {}
+  ~Counted() { --all_; }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+  std::size_t count() const { return count_; }  // of all, when this one was made
+
+ private:
+  std::atomic<std::size_t>& all_;
+  const std::size_t count_;
+};
+
 }  // namespace
 
 ConnectionThread::ConnectionThread(const ServingContext& context, EndpointServer& endpoint_server,
@@ -31,7 +45,8 @@ void ConnectionThread::run() {
 }
 
 auto ConnectionThread::shake_hands() -> Next {
-  auto until = Clock::now() + context_.times.handshake;
+  due_ = Clock::now() + context_.times.handshake;
+  yields_ = Clock::now() + kSlowEnough;
   while (true) {
     switch (socket_.tls->shake_hands()) {
       case TlsChannel::Handshake::done:
@@ -44,17 +59,13 @@ auto ConnectionThread::shake_hands() -> Next {
       case TlsChannel::Handshake::unfinished:
         break;
     }
-    auto wait = waiting_.until_readable(until, AtStop::return_at_once);
-    if (wait == Wait::stopped) {
-      until = std::min(until, Clock::now() + kStopGrace);
-      wait = waiting_.until_readable(until, AtStop::go_on);
-    }
-    if (wait == Wait::late || Clock::now() >= until) return Next::close;
+    if (wait_for_bytes() == Bytes::not_in_time) return Next::close;
   }
 }
 
 auto ConnectionThread::read_request() -> Next {
-  auto until = Clock::now() + context_.times.idle;
+  due_ = Clock::now() + context_.times.idle;
+  yields_ = Clock::now() + kIdleEnough;
   bool begun = false;
   while (true) {
     while (!unread_.empty()) {
@@ -68,45 +79,60 @@ auto ConnectionThread::read_request() -> Next {
             return Next::close;
       }
     }
-    if (reader_.started() && !std::exchange(begun, true)) until = Clock::now() + context_.times.request;
-    if (read_more(until) == Next::close) return Next::close;
+    if (reader_.started() && !std::exchange(begun, true)) due_ = Clock::now() + context_.times.request;
+    if (begun) yields_ = Clock::now() + kSlowEnough;
+    const auto bytes = read_more();
+    if (bytes == Bytes::gone) return Next::close;
+    if (bytes == Bytes::not_in_time) return begun ? refuse(kRequestTooLate) : Next::close;
   }
 }
 
-auto ConnectionThread::read_more(WaitingSocket::Time until) -> Next {
-  const auto idle_enough = Clock::now() + kIdleEnough;
+auto ConnectionThread::read_more() -> Bytes {
   while (true) {
     // Who sends a byte now and then is never late for the next one.
-    if (reader_.started() && Clock::now() >= until) return refuse(kRequestTooLate);
+    if (Clock::now() >= due()) return Bytes::not_in_time;
     const auto count = socket_.receive(buffer_.data(), buffer_.size());
     if (count > 0) {
       unread_ = {buffer_.data(), static_cast<std::size_t>(count)};
-      return Next::go_on;
+      return Bytes::here;
     }
     // Gone, or done: a client that only finished sending has had its answers by now.
-    if (count == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)) return Next::close;
-
-    const bool begun = reader_.started();
-    if (is_stopping() && !begun) return Next::close;
-    if (is_stopping()) until = std::min(until, Clock::now() + kStopGrace);
-    const auto look = begun ? until : std::min(until, Clock::now() + kIdleEnough);
-    const auto wait = waiting_.until_readable(look, is_stopping() ? AtStop::go_on : AtStop::return_at_once);
-    if (wait != Wait::late) continue;
-    if (begun) continue;
-    if (look == until || (Clock::now() >= idle_enough && context_.pool.make_room())) return Next::close;
+    if (count == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)) return Bytes::gone;
+    if (is_stopping() && !reader_.started()) return Bytes::gone;
+    if (wait_for_bytes() == Bytes::not_in_time) return Bytes::not_in_time;
   }
+}
+
+// `here` when the server stops, too: then there is something else to be looked at.
+auto ConnectionThread::wait_for_bytes() -> Bytes {
+  while (true) {
+    const auto now = Clock::now();
+    if (now >= due() || (now >= yields_ && context_.pool.make_room())) return Bytes::not_in_time;
+    const auto look = std::min(due(), std::max(yields_, now + kIdleEnough));
+    if (waiting_.until_readable(look, is_stopping() ? AtStop::go_on : AtStop::return_at_once) != Wait::late)
+      return Bytes::here;
+  }
+}
+
+// When what is waited for must be here. A stop shortens it once: a byte now and then does not prolong it.
+auto ConnectionThread::due() -> WaitingSocket::Time {
+  if (is_stopping() && !stop_due_) stop_due_ = Clock::now() + kStopGrace;
+  return stop_due_ ? std::min(due_, *stop_due_) : due_;
 }
 
 auto ConnectionThread::answer_request() -> Next {
   auto& request = received_.request;
   if (socket_.tls) request.scheme = Scheme::https;
   auto framing = framing_of(request, is_stopping());
-  const auto answer = respond(context_.handler, request, framing);
+  auto answer = respond(context_.handler, request, framing);
   framing.close = framing.close || is_stopping();
   if (answer.stream && !framing.head_only && answer.delivery.fault != Fault::truncate)
     return send_stream(answer, framing);
+  framing.close = framing.close || (unread_.empty() && context_.pool.make_room());
   auto bytes = bytes_of(answer, framing);
-  return deliver(std::move(bytes), answer.delivery, framing.close ? Ending::close : Ending::keep);
+  const auto delivery = answer.delivery;
+  answer = {};  // which may be large, and the delivery take long
+  return deliver(std::move(bytes), delivery, framing.close ? Ending::close : Ending::keep);
 }
 
 auto ConnectionThread::refuse(const Refusal& refusal) -> Next {
@@ -125,6 +151,9 @@ std::string ConnectionThread::bytes_of(const Answer& answer, Framing& framing) {
 }
 
 auto ConnectionThread::send_stream(const Answer& answer, Framing framing) -> Next {
+  const Counted stream(context_.streams);
+  if (stream.count() > context_.max_streams)
+    return refuse({503, "there is no thread left to stream this answer"});
   if (waiting_.pause(Clock::now() + bounded(answer.delivery.delay)) == Wait::gone) return Next::close;
   const bool whole = endpoint_server_.write(
       answer, framing, [&](std::string_view piece) { return waiting_.send_piece(piece); });
@@ -135,7 +164,9 @@ auto ConnectionThread::send_stream(const Answer& answer, Framing framing) -> Nex
 
 auto ConnectionThread::deliver(std::string bytes, const Delivery& delivery, Ending ending) -> Next {
   const auto plan = plan_of(delivery, ending, is_stopping(), bytes);
-  if (plan.delay.count() > 0 && waiting_.pause(Clock::now() + plan.delay) == Wait::gone) return Next::close;
+  const auto half_closed = plan.hangs ? std::chrono::milliseconds(0) : context_.times.half_closed;
+  if (plan.delay.count() > 0 && waiting_.pause(Clock::now() + plan.delay, half_closed) == Wait::gone)
+    return Next::close;
   if (!send(bytes, plan)) return Next::close;
   if (plan.ending == Ending::keep && !is_stopping()) return Next::go_on;
   if (plan.ending == Ending::reset)

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +25,8 @@ struct ServingContext {
   const TimeLimits& times;
   const StopSignal& stop;
   ThreadPool& pool;
+  std::atomic<std::size_t>& streams;  // answers that are being streamed
+  std::size_t max_streams;            // a further one is refused with 503
 };
 
 class ConnectionThread {
@@ -37,7 +42,14 @@ class ConnectionThread {
   Next shake_hands();
   // go_on: the whole request is in received_.
   Next read_request();
-  Next read_more(WaitingSocket::Time until);
+
+  // gone: the client is, or the server stops and nothing has begun. not_in_time: what is waited for is due, or
+  // others wait for a thread and this client has been quiet for long enough.
+  enum class Bytes { here, gone, not_in_time };
+  Bytes read_more();
+  Bytes wait_for_bytes();
+  WaitingSocket::Time due();
+
   Next answer_request();
   Next refuse(const Refusal& refusal);
   Next send_stream(const Answer& answer, Framing framing);
@@ -54,6 +66,10 @@ class ConnectionThread {
   ReceivedRequest received_;
   std::array<char, 16 * 1024> buffer_;
   std::string_view unread_;  // of buffer_: what belongs to further requests
+
+  WaitingSocket::Time due_{};                    // when the handshake, or the whole request, must be here
+  WaitingSocket::Time yields_{};                 // from when on the connection makes room for others
+  std::optional<WaitingSocket::Time> stop_due_;  // the same as due_, once the server stops
 };
 
 }  // namespace vault_mock::net

@@ -13,10 +13,17 @@ constexpr std::chrono::seconds kIdle{10};
 }  // namespace
 
 void ThreadPool::enqueue(Task task) {
-  const text::MutexLock lock(mutex_);
-  waiting_.push_back(std::move(task));
-  if (idle_ < waiting_.size() && threads_ < max_threads_) start_thread();
-  task_is_there_.notify_one();
+  {
+    const text::MutexLock lock(mutex_);
+    while (waiting_.size() >= max_waiting_ && !ending_) task_is_taken_.wait(mutex_);
+    if (!ending_ || threads_ > 0) {
+      waiting_.push_back(std::move(task));
+      if (idle_ < waiting_.size() && threads_ < max_threads_) start_thread();
+      task_is_there_.notify_one();
+      return;
+    }
+  }
+  task();
 }
 
 // Where none can be had, for lack of memory, say, the task waits for those there are.
@@ -24,7 +31,9 @@ void ThreadPool::start_thread() {
   try {
     std::thread([self = shared_from_this()] { self->work(); }).detach();
     ++threads_;
+    no_thread_to_be_had_ = false;
   } catch (const std::exception&) {
+    no_thread_to_be_had_ = true;
   }
 }
 
@@ -40,6 +49,7 @@ void ThreadPool::work() {
     {
       const auto task = std::move(waiting_.front());
       waiting_.pop_front();
+      task_is_taken_.notify_one();
       if (making_room_ > 0) --making_room_;
       mutex_.unlock();
       task();
@@ -53,7 +63,8 @@ void ThreadPool::work() {
 
 bool ThreadPool::make_room() {
   const text::MutexLock lock(mutex_);
-  if (making_room_ >= waiting_.size()) return false;
+  const auto to_come = idle_ + (no_thread_to_be_had_ ? 0 : max_threads_ - threads_);
+  if (waiting_.size() <= to_come + making_room_) return false;
   ++making_room_;
   return true;
 }
@@ -67,6 +78,7 @@ bool ThreadPool::end_by(std::chrono::steady_clock::time_point until) {
   const text::MutexLock lock(mutex_);
   ending_ = true;
   task_is_there_.notify_all();
+  task_is_taken_.notify_all();
   while (threads_ > 0)
     if (thread_ended_.wait_until(mutex_, until) == std::cv_status::timeout) return threads_ == 0;
   return true;
