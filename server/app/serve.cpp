@@ -9,13 +9,13 @@
 #endif
 
 #include "app/authority/tls_credentials.hpp"
-#include "app/cli/banner.hpp"
-#include "app/cli/print.hpp"
 #include "app/files/ready_file.hpp"
 #include "app/log/logging.hpp"
 #include "app/machine/local_url.hpp"
 #include "app/mock.hpp"
 #include "app/signals.hpp"
+#include "app/terminal/banner.hpp"
+#include "app/terminal/print.hpp"
 #include "net/server.hpp"
 #include "text/json/json_document.hpp"
 #include "text/printable.hpp"

@@ -4,11 +4,11 @@
 #include <stdexcept>
 #include <thread>
 
-#include "app/cli/print.hpp"
 #include "app/cli/serve_command.hpp"
 #include "app/machine/local_url.hpp"
 #include "app/mock.hpp"
 #include "app/serve.hpp"
+#include "app/terminal/print.hpp"
 #include "net/server.hpp"
 #include "text/contained.hpp"
 

@@ -7,8 +7,8 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/option_kinds.hpp"
-#include "app/cli/print.hpp"
 #include "app/rule_files/rule_files.hpp"
+#include "app/terminal/print.hpp"
 #include "contract/contract.hpp"
 #include "engine/names_of_contract.hpp"
 #include "rules/language/unreachable.hpp"

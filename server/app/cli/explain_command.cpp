@@ -5,10 +5,10 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/option_kinds.hpp"
-#include "app/cli/print.hpp"
 #include "app/cli/raw_request.hpp"
 #include "app/files/foreign_file.hpp"
 #include "app/mock.hpp"
+#include "app/terminal/print.hpp"
 #include "contract/error_catalogue.hpp"
 #include "site/entry_json.hpp"
 #include "site/target.hpp"

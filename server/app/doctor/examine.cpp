@@ -7,10 +7,10 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "app/cli/shell_word.hpp"
 #include "app/machine/local_url.hpp"
 #include "app/probe.hpp"
 #include "app/rule_files/rule_files.hpp"
+#include "app/terminal/shell_word.hpp"
 #include "contract/contract.hpp"
 #include "engine/names_of_contract.hpp"
 #include "net/listener.hpp"
