@@ -193,7 +193,8 @@ class WholeMock final : public Mock {
 }  // namespace
 
 tl::expected<std::unique_ptr<Mock>, std::string> Mock::create(const ServeOptions& options) {
-  auto contract = std::make_unique<const contract::Contract>(embedded::file("server/contract/openapi.json"));
+  auto contract =
+      std::make_unique<const contract::Contract>(text::embedded_file("server/contract/openapi.json"));
   RuleSources sources(options.fixtures);
   auto stamps = stamps_of(sources);
   auto rules = load_rules(sources, engine::names_of_contract(*contract));

@@ -151,7 +151,7 @@ tl::expected<Catalogue, std::string> Catalogue::read(std::string_view text) {
 
 const Catalogue& Catalogue::shipped() {
   static const auto shipped = [] {
-    auto catalogue = read(embedded::file("fixtures/connectors.json"));
+    auto catalogue = read(text::embedded_file("fixtures/connectors.json"));
     if (!catalogue) throw std::logic_error("fixtures/connectors.json: " + catalogue.error());
     return std::move(*catalogue);
   }();

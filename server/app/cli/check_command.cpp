@@ -76,7 +76,7 @@ Warnings unreachable_rules(const rules::RuleBook& book, const RuleSources& sourc
 
 // The exit code: 1 if there are errors; warnings alone are 0.
 int check(const std::vector<std::string>& fixtures) {
-  const contract::Contract contract(embedded::file("server/contract/openapi.json"));
+  const contract::Contract contract(text::embedded_file("server/contract/openapi.json"));
   const RuleSources sources(fixtures);
   const auto loaded = load_rules(sources, engine::names_of_contract(contract));
   const auto connectors = load_connectors(sources);

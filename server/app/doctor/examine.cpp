@@ -99,7 +99,7 @@ Findings examine_ports(const ServeOptions& options) {
 }
 
 Findings examine_rules(const ServeOptions& options) {
-  const contract::Contract contract(embedded::file("server/contract/openapi.json"));
+  const contract::Contract contract(text::embedded_file("server/contract/openapi.json"));
   Findings findings;
   const RuleSources sources(options.fixtures);
   const auto loaded = load_rules(sources, engine::names_of_contract(contract));

@@ -22,7 +22,7 @@ constexpr std::uint64_t kWork = 2'000'000'000;
 
 // Read on first use: a program that nobody administers starts without it.
 const contract::Contract& admin_contract() {
-  static const contract::Contract contract(embedded::file("server/site/admin/admin.json"));
+  static const contract::Contract contract(text::embedded_file("server/site/admin/admin.json"));
   return contract;
 }
 
