@@ -50,12 +50,12 @@ struct Warnings {
 
 // Rules that can never match, as warnings at their first byte. The default rules are left out: a rule for
 // everything hides them on purpose. Each is formatted at once, as its line may be long.
-Warnings unreachable_rules(const rules::RuleBook& book, const RuleSources& sources) {
+Warnings unreachable_rules(const LoadedRules& loaded, const RuleSources& sources) {
   Warnings warnings;
   std::map<std::string, Lines> files;
-  for (const auto& [index, reason] : rules::find_unreachable(book)) {
-    const auto& rule = book.at(index);
-    if (rule.file == kDefaultsFile || ++warnings.count > kMostUnreachable) continue;
+  for (const auto& [index, reason] : rules::find_unreachable(*loaded.book)) {
+    const auto& rule = loaded.book->at(index);
+    if (index >= loaded.first_default || ++warnings.count > kMostUnreachable) continue;
     auto file = files.find(rule.file);
     if (file == files.end()) file = files.emplace(rule.file, sources.text_of(rule.file).value_or("")).first;
     warnings.text += rules::format({.severity = rules::Severity::warning,
@@ -97,7 +97,7 @@ int check(const std::vector<std::string>& fixtures) {
     print(connectors.error() + text::counted(1, "mistake") + "\n");
     return 1;
   }
-  const auto unreachable = unreachable_rules(*loaded->book, sources);
+  const auto unreachable = unreachable_rules(*loaded, sources);
   print(rules::format(loaded->warnings) + unreachable.text);
   for (const auto& note : loaded->notes) print(note + "\n");
   print(fmt::format("{}, {} with the defaults: no mistakes", text::counted(loaded->files, "file"),

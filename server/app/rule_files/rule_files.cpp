@@ -116,6 +116,7 @@ class Loading {
     if (stopped())
       fail(of_whole_file(rules::Severity::error, "rule files", "not read, as the program is stopping"));
     if (failed_) return tl::unexpected(std::move(mistakes_));
+    loaded_.first_default = list_.size();
     add(text::embedded_file("fixtures/defaults.json"), kDefaultsFile);
     loaded_.book = std::make_shared<const rules::RuleBook>(std::move(list_));
     loaded_.warnings = std::move(mistakes_);
