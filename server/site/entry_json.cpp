@@ -20,7 +20,7 @@ constexpr std::size_t kNameShown = 256;
 constexpr std::size_t kHeadersShown = 128;
 constexpr std::size_t kHeaderBytesShown = std::size_t{64} << 10;
 
-// A header that stands more than once has a list. `missing`: so many more there were. Where not all are
+// A header that stands more than once has a list. `missing`: how many more there were. Where not all are
 // shown, "headers_truncated" says so, and "headers_count" how many there were.
 void write_headers(text::ObjectWriter& object, std::span<const text::HeaderView> headers, std::size_t missing,
                    std::string_view mask_key) {
@@ -60,7 +60,7 @@ void write_cut_body(text::ObjectWriter& object, std::string_view body, std::size
       .number("body_bytes", static_cast<std::int64_t>(body.size() + missing));
 }
 
-// The members `body`, and what there is to say of it. `missing`: so many bytes at its end are not kept.
+// The members `body`, and what there is to say of it. `missing`: how many bytes at its end are not kept.
 void write_body(text::ObjectWriter& object, std::string_view body, std::size_t missing, std::size_t most) {
   if (missing > 0) return write_cut_body(object, body, missing, most);
   if (body.empty()) {

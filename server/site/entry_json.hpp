@@ -1,6 +1,6 @@
 // Journal entries as JSON text, with every key masked.
 //
-// A body is shown as the document it is, or as text when it is no JSON or nested too deep. One that is too
+// A body is shown as the document it is, or as text when it is not JSON or nested too deep. One that is too
 // long is cut, and says so: {"body": "{\"theme\":…", "body_truncated": true, "body_bytes": 1048576}. So is
 // any other text, to 8 KB, and of headers the first 128, within 64 KB, are shown. What acts on a terminal is
 // escaped (text/printable.hpp).

@@ -76,7 +76,8 @@ StepResult authenticate(Call& call) {
     kind = CredentialKind::session_token;
     return std::nullopt;
   }
-  // Observed: front ends say so when they send a session token. One that is none is no API key either.
+  // Observed: front ends say so when they send a session token. What is not a token is not taken as an API
+  // key then.
   const bool meant_as_token = text::equal_ignoring_case(call.header("x-apideck-auth-type"), "JWT");
   if (!operation->takes(Credential::api_key) || meant_as_token ||
       !is_known(call.settings.api_keys, credential))

@@ -90,7 +90,7 @@ void name_times(contract::Violations& violations) {
       violation.suggestion = "Did you mean property 'times'?";
 }
 
-// The body of the request as a value, or why it is none.
+// The body of the request as a value, or why there is no value.
 tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& operation,
                                                     const engine::ApiRequest& request) {
   contract::Violations violations = contract::check_parameters(operation, request.headers, request.query);
@@ -100,7 +100,7 @@ tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& o
     auto document = text::read_json(request.body);
     if (!document) {
       const auto place = text::place_of(request.body, document.error().offset);
-      return tl::unexpected(admin_error(400, "The body is no valid JSON: " + document.error().message +
+      return tl::unexpected(admin_error(400, "The body is not valid JSON: " + document.error().message +
                                                  " (line " + std::to_string(place.line) + ", column " +
                                                  std::to_string(place.column) + ")"));
     }
