@@ -81,13 +81,9 @@ StepResult check_contract(Call& call) {
 
   // Unknown at the real service, 401 or 404: the mock takes 404, which the operation declares. What asks for
   // no credentials, as a link that a browser follows, names no application either.
-  if (!operation->credentials.empty() && !knows_app(call)) {
-    auto body =
-        contract::error_body(contract::row_of(ErrorType::entity_not_found),
-                             "Could not find application with id: '" + call.outcome.trace.app_id + "'");
-    body["message"] = "Unknown Application";
-    return json_response(404, text::dump(body));
-  }
+  if (!operation->credentials.empty() && !knows_app(call))
+    return not_found("Unknown Application",
+                     "Could not find application with id: '" + call.outcome.trace.app_id + "'");
   call.contract_pass = ContractPass(*operation);
   return std::nullopt;
 }

@@ -30,8 +30,7 @@ net::Answer unknown_path(const engine::ApiRequest& request) {
   auto resources = nlohmann::ordered_json::array();
   std::string last;
   for (const auto& operation : admin_contract().operations()) {
-    std::string path;
-    for (const auto& segment : operation.path) path += "/" + segment;
+    const auto path = contract::path_of(operation);
     if (path != last && path != "/") resources.push_back(path);
     last = path;
   }
@@ -142,8 +141,7 @@ net::Answer Admin::answer(const engine::ApiRequest& request, const std::shared_p
   const text::WorkBudget budget(kWork);
   const auto lookup = admin_contract().find(request.method, request.path);
   if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&lookup)) {
-    auto answer =
-        admin_error(405, std::string(request.method) + " is not allowed here, these are: " + refused->allow);
+    auto answer = admin_error(405, refused->words(request.method));
     answer.headers.emplace_back("allow", refused->allow);
     return answer;
   }
