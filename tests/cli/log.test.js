@@ -79,7 +79,10 @@ describe("as JSON", () => {
     const mock = await start(["--log-format", "json"]);
     await oneCall()(mock.url);
     const { stdout } = await mock.kill("SIGTERM");
-    for (const line of stdout.split("\n").filter(Boolean)) assert.equal(typeof JSON.parse(line), "object", line);
+    for (const line of stdout.split("\n").filter(Boolean)) {
+      const { entry } = JSON.parse(line);
+      assert.ok(entry.path || entry.event, `a request or an event: ${line}`);
+    }
   });
 });
 
@@ -100,12 +103,13 @@ describe("secrets", () => {
     }
   }
 
-  test("bodies are logged at debug level only", async () => {
-    const { lines } = await logOf([], oneCall({ body }));
-    assert.ok(!lines.join("\n").includes("a-body-to-find"));
-    const { lines: more } = await logOf(["--log-level", "debug"], oneCall({ body }));
-    assert.ok(more.join("\n").includes("a-body-to-find"), more.join("\n"));
-  });
+  for (const format of ["text", "json"])
+    test(`bodies are logged at debug level only, as ${format}`, async () => {
+      const { lines } = await logOf(["--log-format", format], oneCall({ body }));
+      assert.ok(!lines.join("\n").includes("a-body-to-find"));
+      const { lines: more } = await logOf(["--log-level", "debug", "--log-format", format], oneCall({ body }));
+      assert.ok(more.join("\n").includes("a-body-to-find"), more.join("\n"));
+    });
 });
 
 test("--log-level off writes no line about requests", async () => {
@@ -113,11 +117,12 @@ test("--log-level off writes no line about requests", async () => {
   assert.deepEqual(lines, []);
 });
 
-test("--log-level warn keeps advice and leaves out the rest", async () => {
-  const { lines } = await logOf(["--log-level", "warn"], async (url) => {
-    await oneCall()(url);
-    await oneCall({ body: { redirect_uri: "not a url" } })(url);
+for (const format of ["text", "json"])
+  test(`--log-level warn keeps advice and leaves out the rest, as ${format}`, async () => {
+    const { lines } = await logOf(["--log-level", "warn", "--log-format", format], async (url) => {
+      await oneCall()(url);
+      await oneCall({ body: { redirect_uri: "not a url" } })(url);
+    });
+    assert.equal(lines.length, 1, lines.join("\n"));
+    assert.ok(lines[0].includes("redirect_uri"));
   });
-  assert.equal(lines.length, 1, lines.join("\n"));
-  assert.ok(lines[0].includes("redirect_uri"));
-});

@@ -118,12 +118,12 @@ tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& o
 
 }  // namespace
 
-Admin::Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings,
-             std::string mask_key, RulesTrouble trouble)
+Admin::Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings, const Mask& mask,
+             RulesTrouble trouble)
     : engine_(engine),
       spaces_(spaces),
       settings_(std::move(settings)),
-      mask_key_(std::move(mask_key)),
+      mask_(mask),
       trouble_(std::move(trouble)) {}
 
 bool Admin::owns(std::string_view path) { return path == "/_mock" || path.starts_with("/_mock/"); }
@@ -155,7 +155,7 @@ net::Answer Admin::answer(const engine::ApiRequest& request, const std::shared_p
                        .spaces = spaces_,
                        .space = space,
                        .wall = wall,
-                       .mask_key = mask_key_,
+                       .mask = mask_,
                        .document = admin_contract().document(),
                        .trouble = trouble_,
                        .body = std::move(*body),
