@@ -117,12 +117,11 @@ test("--log-level off writes no line about requests", async () => {
   assert.deepEqual(lines, []);
 });
 
-for (const format of ["text", "json"])
-  test(`--log-level warn keeps advice and leaves out the rest, as ${format}`, async () => {
-    const { lines } = await logOf(["--log-level", "warn", "--log-format", format], async (url) => {
-      await oneCall()(url);
-      await oneCall({ body: { redirect_uri: "not a url" } })(url);
-    });
-    assert.equal(lines.length, 1, lines.join("\n"));
-    assert.ok(lines[0].includes("redirect_uri"));
+test("--log-level warn keeps advice and leaves out the rest", async () => {
+  const { lines } = await logOf(["--log-level", "warn"], async (url) => {
+    await oneCall()(url);
+    await oneCall({ body: { redirect_uri: "not a url" } })(url);
   });
+  assert.equal(lines.length, 1, lines.join("\n"));
+  assert.ok(lines[0].includes("redirect_uri"));
+});
