@@ -1,6 +1,6 @@
 # embed_files(TARGET FILE...) compiles each FILE (a path in the source tree) into TARGET, byte for byte, and makes
 #
-#     std::string_view vault_mock::embedded::file("server/contract/openapi.json");
+#     std::string_view vault_mock::text::embedded_file("server/contract/openapi.json");
 #
 # find it by that path (text/embedded.hpp). A file that changes is embedded anew by the next build.
 function(embed_files TARGET)
@@ -21,15 +21,15 @@ function(embed_files TARGET)
 "// Made by server/embed.cmake. Do not edit.
 #include \"text/embedded.hpp\"
 
-namespace vault_mock::embedded {
+namespace vault_mock::text {
 namespace {
 @arrays@
-const File kFiles[] = {
+const EmbeddedFile kFiles[] = {
 @entries@};
 }  // namespace
 
-std::span<const File> files() { return kFiles; }
-}  // namespace vault_mock::embedded
+std::span<const EmbeddedFile> embedded_files() { return kFiles; }
+}  // namespace vault_mock::text
 ")
   target_sources(${TARGET} PRIVATE ${generated})
 endfunction()

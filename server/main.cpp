@@ -1,7 +1,7 @@
 #include <string>
 
 #include "app/cli/commands.hpp"
-#include "app/cli/print.hpp"
+#include "app/terminal/print.hpp"
 #include "text/contained.hpp"
 
 int main(int argc, char** argv) {

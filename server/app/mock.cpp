@@ -5,14 +5,11 @@
 #include <optional>
 #include <random>
 #include <span>
-#include <spdlog/spdlog.h>
 
-#include "app/log/logging.hpp"
 #include "app/rule_files/rule_files.hpp"
 #include "app/rule_files/rule_watch.hpp"
 #include "site/pages/render.hpp"
 #include "text/embedded.hpp"
-#include "text/json/json_document.hpp"
 #include "text/printable.hpp"
 
 namespace vault_mock::app {
@@ -59,16 +56,9 @@ engine::Settings settings_of(const ServeOptions& options,
 
 site::SiteSettings site_settings_of(const ServeOptions& options) {
   return {.public_url = without_trailing_slash(options.public_url),
-          .space_by = options.space_by == "app-id"    ? site::SpaceBy::app_id
-                      : options.space_by == "api-key" ? site::SpaceBy::api_key
-                                                      : site::SpaceBy::nothing,
+          .space_by = options.space_by,
           .admin = {.token = options.admin_token, .hosts = options.admin_hosts},
-          .mask_key = std::to_string(random_seed()) + std::to_string(random_seed())};
-}
-
-site::AccessLog::Format log_format_of(const ServeOptions& options) {
-  return options.log_format == LogFormat::json ? site::AccessLog::Format::json
-                                               : site::AccessLog::Format::text;
+          .mask = site::Mask(std::to_string(random_seed()) + std::to_string(random_seed()))};
 }
 
 // Mistakes in a log entry or a refusal to start; `vault-mock check` lists all.
@@ -99,22 +89,24 @@ std::string without_last_line_end(std::string text) {
 
 // The members are in the order of their dependencies: the later use the earlier.
 class WholeMock final : public Mock {
+  using Level = site::Log::Level;
+
  public:
-  WholeMock(const ServeOptions& options, std::unique_ptr<const contract::Contract> contract,
-            RuleSources sources, LoadedRules rules, Stamps rule_files,
-            std::shared_ptr<const vault::Catalogue> connectors)
+  WholeMock(const ServeOptions& options, std::shared_ptr<const site::Log> log,
+            std::unique_ptr<const contract::Contract> contract, RuleSources sources, LoadedRules rules,
+            Stamps rule_files, std::shared_ptr<const vault::Catalogue> connectors)
       : options_(options),
         sources_(std::move(sources)),
         contract_(std::move(contract)),
         engine_(*contract_, settings_of(options, std::move(connectors))),
         spaces_(space_defaults_of(options, std::move(rules.book)), options.max_spaces),
         site_settings_(site_settings_of(options)),
-        logger_(make_logger(options)),
-        log_(logger_, log_format_of(options), site_settings_.mask_key),
-        site_(engine_, spaces_, log_, wall_time, site_settings_,
+        log_(std::move(log)),
+        access_log_(log_, site_settings_.mask),
+        site_(engine_, spaces_, access_log_, wall_time, site_settings_,
               [this] { return watch_ ? watch_->trouble() : std::string(); }),
         rule_files_(std::move(rule_files)) {
-    for (const auto& warning : options.warnings) tell(spdlog::level::warn, "options", warning);
+    for (const auto& warning : options.warnings) log_->tell(Level::warn, "options", warning);
     tell_of(rules);
   }
 
@@ -127,52 +119,41 @@ class WholeMock final : public Mock {
         sources_, rule_files_, engine_.known_names(),
         RuleWatch::Callbacks{
             .loaded = [this](const LoadedRules& loaded) { use(loaded); },
-            .failed = [this](const auto& mistakes) { tell(spdlog::level::err, kNotReloaded, mistakes); },
-            .threw = [this](std::string_view why) { tell(spdlog::level::err, kNotReloaded, why); },
+            .failed = [this](const auto& mistakes) { tell_of(Level::error, kNotReloaded, mistakes); },
+            .threw = [this](std::string_view why) { log_->tell(Level::error, kNotReloaded, why); },
             .unsettled =
                 [this] {
-                  tell(spdlog::level::warn, "reload", "the rule files are read although they still change");
+                  log_->tell(Level::warn, "reload", "the rule files are read although they still change");
                 }});
   }
 
   void reload_rules() override {
-    if (!watch_) return tell(spdlog::level::info, "reload", "there are no rule files to read again");
-    tell(spdlog::level::info, "reload",
-         "the rule files are read again; certificates and options stay as they are");
+    if (!watch_) return log_->tell(Level::info, "reload", "there are no rule files to read again");
+    log_->tell(Level::info, "reload",
+               "the rule files are read again; certificates and options stay as they are");
     watch_->reload();
   }
 
  private:
   void use(const LoadedRules& loaded) {
     spaces_.set_rules(loaded.book);
-    if (options_.log_format == LogFormat::json)
-      logger_->info(text::dump({{"event", "rules reloaded"}, {"rules", loaded.book->size()}}));
-    else
-      logger_->info("rules reloaded: {} from {} and the defaults", loaded.book->size(),
-                    text::printable(fmt::format("{}", fmt::join(options_.fixtures, ", "))));
+    const auto rules = loaded.book->size();
+    log_->tell_entry(Level::info, nlohmann::ordered_json{{"event", "rules reloaded"}, {"rules", rules}},
+                     fmt::format("rules reloaded: {} from {} and the defaults", rules,
+                                 text::printable(fmt::format("{}", fmt::join(options_.fixtures, ", ")))));
     tell_of(loaded);
   }
 
   void tell_of(const LoadedRules& loaded) {
-    tell(spdlog::level::warn, "rules", loaded.warnings);
-    for (const auto& note : loaded.notes) tell(spdlog::level::info, "rules", note);
+    tell_of(Level::warn, "rules", loaded.warnings);
+    for (const auto& note : loaded.notes) log_->tell(Level::info, "rules", note);
   }
 
-  void tell(spdlog::level::level_enum level, std::string_view event, std::string_view text) {
-    if (options_.log_format == LogFormat::json)
-      logger_->log(level, text::dump(nlohmann::ordered_json{{"event", event}, {"text", text}}));
-    else
-      logger_->log(level, "{}: {}", event, text::printable(text));
-  }
-
-  void tell(spdlog::level::level_enum level, std::string_view event,
-            const std::vector<rules::Mistake>& mistakes) {
+  void tell_of(Level level, std::string_view event, const std::vector<rules::Mistake>& mistakes) {
     if (mistakes.empty()) return;
-    if (options_.log_format == LogFormat::json)
-      logger_->log(
-          level, text::dump(nlohmann::ordered_json{{"event", event}, {"mistakes", mistakes_json(mistakes)}}));
-    else
-      logger_->log(level, "{}: {}", event, without_last_line_end(rules::format_first(mistakes, kMostTold)));
+    log_->tell_entry(
+        level, nlohmann::ordered_json{{"event", event}, {"mistakes", mistakes_json(mistakes)}},
+        fmt::format("{}: {}", event, without_last_line_end(rules::format_first(mistakes, kMostTold))));
   }
 
   static constexpr std::string_view kNotReloaded = "rules not reloaded, the old ones stay";
@@ -183,8 +164,8 @@ class WholeMock final : public Mock {
   const engine::Engine engine_;
   spaces::Registry spaces_;
   const site::SiteSettings site_settings_;
-  const std::shared_ptr<spdlog::logger> logger_;
-  site::AccessLog log_;
+  const std::shared_ptr<const site::Log> log_;
+  const site::AccessLog access_log_;
   site::Site site_;
   const Stamps rule_files_;         // as they were when they were read
   std::optional<RuleWatch> watch_;  // last: its thread uses the others
@@ -192,16 +173,18 @@ class WholeMock final : public Mock {
 
 }  // namespace
 
-tl::expected<std::unique_ptr<Mock>, std::string> Mock::create(const ServeOptions& options) {
-  auto contract = std::make_unique<const contract::Contract>(embedded::file("server/contract/openapi.json"));
+tl::expected<std::unique_ptr<Mock>, std::string> Mock::create(const ServeOptions& options,
+                                                              std::shared_ptr<const site::Log> log) {
+  auto contract =
+      std::make_unique<const contract::Contract>(text::embedded_file("server/contract/openapi.json"));
   RuleSources sources(options.fixtures);
   auto stamps = stamps_of(sources);
   auto rules = load_rules(sources, engine::names_of_contract(*contract));
   if (!rules) return tl::unexpected(mistake_words(rules.error()));
   auto connectors = load_connectors(sources);
   if (!connectors) return tl::unexpected(connectors.error());
-  return std::make_unique<WholeMock>(options, std::move(contract), std::move(sources), std::move(*rules),
-                                     std::move(stamps), std::move(*connectors));
+  return std::make_unique<WholeMock>(options, std::move(log), std::move(contract), std::move(sources),
+                                     std::move(*rules), std::move(stamps), std::move(*connectors));
 }
 
 }  // namespace vault_mock::app

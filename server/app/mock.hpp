@@ -14,7 +14,8 @@ namespace vault_mock::app {
 class Mock {
  public:
   // The error is a report ready to print: what is wrong with the options or the rule files.
-  static tl::expected<std::unique_ptr<Mock>, std::string> create(const ServeOptions& options);
+  static tl::expected<std::unique_ptr<Mock>, std::string> create(const ServeOptions& options,
+                                                                 std::shared_ptr<const site::Log> log);
 
   virtual ~Mock() = default;
 

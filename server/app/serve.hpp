@@ -2,15 +2,11 @@
 #pragma once
 
 #include "app/serve_options.hpp"
-#include "net/server.hpp"
 
 namespace vault_mock::app {
 
 // Returns the exit code: 0 after SIGINT or SIGTERM, 2 if it could not start (standard error says why). SIGHUP
 // reads the rule files again. The ready file exists only while it serves.
 int serve(const ServeOptions& options);
-
-// How the HTTP server is set up for them.
-net::ServerOptions server_options(const ServeOptions& options);
 
 }  // namespace vault_mock::app

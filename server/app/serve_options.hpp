@@ -11,13 +11,13 @@
 #include <vector>
 
 #include "net/transport.hpp"
+#include "site/log.hpp"
+#include "site/space_by.hpp"
 
 namespace vault_mock::app {
 
 // Signs tokens unless --secret says otherwise. Fixed and public, so that restarts and replicas agree.
 constexpr std::string_view kDefaultSecret = "vault-mock-secret";
-
-enum class LogFormat { text, json };
 
 // HTTPS beside HTTP.
 struct TlsOptions {
@@ -42,14 +42,14 @@ struct ServeOptions {
   std::vector<std::string> api_keys;  // empty: any
   std::vector<std::string> app_ids;   // empty: any
   bool strict = false;
-  std::string space_by;  // "app-id", "api-key"; empty: the path or x-mock-space alone pick the space
+  site::SpaceBy space_by = site::SpaceBy::nothing;
   std::size_t max_spaces = 1'000;
   std::size_t journal_size = 1'000;                      // requests kept in each space
   std::uint64_t space_memory = std::uint64_t{16} << 20;  // bytes of what is kept in each space
   std::uint64_t memory = std::uint64_t{128} << 20;       // bytes of what is kept in all of them
   std::string admin_token;                               // required under /_mock/; empty: none is
   std::vector<std::string> admin_hosts;
-  LogFormat log_format = LogFormat::text;
+  site::LogFormat log_format = site::LogFormat::text;
   std::string log_level = "info";     // "trace", "debug", "info", "warn", "error", "off"
   std::vector<std::string> warnings;  // what in options and environment has no effect, in sentences
 };

@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <utility>
 
-#include "app/cli/print.hpp"
+#include "app/terminal/print.hpp"
 #include "net/descriptor.hpp"
 #include "text/contained.hpp"
 

@@ -58,7 +58,7 @@ class Adviser {
     if (advice_.size() < kMostAdvice) advice_.push_back({path.pointer(), std::move(text)});
   }
 
-  // The known names that the instance does not use: what a misspelt key may stand for.
+  // The known names that the instance does not use: what a misspelt key may mean.
   static std::vector<std::string> absent(const json& properties, const json& instance) {
     std::vector<std::string> names;
     for (const auto& [name, unused] : properties.get_ref<const json::object_t&>())

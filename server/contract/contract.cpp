@@ -137,6 +137,16 @@ json value_of(const Parameter& parameter, std::string_view text) {
 
 }  // namespace
 
+std::string MethodNotAllowed::words(std::string_view method) const {
+  return std::string(method).append(" is not allowed here, these are: ").append(allow);
+}
+
+std::string path_of(const Operation& operation) {
+  std::string path;
+  for (const auto& segment : operation.path) path.append("/").append(segment);
+  return path;
+}
+
 bool Operation::takes(Credential credential) const {
   return std::ranges::find(credentials, credential) != credentials.end();
 }

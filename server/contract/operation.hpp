@@ -37,6 +37,9 @@ struct Operation {
   bool takes(Credential credential) const;
 };
 
+// As the document has it: "/vault/connections/{unified_api}/{service_id}".
+std::string path_of(const Operation& operation);
+
 // The names of the "{…}" segments and what the path had there, percent-decoded.
 using PathParameters = std::vector<std::pair<std::string_view, std::string>>;
 

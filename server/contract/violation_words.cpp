@@ -135,7 +135,7 @@ class ViolationWords {
     }
   }
 
-  // For a key that does not belong here: the name it stands for, or the wrapper it is.
+  // For a key that does not belong here: the name it means, or the wrapper it is.
   static std::string suggest(const json& properties, const std::string& key, const json& value) {
     const auto known = keys_of(properties);
     if (const auto near = text::nearest(key, known)) {

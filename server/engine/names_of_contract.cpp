@@ -46,13 +46,6 @@ rules::CheckedSchema read_schema(const nlohmann::json& source) {
           notes_of(schema->warnings())};
 }
 
-// "/vault/sessions"
-std::string path_of(const contract::Operation& operation) {
-  std::string path;
-  for (const auto& segment : operation.path) path += "/" + segment;
-  return path;
-}
-
 std::vector<std::string> required_headers_of(const contract::Operation& operation) {
   std::vector<std::string> names;
   if (!operation.credentials.empty()) names.emplace_back("authorization");

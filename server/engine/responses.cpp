@@ -48,4 +48,11 @@ Response failure(int status, nlohmann::json detail) {
   return json_response(status, text::dump(body));
 }
 
+Response not_found(std::string_view message, std::string detail) {
+  const auto& row = contract::row_of(contract::ErrorType::entity_not_found);
+  auto body = contract::error_body(row, std::move(detail));
+  body["message"] = message;
+  return json_response(row.status, text::dump(body));
+}
+
 }  // namespace vault_mock::engine

@@ -26,6 +26,8 @@ Response end_success(int status, std::string body);
 // have gets the same shape.
 Response failure(contract::ErrorType type, nlohmann::json detail);
 Response failure(int status, nlohmann::json detail);
+// The 404 of what is not there, with a message that names its kind: "Unknown Consumer".
+Response not_found(std::string_view message, std::string detail);
 
 // Puts headers into a response, in place of its own of these names.
 void set_headers(Response& response, const std::vector<text::Header>& headers);

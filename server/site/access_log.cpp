@@ -1,8 +1,7 @@
 #include "site/access_log.hpp"
 
-#include <spdlog/spdlog.h>
+#include <fmt/format.h>
 
-#include "site/entry_json.hpp"
 #include "text/json/json_document.hpp"
 #include "text/printable.hpp"
 #include "text/secret_header.hpp"
@@ -34,62 +33,73 @@ std::string text_line(const engine::ApiRequest& request, const engine::Outcome& 
   return line;
 }
 
-nlohmann::ordered_json json_line(const engine::ApiRequest& request, const engine::Outcome& outcome,
-                                 std::chrono::nanoseconds took) {
+std::string json_line(const engine::ApiRequest& request, const engine::Outcome& outcome,
+                      std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
   nlohmann::ordered_json entry = {
       {"method", request.method}, {"path", request.path},  {"status", outcome.response.status},
       {"us", microseconds(took)}, {"space", trace.space},  {"consumer", trace.consumer_id},
       {"by", trace.decided_by()}, {"id", trace.request_id}};
   if (!trace.violations.empty()) entry["why"] = violations_of(trace);
-  for (const auto& advice : trace.advice)
-    entry["advice"].push_back({{"place", advice.place}, {"text", advice.text}});
-  return entry;
+  return text::dump(entry);
 }
 
-std::string headers_of(const engine::ApiRequest& request, std::string_view mask_key) {
-  std::string text;
+// "authorization: Bearer sk_t…#3f9a2c1b"
+std::vector<std::string> headers_of(const engine::ApiRequest& request, const Mask& mask) {
+  std::vector<std::string> lines;
+  lines.reserve(request.headers.size());
   for (const auto& [name, value] : request.headers)
-    text += fmt::format("\n  {}: {}", text::printable(name),
-                        text::is_secret_header(name) ? text::printable(masked(value, mask_key))
-                                                     : text::printable_word(value));
-  return text;
+    lines.push_back(
+        fmt::format("{}: {}", name, text::is_secret_header(name) ? mask.masked(value) : std::string(value)));
+  return lines;
+}
+
+std::string content_text(const std::string& id, const std::vector<std::string>& headers,
+                         std::string_view body) {
+  auto text = "request " + id;
+  for (const auto& line : headers) text += "\n  " + text::printable(line);
+  return text += "\n  " + text::printable(body);
+}
+
+std::string content_json(const std::string& id, const std::vector<std::string>& headers,
+                         std::string_view body) {
+  return text::dump(
+      nlohmann::ordered_json{{"event", "request"}, {"id", id}, {"headers", headers}, {"body", body}});
 }
 
 }  // namespace
 
-AccessLog::AccessLog(std::shared_ptr<spdlog::logger> logger, Format format, std::string mask_key)
-    : logger_(std::move(logger)), format_(format), mask_key_(std::move(mask_key)) {}
-
 void AccessLog::write(const engine::ApiRequest& request, const engine::Outcome& outcome,
-                      std::chrono::nanoseconds took) {
-  if (!logger_->should_log(spdlog::level::warn)) return;
-  if (format_ == Format::json) {
-    if (logger_->should_log(spdlog::level::info))
-      logger_->info(text::dump(json_line(request, outcome, took)));
-    return;
-  }
-  if (logger_->should_log(spdlog::level::info)) logger_->info(text_line(request, outcome, took));
+                      std::chrono::nanoseconds took) const {
+  using Level = Log::Level;
+  if (!log_->takes(Level::warn)) return;
+  const bool as_json = log_->format() == LogFormat::json;
+  const auto& id = outcome.trace.request_id;
+  if (log_->takes(Level::info))
+    log_->write(Level::info, as_json ? json_line(request, outcome, took) : text_line(request, outcome, took));
   for (const auto& [place, advice] : outcome.trace.advice)
-    logger_->warn("advice {}{}{} id={}", text::printable(place), place.empty() ? "" : ": ",
-                  text::printable(advice), outcome.trace.request_id);
-  if (logger_->should_log(spdlog::level::debug))
-    logger_->debug("request {}{}\n  {}", outcome.trace.request_id, headers_of(request, mask_key_),
-                   text::printable(request.body));
+    log_->tell_entry(
+        Level::warn,
+        nlohmann::ordered_json{{"event", "advice"}, {"id", id}, {"place", place}, {"text", advice}},
+        fmt::format("advice {}{}{} id={}", text::printable(place), place.empty() ? "" : ": ",
+                    text::printable(advice), id));
+  if (!log_->takes(Level::debug)) return;
+  const auto headers = headers_of(request, mask_);
+  log_->write(Level::debug,
+              as_json ? content_json(id, headers, request.body) : content_text(id, headers, request.body));
 }
 
-void AccessLog::write_refusal(int status, std::string_view reason) {
-  if (format_ == Format::json)
-    logger_->info(text::dump(nlohmann::ordered_json{{"status", status}, {"refused", reason}}));
-  else
-    logger_->info("refused with {}: {}", status, text::printable(reason));
+void AccessLog::write_refusal(int status, std::string_view reason) const {
+  const bool own_fault = status == 500 || status == 503;
+  log_->tell_entry(own_fault ? Log::Level::error : Log::Level::info,
+                   nlohmann::ordered_json{{"event", "refused"}, {"status", status}, {"text", reason}},
+                   fmt::format("refused with {}: {}", status, text::printable(reason)));
 }
 
-void AccessLog::write_notice(std::string_view text) {
-  if (format_ == Format::json)
-    logger_->warn(text::dump(nlohmann::ordered_json{{"event", "bounds"}, {"text", text}}));
-  else
-    logger_->warn("{}", text::printable(text));
+void AccessLog::write_fault(std::string_view failure) const {
+  log_->tell(Log::Level::error, "fault", failure);
 }
+
+void AccessLog::write_bounds(std::string_view text) const { log_->tell(Log::Level::warn, "bounds", text); }
 
 }  // namespace vault_mock::site

@@ -1,39 +1,36 @@
-// One line for each request: method, path, status, microseconds, consumer, what decided, request id; then its
-// advice.
+// What requests leave in the log: one entry for each, with method, path, status, microseconds, consumer, what
+// decided and request id; then its advice, each in an entry of its own.
 //
-// Keys are masked and bodies left out; at debug level the headers (keys masked) and the body follow.
+// Keys are masked and bodies left out; at debug level an entry with the headers (keys masked) and the body
+// follows.
 #pragma once
 
 #include <chrono>
 #include <memory>
-#include <string>
 
 #include "engine/engine.hpp"
-
-namespace spdlog {
-class logger;
-}
+#include "site/log.hpp"
+#include "site/mask.hpp"
 
 namespace vault_mock::site {
 
 class AccessLog {
  public:
-  enum class Format { text, json };
-
   // Threads: any may write at once.
-  AccessLog(std::shared_ptr<spdlog::logger> logger, Format format, std::string mask_key);
+  AccessLog(std::shared_ptr<const Log> log, Mask mask) : log_(std::move(log)), mask_(std::move(mask)) {}
 
   void write(const engine::ApiRequest& request, const engine::Outcome& outcome,
-             std::chrono::nanoseconds took);
-  // A request that never became one.
-  void write_refusal(int status, std::string_view reason);
-  // What the user should know of the mock itself.
-  void write_notice(std::string_view text);
+             std::chrono::nanoseconds took) const;
+  // A request that never became one. What is the mock's own fault (500, 503) is an error.
+  void write_refusal(int status, std::string_view reason) const;
+  // What cost a client its answer, or a part of it, and is the mock's own fault.
+  void write_fault(std::string_view failure) const;
+  // What was dropped to stay within the bounds of memory.
+  void write_bounds(std::string_view text) const;
 
  private:
-  const std::shared_ptr<spdlog::logger> logger_;
-  const Format format_;
-  const std::string mask_key_;  // makes the hashes that stand for keys
+  const std::shared_ptr<const Log> log_;
+  const Mask mask_;
 };
 
 }  // namespace vault_mock::site

@@ -1,14 +1,14 @@
 #include "site/entry_json.hpp"
 
+#include <fmt/format.h>
+
 #include "text/ascii.hpp"
 #include "text/headers.hpp"
-#include "text/hex.hpp"
 #include "text/json/request_body.hpp"
 #include "text/printable.hpp"
 #include "text/secret_header.hpp"
 #include "text/shortened.hpp"
 #include "text/timestamp.hpp"
-#include "vault/jwt.hpp"
 
 namespace vault_mock::site {
 namespace {
@@ -20,17 +20,16 @@ constexpr std::size_t kNameShown = 256;
 constexpr std::size_t kHeadersShown = 128;
 constexpr std::size_t kHeaderBytesShown = std::size_t{64} << 10;
 
-// A header that stands more than once has a list. `missing`: so many more there were. Where not all are
+// A header that stands more than once has a list. `missing`: how many more there were. Where not all are
 // shown, "headers_truncated" says so, and "headers_count" how many there were.
 void write_headers(text::ObjectWriter& object, std::span<const text::HeaderView> headers, std::size_t missing,
-                   std::string_view mask_key) {
+                   const Mask& mask) {
   ordered_json result = ordered_json::object();
   std::size_t count = 0, bytes = 0;
   for (; count < headers.size() && count < kHeadersShown && bytes < kHeaderBytesShown; ++count) {
     const auto& [name, value] = headers[count];
     const auto key = text::lower(text::shortened(name, kNameShown));
-    const auto shown =
-        text::is_secret_header(name) ? masked(value, mask_key) : text::shortened(value, kTextShown);
+    const auto shown = text::is_secret_header(name) ? mask.masked(value) : text::shortened(value, kTextShown);
     bytes += key.size() + shown.size();
     if (!result.contains(key))
       result[key] = shown;
@@ -60,7 +59,7 @@ void write_cut_body(text::ObjectWriter& object, std::string_view body, std::size
       .number("body_bytes", static_cast<std::int64_t>(body.size() + missing));
 }
 
-// The members `body`, and what there is to say of it. `missing`: so many bytes at its end are not kept.
+// The members `body`, and what there is to say of it. `missing`: how many bytes at its end are not kept.
 void write_body(text::ObjectWriter& object, std::string_view body, std::size_t missing, std::size_t most) {
   if (missing > 0) return write_cut_body(object, body, missing, most);
   if (body.empty()) {
@@ -102,18 +101,6 @@ ordered_json with_short_texts(ordered_json trace) {
 
 }  // namespace
 
-std::string masked(std::string_view authorization, std::string_view mask_key) {
-  std::string_view scheme, key = authorization;
-  if (text::equal_ignoring_case(key.substr(0, 7), "bearer ")) {
-    scheme = key.substr(0, 7);
-    key = text::trim(key.substr(7));
-  }
-  const auto hash = vault::hmac_sha256(mask_key, key);
-  std::string shown(scheme);
-  shown.append(text::recognizable_part(key)).append("…#");
-  return shown.append(text::hex(hash.substr(0, 4)));
-}
-
 std::string summary_of(const spaces::Entry& entry) {
   std::string result;
   text::ObjectWriter summary(result);
@@ -126,7 +113,7 @@ std::string event_of(const spaces::Entry& entry) {
   return fmt::format("id: {}\nevent: request\ndata: {}\n\n", entry.id, summary_of(entry));
 }
 
-std::string details_of(const spaces::Entry& entry, std::string_view mask_key, std::size_t longest_body) {
+std::string details_of(const spaces::Entry& entry, const Mask& mask, std::size_t longest_body) {
   std::string result;
   text::ObjectWriter details(result);
   write_summary(details, entry);
@@ -135,13 +122,13 @@ std::string details_of(const spaces::Entry& entry, std::string_view mask_key, st
   request.string_within("method", entry.method, kTextShown)
       .string_within("path", entry.path, kTextShown)
       .string_within("query", entry.query, kTextShown);
-  write_headers(request, entry.headers, 0, mask_key);
+  write_headers(request, entry.headers, 0, mask);
   write_body(request, entry.body, entry.body_cut, longest_body);
   request.end();
   details.key("answer");
   text::ObjectWriter answer(result);
   answer.number("status", entry.status);
-  write_headers(answer, entry.answer_headers, entry.answer_headers_cut, mask_key);
+  write_headers(answer, entry.answer_headers, entry.answer_headers_cut, mask);
   write_body(answer, entry.answer_body, entry.answer_body_cut, longest_body);
   answer.end();
   details.json("trace",

@@ -1,6 +1,6 @@
 // Journal entries as JSON text, with every key masked.
 //
-// A body is shown as the document it is, or as text when it is no JSON or nested too deep. One that is too
+// A body is shown as the document it is, or as text when it is not JSON or nested too deep. One that is too
 // long is cut, and says so: {"body": "{\"theme\":…", "body_truncated": true, "body_bytes": 1048576}. So is
 // any other text, to 8 KB, and of headers the first 128, within 64 KB, are shown. What acts on a terminal is
 // escaped (text/printable.hpp).
@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "site/mask.hpp"
 #include "spaces/journal.hpp"
 
 namespace vault_mock::site {
@@ -23,9 +24,6 @@ std::string summary_of(const spaces::Entry& entry);
 // The same as a server-sent event.
 std::string event_of(const spaces::Entry& entry);
 // All of it, with the trace.
-std::string details_of(const spaces::Entry& entry, std::string_view mask_key, std::size_t longest_body);
-
-// "Bearer sk_l…#3f9a2c1b": the start of a long key, and a keyed hash, so that two keys can be told apart.
-std::string masked(std::string_view authorization, std::string_view mask_key);
+std::string details_of(const spaces::Entry& entry, const Mask& mask, std::size_t longest_body);
 
 }  // namespace vault_mock::site

@@ -9,12 +9,11 @@
 #include "site/pages/page_files.hpp"
 #include "spaces/space_name.hpp"
 #include "text/ascii.hpp"
+#include "text/authorization.hpp"
 #include "text/character_set.hpp"
 #include "text/headers.hpp"
-#include "text/hex.hpp"
 #include "text/overloaded.hpp"
 #include "text/url.hpp"
-#include "vault/jwt.hpp"
 
 namespace vault_mock::site {
 namespace {
@@ -55,18 +54,6 @@ net::Answer answer_of(engine::Outcome& outcome) {
 bool is_authority(std::string_view host) {
   static constexpr auto kAllowed = text::kAsciiLettersAndDigits.with(".-_:[]");
   return !host.empty() && host.size() <= 255 && kAllowed.contains_all(host);
-}
-
-// A credential as the name of a space; one that could not be a name, or must not be shown, by its hash.
-std::string space_named_after(std::string_view credential, std::string_view key) {
-  return text::hex(vault::hmac_sha256(key, credential).substr(0, 8));
-}
-
-std::string_view credential_of(std::string_view authorization) {
-  authorization = text::trim(authorization);
-  return text::equal_ignoring_case(authorization.substr(0, 7), "bearer ")
-             ? text::trim(authorization.substr(7))
-             : authorization;
 }
 
 // Views into the request and the outcome, but for the headers of the answer and the explanation.
@@ -110,14 +97,14 @@ void record(spaces::Journal& journal, spaces::Entry entry, const net::Answer& an
 
 }  // namespace
 
-Site::Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock,
+Site::Site(const engine::Engine& engine, spaces::Registry& spaces, const AccessLog& log, WallClock clock,
            SiteSettings settings, RulesTrouble trouble)
     : engine_(engine),
       spaces_(spaces),
       log_(log),
       clock_(std::move(clock)),
       settings_(std::move(settings)),
-      admin_(engine, spaces, settings_.admin, settings_.mask_key, std::move(trouble)) {}
+      admin_(engine, spaces, settings_.admin, settings_.mask, std::move(trouble)) {}
 
 tl::expected<std::string, std::string> Site::space_of(const Target& target,
                                                       const net::Request& request) const {
@@ -134,11 +121,12 @@ tl::expected<std::string, std::string> Site::space_of(const Target& target,
   if (settings_.space_by == SpaceBy::app_id)
     credential = text::find_header(request.headers, "x-apideck-app-id").value_or("");
   if (settings_.space_by == SpaceBy::api_key)
-    credential = credential_of(text::find_header(request.headers, "authorization").value_or(""));
+    credential =
+        text::read_authorization(text::find_header(request.headers, "authorization").value_or("")).credential;
   if (credential.empty()) return target.space;
   if (settings_.space_by == SpaceBy::app_id && spaces::is_space_name(credential))
     return std::string(credential);
-  return space_named_after(credential, settings_.mask_key);
+  return settings_.mask.hash(credential, 8);  // it cannot be a name, or must not be shown
 }
 
 std::shared_ptr<spaces::Space> Site::space_for(std::string_view name,
@@ -199,10 +187,10 @@ net::Answer Site::handle(const net::Request& received) {
 
 void Site::tend() {
   if (!spaces_.needs_housekeeping()) return;
-  for (const auto& line : spaces_.do_housekeeping()) log_.write_notice(line);
+  for (const auto& line : spaces_.do_housekeeping()) log_.write_bounds(line);
 }
 
-void Site::report(std::string_view failure) { log_.write_refusal(500, failure); }
+void Site::report(std::string_view failure) { log_.write_fault(failure); }
 
 net::Answer Site::refuse(const net::Refusal& refusal) {
   log_.write_refusal(refusal.status, refusal.reason);

@@ -13,6 +13,8 @@
 #include "net/handler.hpp"
 #include "site/access_log.hpp"
 #include "site/admin/admin.hpp"
+#include "site/mask.hpp"
+#include "site/space_by.hpp"
 #include "site/target.hpp"
 #include "spaces/registry.hpp"
 #include "text/headers.hpp"
@@ -22,20 +24,17 @@ namespace vault_mock::site {
 // The wall clock comes as an argument, made in app/.
 using WallClock = std::function<spaces::Time()>;
 
-// What picks the space of a request that names none in its path or in `x-mock-space`.
-enum class SpaceBy { nothing, app_id, api_key };
-
 struct SiteSettings {
   std::string public_url;  // where clients reach the mock; empty: as each request addresses it
   SpaceBy space_by = SpaceBy::nothing;
   AdminSettings admin;
-  std::string mask_key;  // makes the hashes that stand for keys; new in each process
+  Mask mask;
 };
 
 class Site final : public net::Handler {
  public:
   // All must outlive the site.
-  Site(const engine::Engine& engine, spaces::Registry& spaces, AccessLog& log, WallClock clock,
+  Site(const engine::Engine& engine, spaces::Registry& spaces, const AccessLog& log, WallClock clock,
        SiteSettings settings, RulesTrouble trouble);
 
   net::Answer handle(const net::Request& request) override;
@@ -57,7 +56,7 @@ class Site final : public net::Handler {
 
   const engine::Engine& engine_;
   spaces::Registry& spaces_;
-  AccessLog& log_;
+  const AccessLog& log_;
   const WallClock clock_;
   const SiteSettings settings_;
   const Admin admin_;

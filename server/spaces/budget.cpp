@@ -13,8 +13,9 @@ std::size_t left_of(std::size_t limit, std::size_t used) { return limit - std::m
 
 // As GET /_mock/spaces shows them.
 std::string_view to_string(Part part) {
-  constexpr std::array<std::string_view, kParts> kNames = {"itself",    "journal",  "old_books",   "sessions",
-                                                           "consumers", "counters", "connections", "rules"};
+  constexpr std::array<std::string_view, kParts> kNames = {"itself",      "journal",   "previous_rule_books",
+                                                           "sessions",    "consumers", "counters",
+                                                           "connections", "rules"};
   return kNames[static_cast<std::size_t>(part)];
 }
 

@@ -75,7 +75,7 @@ Journal::Entries Journal::wait_after(std::uint64_t sequence, std::chrono::millis
   const text::MutexLock lock(mutex_);
   if (sequence_ <= sequence) {
     ++waiting_;
-    recorded_.wait_for(mutex_, patience);
+    recorded_.wait_for(mutex_, patience, [&]() REQUIRES(mutex_) { return sequence_ > sequence; });
     --waiting_;
   }
   Entries found;
@@ -89,6 +89,11 @@ Journal::Entries Journal::wait_after(std::uint64_t sequence, std::chrono::millis
 std::uint64_t Journal::last_sequence() const {
   const text::MutexLock lock(mutex_);
   return sequence_;
+}
+
+unsigned Journal::waiting() const {
+  const text::MutexLock lock(mutex_);
+  return waiting_;
 }
 
 std::size_t Journal::size() const {

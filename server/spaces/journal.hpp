@@ -65,6 +65,7 @@ class Journal {
   bool is_followed() const { return followers_ > 0; }
   // Entries after `sequence`, oldest first. Waits up to `patience` until there is one.
   Entries wait_after(std::uint64_t sequence, std::chrono::milliseconds patience) const;
+  unsigned waiting() const;  // how many threads wait in wait_after()
   std::uint64_t last_sequence() const;
   std::size_t size() const;
   // How many entries were dropped since the journal was made or cleared. Ask after select(): then it counts

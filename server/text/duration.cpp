@@ -89,7 +89,7 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
 
   auto unit = text.substr(end);
   while (!unit.empty() && unit.front() == ' ') unit.remove_prefix(1);
-  if (unit.empty() && end != text.size()) return std::nullopt;  // "5 " is none
+  if (unit.empty() && end != text.size()) return std::nullopt;  // "5 " is not a duration
   const auto known =
       std::ranges::find_if(kUnits, [&](const Unit& u) { return equal_ignoring_case(u.name, unit); });
   if (known == kUnits.end()) return std::nullopt;

@@ -1,4 +1,4 @@
-// "Did you mean …": the known word that a mistaken one most likely stands for.
+// "Did you mean …": the known word that a mistaken one most likely means.
 #pragma once
 
 #include <optional>

@@ -6,7 +6,7 @@
 namespace vault_mock::text {
 namespace {
 
-// The byte that "%xx" at that place stands for; nothing: there is no such sequence.
+// The byte that the "%xx" at that place encodes; nothing: there is no such sequence.
 std::optional<char> byte_at(std::string_view text, std::size_t at) {
   if (text[at] != '%' || at + 2 >= text.size()) return std::nullopt;
   const int high = hex_value(text[at + 1]), low = hex_value(text[at + 2]);

@@ -4,20 +4,19 @@
 #include <stdexcept>
 #include <thread>
 
-#include "app/cli/print.hpp"
 #include "app/cli/serve_command.hpp"
-#include "app/machine/local_url.hpp"
-#include "app/mock.hpp"
-#include "app/serve.hpp"
-#include "net/server.hpp"
+#include "app/log/logging.hpp"
+#include "app/mock_server.hpp"
+#include "app/terminal/print.hpp"
 #include "text/contained.hpp"
 
 namespace vault_mock {
 namespace {
 
 bool has(const std::vector<std::string>& arguments, const std::string& option) {
-  return std::ranges::any_of(
-      arguments, [&](const auto& word) { return word == option || word.starts_with(option + "="); });
+  return std::ranges::any_of(arguments, [&](const auto& word) {
+    return word == option || word.starts_with(option + "=") || (option == "--port" && word == "-p");
+  });
 }
 
 app::ServeOptions read(const std::vector<std::string>& arguments) {
@@ -37,43 +36,32 @@ app::ServeOptions read(const std::vector<std::string>& arguments) {
 
 class Server::Running {
  public:
-  explicit Running(const app::ServeOptions& options) : mock_(make(options)), server_(listen(options)) {
-    mock_->watch_rules();
+  explicit Running(const app::ServeOptions& options) : server_(make(options)) {
+    if (const auto written = server_->write_ready_file(); !written) fail(written.error());
     thread_ = std::thread([this] {
-      text::contained([this] { stopped_ = server_->run(); },
+      text::contained([this] { server_->run(); },
                       [](std::string_view why) { app::complain("vault-mock: the server has ended", why); });
     });
   }
   ~Running() {
     server_->stop();
     thread_.join();
-    if (stopped_ == net::Server::Stopped::with_handlers_left)
-      static_cast<void>(mock_.release());  // they still use it
   }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 
-  const std::string& url() const { return url_; }
+  const app::Urls& urls() const { return server_->urls(); }
 
  private:
-  static std::unique_ptr<app::Mock> make(const app::ServeOptions& options) {
-    auto mock = app::Mock::create(options);
-    if (!mock) throw std::runtime_error("vault-mock: " + mock.error());
-    return std::move(*mock);
+  [[noreturn]] static void fail(const std::string& why) { throw std::runtime_error("vault-mock: " + why); }
+
+  static std::unique_ptr<app::MockServer> make(const app::ServeOptions& options) {
+    auto server = app::MockServer::create(options, app::make_log(options));
+    if (!server) fail(server.error());
+    return std::move(*server);
   }
 
-  std::shared_ptr<net::Server> listen(const app::ServeOptions& options) {
-    auto server = net::Server::create(app::server_options(options), mock_->site());
-    const auto port = server->bind(options.host, static_cast<std::uint16_t>(options.port));
-    if (!port) throw std::runtime_error("vault-mock: " + port.error().message);
-    url_ = app::local_url(options.host, *port);
-    return server;
-  }
-
-  std::string url_;
-  std::unique_ptr<app::Mock> mock_;
-  std::shared_ptr<net::Server> server_;
-  net::Server::Stopped stopped_ = net::Server::Stopped::cleanly;
+  std::unique_ptr<app::MockServer> server_;
   std::thread thread_;
 };
 
@@ -81,6 +69,7 @@ Server::Server(const std::vector<std::string>& arguments)
     : running_(std::make_unique<Running>(read(arguments))) {}
 Server::~Server() = default;
 
-const std::string& Server::url() const { return running_->url(); }
+const std::string& Server::url() const { return running_->urls().http; }
+const std::string& Server::https_url() const { return running_->urls().https; }
 
 }  // namespace vault_mock

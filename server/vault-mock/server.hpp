@@ -9,7 +9,7 @@
 // With CMake: find_package(vault-mock REQUIRED) and target_link_libraries(tests PRIVATE
 // vault-mock::vault-mock). Needs nothing but C++17; the libraries inside are not seen from here.
 //
-// Threads: url() from any; the server answers in threads of its own. Several servers may live at once.
+// Threads: the URLs from any; the server answers in threads of its own. Several servers may live at once.
 #pragma once
 
 #include <memory>
@@ -22,7 +22,8 @@ class Server {
  public:
   // The arguments are those of the program's command line: {"rules/", "--now", "2027-01-01T00:00:00Z"}. It
   // listens on a free port of 127.0.0.1 and logs nothing, unless they say otherwise. VAULT_MOCK_… variables
-  // count as they do for the program. Clients can connect when the constructor returns.
+  // count as they do for the program. Clients can connect when the constructor returns; signals are left to
+  // the program that it is in.
   //
   // Throws std::runtime_error when it cannot start, with the program's words: what is wrong and what to do.
   // (Our own code returns its errors; here the caller is a test, whose framework shows what was thrown.)
@@ -34,6 +35,8 @@ class Server {
 
   // The base of every path, without a slash at its end. url() + "/@name" is the base of a space.
   const std::string& url() const;
+  // The same for HTTPS; empty without "--tls".
+  const std::string& https_url() const;
 
  private:
   class Running;

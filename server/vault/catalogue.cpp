@@ -28,7 +28,7 @@ std::string member_text(const json& source, const char* key) {
 }
 
 tl::expected<Connector, std::string> connector_of(const json& source) {
-  if (!source.is_object()) return tl::unexpected(std::string("is no object"));
+  if (!source.is_object()) return tl::unexpected(std::string("is not an object"));
   Connector connector;
   connector.unified_api = member_text(source, "unified_api");
   connector.service_id = member_text(source, "service_id");
@@ -51,12 +51,12 @@ tl::expected<Connector, std::string> connector_of(const json& source) {
   if (const auto state = member_text(source, "integration_state"); !state.empty())
     connector.integration_state = state;
   for (const auto& resource : source.value("resources", json::array())) {
-    if (!resource.is_string()) return tl::unexpected(std::string("names a resource that is no text"));
+    if (!resource.is_string()) return tl::unexpected(std::string("names a resource that is not a text"));
     connector.resources.push_back(resource.get<std::string>());
   }
   connector.form_fields = source.value("form_fields", json::array());
   if (!connector.form_fields.is_array())
-    return tl::unexpected(std::string("has form_fields that are no array"));
+    return tl::unexpected(std::string("has form_fields that are not an array"));
   for (const auto& field : connector.form_fields)
     if (!field.is_object() || member_text(field, "id").empty())
       return tl::unexpected(std::string("has a form field without an id"));
@@ -65,10 +65,10 @@ tl::expected<Connector, std::string> connector_of(const json& source) {
 
 // "" when the resource is as the grammar says, else what is wrong with it.
 std::string fault_of(const json& resource) {
-  if (!resource.is_object()) return "is no object";
+  if (!resource.is_object()) return "is not an object";
   for (const char* key : {"custom_fields", "config", "custom_mappings"})
     if (resource.contains(key) && !resource.at(key).is_array())
-      return std::string("has ") + key + " that are no array";
+      return std::string("has ") + key + " that are not an array";
   for (const auto& field : resource.value("custom_mappings", json::array()))
     if (!field.is_object() || member_text(field, "key").empty()) return "has a custom mapping without a key";
   return "";
@@ -137,7 +137,7 @@ tl::expected<Catalogue, std::string> Catalogue::read(std::string_view text) {
     catalogue.connectors_.push_back(std::move(*connector));
   }
   if (const auto resources = source.find("resources"); resources != source.end()) {
-    if (!resources->is_object()) return tl::unexpected(std::string("/resources is no object"));
+    if (!resources->is_object()) return tl::unexpected(std::string("/resources is not an object"));
     catalogue.resources_ = *resources;
     for (auto& [name, resource] : catalogue.resources_.items()) {
       if (const auto fault = fault_of(resource); !fault.empty())
@@ -151,7 +151,7 @@ tl::expected<Catalogue, std::string> Catalogue::read(std::string_view text) {
 
 const Catalogue& Catalogue::shipped() {
   static const auto shipped = [] {
-    auto catalogue = read(embedded::file("fixtures/connectors.json"));
+    auto catalogue = read(text::embedded_file("fixtures/connectors.json"));
     if (!catalogue) throw std::logic_error("fixtures/connectors.json: " + catalogue.error());
     return std::move(*catalogue);
   }();

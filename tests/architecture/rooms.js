@@ -61,7 +61,7 @@ export const belongings = [
   { what: "std::regex, which some patterns stall (RE2 cannot be)", include: /^regex$/, only: [] },
   { what: "the environment", code: /\bgetenv\s*\(/, only: ["app"] },
   // What may be done in one place only, whatever the room.
-  { what: "words for a terminal, which app/cli/print.cpp makes harmless", only: [], except: ["app/cli/print.cpp"],
+  { what: "words for a terminal, which app/terminal/print.cpp makes harmless", only: [], except: ["app/terminal/print.cpp"],
     code: /\b(f?puts|f?printf|fwrite|cout|cerr|clog)\b/ },
   { what: "reading a file, which app/files/foreign_file.cpp does without waiting or throwing", only: [],
     except: ["app/files/foreign_file.cpp", "app/files/whole_file.cpp", "app/signals.cpp", "app/authority/authority_files.cpp"],

@@ -90,7 +90,7 @@ for (const [path, lines] of Object.entries(strangers)) {
 }
 
 test("what one file is there for, that file may do", () => {
-  assert.deepEqual(brokenArrows([{ path: "app/cli/print.cpp", text: "std::fwrite(text.data(), 1, text.size(), to);" }]), []);
+  assert.deepEqual(brokenArrows([{ path: "app/terminal/print.cpp", text: "std::fwrite(text.data(), 1, text.size(), to);" }]), []);
 });
 
 test("a comment is no code", () => {

@@ -18,6 +18,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/log/logging.hpp"
 #include "app/mock.hpp"
 #include "bench/session_request.hpp"
 #include "net/epoll/answer_writer.hpp"
@@ -86,7 +87,7 @@ class Requests {
     options.now = text::parse_timestamp("2027-01-01T00:00:00Z");
     options.log_level = "off";
     options.journal_size = kJournal;
-    auto mock = app::Mock::create(options);
+    auto mock = app::Mock::create(options, app::make_log(options));
     if (!mock) fail(mock.error());
     return std::move(*mock);
   }

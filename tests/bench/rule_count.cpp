@@ -59,7 +59,7 @@ constexpr std::string_view kBody =
 // An engine and a space that has the rules number `first` to 10,000 of a kind.
 struct World {
   World(const Kind& kind, int first)
-      : contract(embedded::file("server/contract/openapi.json")),
+      : contract(text::embedded_file("server/contract/openapi.json")),
         engine(contract, {}),
         space("default",
               {.rules = book(kind, first), .secret = "secret", .seed = 1, .clock = {}, .journal = {}}) {}

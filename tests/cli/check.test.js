@@ -89,6 +89,13 @@ test("warnings of one line are bounded, and counted", async () => {
   assert.match(stdout, /\n  1 \| \.\.\..*\.\.\.\n/, "what is around the place");
 });
 
+test("a file of one's own called defaults.json is warned of as any other", async () => {
+  writeFileSync(join(folder, "defaults.json"), '{"rules": [{"respond": {"error": 402}}, {"respond": {"error": 404}}]}');
+  const { code, stdout } = await run(["check", "defaults.json"], { cwd: folder });
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /^defaults\.json:1:\d+: warning: .*\n[^]*no mistakes, 1 warning\n$/);
+});
+
 test("an empty file and a trailing comma are named", async () => {
   assert.match((await check("")).stdout, /^mine\.json:1:1: error: the file is empty: a rule file is \{"rules": \[ \.\.\. \]\}\n/);
   assert.match((await check('{"rules": [],}')).stdout, /^mine\.json:1:13: error: not valid JSON: .*JSON has no trailing commas/);

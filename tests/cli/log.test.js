@@ -79,7 +79,10 @@ describe("as JSON", () => {
     const mock = await start(["--log-format", "json"]);
     await oneCall()(mock.url);
     const { stdout } = await mock.kill("SIGTERM");
-    for (const line of stdout.split("\n").filter(Boolean)) assert.equal(typeof JSON.parse(line), "object", line);
+    for (const line of stdout.split("\n").filter(Boolean)) {
+      const { entry } = JSON.parse(line);
+      assert.ok(entry.path || entry.event, `a request or an event: ${line}`);
+    }
   });
 });
 
@@ -100,12 +103,13 @@ describe("secrets", () => {
     }
   }
 
-  test("bodies are logged at debug level only", async () => {
-    const { lines } = await logOf([], oneCall({ body }));
-    assert.ok(!lines.join("\n").includes("a-body-to-find"));
-    const { lines: more } = await logOf(["--log-level", "debug"], oneCall({ body }));
-    assert.ok(more.join("\n").includes("a-body-to-find"), more.join("\n"));
-  });
+  for (const format of ["text", "json"])
+    test(`bodies are logged at debug level only, as ${format}`, async () => {
+      const { lines } = await logOf(["--log-format", format], oneCall({ body }));
+      assert.ok(!lines.join("\n").includes("a-body-to-find"));
+      const { lines: more } = await logOf(["--log-level", "debug", "--log-format", format], oneCall({ body }));
+      assert.ok(more.join("\n").includes("a-body-to-find"), more.join("\n"));
+    });
 });
 
 test("--log-level off writes no line about requests", async () => {

@@ -8,7 +8,7 @@
 namespace vault_mock::support {
 
 inline const contract::Contract& shipped_contract() {
-  static const contract::Contract contract(embedded::file("server/contract/openapi.json"));
+  static const contract::Contract contract(text::embedded_file("server/contract/openapi.json"));
   return contract;
 }
 

@@ -7,8 +7,8 @@
 #include "app/authority/authority_files.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/option_kinds.hpp"
-#include "app/cli/print.hpp"
-#include "app/cli/shell_word.hpp"
+#include "app/terminal/print.hpp"
+#include "app/terminal/shell_word.hpp"
 
 namespace vault_mock::app {
 namespace {

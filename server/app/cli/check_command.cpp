@@ -7,8 +7,8 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/option_kinds.hpp"
-#include "app/cli/print.hpp"
 #include "app/rule_files/rule_files.hpp"
+#include "app/terminal/print.hpp"
 #include "contract/contract.hpp"
 #include "engine/names_of_contract.hpp"
 #include "rules/language/unreachable.hpp"
@@ -50,12 +50,12 @@ struct Warnings {
 
 // Rules that can never match, as warnings at their first byte. The default rules are left out: a rule for
 // everything hides them on purpose. Each is formatted at once, as its line may be long.
-Warnings unreachable_rules(const rules::RuleBook& book, const RuleSources& sources) {
+Warnings unreachable_rules(const LoadedRules& loaded, const RuleSources& sources) {
   Warnings warnings;
   std::map<std::string, Lines> files;
-  for (const auto& [index, reason] : rules::find_unreachable(book)) {
-    const auto& rule = book.at(index);
-    if (rule.file == kDefaultsFile || ++warnings.count > kMostUnreachable) continue;
+  for (const auto& [index, reason] : rules::find_unreachable(*loaded.book)) {
+    const auto& rule = loaded.book->at(index);
+    if (index >= loaded.first_default || ++warnings.count > kMostUnreachable) continue;
     auto file = files.find(rule.file);
     if (file == files.end()) file = files.emplace(rule.file, sources.text_of(rule.file).value_or("")).first;
     warnings.text += rules::format({.severity = rules::Severity::warning,
@@ -76,7 +76,7 @@ Warnings unreachable_rules(const rules::RuleBook& book, const RuleSources& sourc
 
 // The exit code: 1 if there are errors; warnings alone are 0.
 int check(const std::vector<std::string>& fixtures) {
-  const contract::Contract contract(embedded::file("server/contract/openapi.json"));
+  const contract::Contract contract(text::embedded_file("server/contract/openapi.json"));
   const RuleSources sources(fixtures);
   const auto loaded = load_rules(sources, engine::names_of_contract(contract));
   const auto connectors = load_connectors(sources);
@@ -97,7 +97,7 @@ int check(const std::vector<std::string>& fixtures) {
     print(connectors.error() + text::counted(1, "mistake") + "\n");
     return 1;
   }
-  const auto unreachable = unreachable_rules(*loaded->book, sources);
+  const auto unreachable = unreachable_rules(*loaded, sources);
   print(rules::format(loaded->warnings) + unreachable.text);
   for (const auto& note : loaded->notes) print(note + "\n");
   print(fmt::format("{}, {} with the defaults: no mistakes", text::counted(loaded->files, "file"),

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "app/cli/environment.hpp"
-#include "app/cli/print.hpp"
 #include "app/cli/read_words.hpp"
+#include "app/terminal/print.hpp"
 #include "text/nearest.hpp"
 
 namespace vault_mock::app {

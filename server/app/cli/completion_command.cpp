@@ -4,8 +4,8 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/completion_script.hpp"
 #include "app/cli/option_kinds.hpp"
-#include "app/cli/print.hpp"
 #include "app/cli/read_words.hpp"
+#include "app/terminal/print.hpp"
 
 namespace vault_mock::app {
 namespace {

@@ -46,7 +46,7 @@ std::string quoted(std::string text, std::string_view quote) {
 // An embedded file with its @names@ filled in. A text that ends with a newline replaces a whole line.
 std::string fill(std::string_view file,
                  std::initializer_list<std::pair<std::string_view, std::string>> texts) {
-  std::string filled(embedded::file(file));
+  std::string filled(text::embedded_file(file));
   for (auto [name, text] : texts) {
     if (text.ends_with('\n')) text.pop_back();
     const auto mark = fmt::format("@{}@", name);

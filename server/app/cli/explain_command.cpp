@@ -5,10 +5,11 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/option_kinds.hpp"
-#include "app/cli/print.hpp"
 #include "app/cli/raw_request.hpp"
 #include "app/files/foreign_file.hpp"
+#include "app/log/logging.hpp"
 #include "app/mock.hpp"
+#include "app/terminal/print.hpp"
 #include "contract/error_catalogue.hpp"
 #include "site/entry_json.hpp"
 #include "site/target.hpp"
@@ -125,7 +126,7 @@ int explain(const ExplainOptions& options) {
   if (!request) return explain_failed(request.error());
   auto serve_options = options.serve;
   serve_options.log_level = "off";
-  const auto mock = Mock::create(serve_options);
+  const auto mock = Mock::create(serve_options, make_log(serve_options));
   if (!mock) {
     complain_at_length("vault-mock explain", mock.error());
     return kUnreadable;
@@ -148,7 +149,8 @@ int explain(const ExplainOptions& options) {
   const auto& entry = *entries.front();
   const auto text =
       options.json
-          ? text::printable_json(ordered_json::parse(site::details_of(entry, "", site::kBodyAlone)).dump(2)) +
+          ? text::printable_json(
+                ordered_json::parse(site::details_of(entry, site::Mask(""), site::kBodyAlone)).dump(2)) +
                 "\n"
           : report(*request, entry);
   print(text);

@@ -4,9 +4,9 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/option_kinds.hpp"
-#include "app/cli/print.hpp"
 #include "app/machine/local_url.hpp"
 #include "app/probe.hpp"
+#include "app/terminal/print.hpp"
 #include "text/printable.hpp"
 
 namespace vault_mock::app {

@@ -6,8 +6,8 @@
 #include "app/cli/environment.hpp"
 #include "app/cli/help_text.hpp"
 #include "app/cli/option_kinds.hpp"
-#include "app/cli/print.hpp"
 #include "app/cli/read_words.hpp"
+#include "app/terminal/print.hpp"
 
 namespace vault_mock::app {
 namespace {

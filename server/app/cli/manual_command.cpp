@@ -1,7 +1,7 @@
 // `vault-mock manual`: the manual page.
 #include "app/cli/commands.hpp"
 #include "app/cli/manual_page.hpp"
-#include "app/cli/print.hpp"
+#include "app/terminal/print.hpp"
 
 namespace vault_mock::app {
 

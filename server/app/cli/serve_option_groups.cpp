@@ -86,8 +86,12 @@ OptionGroup repeatable_runs_options(ServeOptions& options) {
 
 OptionGroup spaces_options(ServeOptions& options) {
   return {"Spaces and memory",
-          {choice_option("--space-by", {"app-id", "api-key"}, options.space_by,
-                         "Choose the space by this credential when the path names none"),
+          {choice_option(
+               "--space-by", {"app-id", "api-key"}, "",
+               [&options](const std::string& word) {
+                 options.space_by = word == "app-id" ? site::SpaceBy::app_id : site::SpaceBy::api_key;
+               },
+               "Choose the space by this credential when the path names none"),
            number_option("--max-spaces", "NUMBER", options.max_spaces, kCounts,
                          "Maximum number of spaces; the least recently used is dropped first"),
            number_option("--journal-size", "NUMBER", options.journal_size, kCounts,
@@ -105,15 +109,16 @@ OptionGroup admin_options(ServeOptions& options) {
 }
 
 OptionGroup logging_options(ServeOptions& options) {
-  return {"Log",
-          {choice_option(
-               "--log-format", {"text", "json"}, options.log_format == LogFormat::text ? "text" : "json",
-               [&options](const std::string& word) {
-                 options.log_format = word == "json" ? LogFormat::json : LogFormat::text;
-               },
-               "Format of the log lines"),
-           choice_option("--log-level", {"trace", "debug", "info", "warn", "error", "off"}, options.log_level,
-                         "Lowest level that is logged")}};
+  return {
+      "Log",
+      {choice_option(
+           "--log-format", {"text", "json"}, options.log_format == site::LogFormat::text ? "text" : "json",
+           [&options](const std::string& word) {
+             options.log_format = word == "json" ? site::LogFormat::json : site::LogFormat::text;
+           },
+           "Format of the log lines"),
+       choice_option("--log-level", {"trace", "debug", "info", "warn", "error", "off"}, options.log_level,
+                     "Lowest level that is logged")}};
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // `vault-mock version`: as `vault-mock --version`.
 #include "app/cli/commands.hpp"
-#include "app/cli/print.hpp"
+#include "app/terminal/print.hpp"
 
 namespace vault_mock::app {
 

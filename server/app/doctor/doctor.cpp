@@ -4,8 +4,8 @@
 #include <csignal>
 #include <fmt/format.h>
 
-#include "app/cli/print.hpp"
 #include "app/doctor/examine.hpp"
+#include "app/terminal/print.hpp"
 #include "text/counted.hpp"
 #include "text/printable.hpp"
 

@@ -7,10 +7,11 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "app/cli/shell_word.hpp"
+#include "app/machine/bind_words.hpp"
 #include "app/machine/local_url.hpp"
 #include "app/probe.hpp"
 #include "app/rule_files/rule_files.hpp"
+#include "app/terminal/shell_word.hpp"
 #include "contract/contract.hpp"
 #include "engine/names_of_contract.hpp"
 #include "net/listener.hpp"
@@ -51,15 +52,11 @@ Finding examine_port(const std::string& host, int port, const char* option, net:
               fmt::format("{}: a mock serves port {} of {} already, with {}", protocol, port, host,
                           text::counted(health->rules, "rule")),
               ""};
-    return {Level::problem,
-            fmt::format("{}: port {} of {} is in use: {}", protocol, port, host, health.error()),
-            fmt::format("stop what listens there, or choose another port with {} (0 takes any free one)",
-                        option)};
+    const auto words = bind_words(listener.error(), port, option);
+    return {Level::problem, fmt::format("{}: {}: {}", protocol, words.trouble, health.error()), words.remedy};
   } else {
-    return {Level::problem, fmt::format("{}: {}", protocol, listener.error().message),
-            listener.error().code == EACCES
-                ? fmt::format("choose a port above 1023 with {}, or run it with more privileges", option)
-                : fmt::format("check --host and {}", option)};
+    const auto words = bind_words(listener.error(), port, option);
+    return {Level::problem, fmt::format("{}: {}", protocol, words.trouble), words.remedy};
   }
 }
 
@@ -99,7 +96,7 @@ Findings examine_ports(const ServeOptions& options) {
 }
 
 Findings examine_rules(const ServeOptions& options) {
-  const contract::Contract contract(embedded::file("server/contract/openapi.json"));
+  const contract::Contract contract(text::embedded_file("server/contract/openapi.json"));
   Findings findings;
   const RuleSources sources(options.fixtures);
   const auto loaded = load_rules(sources, engine::names_of_contract(contract));

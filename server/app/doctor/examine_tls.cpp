@@ -10,10 +10,10 @@
 #include "app/authority/authority.hpp"
 #include "app/authority/authority_files.hpp"
 #include "app/authority/tls_credentials.hpp"
-#include "app/cli/shell_word.hpp"
 #include "app/doctor/examine.hpp"
 #include "app/files/foreign_file.hpp"
 #include "app/machine/machine.hpp"
+#include "app/terminal/shell_word.hpp"
 #include "net/tls/tls_context.hpp"
 #include "net/tls/trust.hpp"
 

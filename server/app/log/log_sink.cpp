@@ -23,8 +23,8 @@ void LogSink::sink_it_(const spdlog::details::log_msg& message) {
 }
 
 void LogSink::tell_of_lost(const spdlog::details::log_msg& next) {
-  const auto text = format_ == LogFormat::json
-                        ? fmt::format(R"({{"lost_lines":{}}})", lost_)
+  const auto text = format_ == site::LogFormat::json
+                        ? fmt::format(R"({{"event":"lost","lost_lines":{}}})", lost_)
                         : fmt::format("log lines dropped because nobody read them: {}", lost_);
   if (write({next.time, {}, next.logger_name, spdlog::level::warn, text}) == Written::whole) lost_ = 0;
 }

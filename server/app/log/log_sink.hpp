@@ -8,14 +8,14 @@
 #include <mutex>
 #include <spdlog/sinks/base_sink.h>
 
-#include "app/serve_options.hpp"
+#include "site/log.hpp"
 
 namespace vault_mock::app {
 
 class LogSink final : public spdlog::sinks::base_sink<std::mutex> {
  public:
   // Writes to `descriptor`, which the caller owns and keeps open.
-  LogSink(int descriptor, LogFormat format) : descriptor_(descriptor), format_(format) {}
+  LogSink(int descriptor, site::LogFormat format) : descriptor_(descriptor), format_(format) {}
 
  protected:
   void sink_it_(const spdlog::details::log_msg& message) override;
@@ -28,7 +28,7 @@ class LogSink final : public spdlog::sinks::base_sink<std::mutex> {
   void tell_of_lost(const spdlog::details::log_msg& next);
 
   const int descriptor_;
-  const LogFormat format_;
+  const site::LogFormat format_;
   bool stalled_ = false;    // nobody read the last line: do not wait for the next
   bool in_a_line_ = false;  // the last line was cut off
   std::uint64_t lost_ = 0;

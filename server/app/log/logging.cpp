@@ -16,14 +16,14 @@ namespace {
 // text::printable_word).
 class PrintableFormatter final : public spdlog::formatter {
  public:
-  PrintableFormatter(std::unique_ptr<spdlog::formatter> inner, LogFormat format)
+  PrintableFormatter(std::unique_ptr<spdlog::formatter> inner, site::LogFormat format)
       : inner_(std::move(inner)), format_(format) {}
 
   void format(const spdlog::details::log_msg& message, spdlog::memory_buf_t& to) override {
     const std::string_view text(message.payload.data(), message.payload.size());
     if (text::is_plain_ascii(text)) return inner_->format(message, to);
-    const auto safe =
-        format_ == LogFormat::json ? text::printable_json(std::string(text)) : text::printable_lines(text);
+    const auto safe = format_ == site::LogFormat::json ? text::printable_json(std::string(text))
+                                                       : text::printable_lines(text);
     auto copy = message;
     copy.payload = safe;
     inner_->format(copy, to);
@@ -37,12 +37,12 @@ class PrintableFormatter final : public spdlog::formatter {
 
  private:
   const std::unique_ptr<spdlog::formatter> inner_;
-  const LogFormat format_;
+  const site::LogFormat format_;
 };
 
 }  // namespace
 
-std::shared_ptr<spdlog::logger> make_logger(const ServeOptions& options) {
+std::shared_ptr<const site::Log> make_log(const ServeOptions& options) {
   std::shared_ptr<spdlog::sinks::sink> sink;
   if (::isatty(STDOUT_FILENO) == 1)
     sink = std::make_shared<spdlog::sinks::stdout_color_sink_mt>();
@@ -52,11 +52,12 @@ std::shared_ptr<spdlog::logger> make_logger(const ServeOptions& options) {
   logger->set_level(spdlog::level::from_str(options.log_level == "warn" ? "warning" : options.log_level));
   // JSON lines are whole documents already; their time and level come first.
   auto pattern = std::make_unique<spdlog::pattern_formatter>(
-      options.log_format == LogFormat::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","entry":%v})"
-                                            : "%H:%M:%S.%e %^%-5l%$ %v",
+      options.log_format == site::LogFormat::json
+          ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","entry":%v})"
+          : "%H:%M:%S.%e %^%-5l%$ %v",
       spdlog::pattern_time_type::utc);
   logger->set_formatter(std::make_unique<PrintableFormatter>(std::move(pattern), options.log_format));
-  return logger;
+  return std::make_shared<const site::Log>(std::move(logger), options.log_format);
 }
 
 }  // namespace vault_mock::app

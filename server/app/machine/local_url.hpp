@@ -8,6 +8,11 @@
 
 namespace vault_mock::app {
 
+struct Urls {
+  std::string http;
+  std::string https;  // empty without --tls
+};
+
 // `host` is the value of --host. One that means all addresses (0.0.0.0, ::) is reached at 127.0.0.1.
 std::string local_host(const std::string& host);
 

@@ -116,7 +116,8 @@ class Loading {
     if (stopped())
       fail(of_whole_file(rules::Severity::error, "rule files", "not read, as the program is stopping"));
     if (failed_) return tl::unexpected(std::move(mistakes_));
-    add(embedded::file("fixtures/defaults.json"), kDefaultsFile);
+    loaded_.first_default = list_.size();
+    add(text::embedded_file("fixtures/defaults.json"), kDefaultsFile);
     loaded_.book = std::make_shared<const rules::RuleBook>(std::move(list_));
     loaded_.warnings = std::move(mistakes_);
     return std::move(loaded_);

@@ -25,7 +25,8 @@ constexpr std::size_t kMostRuleBytes = std::size_t{64} * 1024 * 1024;
 
 struct LoadedRules {
   std::shared_ptr<const rules::RuleBook> book;
-  std::size_t files = 0;  // without the defaults
+  std::size_t first_default = 0;  // the index in the book of the first default rule
+  std::size_t files = 0;          // without the defaults
   std::vector<rules::Mistake> warnings;
   std::vector<std::string> notes;  // what else is in the folders, in sentences; not warnings
 };

@@ -44,12 +44,7 @@ Response get_connection(const CheckedRequest& request) {
   return request.success(data);
 }
 
-Response create_connection(const CheckedRequest& request) {
-  return change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
-    vault::update(connection, request.body());
-  });
-}
-
+// Adding is updating: the connection is made when there is none.
 Response update_connection(const CheckedRequest& request) {
   return change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
     vault::update(connection, request.body());

@@ -10,10 +10,7 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 Response unknown_consumer(std::string_view id) {
-  auto body = contract::error_body(contract::row_of(contract::ErrorType::entity_not_found),
-                                   "Could not find consumer with id: '" + std::string(id) + "'");
-  body["message"] = "Unknown Consumer";
-  return json_response(404, text::dump(body));
+  return not_found("Unknown Consumer", "Could not find consumer with id: '" + std::string(id) + "'");
 }
 
 vault::Millis date_of(const CheckedRequest& request, std::string_view parameter, vault::Millis otherwise) {

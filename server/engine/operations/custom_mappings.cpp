@@ -6,8 +6,6 @@
 namespace vault_mock::engine {
 namespace {
 
-using contract::ErrorType;
-
 // The target field that the path names; null: the connector has none of that id.
 const nlohmann::json* find_target_field(const CheckedRequest& request, const vault::Connector& connector) {
   for (const auto& field : connector.custom_mappings)
@@ -16,11 +14,9 @@ const nlohmann::json* find_target_field(const CheckedRequest& request, const vau
 }
 
 Response unknown_mapping(const CheckedRequest& request) {
-  auto body = contract::error_body(contract::row_of(ErrorType::entity_not_found),
-                                   "Could not find custom mapping with id: '" +
-                                       std::string(request.path_parameter("target_field_id")) + "'");
-  body["message"] = "Unknown Custom Mapping";
-  return json_response(404, text::dump(body));
+  return not_found("Unknown Custom Mapping", "Could not find custom mapping with id: '" +
+                                                 std::string(request.path_parameter("target_field_id")) +
+                                                 "'");
 }
 
 Response list(const CheckedRequest& request, std::string_view resource) {

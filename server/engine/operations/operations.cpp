@@ -12,7 +12,7 @@ constexpr auto kHandlers = std::to_array<OperationEntry>({
     {kSessionsCreate, create_session},
     {"connectionsAll", list_connections},
     {"connectionsOne", get_connection},
-    {"connectionsAdd", create_connection},
+    {"connectionsAdd", update_connection},
     {"connectionsUpdate", update_connection},
     {"connectionsDelete", delete_connection},
     {"connectionsToken", fetch_token},

@@ -27,7 +27,6 @@ Response create_session(const CheckedRequest& request);
 // connections.cpp
 Response list_connections(const CheckedRequest& request);
 Response get_connection(const CheckedRequest& request);
-Response create_connection(const CheckedRequest& request);
 Response update_connection(const CheckedRequest& request);
 Response delete_connection(const CheckedRequest& request);
 Response fetch_token(const CheckedRequest& request);

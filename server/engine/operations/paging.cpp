@@ -30,7 +30,7 @@ std::optional<std::uint64_t> page_cursor(const CheckedRequest& request) {
 }
 
 Response unknown_cursor() {
-  return failure(contract::ErrorType::invalid_cursor, "The cursor is none that this list handed out");
+  return failure(contract::ErrorType::invalid_cursor, "This list did not hand out that cursor");
 }
 
 Response list_page(const CheckedRequest& request, const ordered_json& data, const Cursors& cursors) {

@@ -36,20 +36,15 @@ Response introduction(const Call& call) {
 
 StepResult act(Call& call) {
   if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&call.lookup)) {
-    auto response =
-        failure(contract::ErrorType::method_not_allowed,
-                std::string(call.request.method) + " is not allowed here, these are: " + refused->allow);
+    auto response = failure(contract::ErrorType::method_not_allowed, refused->words(call.request.method));
     response.headers.emplace_back("allow", refused->allow);
     return response;
   }
   if (!call.contract_pass) {
     const auto& [method, path] = std::pair(call.request.method, call.request.path);
     if (path == "/" && (method == "GET" || method == "HEAD")) return introduction(call);
-    auto body = contract::error_body(
-        contract::row_of(contract::ErrorType::entity_not_found),
-        "Could not find route: " + std::string(call.request.method) + " " + std::string(call.request.path));
-    body["message"] = "Unknown Route";
-    return json_response(404, text::dump(body));
+    return not_found("Unknown Route",
+                     "Could not find route: " + std::string(method) + " " + std::string(path));
   }
   const CheckedRequest request(call, *call.contract_pass);
   if (const auto handler = find_handler(request.operation().id)) return handler(request);

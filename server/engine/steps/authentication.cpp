@@ -3,6 +3,7 @@
 
 #include "engine/steps/steps.hpp"
 #include "text/ascii.hpp"
+#include "text/authorization.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::engine {
@@ -10,23 +11,6 @@ namespace {
 
 using contract::Credential;
 using contract::ErrorType;
-
-struct ShownCredential {
-  CredentialKind kind = CredentialKind::none;
-  std::string_view text;
-};
-
-// "Bearer <key>" (the scheme in any case), or the key alone as the OpenAPI-generated JavaScript client sends
-// it.
-ShownCredential read_authorization(std::string_view header) {
-  constexpr std::string_view kBearer = "bearer";
-  header = text::trim(header);
-  const bool has_scheme = text::equal_ignoring_case(header.substr(0, kBearer.size()), kBearer) &&
-                          (header.size() == kBearer.size() || header[kBearer.size()] == ' ');
-  const auto credential = has_scheme ? text::trim(header.substr(kBearer.size())) : header;
-  if (credential.empty()) return {};
-  return {has_scheme ? CredentialKind::api_key : CredentialKind::raw_api_key, credential};
-}
 
 bool is_known(const std::vector<std::string>& list, std::string_view value) {
   return list.empty() || std::ranges::find(list, value) != list.end();
@@ -52,8 +36,10 @@ Response refused() { return failure(ErrorType::unauthorized, "Invalid Authorizat
 }  // namespace
 
 void read_credential(Call& call) {
-  const auto [kind, credential] = read_authorization(call.header("authorization"));
-  call.outcome.trace.credential_kind = kind;
+  const auto [scheme, credential] = text::read_authorization(call.header("authorization"));
+  call.outcome.trace.credential_kind = credential.empty() ? CredentialKind::none
+                                       : scheme.empty()   ? CredentialKind::raw_api_key
+                                                          : CredentialKind::api_key;
   call.credential = credential;
   call.outcome.trace.credential = credential;
 }
@@ -76,7 +62,8 @@ StepResult authenticate(Call& call) {
     kind = CredentialKind::session_token;
     return std::nullopt;
   }
-  // Observed: front ends say so when they send a session token. One that is none is no API key either.
+  // Observed: front ends say so when they send a session token. What is not a token is not taken as an API
+  // key then.
   const bool meant_as_token = text::equal_ignoring_case(call.header("x-apideck-auth-type"), "JWT");
   if (!operation->takes(Credential::api_key) || meant_as_token ||
       !is_known(call.settings.api_keys, credential))

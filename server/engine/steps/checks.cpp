@@ -17,8 +17,8 @@ bool is_json_type(std::string_view content_type) {
   return type == "application/json" || (type.starts_with("application/") && type.ends_with("+json"));
 }
 
-// The body is no JSON: read it again for the words and the place. One that says it is encoded is not decoded
-// here. What the real service does with one is unknown; 415 (RFC 9110, 15.5.16) is no status of its contract.
+// The body is not JSON: read it again for the words and the place. One that says it is encoded is not decoded
+// here. What the real service does with one is unknown; its contract does not have 415 (RFC 9110, 15.5.16).
 Violation broken_body(const Call& call) {
   if (const auto coding = text::trim(call.header("content-encoding"));
       !coding.empty() && !text::equal_ignoring_case(coding, "identity"))
@@ -30,7 +30,7 @@ Violation broken_body(const Call& call) {
   const auto error = text::read_json(call.request.body).error();
   const auto place = text::place_of(call.request.body, error.offset);
   Violation violation{
-      .in = Violation::In::body, .place = "", .reason = "request body is no valid JSON: ", .suggestion = ""};
+      .in = Violation::In::body, .place = "", .reason = "request body is not valid JSON: ", .suggestion = ""};
   if (error.kind == text::JsonError::Kind::too_deep) violation.reason = "request body is ";
   violation.reason += error.message + " (line " + std::to_string(place.line) + ", column " +
                       std::to_string(place.column) + ")";
@@ -81,13 +81,9 @@ StepResult check_contract(Call& call) {
 
   // Unknown at the real service, 401 or 404: the mock takes 404, which the operation declares. What asks for
   // no credentials, as a link that a browser follows, names no application either.
-  if (!operation->credentials.empty() && !knows_app(call)) {
-    auto body =
-        contract::error_body(contract::row_of(ErrorType::entity_not_found),
-                             "Could not find application with id: '" + call.outcome.trace.app_id + "'");
-    body["message"] = "Unknown Application";
-    return json_response(404, text::dump(body));
-  }
+  if (!operation->credentials.empty() && !knows_app(call))
+    return not_found("Unknown Application",
+                     "Could not find application with id: '" + call.outcome.trace.app_id + "'");
   call.contract_pass = ContractPass(*operation);
   return std::nullopt;
 }

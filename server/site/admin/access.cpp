@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/ascii.hpp"
+#include "text/authorization.hpp"
 #include "text/headers.hpp"
 
 namespace vault_mock::site {
@@ -26,9 +27,9 @@ bool is_trusted(const AdminSettings& settings, std::string_view host) {
 
 bool carries_token(const std::string& token, const engine::ApiRequest& request) {
   if (text::find_header(request.headers, "x-mock-admin-token") == token) return true;
-  const auto authorization = text::find_header(request.headers, "authorization").value_or("");
-  return text::equal_ignoring_case(authorization.substr(0, 7), "bearer ") &&
-         text::trim(authorization.substr(7)) == token;
+  const auto [scheme, credential] =
+      text::read_authorization(text::find_header(request.headers, "authorization").value_or(""));
+  return !scheme.empty() && credential == token;
 }
 
 }  // namespace

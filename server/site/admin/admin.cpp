@@ -22,7 +22,7 @@ constexpr std::uint64_t kWork = 2'000'000'000;
 
 // Read on first use: a program that nobody administers starts without it.
 const contract::Contract& admin_contract() {
-  static const contract::Contract contract(embedded::file("server/site/admin/admin.json"));
+  static const contract::Contract contract(text::embedded_file("server/site/admin/admin.json"));
   return contract;
 }
 
@@ -30,8 +30,7 @@ net::Answer unknown_path(const engine::ApiRequest& request) {
   auto resources = nlohmann::ordered_json::array();
   std::string last;
   for (const auto& operation : admin_contract().operations()) {
-    std::string path;
-    for (const auto& segment : operation.path) path += "/" + segment;
+    const auto path = contract::path_of(operation);
     if (path != last && path != "/") resources.push_back(path);
     last = path;
   }
@@ -90,7 +89,7 @@ void name_times(contract::Violations& violations) {
       violation.suggestion = "Did you mean property 'times'?";
 }
 
-// The body of the request as a value, or why it is none.
+// The body of the request as a value, or why there is no value.
 tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& operation,
                                                     const engine::ApiRequest& request) {
   contract::Violations violations = contract::check_parameters(operation, request.headers, request.query);
@@ -100,7 +99,7 @@ tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& o
     auto document = text::read_json(request.body);
     if (!document) {
       const auto place = text::place_of(request.body, document.error().offset);
-      return tl::unexpected(admin_error(400, "The body is no valid JSON: " + document.error().message +
+      return tl::unexpected(admin_error(400, "The body is not valid JSON: " + document.error().message +
                                                  " (line " + std::to_string(place.line) + ", column " +
                                                  std::to_string(place.column) + ")"));
     }
@@ -119,12 +118,12 @@ tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& o
 
 }  // namespace
 
-Admin::Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings,
-             std::string mask_key, RulesTrouble trouble)
+Admin::Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings, const Mask& mask,
+             RulesTrouble trouble)
     : engine_(engine),
       spaces_(spaces),
       settings_(std::move(settings)),
-      mask_key_(std::move(mask_key)),
+      mask_(mask),
       trouble_(std::move(trouble)) {}
 
 bool Admin::owns(std::string_view path) { return path == "/_mock" || path.starts_with("/_mock/"); }
@@ -142,8 +141,7 @@ net::Answer Admin::answer(const engine::ApiRequest& request, const std::shared_p
   const text::WorkBudget budget(kWork);
   const auto lookup = admin_contract().find(request.method, request.path);
   if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&lookup)) {
-    auto answer =
-        admin_error(405, std::string(request.method) + " is not allowed here, these are: " + refused->allow);
+    auto answer = admin_error(405, refused->words(request.method));
     answer.headers.emplace_back("allow", refused->allow);
     return answer;
   }
@@ -157,7 +155,7 @@ net::Answer Admin::answer(const engine::ApiRequest& request, const std::shared_p
                        .spaces = spaces_,
                        .space = space,
                        .wall = wall,
-                       .mask_key = mask_key_,
+                       .mask = mask_,
                        .document = admin_contract().document(),
                        .trouble = trouble_,
                        .body = std::move(*body),

@@ -10,6 +10,7 @@
 
 #include "engine/engine.hpp"
 #include "net/answer.hpp"
+#include "site/mask.hpp"
 #include "spaces/registry.hpp"
 #include "text/url.hpp"
 
@@ -30,7 +31,7 @@ struct AdminCall {
   spaces::Registry& spaces;
   const std::shared_ptr<spaces::Space>& space;
   spaces::Time wall;
-  std::string_view mask_key;  // makes the hashes that stand for keys; new in each process
+  const Mask& mask;
   std::string_view document;
   const RulesTrouble& trouble;
 
@@ -47,7 +48,8 @@ struct AdminCall {
 
 class Admin {
  public:
-  Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings, std::string mask_key,
+  // `mask` must outlive it, as the engine and the spaces must.
+  Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings, const Mask& mask,
         RulesTrouble trouble);
 
   // Whether a path, without the space's prefix, is the mock's own; so is "DELETE /" of a named space.
@@ -64,7 +66,7 @@ class Admin {
   const engine::Engine& engine_;
   spaces::Registry& spaces_;
   const AdminSettings settings_;
-  const std::string mask_key_;
+  const Mask& mask_;
   const RulesTrouble trouble_;
 };
 

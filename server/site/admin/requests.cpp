@@ -66,7 +66,7 @@ net::Answer requests_all(const AdminCall& call) {
   std::uint64_t last = 0;
   std::size_t shown = 0;
   for (; shown < entries.size() && shown < limit && page.has_room(); ++shown) {
-    page.add(details_of(*entries[shown], call.mask_key, kBodyInList));
+    page.add(details_of(*entries[shown], call.mask, kBodyInList));
     last = entries[shown]->sequence;
   }
   return std::move(page).finish(shown < entries.size() ? std::to_string(last) : "");
@@ -79,7 +79,7 @@ net::Answer requests_clear(const AdminCall& call) {
 
 net::Answer requests_one(const AdminCall& call) {
   const auto entry = call.space->journal().find(call.path_parameter());
-  if (entry) return admin_text(200, details_of(*entry, call.mask_key, kBodyAlone));
+  if (entry) return admin_text(200, details_of(*entry, call.mask, kBodyAlone));
   return admin_error(404, "No request '" + call.path_parameter() +
                               "' in this space's journal: GET /_mock/requests lists those kept");
 }

@@ -10,7 +10,7 @@ std::optional<net::Answer> find_page_file(std::string_view path) {
   const auto wanted = "server/web/" + std::string(path.substr(kPlace.size()));
   const bool is_script = wanted.ends_with(".js");
   if (!is_script && !wanted.ends_with(".css")) return std::nullopt;
-  for (const auto& file : embedded::files())
+  for (const auto& file : text::embedded_files())
     if (file.path == wanted)
       return net::Answer{.status = 200,
                          .headers = {{"content-type", is_script ? "text/javascript; charset=utf-8"

@@ -47,7 +47,7 @@ std::string attributes_of(const PageModel& page) {
 
 engine::Response render_page(int status, const PageModel& page) {
   const bool is_session = page.page == PageModel::Page::session;
-  std::string body(embedded::file(is_session ? "server/web/session.html" : "server/web/provider.html"));
+  std::string body(text::embedded_file(is_session ? "server/web/session.html" : "server/web/provider.html"));
   replace_all(body, "{root}", page.root);
   replace_all(body, "data-page", attributes_of(page));
   const std::string images = page.loads_all_images ? "'self' data: http: https:" : "'self' data:";

@@ -167,7 +167,7 @@ bool FastJson::read(std::string_view text) { return taken_ = reader_->read(text)
 
 nlohmann::json FastJson::parse(std::string_view text) {
   Reader reader;
-  if (!reader.read(text)) throw std::invalid_argument("this is no plain JSON");
+  if (!reader.read(text)) throw std::invalid_argument("this is not plain JSON");
   return to_json(reader.values.front());
 }
 

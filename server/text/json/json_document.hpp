@@ -53,7 +53,7 @@ struct JsonDocument {
 // input.
 tl::expected<JsonDocument, JsonError> read_json(std::string_view text, std::size_t max_depth = 64);
 
-// One line, never throwing: bytes that are no UTF-8 come out as U+FFFD.
+// One line, never throwing: bytes that are not UTF-8 come out as U+FFFD.
 std::string dump(const nlohmann::json& value);
 // A template, so that plain texts and numbers mean the other one.
 template <std::same_as<nlohmann::ordered_json> Ordered>

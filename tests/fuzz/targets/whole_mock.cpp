@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/log/logging.hpp"
 #include "fuzz/target.hpp"
 #include "text/ascii.hpp"
 #include "text/timestamp.hpp"
@@ -24,7 +25,8 @@ app::ServeOptions options_for(Mode mode) {
 }  // namespace
 
 WholeMock::WholeMock(Mode mode) {
-  auto mock = app::Mock::create(options_for(mode));
+  const auto options = options_for(mode);
+  auto mock = app::Mock::create(options, app::make_log(options));
   require(mock.has_value(), "the mock starts");
   mock_ = std::move(*mock);
 }

@@ -1,4 +1,5 @@
 #include "app/cli/serve_command.hpp"
+#include "app/log/logging.hpp"
 #include "app/mock.hpp"
 #include "scenarios/player/stage.hpp"
 #include "text/headers.hpp"
@@ -40,7 +41,7 @@ tl::expected<std::unique_ptr<Stage>, std::string> make_stage_in_process(
     const std::vector<std::string>& options) {
   const auto read = app::read_serve_options(options);
   if (!read) return tl::unexpected(read.error().out + read.error().err);
-  auto mock = app::Mock::create(*read);
+  auto mock = app::Mock::create(*read, app::make_log(*read));
   if (!mock) return tl::unexpected(mock.error());
   return std::make_unique<InProcess>(std::move(*mock));
 }

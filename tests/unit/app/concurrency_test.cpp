@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/log/logging.hpp"
 #include "app/mock.hpp"
 #include "text/headers.hpp"
 
@@ -62,7 +63,7 @@ class Client {
 TEST(Concurrency, TwoHundredClientsInFiftySpacesNeverMeet) {
   ServeOptions options;
   options.log_level = "off";
-  const auto mock = Mock::create(options);
+  const auto mock = Mock::create(options, make_log(options));
   ASSERT_TRUE(mock) << mock.error();
   auto& site = (*mock)->site();
 

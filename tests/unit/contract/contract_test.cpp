@@ -57,7 +57,7 @@ std::string found_id(const Contract& contract, std::string_view method, std::str
 }
 
 TEST(Contract, TheEmbeddedDocumentHasSessionsCreate) {
-  const Contract contract(embedded::file("server/contract/openapi.json"));
+  const Contract contract(text::embedded_file("server/contract/openapi.json"));
   const auto* operation = operation_at(contract, "POST", "/vault/sessions");
   ASSERT_NE(operation, nullptr);
   EXPECT_EQ(operation->id, "sessionsCreate");
@@ -65,7 +65,7 @@ TEST(Contract, TheEmbeddedDocumentHasSessionsCreate) {
   EXPECT_FALSE(operation->body_required);
   EXPECT_TRUE(operation->takes(Credential::api_key));
   EXPECT_FALSE(operation->takes(Credential::session_token));
-  EXPECT_EQ(contract.document(), embedded::file("server/contract/openapi.json"));
+  EXPECT_EQ(contract.document(), text::embedded_file("server/contract/openapi.json"));
 }
 
 TEST(Contract, FindsAnOperationByMethodAndPath) {
@@ -130,7 +130,7 @@ TEST(Contract, ReadsWhatAnOperationSays) {
 
 TEST(Contract, HoldsOnlySchemasThatCompile) {
   for (const auto* file : {"server/contract/openapi.json", "server/site/admin/admin.json"}) {
-    const Contract contract(embedded::file(file));
+    const Contract contract(text::embedded_file(file));
     for (const auto& operation : contract.operations()) {
       if (operation.body) {
         EXPECT_NO_THROW(operation.body->accepts({})) << operation.id;

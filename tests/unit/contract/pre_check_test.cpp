@@ -13,7 +13,7 @@ namespace {
 using nlohmann::json;
 
 const Contract& contract() {
-  static const Contract the_contract(embedded::file("server/contract/openapi.json"));
+  static const Contract the_contract(text::embedded_file("server/contract/openapi.json"));
   return the_contract;
 }
 

@@ -14,7 +14,7 @@
 namespace vault_mock::engine {
 
 struct Asking {
-  explicit Asking(std::string_view document = embedded::file("server/contract/openapi.json"),
+  explicit Asking(std::string_view document = text::embedded_file("server/contract/openapi.json"),
                   Settings settings = {}, std::string space_name = "default")
       : contract(document),
         engine(contract, std::move(settings)),

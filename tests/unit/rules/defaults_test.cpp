@@ -24,7 +24,8 @@ class Defaults : public testing::Test {
   }
 
   const Fixture fixture_ =
-      read_fixture(embedded::file("fixtures/defaults.json"), "fixtures/defaults.json", KnownNames{}).value();
+      read_fixture(text::embedded_file("fixtures/defaults.json"), "fixtures/defaults.json", KnownNames{})
+          .value();
   const RuleBook book_{fixture_.rules};
   RuleState state_;
 };

@@ -214,16 +214,24 @@ TEST(Journal, FindsEntriesInLongJournals) {
 }
 
 TEST(Journal, WakesWhoeverWaitsForTheNextEntry) {
+  using std::chrono::steady_clock;
+  constexpr std::chrono::seconds kPatience(60), kSoon(20);
   Kept kept;
   auto& journal = kept.journal;
+  const auto started = steady_clock::now();
   std::thread recorder([&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    while (journal.waiting() == 0 && steady_clock::now() - started < kSoon)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    EXPECT_EQ(journal.waiting(), 1u);
     journal.record({});
   });
-  const auto entries = journal.wait_after(0, std::chrono::seconds(60));
+  const auto entries = journal.wait_after(0, kPatience);
+  const auto took = steady_clock::now() - started;
   recorder.join();
   ASSERT_EQ(entries.size(), 1u);
   EXPECT_EQ(entries.front()->sequence, 1u);
+  EXPECT_LT(took, kSoon);
+  EXPECT_EQ(journal.waiting(), 0u);
 }
 
 TEST(Journal, IsFollowedAsLongAsAFollowerIsThere) {

@@ -26,9 +26,9 @@ constexpr std::string_view kSmall = R"({
 })";
 
 TEST(Catalogue, SaysWhatIsWrongAndWhere) {
-  EXPECT_EQ(mistake_in(R"({"connectors": [], "resources": {"a": 1}})"), "/resources/a is no object");
+  EXPECT_EQ(mistake_in(R"({"connectors": [], "resources": {"a": 1}})"), "/resources/a is not an object");
   EXPECT_EQ(mistake_in(R"({"connectors": [], "resources": {"a": {"config": {}}}})"),
-            "/resources/a has config that are no array");
+            "/resources/a has config that are not an array");
   EXPECT_EQ(mistake_in(R"({"connectors": [], "resources": {"a": {"custom_mappings": [{}]}}})"),
             "/resources/a has a custom mapping without a key");
   EXPECT_EQ(mistake_in(R"({"connectors": [{}]})"), "/connectors/0 has no unified_api");

@@ -47,6 +47,17 @@ TEST(RuleFiles, AllOfAFolderIsReadOrMentioned) {
     EXPECT_NE(loaded->notes.front().find(name), std::string::npos) << loaded->notes.front();
 }
 
+TEST(RuleFiles, TheDefaultRulesAreToldByTheirPlaceInTheBookAndNotByTheirFilesName) {
+  const Folder folder;
+  const auto own = folder.file("defaults.json", kRule);
+  const auto loaded = load({own});
+  ASSERT_TRUE(loaded.has_value()) << rules::format(loaded.error());
+  EXPECT_EQ(loaded->first_default, 1u);
+  EXPECT_GT(loaded->book->size(), 1u);
+  EXPECT_EQ(loaded->book->at(0).file, own);
+  EXPECT_EQ(loaded->book->at(1).file, kDefaultsFile);
+}
+
 TEST(RuleFiles, WhatIsNamedAsARuleFileAndIsNoneIsAMistake) {
   const Folder folder;
   folder.file("a.json", kRule);

@@ -10,7 +10,7 @@ namespace vault_mock::engine {
 namespace {
 
 TEST(Operations, EachHandlerIsOfAnOperationOfTheContract) {
-  const contract::Contract contract(embedded::file("server/contract/openapi.json"));
+  const contract::Contract contract(text::embedded_file("server/contract/openapi.json"));
   std::set<std::string> known, handled;
   for (const auto& operation : contract.operations()) known.insert(operation.id);
   for (const auto& entry : operation_entries()) {

@@ -10,7 +10,7 @@ namespace vault_mock::site {
 namespace {
 
 TEST(AdminResources, AreTheOperationsOfTheirDocument) {
-  const contract::Contract document(embedded::file("server/site/admin/admin.json"));
+  const contract::Contract document(text::embedded_file("server/site/admin/admin.json"));
   std::multiset<std::string> documented, answered;
   for (const auto& operation : document.operations()) documented.insert(operation.id);
   for (const auto& resource : resources()) answered.insert(std::string(resource.operation_id));

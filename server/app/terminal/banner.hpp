@@ -3,16 +3,12 @@
 
 #include <string>
 
+#include "app/machine/local_url.hpp"
 #include "app/serve_options.hpp"
 
 namespace vault_mock::app {
 
 enum class Paint { plain, coloured };
-
-struct Urls {
-  std::string http;
-  std::string https;  // empty without --tls
-};
 
 // Foreign text in it (paths, keys) is made printable. `paint` is for a terminal.
 std::string banner(const ServeOptions& options, const Urls& urls, std::size_t rules, Paint paint);

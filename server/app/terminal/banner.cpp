@@ -1,4 +1,4 @@
-#include "app/cli/banner.hpp"
+#include "app/terminal/banner.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,4 +1,4 @@
-#include "app/cli/shell_word.hpp"
+#include "app/terminal/shell_word.hpp"
 
 #include "text/character_set.hpp"
 

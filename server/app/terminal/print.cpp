@@ -1,4 +1,4 @@
-#include "app/cli/print.hpp"
+#include "app/terminal/print.hpp"
 
 #include <cstdio>
 #include <string>
