@@ -110,14 +110,13 @@ bool EventLoop::end(ClientConnection& connection) {
   return false;
 }
 
-void EventLoop::on_deadline(Thread& thread, ClientConnection& connection) {
+auto EventLoop::on_deadline(Thread& thread, ClientConnection& connection) -> WorkResult {
   switch (connection.state) {
     case State::handshaking:
       close(connection);
       break;
     case State::reading:
-      refuse(thread, connection, {408, "the request did not arrive in time"});
-      break;
+      return refuse(thread, connection, {408, "the request did not arrive in time"});
     case State::waiting:
       if (connection.given_up)
         close(connection);
@@ -135,6 +134,7 @@ void EventLoop::on_deadline(Thread& thread, ClientConnection& connection) {
     case State::closed:
       break;
   }
+  return WorkResult::parked;
 }
 
 }  // namespace vault_mock::net

@@ -115,8 +115,7 @@ auto EventLoop::go_on(Thread& thread) -> Ownership {
   if (handle_events(thread) == Ownership::lost || work_off_queue(thread) == Ownership::lost)
     return Ownership::lost;
   if (mail_) empty_mailbox();
-  meet_deadlines(thread);
-  return Ownership::kept;
+  return meet_deadlines(thread);
 }
 
 auto EventLoop::handle_events(Thread& thread) -> Ownership {
@@ -184,19 +183,18 @@ void EventLoop::empty_mailbox() {
   if (host_.stop_signal().is_sent() && !stopping_) begin_stop();
 }
 
-void EventLoop::meet_deadlines(Thread& thread) {
+auto EventLoop::meet_deadlines(Thread& thread) -> Ownership {
   while (!deadlines_.empty() && deadlines_.begin()->first <= now_) {
     auto& connection = *deadlines_.begin()->second;
     clear_deadline(connection);
-    guarded(connection, [&] {
-      on_deadline(thread, connection);
-      return WorkResult::parked;
-    });
+    if (guarded(connection, [&] { return on_deadline(thread, connection); }) == WorkResult::lost)
+      return Ownership::lost;
   }
   drop_idle(idle_.size(), now_ - times_.idle);
   if (lacks_room_) make_room();
   if (accepting_paused_ && accept_again_ <= now_) resume_accepting();
   if (stopping_) continue_stop();
+  return Ownership::kept;
 }
 
 }  // namespace vault_mock::net

@@ -123,7 +123,7 @@ class EventLoop {
   Ownership handle_events(Thread& thread);
   Ownership work_off_queue(Thread& thread);
   void empty_mailbox();
-  void meet_deadlines(Thread& thread);
+  Ownership meet_deadlines(Thread& thread);
   // Does a piece of work on a connection that may be closed, and closes it when something is thrown. While a
   // handler runs, nothing may be: the loop would perhaps not be ours any more.
   template <typename Work>
@@ -163,6 +163,8 @@ class EventLoop {
   WorkResult read(Thread& thread, ClientConnection& connection);
   WorkResult consume(Thread& thread, ClientConnection& connection, std::string_view input);
   WorkResult answer(Thread& thread, ClientConnection& connection, std::string_view leftover);
+  template <typename Make>
+  WorkResult in_handler(Thread& thread, ClientConnection& connection, std::string_view leftover, Make make);
   WorkResult settle(ClientConnection& connection, std::string& answer);
   void take_back(ClientConnection& connection);
   WorkResult refuse(Thread& thread, ClientConnection& connection, Refusal refusal);
@@ -176,7 +178,7 @@ class EventLoop {
   bool send_more(ClientConnection& connection);
   void watch_output(ClientConnection& connection);
   bool end(ClientConnection& connection);
-  void on_deadline(Thread& thread, ClientConnection& connection);
+  WorkResult on_deadline(Thread& thread, ClientConnection& connection);
 
   LoopHost& host_;
   Handler& handler_;

@@ -14,6 +14,19 @@ namespace {
 using State = ClientConnection::State;
 constexpr int kRequestsAtOnce = 32;  // of one client, before the others have their turn
 
+// False: there is no memory for it.
+bool write_refusal(std::string& to, Handler& handler, const Refusal& refusal) noexcept {
+  try {
+    Framing framing;
+    const auto answer = respond(handler, refusal, framing);
+    write_answer(to, answer, framing);
+    return true;
+  } catch (...) {
+    report_exception(handler);
+    return false;
+  }
+}
+
 }  // namespace
 
 auto EventLoop::handle(Thread& thread, ClientConnection& connection, std::uint32_t events) -> WorkResult {
@@ -152,25 +165,43 @@ auto EventLoop::consume(Thread& thread, ClientConnection& connection, std::strin
 
 auto EventLoop::answer(Thread& thread, ClientConnection& connection, std::string_view leftover)
     -> WorkResult {
+  auto& request = thread.received.request;
+  if (connection.socket.tls) request.scheme = Scheme::https;
+  const auto framing = framing_of(request, stopping_);
+  return in_handler(thread, connection, leftover, [&](std::uint64_t& epoch) noexcept {
+    Streaming streaming(host_, *this, connection, epoch, times_);
+    Exchange exchange{.handler = handler_,
+                      .request = request,
+                      .streaming = streaming,
+                      .framing = framing,
+                      .bytes = thread.answer};
+    connection.broken = !net::run(exchange);
+    connection.delivery = exchange.delivery;
+    connection.ending = exchange.framing.close ? Ending::close : Ending::keep;
+  });
+}
+
+auto EventLoop::refuse(Thread& thread, ClientConnection& connection, Refusal refusal) -> WorkResult {
+  clear_deadline(connection);
+  connection.input.clear();
+  return in_handler(thread, connection, {}, [&](std::uint64_t&) noexcept {
+    connection.broken = !write_refusal(thread.answer, handler_, refusal);
+    connection.delivery = {};
+    connection.ending = Ending::close;
+  });
+}
+
+// Has `make`, which throws nothing, make the answer. Meanwhile the loop can be taken from this thread.
+template <typename Make>
+auto EventLoop::in_handler(Thread& thread, ClientConnection& connection, std::string_view leftover, Make make)
+    -> WorkResult {
   thread.answer.clear();
   connection.state = State::answering;
   connection.missed_events = 0;
   auto epoch = epoch_.load(std::memory_order_relaxed) + 1;
-  Streaming streaming(host_, *this, connection, epoch, times_);
-  auto& request = thread.received.request;
-  if (connection.socket.tls) request.scheme = Scheme::https;
-  Exchange exchange{.handler = handler_,
-                    .request = request,
-                    .streaming = streaming,
-                    .framing = framing_of(request, stopping_),
-                    .bytes = thread.answer};
-
   epoch_.exchange(epoch);
   host_.handler_begins();
-  const bool whole = net::run(exchange);
-  connection.delivery = exchange.delivery;
-  connection.broken = !whole;
-  connection.ending = exchange.framing.close ? Ending::close : Ending::keep;
+  make(epoch);
   if (epoch_.compare_exchange_strong(epoch, epoch + 1)) return settle(connection, thread.answer);
 
   // The loop is another thread's now. The connection is still ours, until we give it back.
@@ -203,17 +234,6 @@ void EventLoop::take_back(ClientConnection& connection) {
   std::string answer;
   answer.swap(connection.out.bytes);
   if (settle(connection, answer) == WorkResult::more) go_on_later(connection);
-}
-
-auto EventLoop::refuse(Thread& thread, ClientConnection& connection, Refusal refusal) -> WorkResult {
-  clear_deadline(connection);
-  thread.answer.clear();
-  Framing framing;
-  write_answer(thread.answer, respond(handler_, refusal, framing), framing);
-  connection.input.clear();
-  connection.delivery = {};
-  connection.ending = Ending::close;
-  return deliver(connection, thread.answer) ? WorkResult::parked : WorkResult::closed;
 }
 
 void EventLoop::send_continue(ClientConnection& connection) {

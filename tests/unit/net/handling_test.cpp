@@ -78,6 +78,42 @@ TEST_P(Handling, ServesOthersWhileHandlersBlock) {
       eventually([&] { return server.server->threads() <= std::thread::hardware_concurrency() + 1; }));
 }
 
+// Refuses only when it is told to go on.
+class SlowToRefuse final : public Handler {
+ public:
+  Answer handle(const Request& request) override { return echo(request); }
+  Answer refuse(const Refusal& refusal) override {
+    ++blocked;
+    eventually([&] { return go_on.load(); });
+    return {.status = refusal.status};
+  }
+  void report(std::string_view) override {}
+
+  std::atomic<int> blocked{0};
+  std::atomic<bool> go_on{false};
+};
+
+TEST_P(Handling, ServesOthersWhileRefusalsBlock) {
+  ServerOptions options;
+  options.times.request = 50ms;
+  options.loops = 1;
+  SlowToRefuse handler;
+  const auto server = Server::create(on_transport(options), handler);
+  const auto port = server->bind("127.0.0.1", 0).value();
+  std::thread thread([&] { server->run(); });
+  RawClient wrong(port), late(port), other(port);
+  wrong.send("NONSENSE\r\n\r\n");
+  late.send("GET / HT");
+  EXPECT_TRUE(eventually([&] { return handler.blocked == 2; }));
+  other.send(kGet);
+  EXPECT_EQ(body_of(other.read_answer()), "GET /");
+  handler.go_on = true;
+  EXPECT_EQ(status_of(wrong.read_to_end()), 400);
+  EXPECT_EQ(status_of(late.read_to_end()), 408);
+  server->stop();
+  thread.join();
+}
+
 TEST_P(Handling, SurvivesClientsThatVanish) {
   auto server = serve([](const Request& request) {
     auto answer = echo(request);
