@@ -97,9 +97,9 @@ bool WaitingSocket::has_reader() {
   return Clock::now() < finished_since_ + times_.half_closed;
 }
 
-void WaitingSocket::finish() const {
+void WaitingSocket::finish(std::chrono::milliseconds linger) const {
   socket_.finish_sending();
-  const auto until = Clock::now() + times_.linger;
+  const auto until = Clock::now() + linger;
   std::array<char, 16 * 1024> thrown_away;
   while (!stop_.is_sent()) {
     const auto count = socket_.discard(thrown_away.data(), thrown_away.size());

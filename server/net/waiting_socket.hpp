@@ -41,7 +41,8 @@ class WaitingSocket {
 
   // Ends the connection in order (RFC 9112, 9.6): what the client still sends is thrown away for a while, so
   // that it can read our last words. A reset would take them from it.
-  void finish() const;
+  void finish() const { finish(times_.linger); }
+  void finish(std::chrono::milliseconds linger) const;
 
  private:
   bool has_reader();

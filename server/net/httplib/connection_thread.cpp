@@ -158,7 +158,7 @@ auto ConnectionThread::send_stream(const Answer& answer, Framing framing) -> Nex
   const bool whole = endpoint_server_.write(
       answer, framing, [&](std::string_view piece) { return waiting_.send_piece(piece); });
   if (!whole) return Next::close;
-  if (framing.close) waiting_.finish();
+  if (framing.close) finish();
   return framing.close ? Next::close : Next::go_on;
 }
 
@@ -172,8 +172,12 @@ auto ConnectionThread::deliver(std::string bytes, const Delivery& delivery, Endi
   if (plan.ending == Ending::reset)
     socket_.reset_at_close();
   else
-    waiting_.finish();
+    finish();
   return Next::close;
+}
+
+void ConnectionThread::finish() {
+  waiting_.finish(context_.pool.make_room() ? kIdleEnough : context_.times.linger);
 }
 
 // At a stop, all that is left goes at once.

@@ -55,6 +55,7 @@ class ConnectionThread {
   Next send_stream(const Answer& answer, Framing framing);
   Next deliver(std::string bytes, const Delivery& delivery, Ending ending);
   bool send(std::string_view bytes, const DeliveryPlan& plan);
+  void finish();
   std::string bytes_of(const Answer& answer, Framing& framing);
   bool is_stopping() const { return context_.stop.is_sent(); }
 

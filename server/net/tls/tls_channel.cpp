@@ -34,10 +34,14 @@ int read_from_socket(BIO* bio, char* bytes, int size) {
   const auto count =
       uninterrupted([&] { return ::recv(socket_of(bio), bytes, static_cast<std::size_t>(size), 0); });
   if (count < 0 && is_full_or_empty(errno)) BIO_set_retry_read(bio);
+  if (count == 0) BIO_set_flags(bio, BIO_FLAGS_IN_EOF);
   return static_cast<int>(count);
 }
 
-long control_socket(BIO*, int command, long, void*) { return command == BIO_CTRL_FLUSH ? 1 : 0; }
+long control_socket(BIO* bio, int command, long, void*) {
+  if (command == BIO_CTRL_EOF) return BIO_test_flags(bio, BIO_FLAGS_IN_EOF);
+  return command == BIO_CTRL_FLUSH ? 1 : 0;
+}
 
 BIO_METHOD* socket_method() {
   static const std::unique_ptr<BIO_METHOD, FreedBy<BIO_meth_free>> method = [] {
