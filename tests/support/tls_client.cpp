@@ -81,6 +81,8 @@ void TlsClient::receive_little() {
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
 }
 
+void TlsClient::finish_sending() { ::shutdown(socket_, SHUT_WR); }
+
 void TlsClient::vanish() {
   const linger at_once{.l_onoff = 1, .l_linger = 0};
   ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);

@@ -29,6 +29,7 @@ class TlsClient {
 
   void update_keys();     // asks the server to change its keys as well (TLS 1.3)
   void receive_little();  // a small receive buffer, to be a slow reader
+  void finish_sending();  // closes its side of the socket, without the words of TLS for it
   void vanish();          // reset the connection
 
  private:

@@ -183,6 +183,15 @@ TEST_P(Delivering, AClientThatFinishedSendingIsLetGoWhenNothingIsDueSoon) {
   }
 }
 
+TEST_P(Delivering, AHangIsOverWhenTheClientHasFinishedSending) {
+  auto server = serve(delivering({.fault = Fault::hang, .hang_limit = 1h}), half_closed_for(1h));
+  auto client = server.connect();
+  client.send(kGet);
+  client.finish_sending();
+  EXPECT_EQ(client.read_to_end(), "");
+  EXPECT_EQ(client.end(), End::closed);
+}
+
 TEST_P(Delivering, AClientThatSendsOnReadsTheAnswerThatClosesItsConnection) {
   auto server = serve(delivering({}));
   for (int i = 0; i < 20; ++i) {

@@ -6,6 +6,7 @@
 #include "net/request/request_head.hpp"
 #include "support/running_server.hpp"
 #include "text/ascii.hpp"
+#include "text/reason_phrase.hpp"
 
 namespace vault_mock::net {
 namespace {
@@ -265,6 +266,28 @@ TEST_P(Serving, SaysTheSameHeadersWhateverTheTransport) {
   EXPECT_EQ(header_of(close, "connection"), "close");
   EXPECT_EQ(header_of(server.ask("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"), "connection"),
             "keep-alive");
+}
+
+TEST_P(Serving, WritesTheSameStatusLineWhateverTheTransport) {
+  for (const int status : {200, 207, 209, 299, 402, 418, 422, 508, 599}) {
+    auto server = serve([status](const Request&) {
+      auto answer = support::text_answer("");
+      answer.status = status;
+      return answer;
+    });
+    const auto answer = server.ask(kGet);
+    EXPECT_EQ(answer.substr(0, answer.find("\r\n")),
+              "HTTP/1.1 " + std::to_string(status) + " " + std::string(text::reason_phrase(status)));
+  }
+}
+
+TEST_P(Serving, LeavesHeadersThatTheAnswerHasAndServersHaveThemselves) {
+  auto server = serve([](const Request&) {
+    auto answer = support::text_answer("x");
+    answer.headers.emplace_back("accept-ranges", "bytes");
+    return answer;
+  });
+  EXPECT_EQ(header_of(server.ask(kGet), "accept-ranges"), "bytes");
 }
 
 TEST_P(Serving, SaysWhatIsServedWhereAMethodIsNot) {

@@ -58,6 +58,18 @@ TEST_P(TlsConnection, TellsTheHandlerHowTheRequestCame) {
   EXPECT_EQ(body_of(secure.read_answer()), "https it is");
 }
 
+TEST_P(TlsConnection, AnswersWhatAClientSentBeforeItClosedItsSideOfTheSocket) {
+  auto server = serve_tls(answering("it is"));
+  for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+    for (int i = 0; i < 10; ++i) {
+      TlsClient client(server.tls_port, version);
+      client.send(kGet);
+      client.finish_sending();
+      EXPECT_EQ(body_of(client.read_answer()), "https it is");
+    }
+  }
+}
+
 TEST_P(TlsConnection, SendsAnAnswerThatNoBufferHolds) {
   const std::string body(8'000'000, 'x');
   std::atomic<int> asked = 0;
