@@ -53,9 +53,10 @@ std::string with_commas(std::string_view preference) {
 
 // Of RFC 7240 and of the registry that it made.
 bool is_of_others(std::string_view name) {
-  constexpr auto kNames = std::to_array<std::string_view>(
-      {"allow-entityreferences", "callback", "continue-on-error", "depth-noroot", "handling",
-       "include-annotations", "maxpagesize", "respond-async", "return", "safe", "track-changes", "transclude"});
+  constexpr auto kNames =
+      std::to_array<std::string_view>({"allow-entityreferences", "callback", "continue-on-error",
+                                       "depth-noroot", "handling", "include-annotations", "maxpagesize",
+                                       "respond-async", "return", "safe", "track-changes", "transclude"});
   const auto lower = text::lower(name);
   return lower.empty() || lower.starts_with("odata.") || std::ranges::find(kNames, lower) != kNames.end();
 }
@@ -79,8 +80,8 @@ void read_one(std::string_view preference, Preferences& preferences) {
       advise_on_value(preferences, text::trim(preference));
     }
   } else if (!is_of_others(name)) {
-    advise(preferences, "unknown preference '" + text::shortened(name) +
-                            "'; the mock knows code=STATUS and wait=SECONDS");
+    advise(preferences,
+           "unknown preference '" + text::shortened(name) + "'; the mock knows code=STATUS and wait=SECONDS");
   }
 }
 
