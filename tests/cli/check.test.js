@@ -89,6 +89,17 @@ test("warnings of one line are bounded, and counted", async () => {
   assert.match(stdout, /\n  1 \| \.\.\..*\.\.\.\n/, "what is around the place");
 });
 
+test("an empty file and a trailing comma are named", async () => {
+  assert.match((await check("")).stdout, /^mine\.json:1:1: error: the file is empty: a rule file is \{"rules": \[ \.\.\. \]\}\n/);
+  assert.match((await check('{"rules": [],}')).stdout, /^mine\.json:1:13: error: not valid JSON: .*JSON has no trailing commas/);
+});
+
+test("a word of another mock server is answered with ours", async () => {
+  const { code, stdout } = await check('{"mappings": [{"request": {"urlPath": "/x"}, "response": {"status": 503}}]}');
+  assert.equal(code, 1);
+  assert.match(stdout, /"mappings" is a word of other mock servers; here a file is written \{"rules": \[\.\.\.\]\}/);
+});
+
 describe("what is checked", () => {
   test("is the built-in rules where no file is named", async () => {
     const { code, stdout } = await run(["check"]);
@@ -122,15 +133,4 @@ test("--warnings-as-errors makes the exit code 1 on warnings", async () => {
   assert.equal((await run(["check", "--warnings-as-errors", file])).code, 1);
   writeFileSync(file, rule({ path: "/vault/sessions" }));
   assert.equal((await run(["check", "--warnings-as-errors", file])).code, 0);
-});
-
-test("an empty file and a trailing comma are named", async () => {
-  assert.match((await check("")).stdout, /^mine\.json:1:1: error: the file is empty: a rule file is \{"rules": \[ \.\.\. \]\}\n/);
-  assert.match((await check('{"rules": [],}')).stdout, /^mine\.json:1:13: error: not valid JSON: .*JSON has no trailing commas/);
-});
-
-test("a word of another mock server is answered with ours", async () => {
-  const { code, stdout } = await check('{"mappings": [{"request": {"urlPath": "/x"}, "response": {"status": 503}}]}');
-  assert.equal(code, 1);
-  assert.match(stdout, /"mappings" is a word of other mock servers; here a file is written \{"rules": \[\.\.\.\]\}/);
 });

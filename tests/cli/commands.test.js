@@ -84,7 +84,7 @@ describe("a word that is neither a command nor a file", () => {
     test(`but looks like one is a rule file that is not there: ${path}`, async () => {
       const { code, stderr } = await run([path, "--port", "0"]);
       assert.equal(code, 2);
-      assert.ok(stderr.includes(`${path}: error: there is no file or folder ${path}`), stderr);
+      assert.ok(stderr.includes(`${path}: there is no such file or folder`), stderr);
     });
 
   test("and a file or folder beside it resembles it", async () => {
@@ -92,7 +92,7 @@ describe("a word that is neither a command nor a file", () => {
     mkdirSync(join(folder, "rules"));
     const { code, stdout } = await run(["check", "ruels/"], { cwd: folder });
     assert.equal(code, 1);
-    assert.match(stdout, /^ruels\/: error: there is no file or folder ruels\/; did you mean rules\/\?\n/);
+    assert.match(stdout, /^ruels\/: error: there is no such file or folder; did you mean rules\/\?\n/);
   });
 
   test("a file of such a name is a file", async () => {

@@ -151,8 +151,7 @@ Command check_command() {
                      {"Exit code",
                       {flag("--warnings-as-errors", options->warnings_as_errors,
                             "Exit with 1 on warnings, too")}}},
-          .notes =
-              {"Exit code: 1 if there are errors; warnings alone exit with 0, but for --warnings-as-errors."},
+          .notes = {"Exit code: 1 if there are errors; warnings alone exit with 0."},
           .run = [options] { return check(*options); }};
 }
 

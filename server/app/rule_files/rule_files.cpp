@@ -51,7 +51,7 @@ std::string nearest_path(const std::string& path) {
 }
 
 rules::Mistake missing(const std::string& path) {
-  auto mistake = of_whole_file(rules::Severity::error, path, "there is no file or folder " + path);
+  auto mistake = of_whole_file(rules::Severity::error, path, "there is no such file or folder");
   mistake.suggestion = nearest_path(path);
   return mistake;
 }
