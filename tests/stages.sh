@@ -19,7 +19,7 @@ need_for_tests() {
 }
 
 results=$root/build/test-results
-selected='' stages='' failed_stages='' passed=0 failed=0
+selected='' failed_stages='' passed=0 failed=0
 
 heading() { printf '\n=== %s ===\n' "$1"; }
 
@@ -28,7 +28,6 @@ heading() { printf '\n=== %s ===\n' "$1"; }
 stage() {
   name=$1
   shift
-  stages="$stages $name"
   case " $selected " in '  ' | *" $name "*) ;; *) return 0 ;; esac
   heading "$name"
   mkdir -p "$results/$name"
@@ -62,6 +61,9 @@ image() {
   ! grep -q '^# fail [1-9]' "$results/image/check.tap"
 }
 
+# These measure, read or pack, and run no program of ours but their own.
+skipped_by_sanitizers='architecture bench package image'
+
 node_tests_in() { find "$1" -name node_modules -prune -o -name '*.test.*js' -print | sort; }
 
 # node_tests FOLDER: its *.test.js files. The npm packages of one folder serve others too (the README's examples).
@@ -87,34 +89,37 @@ install_packages() {
     cp "$1/package-lock.json" "$1/node_modules/.installed-lock.json"
 }
 
+# Each on a line, in their order.
+stage_names() {
+  echo unit
+  for folder in "$root"/tests/*/; do
+    folder=${folder%/}
+    case " $skipped " in *" ${folder##*/} "*) continue ;; esac
+    [ -n "$(node_tests_in "$folder")" ] || continue
+    echo "${folder##*/}"
+    case ${folder##*/} in clients | hostile | tls) echo "${folder##*/}-httplib" ;; esac
+  done
+  case " $skipped " in
+    *' image '*) ;;
+    *) if command -v buildah >/dev/null 2>&1; then echo image; fi ;;
+  esac
+}
+
 run_tests() {
-  selected=$* passed=0 failed=0 stages='' failed_stages=''
+  selected=$* passed=0 failed=0 failed_stages=''
   rm -rf "$results"
   mkdir -p "$results/reports"
   preset=$(basename "${program%/*}")
   heading "$preset build"
   # shellcheck disable=SC2086  # a list of words
   quietly "$preset" build "$preset" $programs || { printf '\nFailed: %s build\n0 passed, 1 failed\n' "$preset"; return 1; }
-  stage unit unit
-  for folder in "$root"/tests/*/; do
-    folder=${folder%/}
-    case " $skipped " in *" ${folder##*/} "*) continue ;; esac
-    [ -n "$(node_tests_in "$folder")" ] || continue
-    case ${folder##*/} in
-      package) stage package package_tests "$folder" ;;
-      clients | hostile | tls)
-        stage "${folder##*/}" node_tests "$folder"
-        stage "${folder##*/}-httplib" over_httplib "$folder"
-        ;;
-      *) stage "${folder##*/}" node_tests "$folder" ;;
+  for one in $(stage_names); do
+    case $one in
+      unit | image) stage "$one" "$one" ;;
+      package) stage package package_tests "$root/tests/package" ;;
+      *-httplib) stage "$one" over_httplib "$root/tests/${one%-httplib}" ;;
+      *) stage "$one" node_tests "$root/tests/$one" ;;
     esac
-  done
-  case " $skipped " in
-    *' image '*) ;;
-    *) if command -v buildah >/dev/null 2>&1; then stage image image; fi ;;
-  esac
-  for name in $selected; do
-    case "$stages " in *" $name "*) ;; *) say "there is no test stage $name, only:$stages"; exit 2 ;; esac
   done
   printf '\n'
   [ -z "$failed_stages" ] || printf 'Failed:%s\n' "$failed_stages"
@@ -126,7 +131,7 @@ run_tests() {
 # would be lost, so that one report fails the run.
 sanitize() {
   tested=$1 targets='vault-mock unit-tests scenario-tests' program=$root/build/$1/vault-mock programs=vault-mock
-  skipped='architecture bench package image'  # these measure, read or pack, and run no program of ours but their own
+  skipped=$skipped_by_sanitizers
   results=$root/build/$1-results
   shift
   reports=$results/reports

@@ -1,17 +1,67 @@
 # shellcheck shell=sh
 # Part of ./dev: configuring and building the CMake presets, with the log in a file.
 
-# quietly NAME COMMAND...: runs the command with its output in build/logs/NAME.log, and on a terminal one line that moves.
-# When it fails, the last lines of the log follow, and where it is.
+# quietly NAME COMMAND...: runs the command with its output in build/logs/NAME.log, and on a terminal one line that moves;
+# without a terminal a line now and then. When it fails, the last lines of the log follow, and where it is.
 quietly() {
+  case $2 in build) alone run_quietly "$@" ;; *) run_quietly "$@" ;; esac
+}
+
+run_quietly() {
   log=$root/build/logs/$1.log
+  doing=building
+  [ "$1" != packages ] || doing=installing
   shift
   mkdir -p "${log%/*}"
-  if [ -t 2 ]; then moving "$@"; else "$@" >"$log" 2>&1; fi && return
+  if [ -t 2 ]; then moving "$@"; else telling "$@"; fi && return
   failure=$?
   tail -n 30 "$log" >&2
   say "That failed. The whole log: $log"
   return "$failure"
+}
+
+locked=''
+
+# alone COMMAND...: while no other ./dev of this checkout builds. (Where flock is missing, nothing is kept apart.)
+alone() {
+  if [ -n "$locked" ] || ! command -v flock >/dev/null 2>&1; then
+    "$@"
+    return
+  fi
+  mkdir -p "$root/build"
+  {
+    flock -n 9 || { say 'Another ./dev is building here; waiting for it.' && flock 9; }
+    locked=yes
+    "$@" && ended=0 || ended=$?
+    locked=''
+  } 9>"$root/build/.lock"
+  return "$ended"
+}
+
+# telling COMMAND...: its output into $log, and every 20 seconds how far it is: "building: 60 s, 31 of 62 steps".
+telling() {
+  began=$(date +%s)
+  : >"$log"
+  # Without the lock and the output of ./dev, for the last sleep outlives it.
+  while sleep "${DEV_TELL_SECONDS:-20}" >/dev/null 2>&1 9>&- && kill -0 $$ 2>/dev/null; do
+    say "$doing: $(($(date +%s) - began)) s$(tail -n 1 "$log" | sed -n 's/^\[\([0-9]*\)\/\([0-9]*\)\].*/, \1 of \2 steps/p')"
+  done &
+  teller=$!
+  "$@" >"$log" 2>&1 && ended=0 || ended=$?
+  kill "$teller" 2>/dev/null && wait "$teller" 2>/dev/null || true
+  return "$ended"
+}
+
+# in_short LINE: of a step of ninja its number and the file, "[46/62] unity_3_cxx.cxx"; of others all.
+in_short() {
+  case $1 in
+    '['*/*'] '*)
+      file=${1#*'] '}
+      file=${file##*/}
+      printf '%s] %s' "${1%%']'*}" "${file%.o}"
+      ;;
+    *) printf '%s' "$1" ;;
+  esac
 }
 
 # moving COMMAND...: its output into $log, and the last line of it on the terminal, with the seconds so far. An empty line
@@ -20,7 +70,7 @@ moving() {
   began=$(date +%s) shown=''
   : >"$log"
   {
-    while sleep 1; do echo; done 2>/dev/null &
+    while sleep 1 9>&-; do echo; done 2>/dev/null &
     "$@" 2>&1 && ended=0 || ended=$?
     kill $! || true
     printf '\nexit code: %s\n' "$ended"
@@ -30,7 +80,7 @@ moving() {
         '') ;;
         'exit code: '*) break ;;
         *)
-          shown=$line
+          shown=$(in_short "$line")
           printf '%s\n' "$line" >>"$log"
           ;;
       esac
@@ -42,7 +92,9 @@ moving() {
 }
 
 # build PRESET [TARGET...]: configures when that was never done or the presets changed; ninja sees to the rest.
-build() {
+build() { alone build_preset "$@"; }
+
+build_preset() {
   folder=$root/build/$1
   if command -v ccache >/dev/null 2>&1; then
     export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_SLOPPINESS=pch_defines,time_macros  # as precompiled headers need

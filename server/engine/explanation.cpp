@@ -32,7 +32,7 @@ nlohmann::ordered_json rules_to_json(const TraceFacts& facts, const rules::RuleB
   const auto body = text::read_json(entry.body);
   const auto view = request_view_of(entry, body ? &body->value : nullptr);
   auto result = nlohmann::ordered_json::array();
-  const auto tell = [&](const PhaseResult& phase_result, rules::Phase phase) {
+  const auto tell = [&](const PhaseResult& phase_result, rules::Phase phase, Step step) {
     if (!phase_result.asked) return;
     const auto told = rules::why_not(*book, view, phase, phase_result.verdict);
     for (const auto& [label, reason] : told.rules) result.push_back({{"rule", label}, {"result", reason}});
@@ -40,10 +40,10 @@ nlohmann::ordered_json rules_to_json(const TraceFacts& facts, const rules::RuleB
       result.push_back(
           {{"rule", "…"}, {"result", std::to_string(told.omitted) + " more do not hold either"}});
     if (const auto* rule = phase_result.verdict.rule)
-      result.push_back({{"rule", rule->label}, {"result", rule->label == entry.rule ? "decided" : "passed"}});
+      result.push_back({{"rule", rule->label}, {"result", facts.decided_at == step ? "decided" : "passed"}});
   };
-  tell(facts.early, rules::Phase::before_validation);
-  tell(facts.late, rules::Phase::after_validation);
+  tell(facts.early, rules::Phase::before_validation, Step::early_rules);
+  tell(facts.late, rules::Phase::after_validation, Step::rules);
   return result;
 }
 

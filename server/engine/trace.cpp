@@ -43,12 +43,13 @@ std::string_view to_string(CredentialKind kind) {
 }
 
 std::string Trace::decided_by() const {
-  // A rule that passed did not decide what a check or a preference then did.
-  const bool by_rule =
-      decided_at == Step::early_rules || decided_at == Step::rules || decided_at == Step::act;
-  if (!rule.empty() && by_rule) return "rule " + rule;
-  if (decided_at == Step::act) return operation.empty() ? "routing" : operation;
-  return std::string(to_string(decided_at));
+  // A rule that passed did not decide what a later step then did.
+  auto words = std::string(to_string(decided_at));
+  if (decided_at == Step::early_rules || decided_at == Step::rules)
+    words = "rule " + rule;
+  else if (decided_at == Step::act)
+    words = operation.empty() ? "routing" : operation;
+  return rule_adds.empty() ? words : words + "; " + rule_adds;
 }
 
 }  // namespace vault_mock::engine

@@ -60,10 +60,11 @@ struct Trace : TraceFacts {
   std::string consumer_id;
   std::string app_id;
   std::string credential;  // API key or session token, without "Bearer "; to be masked before it is shown
-  std::string rule;        // "defaults.json#error-402": the rule that decided; empty: none did
+  std::string rule;        // "defaults.json#error-402": the last rule that matched; empty: none did
+  std::string rule_adds;   // "rule defaults.json#slow adds a delay of 2s": of rules that let the request pass
 
   // In a few words, for a log line: "rule defaults.json#error-402", "authentication", "prefer",
-  // "sessionsCreate", "routing" when there is no such operation.
+  // "sessionsCreate", "routing" when there is no such operation. What passing rules add stands behind it.
   std::string decided_by() const;
 };
 

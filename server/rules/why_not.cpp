@@ -18,10 +18,10 @@ std::string reason_of(const Rule& rule, const Skipped& skipped) {
   }
   const auto wanted = std::ranges::find(rule.given, skipped.name, &NamedState::name);
   const auto words = [](const std::optional<std::string>& v) {
-    return v ? "'" + *v + "'" : std::string("not set");
+    return v ? shown(nlohmann::json(*v)) : std::string("not set");
   };
-  return "state '" + skipped.name + "' is " + words(skipped.seen) + ", the rule wants it " +
-         words(wanted->value);
+  return "state " + shown(nlohmann::json(skipped.name)) + ": expected " + words(wanted->value) + ", was " +
+         words(skipped.seen);
 }
 
 }  // namespace

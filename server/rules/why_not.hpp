@@ -12,7 +12,7 @@ namespace vault_mock::rules {
 
 struct RuleReason {
   std::string label;   // of the rule
-  std::string reason;  // "consumer_id is 'bob', the rule wants 'acme'"
+  std::string reason;  // "consumer_id: expected "acme", was "bob""
 };
 
 struct RuleReasons {

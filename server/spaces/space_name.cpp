@@ -21,7 +21,7 @@ tl::expected<std::string, std::string> read_space_name(std::string_view text) {
     return tl::unexpected("The name of the space has '" + name.error() +
                           "', which is not a percent-encoded byte: write a '%' of the name as %25");
   if (is_space_name(*name)) return name;
-  const std::string wanted = ": a space is named by 1 to 200 characters of UTF-8 without control characters";
+  const std::string wanted = ": a space name has 1 to 200 characters, none of them control characters";
   if (name->empty()) return tl::unexpected("The name of the space is empty" + wanted);
   if (!text::is_utf8(*name)) return tl::unexpected("The name of the space is not valid UTF-8" + wanted);
   if (text::has_control_characters(*name))

@@ -33,6 +33,38 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return above[b.size()];
 }
 
+// The words of a name in alphabetical order: "sessionsCreate", "create_sessions" -> "createsessions". Empty: it
+// is one word.
+std::string words_in_order(std::string_view name) {
+  std::vector<std::string> words(1);
+  for (const char c : name) {
+    const bool between = c == '-' || c == '_' || c == ' ';
+    if ((between || lower(c) != c) && !words.back().empty()) words.emplace_back();
+    if (!between) words.back() += lower(c);
+  }
+  if (words.size() < 2) return "";
+  std::ranges::sort(words);
+  std::string joined;
+  for (const auto& word : words) joined += word;
+  return joined;
+}
+
+// The candidate that has the words of `word` in another order ("createSession": "sessionsCreate"), give or
+// take a letter.
+std::optional<std::string> nearest_in_other_order(std::string_view word,
+                                                  std::span<const std::string> candidates) {
+  const auto wanted = words_in_order(word);
+  if (wanted.empty()) return std::nullopt;
+  for (std::size_t edits = 0; edits <= 1; ++edits)
+    for (const auto& candidate : candidates) {
+      const auto words = words_in_order(candidate);
+      if (words.empty() || words.size() > wanted.size() + edits || wanted.size() > words.size() + edits)
+        continue;
+      if (distance(wanted, words) <= edits) return candidate;
+    }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
@@ -50,7 +82,7 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
       best = candidate;
     }
   }
-  return best;
+  return best ? best : nearest_in_other_order(word, candidates);
 }
 
 }  // namespace vault_mock::text

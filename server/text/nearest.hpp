@@ -11,7 +11,8 @@ namespace vault_mock::text {
 
 // The candidate nearest to `word`, or nothing when none is near: equal but for case, '-', '_' and spaces
 // ("redirectUri" is near "redirect_uri"), or within a third of its length in edits (transposition counts as
-// one). The first of equals wins.
+// one), or the same words in another order ("createSession" is near "sessionsCreate"). The first of equals
+// wins.
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
 
 }  // namespace vault_mock::text

@@ -62,12 +62,10 @@ std::string refusal(const RE2& regex) {
   const bool look_around = regex.error_code() == RE2::ErrorBadPerlOp || argument.starts_with("(?P<");
   if (regex.error_code() == RE2::ErrorPatternTooLarge)
     return "the pattern needs too much memory: use smaller repetitions";
-  if (back_reference || look_around)
-    return "look-around and back-references are not supported (RE2 syntax, which is safe from slow "
-           "patterns): " +
-           argument +
-           (look_around ? R"(; say it in a matcher beside it: {"matches": "bar", "not": {"matches": "^foo"}})"
-                        : "");
+  if (back_reference) return "RE2 has no back-references: \"" + argument + "\"";
+  if (look_around)
+    return "RE2 has no look-around: \"" + argument +
+           R"(". Combine two matchers instead: {"matches": "bar", "not": {"matches": "^foo"}})";
   return "not a valid regular expression (RE2 syntax): " + regex.error();
 }
 

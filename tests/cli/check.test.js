@@ -1,7 +1,7 @@
 // What `vault-mock check` says of rules: mistakes with their place, warnings of what can never match.
 
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { run, temporaryFolder } from "../support/program.js";
@@ -105,4 +105,39 @@ test("a word of another mock server is answered with ours", async () => {
   const { code, stdout } = await check('{"mappings": [{"request": {"urlPath": "/x"}, "response": {"status": 503}}]}');
   assert.equal(code, 1);
   assert.match(stdout, /"mappings" is a word of other mock servers; here a file is written \{"rules": \[\.\.\.\]\}/);
+});
+
+describe("what is checked", () => {
+  test("is the built-in rules where no file is named", async () => {
+    const { code, stdout } = await run(["check"]);
+    assert.deepEqual([code, stdout], [0, "no rule file was named: checked only the built-in rules\n"]);
+  });
+
+  test("comes from the variable as well, as for serve", async () => {
+    const file = join(folder, "mine.json");
+    writeFileSync(file, '{"rules": [{"when": {"consumer_id": "x"}, "respond": {"error": 402}}]}');
+    const env = { VAULT_MOCK_FIXTURES: file };
+    assert.match((await run(["check"], { env })).stdout, /^1 file, /);
+    assert.match((await run(["explain", "--consumer-id", "x"], { env })).stdout, /^answers 402 /m);
+  });
+
+  test("must be something in each folder that is named", async () => {
+    const empty = temporaryFolder();
+    const { code, stdout } = await run(["check", empty]);
+    assert.equal(code, 1);
+    assert.ok(stdout.endsWith(`\n${empty}: error: nothing in this folder was checked\n1 mistake\n`), stdout);
+    mkdirSync(join(empty, "sub"));
+    writeFileSync(join(empty, "sub/a.json"), '{"rules": []}');
+    assert.ok((await run(["check", empty])).stdout.includes(
+      `${empty}/sub: warning: folder not read; to read its rules name it too: vault-mock ${empty} ${empty}/sub\n`));
+  });
+});
+
+test("--warnings-as-errors makes the exit code 1 on warnings", async () => {
+  const file = join(folder, "mine.json");
+  writeFileSync(file, rule({ path: "vault/sessions" }));
+  assert.equal((await run(["check", file])).code, 0);
+  assert.equal((await run(["check", "--warnings-as-errors", file])).code, 1);
+  writeFileSync(file, rule({ path: "/vault/sessions" }));
+  assert.equal((await run(["check", "--warnings-as-errors", file])).code, 0);
 });

@@ -84,8 +84,16 @@ describe("a word that is neither a command nor a file", () => {
     test(`but looks like one is a rule file that is not there: ${path}`, async () => {
       const { code, stderr } = await run([path, "--port", "0"]);
       assert.equal(code, 2);
-      assert.ok(stderr.includes(`${path}: cannot read this rule file: No such file`), stderr);
+      assert.ok(stderr.includes(`${path}: there is no such file or folder`), stderr);
     });
+
+  test("and a file or folder beside it resembles it", async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "rules"));
+    const { code, stdout } = await run(["check", "ruels/"], { cwd: folder });
+    assert.equal(code, 1);
+    assert.match(stdout, /^ruels\/: error: there is no such file or folder; did you mean rules\/\?\n/);
+  });
 
   test("a file of such a name is a file", async () => {
     const folder = temporaryFolder();

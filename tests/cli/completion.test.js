@@ -91,7 +91,7 @@ test("the manual page has every option and variable, and man finds no fault in i
     const { stdout: help } = await run([...command, "--help"]);
     for (const option of await optionsOf([...command, "--help"])) assert.ok(words.includes(option), option);
     const names = [...help.matchAll(/\[env: (VAULT_MOCK_[A-Z_]+)\]/g)];
-    assert.equal(names.length > 0, command[0] !== "explain");
+    assert.ok(names.length > 0);
     for (const [, name] of names) assert.ok(words.includes(name), name);
   }
 });

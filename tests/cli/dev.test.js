@@ -1,7 +1,7 @@
 // ./dev itself: what it does without a terminal, without apt, and as the parent of the program.
 
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { root, runCommand, start, temporaryFolder } from "../support/program.js";
@@ -21,6 +21,20 @@ test("an unknown command is one line and exit code 2", async () => {
   const { code, stdout, stderr } = await runCommand(dev, ["serve"]);
   assert.deepEqual([code, stdout], [2, ""]);
   assert.match(stderr, /^[^\n]*serve[^\n]*help[^\n]*\n$/);
+});
+
+for (const [words, near] of [["biuld", "build"], ["build relase", "release"], ["test unti", "unit"], ["sanitize hostile-htplib", "hostile-httplib"]]) {
+  test(`a slip is told before anything is installed or built: ${words}`, async () => {
+    const { code, stdout, stderr } = await runCommand(dev, words.split(" "), { env: { DEV_INSTALL: "" } });
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(stderr, new RegExp(`^\\./dev has no [^\n]*; did you mean ${near}\\?\n$`));
+  });
+}
+
+test("a name that resembles none is answered with those there are", async () => {
+  const { code, stderr } = await runCommand(dev, ["test", "nosuch"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /^\.\/dev has no test stage nosuch, only: unit architecture [^\n]*\n$/);
 });
 
 test("without apt it names what is needed and ends with 2", async () => {
@@ -73,6 +87,35 @@ test("on a terminal one line moves while it builds", async () => {
   assert.equal(code, 3);
   assert.match(stdout, /\r\x1b\[K +\d+ s {2}line 50\r\x1b\[K/);
   assert.match(readFileSync(log, "utf8"), /line 1\n[^]*line 50\n/);
+});
+
+const ninja = 'echo "[46/62] Building CXX object lib.dir/Unity/unity_3_cxx.cxx.o"; sleep 2.5; exit 3';
+
+test("on a terminal a step is its number and its file", async () => {
+  const { dev, env } = checkoutThatBuilds(ninja);
+  const { stdout } = await runCommand("script", ["-qec", `${dev} run`, "/dev/null"], { env });
+  assert.match(stdout, /\r\x1b\[K +\d+ s {2}\[46\/62\] unity_3_cxx\.cxx\r/);
+});
+
+test("without a terminal it says now and then how far it is", async () => {
+  const { dev, env } = checkoutThatBuilds(ninja);
+  const { code, stderr } = await runCommand(dev, ["run"], { env: { ...env, DEV_TELL_SECONDS: "1" } });
+  assert.equal(code, 3);
+  assert.match(stderr, /\nbuilding: 1 s, 46 of 62 steps\nbuilding: 2 s, 46 of 62 steps\n/);
+});
+
+test("two of them do not build at once", async () => {
+  const { dev, env } = checkoutThatBuilds('cd "${0%/*}/.." && mkdir -p build/release && ln -sf /bin/echo build/release/vault-mock');
+  const build = join(dev, "../build");
+  mkdirSync(build);
+  const began = Date.now();
+  const other = runCommand("flock", [join(build, ".lock"), "-c", `touch ${build}/held; sleep 2`]);
+  while (!existsSync(join(build, "held"))) await new Promise((resolve) => setTimeout(resolve, 10));
+  const { code, stderr } = await runCommand(dev, ["run"], { env });
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /\nAnother \.\/dev is building here; waiting for it\.\n$/);
+  assert.ok(Date.now() - began >= 1900);
+  await other;
 });
 
 test("run passes its options on, and signals reach the program", async () => {

@@ -40,6 +40,17 @@ const mistakes = [
   ["a seed that is no number", ["--seed", "abc"], /--seed.*abc/],
   ["a host that is no address", ["--host", "999.999.999.999", "--port", "0"], /999\.999\.999\.999.*--host/],
   ["a host of another machine", ["--host", "192.0.2.1", "--port", "0"], /192\.0\.2\.1.*--host/],
+  ["an empty key, as of a variable that is unset", ["--api-key", ""], /--api-key: the key is empty; is a variable unset\? See vault-mock --help/],
+  ["an empty key among others", ["--api-key", "a,,b"], /--api-key: the key is empty/],
+  ["an empty token", ["--admin-token", ""], /--admin-token: the token is empty/],
+  ["an empty secret", ["--secret", ""], /--secret: the text is empty/],
+  ["an empty port", ["--port", ""], /--port: the port is empty/],
+  ["an empty ready file", ["--ready-file", ""], /--ready-file: the name of the file is empty/],
+  ["an empty rule file", ["serve", ""], /an argument is empty/],
+  ["an unknown option of explain", ["explain", "--consumer"], /\? See vault-mock explain --help$/m],
+  ["an unknown option of health", ["health", "--url", "x"], /See vault-mock health --help$/m],
+  ["an option of another command", ["check", "--strict"], /See vault-mock check --help$/m],
+  ["a shell without completions", ["completion", "tcsh"], /See vault-mock completion --help$/m],
   ["a rule file that is not there", ["no-such-rules.json", "--port", "0"], /no-such-rules\.json/],
 ];
 
@@ -50,6 +61,11 @@ describe("refuses in one line", () => {
     assert.match(await refused([], { env: { VAULT_MOCK_PORT: "http" } }), /VAULT_MOCK_PORT: use a number/);
   });
 
+  test("a list in the variable of the rule files", async () => {
+    assert.match(await refused([], { env: { VAULT_MOCK_FIXTURES: "rules,more" } }),
+      /VAULT_MOCK_FIXTURES names one file or folder; there is no 'rules,more'\. For several write: vault-mock rules more\./);
+  });
+
   test("a port in use, with a way out", async () => {
     const first = await start();
     const { port } = new URL(first.url);
@@ -58,8 +74,8 @@ describe("refuses in one line", () => {
 });
 
 test("a ready file that cannot be written ends the program", async () => {
-  const { code, stderr } = await run(["--port", "0", "--ready-file", "/no/such/folder/ready"]);
-  assert.equal(code, 2);
+  const { code, stdout, stderr } = await run(["--port", "0", "--ready-file", "/no/such/folder/ready"]);
+  assert.deepEqual([code, stdout], [2, ""], "before the banner");
   assert.match(stderr, /^vault-mock: [^\n]*\/no\/such\/folder\/ready[^\n]*\n$/);
 });
 

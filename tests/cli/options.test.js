@@ -8,7 +8,7 @@ import { createServer } from "node:net";
 import { request } from "node:http";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { root, run, start } from "../support/program.js";
+import { program, root, run, runCommand, start } from "../support/program.js";
 import { claimsOf, isSignedWith } from "../support/claims.js";
 import { askForSession, keys } from "../support/vault.js";
 
@@ -30,7 +30,16 @@ test("--help begins with examples, and has its options in groups", async () => {
   const titles = [...stdout.matchAll(/^(\S.*):$/gm)].map(([, title]) => title);
   assert.deepEqual(titles, ["Examples", "Rules", "Listening", "HTTPS", "Answers", "Repeatable runs", "Spaces and memory",
     "The mock's own API, /_mock/", "Log", "General", "Commands"]);
+  assert.match(stdout, /\nUsage: vault-mock \[OPTIONS\] \[FIXTURES\.\.\.\]\n {7}vault-mock COMMAND \[OPTIONS\]\n/);
+  assert.match(stdout, /\n {2}vault-mock serve /);
+  assert.match((await run(["help", "--help"])).stdout, /\nUsage: vault-mock help \[OPTIONS\] \[COMMAND\]\n/);
   for (const line of stdout.split("\n")) assert.ok(line.length <= 100, line);
+});
+
+test("--help is as wide as a narrow terminal", async () => {
+  const { stdout } = await runCommand("script", ["-qec", `stty columns 84; ${program} --help`, "/dev/null"]);
+  const widths = stdout.split("\r\n").slice(20).filter((line) => line.startsWith("      ")).map((line) => line.length);
+  assert.ok(Math.max(...widths) <= 84 && Math.max(...widths) > 76, String(Math.max(...widths)));
 });
 
 test("--version is the version of the project", async () => {

@@ -227,7 +227,7 @@ for (const ending of ["yaml", "yml", "jsonc", "json5"])
     const folder = temporaryFolder();
     writeFileSync(join(folder, `a.${ending}`), "rules: []");
     const checked = await run(["check", folder]);
-    assert.equal(checked.code, 0);
+    assert.equal(checked.code, 1);
     assert.ok(checked.stdout.includes(`${folder}: warning: not read: no file in this folder is a rule file`), checked.stdout);
     const mock = await start([folder]);
     assert.ok(mock.stdout.includes("no file in this folder is a rule file"), mock.stdout);

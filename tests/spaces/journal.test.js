@@ -17,7 +17,7 @@ test("the journal shows request, answer and the trace, newest first", async () =
   assert.equal(latest.answer.body.type_name, "RequestLimitError");
   assert.equal(latest.trace.advice[0].place, "/redirect_uri");
   assert.deepEqual(latest.trace.rules.at(-1), { rule: "defaults.json#error-402", result: "decided" });
-  assert.match(latest.trace.rules[0].result, /consumer_id is 'error-402', the rule wants 'error-400'/);
+  assert.match(latest.trace.rules[0].result, /consumer_id: expected "error-400", was "error-402"/);
   assert.equal((await one.get(`/requests/${latest.id}`)).json.id, latest.id);
   assert.equal((await one.get("/requests/none")).status, 404);
 });
@@ -113,8 +113,10 @@ test("verify counts, and a failure names the nearest requests and what differed"
   const failed = await verify({ when: { consumer_id: "alice", operation: "sessionsCreate" }, times: 2 });
   assert.equal(failed.pass, false);
   assert.match(failed.message, /^Expected exactly 2 matching requests, found 0 among 2 in space 'verify'. Nearest:\n {2}- POST \/vault\/sessions of consumer/);
-  assert.match(failed.message, /consumer_id is 'bob'/);
+  assert.match(failed.message, /; consumer_id: expected "alice", was "bob"/);
   assert.equal(failed.nearest.length, 2);
+  const slip = await space("Verify").post("/verify", {});
+  assert.match(slip.json.message, /in space 'Verify'\. Space 'Verify' has had no requests; those that have: .*\bverify \(2\)/);
   const many = await verify({ times: { at_most: 1 } });
   assert.match(many.message, /at most 1 .* found 2 .*They are:/s);
   assert.match((await one.post("/verify", { when: { consumer: "bob" } })).json.error, /did you mean "consumer_id"/);

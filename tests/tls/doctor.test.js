@@ -47,12 +47,14 @@ describe("ports", () => {
     assert.match(examined.report, /\n1 problem, 0 warnings\.\n$/);
   });
 
-  test("one that a mock holds is fine, over HTTP and HTTPS", async () => {
+  test("one that a mock holds is no problem, but a second mock needs another", async () => {
     const { http, port, state } = await startTls();
     const examined = await doctor(["--port", new URL(http).port, "--tls-port", String(port)], { env: { XDG_STATE_HOME: state } });
     assert.equal(examined.code, 0, examined.report);
-    has(examined, "ok", /HTTP: a mock serves port/);
-    has(examined, "ok", /HTTPS: a mock serves port/);
+    has(examined, "warning", /HTTP: a mock serves port/);
+    has(examined, "warning", /HTTPS: a mock serves port/);
+    advises(examined, /a second mock needs another port: choose one with --port/);
+    advises(examined, /a second mock needs another port: choose one with --tls-port/);
   });
 
   test("a host of another machine, and one port for both, are problems", async () => {

@@ -14,6 +14,7 @@
 #include "rules/language/unreachable.hpp"
 #include "text/counted.hpp"
 #include "text/embedded.hpp"
+#include "text/printable.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -74,8 +75,33 @@ Warnings unreachable_rules(const LoadedRules& loaded, const RuleSources& sources
   return warnings;
 }
 
-// The exit code: 1 if there are errors; warnings alone are 0.
-int check(const std::vector<std::string>& fixtures) {
+// A named folder without a rule file is a slip: nothing of what was meant would be checked.
+Warnings folders_without_rules(const std::vector<std::string>& paths) {
+  Warnings errors;
+  for (const auto& path : paths) {
+    const auto found = find_rules({&path, 1});
+    if (!found.files.empty() || !found.refused.empty()) continue;
+    errors.text += text::printable(path) + ": error: nothing in this folder was checked\n";
+    ++errors.count;
+  }
+  return errors;
+}
+
+// What was checked, in words.
+std::string checked_words(const LoadedRules& loaded) {
+  if (loaded.files == 0) return "no rule file was named: checked only the built-in rules";
+  return fmt::format("{}, {} with the defaults: no mistakes", text::counted(loaded.files, "file"),
+                     text::counted(loaded.book->size(), "rule"));
+}
+
+struct CheckOptions {
+  std::vector<std::string> fixtures;
+  bool warnings_as_errors = false;
+};
+
+// The exit code: 1 if there are errors; warnings alone are 0, but for --warnings-as-errors.
+int check(const CheckOptions& options) {
+  const auto& fixtures = options.fixtures;
   const contract::Contract contract(text::embedded_file("server/contract/openapi.json"));
   const RuleSources sources(fixtures);
   const auto loaded = load_rules(sources, engine::names_of_contract(contract));
@@ -97,28 +123,36 @@ int check(const std::vector<std::string>& fixtures) {
     print(connectors.error() + text::counted(1, "mistake") + "\n");
     return 1;
   }
+  if (const auto errors = folders_without_rules(fixtures); errors.count > 0) {
+    print(rules::format(loaded->warnings));
+    for (const auto& note : loaded->notes) print(note + "\n");
+    print(errors.text + text::counted(errors.count, "mistake") + "\n");
+    return 1;
+  }
   const auto unreachable = unreachable_rules(*loaded, sources);
   print(rules::format(loaded->warnings) + unreachable.text);
   for (const auto& note : loaded->notes) print(note + "\n");
-  print(fmt::format("{}, {} with the defaults: no mistakes", text::counted(loaded->files, "file"),
-                    text::counted(loaded->book->size(), "rule")));
+  print(checked_words(*loaded));
   const auto warnings = loaded->warnings.size() + unreachable.count;
   if (warnings > 0) print(", " + text::counted(warnings, "warning"));
   print("\n");
-  return 0;
+  return warnings > 0 && options.warnings_as_errors ? 1 : 0;
 }
 
 }  // namespace
 
 Command check_command() {
-  const auto fixtures = std::make_shared<std::vector<std::string>>();
+  const auto options = std::make_shared<CheckOptions>();
   return {.name = "check",
           .about = "List every mistake in rule files, with its place and what was probably meant.",
           .examples = {{"vault-mock check rules/", ""},
                        {"generate-rules | vault-mock check -", "Read standard input"}},
-          .groups = {{"Rules", {fixtures_argument(*fixtures)}}},
+          .groups = {{"Rules", {fixtures_argument(options->fixtures)}},
+                     {"Exit code",
+                      {flag("--warnings-as-errors", options->warnings_as_errors,
+                            "Exit with 1 on warnings, too")}}},
           .notes = {"Exit code: 1 if there are errors; warnings alone exit with 0."},
-          .run = [fixtures] { return check(*fixtures); }};
+          .run = [options] { return check(*options); }};
 }
 
 }  // namespace vault_mock::app

@@ -23,6 +23,8 @@ struct Option {
   std::string environment{};           // "VAULT_MOCK_PORT", or empty
   std::string initial{};               // "4010", or empty
   std::vector<std::string> choices{};  // the only words it takes; empty: others, too
+  bool may_be_empty = false;           // an empty word is not a slip, such as that of an unset variable
+  bool may_be_missing = false;         // of one without a name: --help shows it in brackets
   std::string needs{}, excludes{};     // the name of an option that must, or must not, be there as well
 
   // Checks a word and keeps it; the error says what to write instead. A flag gets "true" or "false". Empty:

@@ -68,11 +68,12 @@ std::optional<Command> find_command(std::string_view name) {
   return made(*found);
 }
 
-std::vector<Example> other_commands() {
-  std::vector<Example> others;
+std::vector<Example> listed_commands() {
+  std::vector<Example> listed;
   for (const auto& [name, make] : kCommands)
-    if (name != kServe) others.push_back({"vault-mock " + std::string(name), make().about});
-  return others;
+    listed.push_back({"vault-mock " + std::string(name),
+                      name == kServe ? "Serve the mock, as vault-mock alone does." : make().about});
+  return listed;
 }
 
 std::string nearest_command(std::string_view word) {

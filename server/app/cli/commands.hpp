@@ -27,8 +27,8 @@ std::vector<Command> commands();
 // The command of that name, or serve for `start` and `run`, which people try first. Nothing: there is none.
 std::optional<Command> find_command(std::string_view name);
 
-// All but the first, each with a sentence about it.
-std::vector<Example> other_commands();
+// All of them, each with a sentence about it.
+std::vector<Example> listed_commands();
 
 // "vault-mock check", where `word` was probably meant as that command; or empty.
 std::string nearest_command(std::string_view word);

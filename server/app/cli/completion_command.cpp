@@ -12,7 +12,7 @@ namespace {
 
 int print_completion(const std::string& shell) {
   if (shell.empty()) {
-    print_error(usage_mistake("completion needs a shell: bash, zsh or fish").err);
+    print_error(usage_mistake("completion needs a shell: bash, zsh or fish", "completion").err);
     return 2;
   }
   print(completion_script(shell == "bash"  ? Shell::bash

@@ -10,7 +10,7 @@ namespace vault_mock::app {
 Command doctor_command() {
   const auto options = std::make_shared<ServeOptions>();
   return {.name = "doctor",
-          .about = "Find what would keep clients from being served, and list the URL for each of them.",
+          .about = "Look for setup problems, and show which URL each kind of client uses.",
           .examples = {{"vault-mock doctor", "Before a plain `vault-mock`"},
                        {"vault-mock doctor rules/ --tls", "Before `vault-mock rules/ --tls`"}},
           .groups = serve_option_groups(*options),

@@ -52,7 +52,7 @@ Command health_command() {
           .examples = {{"vault-mock health --port 4010", ""}},
           .groups = named_in_environment(
               {{"Address",
-                {text_option("--host", "ADDRESS", options->host, "What the mock was given as --host"),
+                {text_option("--host", "ADDRESS", options->host, "Address of the mock"),
                  number_option("-p,--port", "PORT", options->port, Bounds<int>{1, 65'535},
                                "Port that the mock listens on")}}}),
           .notes = {"Exit code: 0 if a mock answers there, else 1."},

@@ -28,11 +28,12 @@ int print_help(const std::string& name) {
 
 Command help_command() {
   const auto name = std::make_shared<std::string>();
+  auto command = text_option("", "COMMAND", *name, "The command; without it, vault-mock itself");
+  command.may_be_missing = true;
   return {.name = "help",
           .about = "Show what a command does, and its options, as its --help does.",
           .examples = {{"vault-mock help check", ""}},
-          .groups = {{"Arguments",
-                      {text_option("", "COMMAND", *name, "The command; without it, vault-mock itself")}}},
+          .groups = {{"Arguments", {std::move(command)}}},
           .run = [name] { return print_help(*name); }};
 }
 

@@ -3,24 +3,34 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <sstream>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "text/utf8.hpp"
 
 namespace vault_mock::app {
 namespace {
 
-constexpr std::size_t kColumns = 100;
+constexpr std::size_t kMostColumns = 100, kFewestColumns = 80;
 constexpr std::size_t kHelpColumn = 30;
+
+// The terminal's width, where standard output is a narrow one.
+std::size_t columns() {
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kMostColumns;
+  return std::clamp<std::size_t>(size.ws_col, kFewestColumns, kMostColumns);
+}
 
 // The words in lines that begin at `indent`; the first has `used` columns already. What is in brackets stays
 // together.
 std::string wrapped(const std::string& words, std::size_t used, std::size_t indent) {
+  const auto most = columns();
   std::string text;
   std::istringstream in(words);
   for (std::string word; in >> word;) {
     for (std::string more; word.starts_with('[') && !word.ends_with(']') && in >> more;) word += ' ' + more;
     const auto width = text::count_characters(word);
-    if (used > indent && used + 1 + width > kColumns) {
+    if (used > indent && used + 1 + width > most) {
       text += '\n' + std::string(indent, ' ');
       used = indent;
     } else if (used > indent) {
@@ -39,8 +49,10 @@ std::string usage(const Command& command) {
   text += " [OPTIONS]";
   for (const auto& option : options_of(command))
     if (option.name.empty())
-      text += option.takes == Option::Takes::many ? " [" + option.value + "...]" : " " + option.value;
-  return text + "\n";
+      text += option.takes == Option::Takes::many ? " [" + option.value + "...]"
+              : option.may_be_missing             ? " [" + option.value + "]"
+                                                  : " " + option.value;
+  return text + (command.others ? "\n       vault-mock COMMAND [OPTIONS]\n" : "\n");
 }
 
 // Lines in two columns, or nothing.

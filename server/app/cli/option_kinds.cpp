@@ -81,6 +81,7 @@ Option text_option(std::string_view names, std::string value, std::string& to, s
 Option text_option(std::string_view names, std::string value, std::optional<std::string>& to,
                    std::string help) {
   auto option = new_option(names, std::move(value), std::move(help));
+  option.may_be_empty = true;
   option.take = [&to](const std::string& word) -> Taken {
     to = word;
     return {};
@@ -124,7 +125,9 @@ Option time_option(std::string_view names,
 }
 
 Option fixtures_argument(std::vector<std::string>& to) {
-  return list_option("", "FIXTURES", to, "Rule files, or folders of them; - reads standard input");
+  auto option = list_option("", "FIXTURES", to, "Rule files, or folders of them; - reads standard input");
+  option.environment = "VAULT_MOCK_FIXTURES";
+  return option;
 }
 
 Option implying(bool& to, Option option) {

@@ -27,6 +27,7 @@ Option flag(std::string_view names, bool& to, std::string help);
 
 Option text_option(std::string_view names, std::string value, std::string& to, std::string help,
                    WordCheck check = nullptr);
+// May be empty, which differs from missing.
 Option text_option(std::string_view names, std::string value, std::optional<std::string>& to,
                    std::string help);
 
@@ -41,7 +42,7 @@ Option size_option(std::string_view names, std::uint64_t& to, std::string help);
 Option time_option(std::string_view names,
                    std::optional<std::chrono::sys_time<std::chrono::milliseconds>>& to, std::string help);
 
-// Rule files and folders, as several commands take them.
+// Rule files and folders, as several commands take them; also from VAULT_MOCK_FIXTURES.
 Option fixtures_argument(std::vector<std::string>& to);
 
 // The option, which also sets `to`.

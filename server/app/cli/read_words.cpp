@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
 
 #include "app/cli/help_text.hpp"
 #include "text/ascii.hpp"
@@ -80,10 +82,32 @@ Given given_words(const Declared& declared, const Environment& environment) {
   return {{variable->second}, variable->first};
 }
 
+// "the key is empty; is a variable unset?"
+std::string empty_words(const Option& option) {
+  const bool is_plain = std::ranges::all_of(option.value, text::is_alpha);
+  const auto what = option.value == "FILE" ? "name of the file"
+                    : is_plain             ? text::lower(option.value)
+                                           : "value";
+  return fmt::format("the {} is empty; is a variable unset?", what);
+}
+
+// VAULT_MOCK_FIXTURES=rules,more: a list, which the variable cannot be.
+std::string refuse_list(const Option& option, const Given& given, const std::string& word) {
+  if (!option.name.empty() || given.name.empty() || word.find(',') == word.npos ||
+      ::access(word.c_str(), F_OK) == 0)
+    return "";
+  return fmt::format("{} names one file or folder; there is no '{}'. For several write: vault-mock {}",
+                     given.name, word, fmt::join(split_at_commas(word), " "));
+}
+
 std::string take_words(const Option& option, const Given& given) {
   if (option.takes == Takes::one && given.words.size() > 1)
     return fmt::format("{} was given {} times; give it once", given.name, given.words.size());
-  const auto take = [&](const std::string& word) {
+  const auto take = [&](const std::string& word) -> std::string {
+    if (auto mistake = refuse_list(option, given, word); !mistake.empty()) return mistake;
+    if (word.empty() && option.takes != Takes::nothing && !option.may_be_empty)
+      return given.name.empty() ? "an argument is empty; is a variable unset?"
+                                : given.name + ": " + empty_words(option);
     const auto taken = option.take(word);
     return taken ? "" : given.name + (given.name.empty() ? "" : ": ") + taken.error();
   };
@@ -118,14 +142,15 @@ std::string take_all(const std::vector<Declared>& all, const Environment& enviro
 
 }  // namespace
 
-Ending usage_mistake(const std::string& why) {
-  return {
-      2, "",
-      "vault-mock: " + text::printable(why) + (why.ends_with('?') ? "" : ".") + " See vault-mock --help\n"};
+Ending usage_mistake(const std::string& why, std::string_view command) {
+  return {2, "",
+          fmt::format("vault-mock: {}{} See vault-mock{}{} --help\n", text::printable(why),
+                      why.ends_with('?') ? "" : ".", command.empty() ? "" : " ", command)};
 }
 
 std::optional<Ending> read_words(const Command& command, std::vector<std::string> words,
                                  const Environment& environment) {
+  const auto helped = command.name == "serve" ? "" : command.name;
   CLI::App app;
   app.set_help_flag("-h,--help");
   std::vector<Declared> all;
@@ -146,10 +171,10 @@ std::optional<Ending> read_words(const Command& command, std::vector<std::string
   } catch (const CLI::CallForVersion& version) {
     return Ending{0, std::string(version.what()) + "\n", ""};
   } catch (const CLI::ParseError& error) {
-    return usage_mistake(words_for(app, all, error));
+    return usage_mistake(words_for(app, all, error), helped);
   }
   const auto mistake = take_all(all, environment);
-  if (!mistake.empty()) return usage_mistake(mistake);
+  if (!mistake.empty()) return usage_mistake(mistake, helped);
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/cli/command.hpp"
@@ -22,7 +23,7 @@ struct Ending {
 std::optional<Ending> read_words(const Command& command, std::vector<std::string> words,
                                  const Environment& environment);
 
-// A mistake in a command line: "vault-mock: WHY. See vault-mock --help".
-Ending usage_mistake(const std::string& why);
+// A mistake in a command line: "vault-mock: WHY. See vault-mock COMMAND --help". `command` empty: serve.
+Ending usage_mistake(const std::string& why, std::string_view command = "");
 
 }  // namespace vault_mock::app

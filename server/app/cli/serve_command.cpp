@@ -20,7 +20,7 @@ Command serve_command_into(const std::shared_ptr<ServeOptions>& options) {
                    {"vault-mock --seed 1 --now 2027-01-01T00:00:00Z", "Answer the same on every run"},
                    {"vault-mock explain rules/ --consumer-id acme", "Show an answer and its reasons"}},
       .groups = serve_option_groups(*options),
-      .others = other_commands,
+      .others = listed_commands,
       .notes = {"Every option can be set by the environment variable shown with it; the command line "
                 "wins. VAULT_MOCK_FIXTURES names one file or folder. `vault-mock start` and "
                 "`vault-mock run` mean the same as `vault-mock serve` and as `vault-mock` alone.",

@@ -38,8 +38,8 @@ OptionGroup listening_options(ServeOptions& options) {
            [&options](const std::string& word) {
              options.transport = word == "epoll" ? net::Transport::epoll : net::Transport::httplib;
            },
-           "HTTP server: epoll (ten thousand connections, the default on Linux) or httplib "
-           "(cpp-httplib's own, portable)")}};
+           "HTTP server: epoll (ten thousand connections, Linux alone) or httplib (cpp-httplib's own, "
+           "portable)")}};
 }
 
 OptionGroup https_options(TlsOptions& tls) {
@@ -62,19 +62,21 @@ OptionGroup https_options(TlsOptions& tls) {
 }
 
 OptionGroup answers_options(ServeOptions& options) {
-  return {"Answers",
-          {list_option("--api-key", "KEY", options.api_keys,
-                       "API key to accept; without this option any key is accepted (repeatable)"),
-           list_option("--app-id", "ID", options.app_ids,
-                       "Application ID to accept; without this option any is accepted (repeatable)"),
-           flag("--strict", options.strict,
-                "Answer suspicious input with 422 instead of mentioning it in the log"),
-           text_option("--public-url", "URL", options.public_url,
-                       "Base URL in answers, where clients do not reach the mock by the address they use",
-                       check_url),
-           text_option("--vault-url", "URL", options.vault_url,
-                       "Base URL of session_uri; without this option that of --public-url", check_url),
-           text_option("--secret", "TEXT", options.secret, "Secret that signs the session tokens")}};
+  return {
+      "Answers",
+      {list_option("--api-key", "KEY", options.api_keys,
+                   "API key to accept; without this option any key is accepted (repeatable)"),
+       list_option("--app-id", "ID", options.app_ids,
+                   "Application ID to accept; without this option any is accepted (repeatable)"),
+       flag("--strict", options.strict,
+            "Answer suspicious input with 422 instead of mentioning it in the log"),
+       text_option(
+           "--public-url", "URL", options.public_url,
+           "Base URL that answers contain, if clients reach the mock by another address (proxy, container)",
+           check_url),
+       text_option("--vault-url", "URL", options.vault_url, "Base URL of session_uri [default: --public-url]",
+                   check_url),
+       text_option("--secret", "TEXT", options.secret, "Secret that signs the session tokens")}};
 }
 
 OptionGroup repeatable_runs_options(ServeOptions& options) {
@@ -95,7 +97,7 @@ OptionGroup spaces_options(ServeOptions& options) {
            number_option("--max-spaces", "NUMBER", options.max_spaces, kCounts,
                          "Maximum number of spaces; the least recently used is dropped first"),
            number_option("--journal-size", "NUMBER", options.journal_size, kCounts,
-                         "Requests kept in each space's journal, as far as its memory allows"),
+                         "Most requests kept per space (less if memory is full)"),
            size_option("--space-memory", options.space_memory, "Memory for what one space keeps"),
            size_option("--memory", options.memory, "Memory for what all spaces keep together")}};
 }
@@ -105,7 +107,7 @@ OptionGroup admin_options(ServeOptions& options) {
           {text_option("--admin-token", "TOKEN", options.admin_token,
                        "Require this token under /_mock/, as a bearer token or in x-mock-admin-token"),
            list_option("--admin-host", "NAME", options.admin_hosts,
-                       "Host name with a dot under which /_mock/ may be used (repeatable)")}};
+                       "Also allow /_mock/ under this host name (repeatable)")}};
 }
 
 OptionGroup logging_options(ServeOptions& options) {

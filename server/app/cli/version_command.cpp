@@ -5,7 +5,7 @@
 namespace vault_mock::app {
 
 Command version_command() {
-  return {.name = "version", .about = "Print the version, as --version does.", .run = [] {
+  return {.name = "version", .about = "Print the version.", .run = [] {
             print("vault-mock " VAULT_MOCK_VERSION "\n");
             return 0;
           }};

@@ -48,10 +48,11 @@ Finding examine_port(const std::string& host, int port, const char* option, net:
   } else if (listener.error().code == EADDRINUSE) {
     const auto health = probe({.scheme = scheme, .host = local_host(host), .port = number});
     if (health)
-      return {Level::fine,
-              fmt::format("{}: a mock serves port {} of {} already, with {}", protocol, port, host,
-                          text::counted(health->rules, "rule")),
-              ""};
+      return {
+          Level::warning,
+          fmt::format("{}: a mock serves port {} of {} already, with {}", protocol, port, host,
+                      text::counted(health->rules, "rule")),
+          fmt::format("a second mock needs another port: choose one with {} (0 takes any free one)", option)};
     const auto words = bind_words(listener.error(), port, option);
     return {Level::problem, fmt::format("{}: {}: {}", protocol, words.trouble, health.error()), words.remedy};
   } else {

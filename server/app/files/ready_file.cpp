@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fmt/format.h>
 #include <unistd.h>
 #include <utility>
@@ -22,6 +23,11 @@ tl::expected<ReadyFile, std::string> ReadyFile::prepare(std::string path) {
         fmt::format("cannot remove --ready-file '{}' of an earlier run: {}. A script that waits for it "
                     "would read the old address; remove the file, or name another",
                     path, std::strerror(errno)));
+  const auto folder = std::filesystem::path(path).parent_path();
+  if (::access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) != 0)
+    return tl::unexpected(
+        fmt::format("cannot write --ready-file '{}': {}: {}. Name a file in a writable folder", path,
+                    folder.empty() ? "." : folder.string(), std::strerror(errno)));
   return ReadyFile(std::move(path));
 }
 

@@ -1,6 +1,7 @@
 #include "app/rule_files/rule_files.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <iterator>
@@ -9,6 +10,7 @@
 #include "rules/language/fixture.hpp"
 #include "text/counted.hpp"
 #include "text/embedded.hpp"
+#include "text/nearest.hpp"
 #include "text/printable.hpp"
 
 namespace vault_mock::app {
@@ -28,6 +30,30 @@ rules::Mistake of_whole_file(rules::Severity severity, std::string path, std::st
 
 rules::Mistake unread(const std::string& path, const std::string& reason) {
   return of_whole_file(rules::Severity::error, path, "cannot read this rule file: " + reason);
+}
+
+// The entry of the same folder that is nearest to a path where there is nothing, or empty.
+std::string nearest_path(const std::string& path) {
+  constexpr int kMostLookedAt = 10'000;
+  const std::filesystem::path missing(path.ends_with('/') ? path.substr(0, path.size() - 1) : path);
+  std::vector<std::string> names;
+  std::error_code error;
+  auto entry = std::filesystem::directory_iterator(
+      missing.has_parent_path() ? missing.parent_path() : std::filesystem::path("."), error);
+  for (int i = 0; !error && entry != std::filesystem::directory_iterator() && i < kMostLookedAt;
+       entry.increment(error), ++i)
+    names.push_back(entry->path().filename().string());
+  std::ranges::sort(names);
+  const auto near = text::nearest(missing.filename().string(), names);
+  if (!near) return "";
+  const auto found = missing.parent_path() / *near;
+  return found.string() + (std::filesystem::is_directory(found, error) ? "/" : "");
+}
+
+rules::Mistake missing(const std::string& path) {
+  auto mistake = of_whole_file(rules::Severity::error, path, "there is no such file or folder");
+  mistake.suggestion = nearest_path(path);
+  return mistake;
 }
 
 // What is in the folders besides rule files. What is a warning already is not listed again.
@@ -89,6 +115,8 @@ class Loading {
     } else if (file.named == FoundFile::Named::by_folder && text.error().kind == Unreadable::Kind::missing) {
       --loaded_.files;
       warn(file.path, "it was removed while the folder was being read");
+    } else if (text.error().kind == Unreadable::Kind::missing) {
+      fail(missing(file.path));
     } else {
       fail(unread(file.path, text.error().reason));
     }
@@ -106,7 +134,7 @@ class Loading {
     for (const auto& folder : found.refused)
       fail(of_whole_file(rules::Severity::error, folder.path, "cannot list this folder: " + folder.reason));
     for (const auto& passed : found.passed_over)
-      if (passed.likeness == Likeness::of_rules) warn(passed.path, "not read: " + passed.reason);
+      if (passed.likeness == Likeness::of_rules) warn(passed.path, passed.reason);
     loaded_.notes = notes_of(found);
   }
 

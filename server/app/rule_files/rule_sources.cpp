@@ -57,19 +57,22 @@ bool is_folder(const fs::path& path) {
 
 PassedOver pass_over(const fs::path& path) {
   if (is_hidden(path))
-    return {path.string(), "hidden files are not read; if it holds rules, rename it without the dot",
+    return {path.string(), "not read: it is hidden; if it holds rules, rename it without the dot",
             ends_in(path, ".json") || looks_like_rules(path) ? Likeness::of_rules : Likeness::none};
   if (is_folder(path)) {
     constexpr std::size_t kLook = 1'000;
     const bool has_rules = std::ranges::any_of(list_folder(path, kLook).entries, is_rule_file);
-    return {path.string(), "folders inside a rule folder are not read; name it as well to read its rules",
+    return {path.string(),
+            fmt::format("folder not read; to read its rules name it too: vault-mock {} {}",
+                        path.parent_path().string(), path.string()),
             has_rules ? Likeness::of_rules : Likeness::none};
   }
-  if (ends_in(path, ".schema.json")) return {path.string(), "it describes rule files", Likeness::none};
+  if (ends_in(path, ".schema.json"))
+    return {path.string(), "not read: it describes rule files", Likeness::none};
   if (looks_like_rules(path))
-    return {path.string(), "rule files are JSON and their names end in .json; convert it to JSON",
+    return {path.string(), "not read: rule files are JSON and their names end in .json; convert it to JSON",
             Likeness::of_rules};
-  return {path.string(), "rule files are JSON and their names end in .json", Likeness::none};
+  return {path.string(), "not read: rule files are JSON and their names end in .json", Likeness::none};
 }
 
 void find_in_folder(const std::string& folder, FoundRules& found) {
@@ -89,8 +92,9 @@ void find_in_folder(const std::string& folder, FoundRules& found) {
   if (std::ranges::none_of(entries, visible))
     found.empty.push_back(folder);
   else if (std::ranges::none_of(entries, is_rule_file))
-    found.passed_over.push_back(
-        {folder, "no file in this folder is a rule file; their names end in .json", Likeness::of_rules});
+    found.passed_over.push_back({folder,
+                                 "not read: no file in this folder is a rule file; their names end in .json",
+                                 Likeness::of_rules});
 }
 
 }  // namespace

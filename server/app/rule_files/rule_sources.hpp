@@ -26,7 +26,7 @@ struct PassedOver {
   // of_rules: somebody may have meant it as rules, so it becomes a warning; the rest is only listed.
   enum class Likeness { of_rules, none };
   std::string path;
-  std::string reason;
+  std::string reason;  // "not read: …"; of a folder that cannot be listed, what the system says
   Likeness likeness = Likeness::none;
 };
 

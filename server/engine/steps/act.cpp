@@ -24,8 +24,8 @@ Response introduction(const Call& call) {
   text::ObjectWriter(body)
       .string("name", "vault-mock")
       .string("version", VAULT_MOCK_VERSION)
-      .string("what", "A local fake of Apideck's Vault API")
-      .string("ask", "POST " + base + "/vault/sessions")
+      .string("description", "A local fake of Apideck's Vault API")
+      .string("try", "POST " + base + "/vault/sessions")
       .string("errors", base + "/_mock/errors")
       .string("help", base + "/_mock/admin.json")
       .end();

@@ -21,12 +21,13 @@ std::string folded(std::string_view id) {
 }
 
 std::string advice(std::string_view id, const std::string& meant, std::string_view what) {
-  return std::string("the consumer id '")
+  return std::string("consumer id '")
       .append(id)
-      .append("' is an ordinary one: if you meant '")
+      .append("' has no special meaning; did you mean '")
       .append(meant)
-      .append("', write it just so; it ")
-      .append(what);
+      .append("' (")
+      .append(what)
+      .append(")?");
 }
 
 }  // namespace
@@ -47,13 +48,13 @@ std::string magic_advice(std::string_view consumer_id) {
   if (plain.starts_with(kError) && plain.size() == kError.size() + 3 &&
       std::ranges::all_of(plain.substr(kError.size()), text::is_digit)) {
     const auto meant = "error-" + plain.substr(kError.size());
-    if (magic_status(meant)) return advice(consumer_id, meant, "is answered with that error");
-    return "the consumer id '" + std::string(consumer_id) +
-           "' is an ordinary one: 'error-<status>' takes a status from 400 to 599";
+    if (magic_status(meant)) return advice(consumer_id, meant, "answers with that error");
+    return "consumer id '" + std::string(consumer_id) +
+           "' has no special meaning; 'error-STATUS' takes a status from 400 to 599";
   }
   for (const auto word : kWords)
     if (plain == word && consumer_id != word)
-      return advice(consumer_id, std::string(word), "has a rule among the defaults");
+      return advice(consumer_id, std::string(word), "has a default rule");
   return "";
 }
 

@@ -4,7 +4,8 @@
 //   Prefer: wait=2            answer after that many seconds                   (RFC 7240's preference)
 //   Prefer: code=503, wait=1  both; several Prefer headers count as one
 //
-// Names are read in any case, values may be quoted; unknown preferences are ignored, as the RFC asks.
+// Names are read in any case, values may be quoted; unknown preferences are ignored, as the RFC asks, with advice
+// about those that look like a slip.
 #pragma once
 
 #include <chrono>
@@ -21,7 +22,7 @@ namespace vault_mock::engine {
 struct Preferences {
   std::optional<int> code;                   // 200 to 599
   std::optional<std::chrono::seconds> wait;  // at most ten minutes
-  std::vector<std::string> unreadable;       // preferences of ours whose value cannot be used: "code=abc"
+  std::vector<std::string> advice;           // sentences about what cannot be used: "code=abc", "status=402"
 
   // The value of the answer's preference-applied header; empty when nothing applies.
   std::string applied() const;

@@ -25,9 +25,7 @@ StepResult answer_magic_id(Call& call) {
 
 StepResult apply_preferences(Call& call) {
   const auto preferences = read_preferences(call.request.headers);
-  for (const auto& text : preferences.unreadable)
-    call.advise("prefer",
-                "'" + text + "' cannot be used: code is a status from 200 to 599, wait is 0 to 600 seconds");
+  for (const auto& text : preferences.advice) call.advise("prefer", text);
   if (preferences.wait) call.outcome.delay += *preferences.wait;
   if (!preferences.code) {
     if (preferences.wait) call.rule_headers.emplace_back("preference-applied", preferences.applied());

@@ -1,6 +1,7 @@
 // The steps that ask the rules, and what becomes of a rule's rendered.
 #include "engine/operations/mint_session.hpp"
 #include "engine/steps/steps.hpp"
+#include "text/duration.hpp"
 #include "text/overloaded.hpp"
 #include "text/reason_phrase.hpp"
 
@@ -37,6 +38,16 @@ Response plain_of(const rules::PlainAnswer<std::string>& wanted) {
   Response response{.status = wanted.status, .headers = {}, .body = wanted.body.value_or("")};
   if (!wanted.content_type.empty()) response.headers.emplace_back("content-type", wanted.content_type);
   return response;
+}
+
+// "rule defaults.json#slow adds a delay of 2s", or empty.
+std::string additions(const rules::Rule& rule, const rules::RenderedAnswer& rendered) {
+  std::string what;
+  const auto add = [&](const std::string& one) { what += (what.empty() ? "" : " and ") + one; };
+  if (rendered.delay.count() > 0) add("a delay of " + text::format_duration(rendered.delay));
+  if (!std::holds_alternative<std::monostate>(rendered.fault)) add("a fault");
+  if (!rendered.headers.empty()) add("headers");
+  return what.empty() ? "" : "rule " + rule.label + " adds " + what;
 }
 
 StepResult apply(Call& call, rules::Phase phase) {
@@ -77,6 +88,9 @@ StepResult apply(Call& call, rules::Phase phase) {
           },
       },
       rendered.content);
+  if (!answer)
+    if (auto words = additions(*rule, rendered); !words.empty())
+      trace.rule_adds += (trace.rule_adds.empty() ? "" : "; ") + words;
   for (auto& header : rendered.headers) {
     std::erase_if(call.rule_headers, [&](const auto& earlier) { return earlier.first == header.first; });
     call.rule_headers.push_back(std::move(header));

@@ -77,8 +77,24 @@ class Identities {
   std::unordered_map<std::uint64_t, std::uint64_t> next_;
 };
 
+bool looks_like_rule(const SourceValue& root) {
+  return root.has("when") || root.has("respond") || root.has("sequence");
+}
+
+// A rule, or a list of them, where the whole file should be.
+bool refuse_parts_of_file(const SourceValue& root) {
+  if (root.value().is_array()) {
+    root.refuse(R"(a rule file is an object: write {"rules": [ … ]} around this list)");
+    return true;
+  }
+  if (root.has("rules") || !looks_like_rule(root)) return false;
+  root.refuse(R"(this is a single rule: put it into a file as {"rules": [ … ]})");
+  return true;
+}
+
 void read_top(const SourceValue& root, Fixture& fixture, const std::atomic<bool>* stop) {
   static const std::vector<std::string> kKeys = {"$schema", "description", "rules"};
+  if (refuse_parts_of_file(root)) return;
   if (!root.is_object_of(kKeys, "a rule file")) return;
   if (const auto schema = root.member("$schema")) schema->string("the place of the schema, a string");
   if (const auto description = root.member("description"))
@@ -125,7 +141,11 @@ tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> read_rule(std::s
                                                                           const KnownNames& names) {
   Diagnostics diagnostics(text, file, names);
   std::shared_ptr<const Rule> rule;
-  with_root(diagnostics, [&](const SourceValue& root) { rule = read_rule(root, 1); });
+  with_root(diagnostics, [&](const SourceValue& root) {
+    if (root.has("rules") && !looks_like_rule(root))
+      return root.refuse(R"(this takes one rule, not a file: send each element of "rules" by itself)");
+    rule = read_rule(root, 1);
+  });
   if (diagnostics.failed()) return tl::unexpected(diagnostics.take());
   return rule;
 }

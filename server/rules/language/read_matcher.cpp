@@ -15,9 +15,28 @@ const std::vector<std::string> kTests = {"equals", "in",  "contains", "starts_wi
                                          "exists", "gt",  "gte",      "lt",          "lte",       "length",
                                          "schema", "any", "all",      "not"};
 
+std::string listed_in_order(std::span<const std::string> words) {
+  std::vector<std::string> sorted(words.begin(), words.end());
+  std::ranges::sort(sorted);
+  return listed(sorted);
+}
+
+// {"in": ["acme", "globex"]}, with the list itself where it is short.
+std::string in_of(const SourceValue& list) {
+  constexpr std::size_t kMost = 60;
+  const bool fits = !list.value().empty() && list.written().size() <= kMost &&
+                    list.written().find('\n') == std::string_view::npos;
+  return "{\"in\": " + (fits ? std::string(list.written()) : "[ … ]") + "}";
+}
+
 // A literal to compare with, checked against what the field can be.
 nlohmann::json literal(const SourceValue& source, const MatcherContext& context) {
   if (context.kind == ContextKind::text) {
+    if (source.value().is_array()) {
+      source.refuse(std::string(context.noun) + " is compared with one text; for several write " +
+                    in_of(source));
+      return nullptr;
+    }
     if (!source.value().is_string()) {
       source.expected("a string, since " + std::string(context.noun) + " is text");
       return nullptr;
@@ -26,7 +45,7 @@ nlohmann::json literal(const SourceValue& source, const MatcherContext& context)
     if (!context.words.empty() && std::ranges::find(context.words, word) == context.words.end()) {
       const auto near = text::nearest(word, context.words);
       source.refuse("unknown " + std::string(context.noun) + " " + in_quotes(word) +
-                        (near ? "" : ": expected " + listed(context.words)),
+                        (near ? "" : ": expected " + listed_in_order(context.words)),
                     near ? in_quotes(*near) : "");
     }
   }

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "rules/language/read_timing.hpp"
+#include "rules/matching/field_value.hpp"
 #include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
@@ -43,6 +44,26 @@ std::optional<int> status(const SourceValue& source, int least, int most) {
   return static_cast<int>(*number);
 }
 
+// A status beside an error that is one already.
+void refuse_second_status(const SourceValue& error, const SourceValue& extra) {
+  const auto& wanted = extra.value();
+  const bool fits = wanted.is_number_integer() && wanted >= 400 && wanted <= 599;
+  extra.refuse_key("\"error\": " + shown(error.value()) +
+                   " already sets the status; to change it name the error by its type: {\"error\": "
+                   "\"RequestLimitError\", \"status\": " +
+                   (fits ? wanted.dump() : "503") + "}");
+}
+
+// "expected an answer, an object, found 402", with what 402 was meant as.
+bool refuse_number(const SourceValue& source) {
+  const auto& value = source.value();
+  if (!value.is_number_integer() || value < 200 || value > 599) return false;
+  const auto number = value.dump();
+  source.refuse("expected an answer, an object, found " + number + ": write " +
+                (value >= 400 ? "{\"error\": " + number + "} or " : "") + "{\"status\": " + number + "}");
+  return true;
+}
+
 std::optional<ErrorAnswer<Template>> read_error(const SourceValue& source) {
   ErrorAnswer<Template> result;
   const auto error = *source.member("error");
@@ -52,7 +73,8 @@ std::optional<ErrorAnswer<Template>> read_error(const SourceValue& source) {
     if (is_quoted_number(error.value()))
       error.refuse("unknown error " + in_quotes(word) + ": write the number " + word + " without quotes");
     else if (!types.empty() && std::ranges::find(types, word) == types.end()) {
-      const auto near = text::nearest(word, types);
+      auto near = text::nearest(word, types);
+      if (!near) near = text::nearest(word + "Error", types);
       error.refuse(
           "unknown error " + in_quotes(word) + (near ? "" : ": see GET /_mock/errors, or write a status"),
           near ? in_quotes(*near) : "");
@@ -63,8 +85,7 @@ std::optional<ErrorAnswer<Template>> read_error(const SourceValue& source) {
   } else {
     const auto number = error.integer(400, 599, "a status from 400 to 599, or the type name of an error");
     if (number) result.error = static_cast<int>(*number);
-    if (const auto extra = source.member("status"))
-      extra->refuse_key("\"error\" is already a status; for another status, name the error by its type");
+    if (const auto extra = source.member("status")) refuse_second_status(error, *extra);
   }
   result.type_name = optional_text(source, "type_name");
   result.message = optional_text(source, "message");
@@ -155,6 +176,7 @@ void refuse_strays(const SourceValue& source, std::span<const std::string_view> 
 
 std::optional<AnswerTemplate> read_respond(const SourceValue& source) {
   const auto errors = source.diagnostics().errors();
+  if (refuse_number(source)) return std::nullopt;
   if (!source.is_object_of(kRespondKeys, "an answer")) return std::nullopt;
   const bool mistyped = source.diagnostics().errors() > errors;
   AnswerTemplate answer;

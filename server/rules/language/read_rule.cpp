@@ -65,7 +65,9 @@ void read_answers(const SourceValue& source, bool mistyped, Rule& rule) {
     if (auto step = read_respond(*respond)) rule.steps.push_back(std::move(*step));
   }
   if (sequence) {
-    if (!sequence->value().is_array() || sequence->value().empty() || sequence->value().size() > kMostSteps) {
+    if (sequence->value().is_array() && sequence->value().empty()) {
+      sequence->refuse("the sequence is empty: give 1 to " + std::to_string(kMostSteps) + " answers");
+    } else if (!sequence->value().is_array() || sequence->value().size() > kMostSteps) {
       sequence->expected("a list of 1 to " + std::to_string(kMostSteps) + " answers");
     } else {
       for (const auto& element : sequence->elements())
@@ -86,10 +88,13 @@ void read_limits(const SourceValue& source, Rule& rule) {
     if (before->one_of(kBefore)) rule.phase = Phase::before_validation;
   if (const auto per = source.member("per"))
     if (const auto word = per->one_of(kPer)) rule.per = static_cast<Per>(*word);
-  if (const auto times = source.member("times"))
-    if (const auto number =
-            times->integer(1, INT64_MAX, "how often the rule may match, a whole number from 1"))
+  if (const auto times = source.member("times")) {
+    if (const auto number = times->whole_number(1, INT64_MAX))
       rule.times = static_cast<std::uint64_t>(*number);
+    else
+      times->refuse("\"times\" must be a whole number from 1 (how often the rule may match), not " +
+                    times->found());
+  }
   if (const auto probability = source.member("probability")) {
     const auto number = probability->number("a probability from 0 to 1");
     if (number && (*number < 0 || *number > 1)) probability->expected("a probability from 0 to 1");

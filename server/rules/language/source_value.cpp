@@ -108,17 +108,18 @@ void SourceValue::warn_key(std::string message, std::string suggestion) const {
   diagnostics_->add(Severity::warning, place_->key, pointer_, std::move(message), std::move(suggestion));
 }
 
+std::string SourceValue::found() const {
+  if (is_quoted_number(*value_))
+    return shown(*value_) + ": write the number " + value_->get<std::string>() + " without quotes";
+  return value_->is_object() ? "an object" : value_->is_array() ? "an array" : shown(*value_);
+}
+
 void SourceValue::expected(std::string_view what) const {
-  const std::string found = value_->is_object()  ? "an object"
-                            : value_->is_array() ? "an array"
-                                                 : shown(*value_);
-  refuse("expected " + std::string(what) + ", found " + found);
+  refuse("expected " + std::string(what) + ", found " + (value_->is_string() ? shown(*value_) : found()));
 }
 
 void SourceValue::expected_number(std::string_view what) const {
-  if (!is_quoted_number(*value_)) return expected(what);
-  refuse("expected " + std::string(what) + ", found " + shown(*value_) + ": write the number " +
-         value_->get<std::string>() + " without quotes");
+  refuse("expected " + std::string(what) + ", found " + found());
 }
 
 bool SourceValue::is_object_of(std::span<const std::string> known, std::string_view what) const {
@@ -154,6 +155,12 @@ std::optional<double> SourceValue::number(std::string_view what) const {
 
 std::optional<std::int64_t> SourceValue::integer(std::int64_t least, std::int64_t most,
                                                  std::string_view what) const {
+  const auto whole = whole_number(least, most);
+  if (!whole) expected_number(what);
+  return whole;
+}
+
+std::optional<std::int64_t> SourceValue::whole_number(std::int64_t least, std::int64_t most) const {
   // 2.0 is a whole number too, as JSON Schema has it; beyond 2^53 no double is sure to be one.
   std::optional<std::int64_t> whole;
   if (value_->is_number_float()) {
@@ -166,9 +173,7 @@ std::optional<std::int64_t> SourceValue::integer(std::int64_t least, std::int64_
   } else if (value_->is_number_integer()) {
     whole = value_->get<std::int64_t>();
   }
-  if (whole && *whole >= least && *whole <= most) return whole;
-  expected_number(what);
-  return std::nullopt;
+  return whole && *whole >= least && *whole <= most ? whole : std::nullopt;
 }
 
 std::optional<std::size_t> SourceValue::one_of(std::span<const std::string> words) const {

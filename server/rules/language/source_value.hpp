@@ -47,6 +47,10 @@ class SourceValue {
   void warn(std::string message, std::string suggestion = {}) const;
   void warn_key(std::string message, std::string suggestion = {}) const;
 
+  // What is there, in words: "an object", "an array", or the value; with the advice to remove them where a
+  // number is in quotes.
+  std::string found() const;
+
   // Adds the error "expected WHAT, found …".
   void expected(std::string_view what) const;
   // The same for a number; a number in quotes gets the advice to remove them.
@@ -59,6 +63,9 @@ class SourceValue {
   std::optional<std::string> string(std::string_view what) const;
   std::optional<double> number(std::string_view what) const;
   std::optional<std::int64_t> integer(std::int64_t least, std::int64_t most, std::string_view what) const;
+
+  // The whole number between them, without an error.
+  std::optional<std::int64_t> whole_number(std::int64_t least, std::int64_t most) const;
 
   // The index of the string among `words`; otherwise nullopt, and an error with the nearest word.
   std::optional<std::size_t> one_of(std::span<const std::string> words) const;

@@ -47,7 +47,7 @@ class Condition {
   static bool holds(const Part& part, const RequestView& request, Undecided undecided = Undecided::fails);
 
   // The first part that does not hold, with the value seen; nullopt when all hold. Credentials are masked.
-  //     consumer_id is 'bob', the rule wants something that starts with 'retry-'
+  //     consumer_id: expected something that starts with "retry-", was "bob"
   std::optional<std::string> why_not(const RequestView& request) const;
 
   // The same for every part that does not hold. The fewer there are, the nearer is the request.

@@ -8,15 +8,20 @@ namespace vault_mock::rules {
 namespace {
 
 std::string masked(std::string_view text) {
-  return "'" + std::string(text::recognizable_part(text)) + "***'";
+  return "\"" + std::string(text::recognizable_part(text)) + "***\"";
 }
 
 std::string described(const Condition& condition);
 
+// The same words for rules and for verifications.
+std::string comparison(const std::string& place, const std::string& wanted, const std::string& seen) {
+  return place + ": expected " + wanted + ", was " + seen;
+}
+
 struct Described {
   std::string operator()(const Condition::FieldTest& test) const {
     return label(test.field) + " " +
-           (is_secret(test.field) ? "as written in the rule" : test.matcher.described());
+           (is_secret(test.field) ? "as written in the condition" : test.matcher.described());
   }
   std::string operator()(const Condition::Any& any) const {
     std::string text;
@@ -82,12 +87,11 @@ struct WhyNot {
           difference(subset->value, text::follow(request.body.get(), test.field.tokens), test.field.name);
       if (first) {
         const auto place = first->pointer.empty() ? "body" : "body " + first->pointer;
-        return place + " is " + (first->seen ? shown(*first->seen) : "missing") + ", the rule wants " +
-               shown(*first->wanted);
+        return comparison(place, shown(*first->wanted), first->seen ? shown(*first->seen) : "missing");
       }
     }
     if (is_secret(test.field)) wanted = "another";
-    return label(test.field) + " is " + seen + ", the rule wants " + wanted;
+    return comparison(label(test.field), wanted, seen);
   }
   std::string operator()(const Condition::Any& any) const {
     std::string text = "none of its alternatives holds: ";
@@ -103,7 +107,7 @@ struct WhyNot {
     return {};
   }
   std::string operator()(const Condition::Not& negation) const {
-    return "the request has what the rule excludes: " + described(negation.of.front());
+    return "the request has what the condition excludes: " + described(negation.of.front());
   }
 };
 

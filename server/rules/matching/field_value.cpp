@@ -34,7 +34,7 @@ std::optional<nlohmann::json> FieldValue::number() const {
 std::string FieldValue::shown() const {
   if (missing()) return "missing";
   if (const auto* value = json()) return rules::shown(*value);
-  return "'" + text::shortened(*text(), kLongestShown) + "'";
+  return rules::shown(nlohmann::json(*text()));
 }
 
 std::string shown(const nlohmann::json& value) { return text::shortened(text::dump(value), kLongestShown); }

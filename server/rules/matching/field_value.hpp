@@ -31,7 +31,7 @@ class FieldValue {
   }
   // A JSON number, exactly as it is, or a text that reads as one. A JSON string never does.
   std::optional<nlohmann::json> number() const;
-  std::string shown() const;  // for messages: 'bob', "1h", {"a":1}, missing; cut after 80 bytes
+  std::string shown() const;  // for messages: "bob", {"a":1}, missing; cut after 80 bytes
 
  private:
   std::variant<std::monostate, std::string_view, const nlohmann::json*> value_;

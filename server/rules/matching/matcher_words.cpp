@@ -18,30 +18,25 @@ std::string joined(const Items& items, std::string_view between, Words words) {
   return text;
 }
 
-// A text in single quotes when the value at hand is one, JSON otherwise.
+// Values are written as JSON.
 struct Words {
-  std::string literal(const json& wanted) const {
-    if (wanted.is_string()) return FieldValue(std::string_view(wanted.get_ref<const std::string&>())).shown();
-    return shown(wanted);
-  }
-  std::string quoted(const std::string& text) const { return FieldValue(std::string_view(text)).shown(); }
   std::string all(const std::vector<Matcher>& matchers, std::string_view between) const {
     return joined(matchers, between, [](const Matcher& m) { return m.described(); });
   }
 
-  std::string operator()(const Matcher::Equals& t) const { return literal(t.value); }
+  std::string operator()(const Matcher::Equals& t) const { return shown(t.value); }
   std::string operator()(const Matcher::Subset& t) const { return "at least " + shown(t.value); }
   std::string operator()(const Matcher::In& t) const {
-    return "one of " + joined(t.values, ", ", [this](const json& value) { return literal(value); });
+    return "one of " + joined(t.values, ", ", [](const json& value) { return shown(value); });
   }
   std::string operator()(const Matcher::Contains& t) const {
-    return "something that contains " + literal(t.value);
+    return "something that contains " + shown(t.value);
   }
   std::string operator()(const Matcher::StartsWith& t) const {
-    return "something that starts with " + quoted(t.text);
+    return "something that starts with " + shown(t.text);
   }
   std::string operator()(const Matcher::EndsWith& t) const {
-    return "something that ends with " + quoted(t.text);
+    return "something that ends with " + shown(t.text);
   }
   std::string operator()(const Matcher::Matches& t) const {
     return "a text that matches /" + t.regex.pattern() + "/";

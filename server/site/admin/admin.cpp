@@ -26,6 +26,19 @@ const contract::Contract& admin_contract() {
   return contract;
 }
 
+// "/_mock/health" for "/_mock/helth", or empty.
+std::string nearest_resource(std::string_view path, const nlohmann::ordered_json& resources) {
+  constexpr std::string_view kPrefix = "/_mock/";
+  std::vector<std::string> names;  // without the prefix, which would make all of them look alike
+  for (const auto& resource : resources)
+    if (const auto& name = resource.get_ref<const std::string&>();
+        name.starts_with(kPrefix) && name.find('{') == name.npos)
+      names.push_back(name.substr(kPrefix.size()));
+  const auto near =
+      path.starts_with(kPrefix) ? text::nearest(path.substr(kPrefix.size()), names) : std::nullopt;
+  return near ? std::string(kPrefix) + *near : "";
+}
+
 net::Answer unknown_path(const engine::ApiRequest& request) {
   auto resources = nlohmann::ordered_json::array();
   std::string last;
@@ -34,8 +47,11 @@ net::Answer unknown_path(const engine::ApiRequest& request) {
     if (path != last && path != "/") resources.push_back(path);
     last = path;
   }
+  const auto near = nearest_resource(request.path, resources);
   return admin_error(
-      404, "There is no " + std::string(request.path) + ": see `resources`, or GET /_mock/admin.json",
+      404,
+      "There is no " + std::string(request.path) +
+          (near.empty() ? ": see `resources`, or GET /_mock/admin.json" : "; did you mean " + near + "?"),
       {{"resources", resources}});
 }
 
@@ -80,12 +96,17 @@ void refuse_doubled_keys(const contract::Operation& operation, const text::JsonD
   }
 }
 
-// What others call `times` in the body of a verification.
-void name_times(contract::Violations& violations) {
+// What others call `times` in the body of a verification, and conditions beside its `when`.
+void name_keys_of_verification(contract::Violations& violations) {
+  constexpr auto kConditions =
+      std::to_array<std::string_view>({"/operation", "/method", "/path", "/consumer_id", "/app_id",
+                                       "/api_key", "/headers", "/query", "/body", "/any", "/all", "/not"});
   constexpr auto kNumbers = std::to_array<std::string_view>(
       {"/count", "/exactly", "/calls", "/called", "/number", "/expected", "/quantity"});
   for (auto& violation : violations)
-    if (violation.suggestion.empty() && std::ranges::find(kNumbers, violation.place) != kNumbers.end())
+    if (std::ranges::find(kConditions, violation.place) != kConditions.end())
+      violation.suggestion = "Put conditions inside \"when\"";
+    else if (violation.suggestion.empty() && std::ranges::find(kNumbers, violation.place) != kNumbers.end())
       violation.suggestion = "Did you mean property 'times'?";
 }
 
@@ -111,7 +132,7 @@ tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& o
     return tl::unexpected(
         admin_error(400, "The body is missing: this takes a JSON object, see GET /_mock/admin.json"));
   }
-  if (operation.id == "verify") name_times(violations);
+  if (operation.id == "verify") name_keys_of_verification(violations);
   if (!violations.empty()) return tl::unexpected(admin_error(400, contract::to_detail(violations)));
   return body;
 }

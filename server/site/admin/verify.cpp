@@ -137,13 +137,12 @@ std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::
   return judged;
 }
 
-// "POST /vault/sessions of consumer 'bob' answered 200: consumer_id is 'bob', the rule wants 'acme'"
+// "POST /vault/sessions of consumer 'bob' answered 200; consumer_id: expected "acme", was "bob""
 std::string verdict_line(const Judged& judged) {
   const auto& entry = *judged.entry;
   auto line = fmt::format("{} {} of consumer '{}' answered {}", entry.method, entry.path, entry.consumer_id,
                           entry.status);
-  for (const auto& difference : judged.differences)
-    line += (&difference == judged.differences.data() ? ": " : "; ") + difference;
+  for (const auto& difference : judged.differences) line += "; " + difference;
   return line;
 }
 
@@ -159,6 +158,23 @@ std::string words_for(const spaces::Journal::Dropped& dropped, bool conclusive) 
     if (count > 0) options += (options.empty() ? "" : ", and a larger ") + std::string(option);
   return words + ", so this cannot be decided: start the mock with a larger " + options +
          ", or clear the journal before the test (DELETE /_mock/requests)";
+}
+
+// ". Space 'V' has had no requests; those that have: v (1), t1 (2)": the name may be a slip.
+std::string other_spaces(const AdminCall& call) {
+  constexpr std::size_t kMostNamed = 10;
+  std::string names;
+  std::size_t found = 0;
+  auto spaces = call.spaces.named();
+  spaces.insert(spaces.begin(), call.spaces.default_space());
+  for (const auto& space : spaces) {
+    const auto requests = space->journal().size();
+    if (requests == 0 || ++found > kMostNamed) continue;
+    names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", space->name(), requests);
+  }
+  if (found > kMostNamed) names += fmt::format(" and {} more", found - kMostNamed);
+  return fmt::format(". Space '{}' has had no requests; {}", call.space->name(),
+                     found == 0 ? "no other space has had any" : "those that have: " + names);
 }
 
 }  // namespace
@@ -194,6 +210,7 @@ net::Answer verify(const AdminCall& call) {
   std::string message = (conclusive ? "Expected " : "Undecided: expected ") + times->in_words() + ", found " +
                         std::to_string(count) + " among " + std::to_string(everything.size()) +
                         " in space '" + call.space->name() + "'";
+  if (!pass && everything.empty() && dropped == 0) message += other_spaces(call);
   if (dropped > 0) message += ". " + words_for(causes, conclusive);
   if (cut > 0)
     message +=

@@ -208,10 +208,10 @@ TEST(Explain, GivesTheReasonOfEachRuleBeforeTheOneThatDecided) {
   std::string text;
   for (const auto& [label, reason] : rules.why_not({}, decision).rules) text += label + ": " + reason + "\n";
   EXPECT_EQ(text,
-            "mine.json#one: consumer_id is 'bob', the rule wants 'x'\n"
+            "mine.json#one: consumer_id: expected \"x\", was \"bob\"\n"
             "mine.json#two: it has already matched 1 time, its limit\n"
             "mine.json#three: it was not drawn: its probability is 0.2\n"
-            "mine.json#four: state 'plan' is not set, the rule wants it 'paid'\n");
+            "mine.json#four: state \"plan\": expected \"paid\", was not set\n");
 }
 
 TEST(Explain, StaysShort) {

@@ -19,6 +19,14 @@ TEST(Nearest, SeesThroughASlipOfTheFinger) {
   EXPECT_EQ(nearest("cmr", kWords), "crm");
 }
 
+TEST(Nearest, SeesThroughAnotherOrderOfTheWords) {
+  const std::vector<std::string> operations = {"sessionsCreate", "connectionsAll", "connectionsOne"};
+  EXPECT_EQ(nearest("createSession", operations), "sessionsCreate");
+  EXPECT_EQ(nearest("all_connections", operations), "connectionsAll");
+  EXPECT_EQ(nearest("deleteSession", operations), std::nullopt);
+  EXPECT_EQ(nearest("metadata_consumer", kWords), "consumer_metadata");
+}
+
 TEST(Nearest, IsSilentWhenNothingIsNear) {
   EXPECT_EQ(nearest("banana", kWords), std::nullopt);
   EXPECT_EQ(nearest("", kWords), std::nullopt);

@@ -25,10 +25,10 @@ TEST(Preferences, AreReadInEveryForm) {
 }
 
 TEST(Preferences, OfSeveralHeadersCountTogether) {
-  const auto preferences = read({"wait=2", "foo", "code=503", "code=404"});
+  const auto preferences = read({"wait=2", "safe", "code=503", "code=404"});
   EXPECT_EQ(preferences.code, 503);
   EXPECT_EQ(preferences.wait, 2s);
-  EXPECT_TRUE(preferences.unreadable.empty());
+  EXPECT_TRUE(preferences.advice.empty());
 }
 
 TEST(Preferences, HeaderNameIsReadInAnyCase) {
@@ -37,10 +37,30 @@ TEST(Preferences, HeaderNameIsReadInAnyCase) {
 }
 
 TEST(Preferences, OfOthersAreIgnored) {
-  const auto preferences = read({"return=minimal, handling=strict", "codes=402", "x-code=402", ""});
+  const auto preferences =
+      read({"return=minimal, handling=strict", "Respond-Async", "odata.maxpagesize=5", ""});
   EXPECT_EQ(preferences.code, std::nullopt);
   EXPECT_EQ(preferences.wait, std::nullopt);
-  EXPECT_TRUE(preferences.unreadable.empty());
+  EXPECT_TRUE(preferences.advice.empty());
+}
+
+TEST(Preferences, ThatNobodyKnowsAreIgnoredWithAdvice) {
+  for (const auto* value : {"codes=402", "x-code=402", "code:402", "status=402"}) {
+    const auto preferences = read({value});
+    EXPECT_EQ(preferences.code, std::nullopt) << value;
+    const auto name = std::string(value).substr(0, std::string(value).find('='));
+    EXPECT_EQ(preferences.advice, std::vector<std::string>{"unknown preference '" + name +
+                                                           "'; the mock knows code=STATUS and wait=SECONDS"});
+  }
+  EXPECT_EQ(read({"a, b, c, d, e, f, g"}).advice.size(), 5u) << "and no more";
+}
+
+TEST(Preferences, AreSeparatedByCommas) {
+  for (const auto* value : {"code=402 wait=1", "code=402;wait=1"})
+    EXPECT_EQ(read({value}).advice,
+              std::vector<std::string>{"separate preferences with a comma: code=402, wait=1"});
+  EXPECT_EQ(read({"code=402 wait=1"}).code, std::nullopt);
+  EXPECT_EQ(read({"code=402;wait=1"}).code, 402);
 }
 
 TEST(Preferences, ThatCannotBeUsedAreNamed) {
@@ -49,7 +69,10 @@ TEST(Preferences, ThatCannotBeUsedAreNamed) {
     const auto preferences = read({value});
     EXPECT_EQ(preferences.code, std::nullopt) << value;
     EXPECT_EQ(preferences.wait, std::nullopt) << value;
-    EXPECT_EQ(preferences.unreadable, std::vector<std::string>{value});
+    EXPECT_EQ(preferences.advice,
+              std::vector<std::string>{
+                  "'" + std::string(value) +
+                  "' cannot be used: code is a status from 200 to 599, wait is 0 to 600 seconds"});
   }
   EXPECT_EQ(read({"code=200"}).code, 200);
   EXPECT_EQ(read({"code=599"}).code, 599);
