@@ -38,7 +38,7 @@ alone() {
   return "$ended"
 }
 
-# telling COMMAND...: its output into $log, and every 20 seconds how far it is: "building: 60 s, 31 of 62 steps".
+# telling COMMAND...: its output into $log, and every 20 (or DEV_TELL_SECONDS) seconds how far it is: "building: 60 s, 31 of 62 steps".
 telling() {
   began=$(date +%s)
   : >"$log"

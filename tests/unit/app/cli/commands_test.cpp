@@ -59,8 +59,9 @@ TEST(ServeOptions, TakeSizesInAllTheirSpellings) {
   for (const auto* word : {"2MB", "2mb", "2 MB", "2M", "2MiB", "2048KB", "2097152b"})
     EXPECT_EQ(read({"--space-memory", word}).space_memory, 2U * 1024 * 1024) << word;
   for (const auto* word :
-       {"2", "MB", "2XB", "2MBB", "2bb", "1023KB", "2TB", "99999999999TB", "-2MB", "1.5MB", ""})
+       {"2", "MB", "2XB", "2MBB", "2bb", "1023KB", "2TB", "99999999999TB", "-2MB", "1.5MB"})
     EXPECT_NE(mistake({"--space-memory", word}).find("with its unit: 64MB"), std::string::npos) << word;
+  EXPECT_NE(mistake({"--space-memory", ""}).find("the size is empty"), std::string::npos);
 }
 
 TEST(ServeOptions, TakeOneWordForEachRepeatableOption) {
