@@ -138,7 +138,7 @@ json value_of(const Parameter& parameter, std::string_view text) {
 }  // namespace
 
 std::string MethodNotAllowed::words(std::string_view method) const {
-  return std::string(method).append(" is not allowed here, these are: ").append(allow);
+  return std::string(method).append(" is not allowed here; allowed: ").append(allow);
 }
 
 std::string path_of(const Operation& operation) {

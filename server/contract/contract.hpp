@@ -26,7 +26,7 @@ struct UnknownPath {};
 struct MethodNotAllowed {
   std::string allow;  // "GET, POST, OPTIONS": the value of the answer's `allow` header
 
-  // "PATCH is not allowed here, these are: GET, POST, OPTIONS"
+  // "PATCH is not allowed here; allowed: GET, POST, OPTIONS"
   std::string words(std::string_view method) const;
 };
 using Lookup = std::variant<Found, UnknownPath, MethodNotAllowed>;

@@ -31,7 +31,7 @@ struct NamedState {
 };
 
 struct Rule {
-  std::string file;        // as given to read_fixture()
+  std::string file;        // as given to read_rule_file()
   std::string name;        // "rule 3" when it has none
   std::string label;       // "mine.json#free tier used up"; what x-mock-rule and the log show
   std::size_t line = 1;    // in the file

@@ -14,7 +14,7 @@
 
 #include "engine/engine.hpp"
 #include "engine/names_of_contract.hpp"
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 #include "text/embedded.hpp"
 #include "text/headers.hpp"
 
@@ -69,7 +69,7 @@ struct World {
     for (int number = first; number <= kMany; ++number)
       text += numbered(R"({"name":"#","when":)" + kind.when + R"(,"respond":{"pass":true}},)", number);
     text.back() = ']';
-    auto fixture = rules::read_fixture(text + "}", "bench.json", engine::names_of_contract(contract));
+    auto fixture = rules::read_rule_file(text + "}", "bench.json", engine::names_of_contract(contract));
     if (!fixture) std::fprintf(stderr, "%s\n", rules::format(fixture.error()).c_str()), std::abort();
     return std::make_shared<rules::RuleBook>(std::move(fixture->rules));
   }

@@ -7,7 +7,7 @@
 #include <iterator>
 #include <sys/stat.h>
 
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 #include "text/counted.hpp"
 #include "text/embedded.hpp"
 #include "text/nearest.hpp"
@@ -123,11 +123,11 @@ class Loading {
   }
 
   void add(std::string_view text, std::string_view name) {
-    auto fixture = rules::read_fixture(text, name, names_, stop_);
-    failed_ = failed_ || !fixture;
-    auto& found = fixture ? fixture->warnings : fixture.error();
+    auto file = rules::read_rule_file(text, name, names_, stop_);
+    failed_ = failed_ || !file;
+    auto& found = file ? file->warnings : file.error();
     std::ranges::move(found, std::back_inserter(mistakes_));
-    if (fixture) list_.insert(list_.end(), fixture->rules.begin(), fixture->rules.end());
+    if (file) list_.insert(list_.end(), file->rules.begin(), file->rules.end());
   }
 
   void mention(const FoundRules& found) {

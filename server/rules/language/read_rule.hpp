@@ -1,4 +1,4 @@
-// Reads one rule of a fixture. The grammar is fixtures/README.md.
+// Reads one rule of a rule file. The grammar is fixtures/README.md.
 #pragma once
 
 #include <cstddef>

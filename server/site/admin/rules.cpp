@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 #include "site/admin/listing.hpp"
 #include "site/admin/resources.hpp"
 #include "text/json/json_object.hpp"
@@ -43,13 +43,13 @@ tl::expected<spaces::AddedRule, net::Answer> read_rule(const AdminCall& call, st
   std::string text(call.request.body);
   if (const auto times = call.number("times")) {
     // As it was sent, first: mistakes are told by their places in that text.
-    if (auto sent = rules::read_rule(text, "rule-" + id, call.engine.known_names()); !sent)
+    if (auto sent = rules::rule_from_text(text, "rule-" + id, call.engine.known_names()); !sent)
       return tl::unexpected(refuse_rules(sent.error()));
     auto rule = ordered_json::parse(text);
     rule["times"] = *times;
     text = rule.dump();
   }
-  auto rule = rules::read_rule(text, "rule-" + id, call.engine.known_names());
+  auto rule = rules::rule_from_text(text, "rule-" + id, call.engine.known_names());
   if (!rule) return tl::unexpected(refuse_rules(rule.error()));
   return spaces::AddedRule{std::move(id), std::move(*rule)};
 }

@@ -10,7 +10,7 @@
 #include <limits>
 
 #include "engine/explanation.hpp"
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 #include "site/admin/resources.hpp"
 #include "text/counted.hpp"
 #include "text/json/json_document.hpp"
@@ -184,7 +184,7 @@ net::Answer verify(const AdminCall& call) {
   if (!times) return admin_error(400, times.error());
   rules::Condition condition;
   if (call.body.contains("when")) {
-    auto read = rules::read_condition(call.request.body, "/when", "verify", call.engine.known_names());
+    auto read = rules::condition_from_text(call.request.body, "/when", "verify", call.engine.known_names());
     if (!read)
       return admin_error(400, rules::sentence(read.error().front()), {{"text", rules::format(read.error())}});
     condition = std::move(*read);

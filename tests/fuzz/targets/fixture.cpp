@@ -1,12 +1,11 @@
 // A rule file: rules, or mistakes that point into it; and what its rules then decide, with reasons.
-#include "rules/language/fixture.hpp"
-
 #include <algorithm>
 
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/awkward_request.hpp"
 #include "rules/decide.hpp"
+#include "rules/language/rule_file.hpp"
 #include "rules/language/unreachable.hpp"
 #include "rules/why_not.hpp"
 #include "support/known_names.hpp"
@@ -46,8 +45,8 @@ void try_rules(const rules::RuleList& list) {
 
 }  // namespace
 
-void read_fixture(std::string_view bytes) {
-  const auto fixture = rules::read_fixture(bytes, "fuzz.json", known_names());
+void read_rule_file(std::string_view bytes) {
+  const auto fixture = rules::read_rule_file(bytes, "fuzz.json", known_names());
   if (!fixture) {
     require(std::ranges::any_of(fixture.error(),
                                 [](const auto& m) { return m.severity == rules::Severity::error; }),
@@ -58,7 +57,7 @@ void read_fixture(std::string_view bytes) {
   try_rules(fixture->rules);
   // A rule is kept as text, for GET /_mock/rules: it must read as the same rule.
   for (const auto& rule : fixture->rules)
-    require(rules::read_rule(rule->source, "again.json", known_names()).has_value(),
+    require(rules::rule_from_text(rule->source, "again.json", known_names()).has_value(),
             "a rule's own text can be read again: " + rule->source);
 }
 

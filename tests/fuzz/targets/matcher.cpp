@@ -4,14 +4,14 @@
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/awkward_request.hpp"
 #include "fuzz/targets/in_two.hpp"
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 #include "text/json/json_document.hpp"
 
 namespace vault_mock::fuzz {
 namespace {
 
 tl::expected<rules::Condition, std::vector<rules::Mistake>> condition(const std::string& matcher) {
-  return rules::read_condition(R"({"when":{"body":{"/a":)" + matcher + "}}}", "/when", "fuzz.json", {});
+  return rules::condition_from_text(R"({"when":{"body":{"/a":)" + matcher + "}}}", "/when", "fuzz.json", {});
 }
 
 }  // namespace

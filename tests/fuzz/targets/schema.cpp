@@ -10,7 +10,7 @@
 #include "fuzz/targets/awkward_request.hpp"
 #include "fuzz/targets/in_two.hpp"
 #include "fuzz/targets/random_schema.hpp"
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 #include "support/known_names.hpp"
 #include "text/json/json_document.hpp"
 
@@ -45,7 +45,7 @@ void judge_value(const json& source, const json& value) {
   const auto schema = contract::Schema::compile(source);
   const std::string rule =
       R"({"when":{"body":{"/v":{"schema":)" + source.dump() + R"(}}},"respond":{"pass":true}})";
-  const auto read = rules::read_rule(rule, "fuzz.json", known_names());
+  const auto read = rules::rule_from_text(rule, "fuzz.json", known_names());
   if (!schema) {
     require(!schema.error().empty(), "a refused schema says why");
     check_mistakes(source, schema.error());

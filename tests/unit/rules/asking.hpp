@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "rules/decide.hpp"
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 #include "rules/why_not.hpp"
 #include "text/headers.hpp"
 
@@ -27,7 +27,7 @@ struct Asked {
 
 // The condition that a `when` is read as.
 inline Condition condition_of(std::string_view when) {
-  return read_condition(when, "", "when.json", {}).value();
+  return condition_from_text(when, "", "when.json", {}).value();
 }
 
 class Asking {
@@ -54,7 +54,7 @@ class Asking {
 
   // `rules` is the inside of the list.
   explicit Asking(const std::string& rules) {
-    auto fixture = read_fixture("{\"rules\":[" + rules + "]}", "mine.json", {});
+    auto fixture = read_rule_file("{\"rules\":[" + rules + "]}", "mine.json", {});
     if (!fixture) ADD_FAILURE() << format(fixture.error());
     if (fixture) book_ = RuleBook(fixture->rules);
   }

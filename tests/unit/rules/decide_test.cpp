@@ -176,7 +176,7 @@ TEST(Decide, NamesAContentTypeUnlessTheRuleDoes) {
 }
 
 TEST(Decide, AsksRulesOfTheLayerBelowLast) {
-  const auto book_of = [](std::string_view text) { return read_fixture(text, "x.json", {})->rules; };
+  const auto book_of = [](std::string_view text) { return read_rule_file(text, "x.json", {})->rules; };
   const auto base = std::make_shared<const RuleBook>(book_of(
       R"({"rules":[{"when":{"consumer_id":"a"},"respond":{"error":401}},{"respond":{"error":402}}]})"));
   const RuleBook book(book_of(R"({"rules":[{"when":{"consumer_id":"b"},"respond":{"error":403}}]})"), base);

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "rules/decide.hpp"
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 #include "text/embedded.hpp"
 
 namespace vault_mock::rules {
@@ -23,14 +23,14 @@ class Defaults : public testing::Test {
     return std::get<int>(std::get<ErrorAnswer<std::string>>(ask(consumer).answer.content).error);
   }
 
-  const Fixture fixture_ =
-      read_fixture(text::embedded_file("fixtures/defaults.json"), "fixtures/defaults.json", KnownNames{})
+  const RuleFile rule_file_ =
+      read_rule_file(text::embedded_file("fixtures/defaults.json"), "fixtures/defaults.json", KnownNames{})
           .value();
-  const RuleBook book_{fixture_.rules};
+  const RuleBook book_{rule_file_.rules};
   RuleState state_;
 };
 
-TEST_F(Defaults, HaveNoWarnings) { EXPECT_EQ(format(fixture_.warnings), ""); }
+TEST_F(Defaults, HaveNoWarnings) { EXPECT_EQ(format(rule_file_.warnings), ""); }
 
 TEST_F(Defaults, LeaveOtherConsumersAlone) {
   EXPECT_EQ(ask("acme").rule, nullptr);

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 
 namespace vault_mock::rules {
 namespace {
@@ -41,7 +41,7 @@ TEST(BoundedMap, CountsItsBytesAndShrinksToSoMany) {
 
 // What a fixture file looks like after it was saved with one rule changed.
 TEST(RuleState, GoesOnCountingForRulesThatAreReadAgainUnchanged) {
-  const auto read = [](std::string_view text) { return read_fixture(text, "dir/mine.json", {})->rules; };
+  const auto read = [](std::string_view text) { return read_rule_file(text, "dir/mine.json", {})->rules; };
   const auto before = read(
       R"({"rules":[{"times":5,"respond":{"error":402}},{"name":"b","times":5,"respond":{"error":402}}]})");
   const auto after = read(
@@ -55,8 +55,8 @@ TEST(RuleState, GoesOnCountingForRulesThatAreReadAgainUnchanged) {
 
 TEST(RuleState, TellsTheSameRuleTwiceApart) {
   const auto rules =
-      read_fixture(R"({"rules":[{"times":1,"respond":{"error":402}},{"times":1,"respond":{"error":402}}]})",
-                   "x", {})
+      read_rule_file(R"({"rules":[{"times":1,"respond":{"error":402}},{"times":1,"respond":{"error":402}}]})",
+                     "x", {})
           ->rules;
   RuleState state;
   state.add_match(*rules[0], "");
@@ -65,7 +65,7 @@ TEST(RuleState, TellsTheSameRuleTwiceApart) {
 
 TEST(RuleState, StaysBoundedUnderAStreamOfConsumers) {
   const auto rules =
-      read_fixture(R"({"rules":[{"times":1,"per":"consumer","respond":{"error":402}}]})", "x", {})->rules;
+      read_rule_file(R"({"rules":[{"times":1,"per":"consumer","respond":{"error":402}}]})", "x", {})->rules;
   RuleState state;
   for (int i = 0; i < 100'001; ++i) state.add_match(*rules[0], std::to_string(i));
   EXPECT_EQ(state.count(*rules[0], "0"), 0u) << "forgotten";
@@ -74,7 +74,7 @@ TEST(RuleState, StaysBoundedUnderAStreamOfConsumers) {
 
 TEST(RuleState, TellsWhatWasForgottenByItsNumberAtTheNextShrinking) {
   const auto rules =
-      read_fixture(R"({"rules":[{"times":1,"per":"consumer","respond":{"error":402}}]})", "x", {})->rules;
+      read_rule_file(R"({"rules":[{"times":1,"per":"consumer","respond":{"error":402}}]})", "x", {})->rules;
   RuleState state;
   for (int i = 0; i < 100'003; ++i) state.add_match(*rules[0], std::to_string(i));
   const auto bytes = state.bytes();
@@ -85,8 +85,8 @@ TEST(RuleState, TellsWhatWasForgottenByItsNumberAtTheNextShrinking) {
 
 TEST(RuleState, StaysBoundedUnderAStreamOfLongIds) {
   const auto rules =
-      read_fixture(R"({"rules":[{"times":1,"per":"consumer","sets":{"x":"y"},"respond":{"error":402}}]})",
-                   "x", {})
+      read_rule_file(R"({"rules":[{"times":1,"per":"consumer","sets":{"x":"y"},"respond":{"error":402}}]})",
+                     "x", {})
           ->rules;
   RuleState state;
   for (int i = 0; i < 1'000; ++i) {

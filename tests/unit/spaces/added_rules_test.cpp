@@ -3,7 +3,7 @@
 #include <chrono>
 #include <gtest/gtest.h>
 
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 
 namespace vault_mock::spaces {
 namespace {
@@ -12,14 +12,14 @@ constexpr std::size_t kPlenty = 100'000'000;
 
 AddedRule rule(const std::string& id, int status = 402) {
   const auto number = std::to_string(status);
-  return {id, *rules::read_rule(R"({"name":")" + id + R"(","when":{"consumer_id":")" + id +
-                                    R"("},"respond":{"error":)" + number + "}}",
-                                "rule-" + id, {})};
+  return {id, *rules::rule_from_text(R"({"name":")" + id + R"(","when":{"consumer_id":")" + id +
+                                         R"("},"respond":{"error":)" + number + "}}",
+                                     "rule-" + id, {})};
 }
 
 std::shared_ptr<const rules::RuleBook> files() {
   static const auto kBook = std::make_shared<const rules::RuleBook>(
-      rules::read_fixture(R"({"rules":[{"name":"file","respond":{"error":404}}]})", "f.json", {})->rules);
+      rules::read_rule_file(R"({"rules":[{"name":"file","respond":{"error":404}}]})", "f.json", {})->rules);
   return kBook;
 }
 
@@ -100,8 +100,8 @@ TEST(AddedRules, AreRefusedWhenThereIsNoRoom) {
   EXPECT_EQ(added.size(), 0u);
   EXPECT_EQ(added.add(rule("a"), kPlenty), RuleChangeResult::done);
   auto longer = rule("a");
-  longer.rule =
-      *rules::read_rule(R"({"respond":{"status":200,"body":")" + std::string(10'000, 'x') + "\"}}", "x", {});
+  longer.rule = *rules::rule_from_text(
+      R"({"respond":{"status":200,"body":")" + std::string(10'000, 'x') + "\"}}", "x", {});
   EXPECT_EQ(added.replace(longer, 1'000), RuleChangeResult::no_room);
   EXPECT_EQ(added.find("a")->rule->name, "a");
   EXPECT_EQ(added.replace(longer, kPlenty), RuleChangeResult::done);

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <thread>
 
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 
 namespace vault_mock::spaces {
 namespace {
@@ -109,7 +109,7 @@ std::vector<std::string> names(const Registry& registry) {
 }
 
 void add_rule(Space& space) {
-  auto rule = rules::read_rule(R"({"respond":{"error":402}})", "x", {});
+  auto rule = rules::rule_from_text(R"({"respond":{"error":402}})", "x", {});
   ASSERT_EQ(space.add_rule({space.new_rule_id(), *rule}), RuleChangeResult::done);
 }
 

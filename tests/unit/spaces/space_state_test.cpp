@@ -44,7 +44,7 @@ TEST(Space, HoldsAMovedClockUntilItIsWhereItWas) {
 TEST(Space, FindsReplacesAndRemovesRulesByTheirIds) {
   Tried tried;
   const auto named = [](std::string id, std::string_view text) {
-    return AddedRule{id, *rules::read_rule(text, "rule-" + id, {})};
+    return AddedRule{id, *rules::rule_from_text(text, "rule-" + id, {})};
   };
   tried.add(R"({"respond":{"error":402}})", "one");
   EXPECT_EQ(tried.add(R"({"respond":{"error":404}})", "one"), RuleChangeResult::id_is_taken);

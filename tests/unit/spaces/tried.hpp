@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 #include "spaces/space.hpp"
 
 namespace vault_mock::spaces {
@@ -23,7 +23,7 @@ struct Tried {
 
   RuleChangeResult add(std::string_view text, std::string id = "") {
     if (id.empty()) id = space.new_rule_id();
-    return space.add_rule({id, *rules::read_rule(text, "rule-" + id, {})});
+    return space.add_rule({id, *rules::rule_from_text(text, "rule-" + id, {})});
   }
 
   // The status that the rules answer with; 0: none matches.

@@ -13,7 +13,7 @@
 #include <valijson/validator.hpp>
 
 #include "contract/contract.hpp"
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 #include "rules/language/unreachable.hpp"
 #include "support/known_names.hpp"
 
@@ -79,7 +79,7 @@ bool fits(const std::string& text, const std::string& wanted) {
 TEST(Grammar, TakesWhatItShould) {
   ASSERT_FALSE(cases()["accepted"].empty());
   for (const auto& rule : cases()["accepted"]) {
-    const auto fixture = read_fixture(fixture_of(rule).dump(), "mine.json", known_names());
+    const auto fixture = read_rule_file(fixture_of(rule).dump(), "mine.json", known_names());
     if (fixture)
       EXPECT_EQ(format(fixture->warnings), "");
     else
@@ -90,7 +90,7 @@ TEST(Grammar, TakesWhatItShould) {
 
 TEST(Grammar, WarnsOfWhatIsHardlyMeant) {
   for (const auto& example : cases()["warned"]) {
-    const auto fixture = read_fixture(fixture_of(example["rule"]).dump(), "mine.json", known_names());
+    const auto fixture = read_rule_file(fixture_of(example["rule"]).dump(), "mine.json", known_names());
     ASSERT_TRUE(fixture) << example;
     EXPECT_EQ(sentences(fixture->warnings), example["says"]);
     EXPECT_TRUE(editor_accepts(fixture_of(example["rule"]))) << example;
@@ -100,7 +100,7 @@ TEST(Grammar, WarnsOfWhatIsHardlyMeant) {
 TEST(Grammar, RefusesWhatItShouldAndSaysWhy) {
   ASSERT_FALSE(cases()["refused"].empty());
   for (const auto& example : cases()["refused"]) {
-    const auto fixture = read_fixture(fixture_of(example["rule"]).dump(), "mine.json", known_names());
+    const auto fixture = read_rule_file(fixture_of(example["rule"]).dump(), "mine.json", known_names());
     if (fixture)
       ADD_FAILURE() << "taken: " << example["rule"];
     else
@@ -123,12 +123,12 @@ TEST(Grammar, IsThatOfTheWholeFileToo) {
       {R"({"rules": [], "$schema": 1})", "expected the place of the schema, a string, found 1"},
   };
   for (const auto& [text, says] : refused) {
-    const auto fixture = read_fixture(text, "mine.json", known_names());
+    const auto fixture = read_rule_file(text, "mine.json", known_names());
     ASSERT_FALSE(fixture) << text;
     EXPECT_EQ(sentences(fixture.error()), says);
     EXPECT_FALSE(editor_accepts(json::parse(text))) << text;
   }
-  EXPECT_TRUE(read_fixture(R"({"rules": []})", "mine.json", known_names()));
+  EXPECT_TRUE(read_rule_file(R"({"rules": []})", "mine.json", known_names()));
   EXPECT_TRUE(editor_accepts({{"rules", json::array()}}));
 }
 
@@ -148,7 +148,7 @@ TEST(Grammar, IsThatOfTheReadme) {
     const auto example = json::parse(block, nullptr, false);
     ASSERT_FALSE(example.is_discarded()) << block;
     const auto fixture = example.contains("rules") ? example : fixture_of(example);
-    const auto made = read_fixture(fixture.dump(), "README.md", known_names());
+    const auto made = read_rule_file(fixture.dump(), "README.md", known_names());
     ASSERT_TRUE(made) << block << format(made.error());
     EXPECT_EQ(format(made->warnings), "") << block;
     EXPECT_EQ(find_unreachable(RuleBook(made->rules)).size(), 0u) << block;
@@ -163,7 +163,7 @@ TEST(Grammar, IsThatOfTheExamples) {
   int examples = 0;
   for (const auto& entry : std::filesystem::directory_iterator(kSource / "fixtures/examples")) {
     const auto text = read(entry.path());
-    const auto fixture = read_fixture(text, entry.path().filename().string(), known_names());
+    const auto fixture = read_rule_file(text, entry.path().filename().string(), known_names());
     ASSERT_TRUE(fixture) << format(fixture.error());
     EXPECT_EQ(format(fixture->warnings), "");
     EXPECT_EQ(find_unreachable(RuleBook(fixture->rules)).size(), 0u) << entry.path();

@@ -174,7 +174,7 @@ TEST(Condition, CutsLongValuesShort) {
 
 TEST(Condition, CountsItsDifferencesForTheNearestRequest) {
   const auto condition =
-      read_condition(R"({"when":{"consumer_id":"a","app_id":"b","method":"POST"}})", "/when", "x", {});
+      condition_from_text(R"({"when":{"consumer_id":"a","app_id":"b","method":"POST"}})", "/when", "x", {});
   ASSERT_TRUE(condition);
   RequestView request;
   request.consumer_id = "a";

@@ -1,4 +1,4 @@
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -92,7 +92,7 @@ bool refuse_parts_of_file(const SourceValue& root) {
   return true;
 }
 
-void read_top(const SourceValue& root, Fixture& fixture, const std::atomic<bool>* stop) {
+void read_top(const SourceValue& root, RuleFile& result, const std::atomic<bool>* stop) {
   static const std::vector<std::string> kKeys = {"$schema", "description", "rules"};
   if (refuse_parts_of_file(root)) return;
   if (!root.is_object_of(kKeys, "a rule file")) return;
@@ -114,31 +114,31 @@ void read_top(const SourceValue& root, Fixture& fixture, const std::atomic<bool>
       name->warn("another rule of this file has the name " + in_quotes(rule->name) +
                  " too; traces cannot tell them apart");
     rule->identity = identities.own(rule->identity);
-    fixture.rules.push_back(std::move(rule));
+    result.rules.push_back(std::move(rule));
   }
 }
 
 }  // namespace
 
-tl::expected<Fixture, std::vector<Mistake>> read_fixture(std::string_view text, std::string_view file,
-                                                         const KnownNames& names,
-                                                         const std::atomic<bool>* stop) {
+tl::expected<RuleFile, std::vector<Mistake>> read_rule_file(std::string_view text, std::string_view file,
+                                                            const KnownNames& names,
+                                                            const std::atomic<bool>* stop) {
   Diagnostics diagnostics(text, file, names);
-  Fixture fixture;
+  RuleFile result;
   if (is_blank(text))
     diagnostics.add(Severity::error, {0, 0}, "", R"(the file is empty: a rule file is {"rules": [ ... ]})");
   else
-    with_root(diagnostics, [&](const SourceValue& root) { read_top(root, fixture, stop); });
+    with_root(diagnostics, [&](const SourceValue& root) { read_top(root, result, stop); });
   const bool failed = diagnostics.failed();
   auto mistakes = diagnostics.take();
   if (failed) return tl::unexpected(std::move(mistakes));
-  fixture.warnings = std::move(mistakes);
-  return fixture;
+  result.warnings = std::move(mistakes);
+  return result;
 }
 
-tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> read_rule(std::string_view text,
-                                                                          std::string_view file,
-                                                                          const KnownNames& names) {
+tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> rule_from_text(std::string_view text,
+                                                                               std::string_view file,
+                                                                               const KnownNames& names) {
   Diagnostics diagnostics(text, file, names);
   std::shared_ptr<const Rule> rule;
   with_root(diagnostics, [&](const SourceValue& root) {
@@ -150,8 +150,10 @@ tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> read_rule(std::s
   return rule;
 }
 
-tl::expected<Condition, std::vector<Mistake>> read_condition(std::string_view text, std::string_view pointer,
-                                                             std::string_view file, const KnownNames& names) {
+tl::expected<Condition, std::vector<Mistake>> condition_from_text(std::string_view text,
+                                                                  std::string_view pointer,
+                                                                  std::string_view file,
+                                                                  const KnownNames& names) {
   Diagnostics diagnostics(text, file, names);
   Condition condition;
   with_root(diagnostics, [&](const SourceValue& root) {

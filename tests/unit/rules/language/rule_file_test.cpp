@@ -1,5 +1,5 @@
 // Reading fixtures: what is refused, how the message reads, and where it points.
-#include "rules/language/fixture.hpp"
+#include "rules/language/rule_file.hpp"
 
 #include <gtest/gtest.h>
 #include <set>
@@ -12,20 +12,20 @@ const KnownNames kVocabulary{{"sessionsCreate", "connectionsAll"},
                              {}};
 
 std::string mistakes_in(std::string_view text) {
-  const auto fixture = read_fixture(text, "mine.json", kVocabulary);
+  const auto fixture = read_rule_file(text, "mine.json", kVocabulary);
   return fixture ? format(fixture->warnings) : format(fixture.error());
 }
 
 // The sentences only, one a line, for one rule.
 std::string wrong_with(std::string_view rule) {
-  const auto fixture = read_fixture(R"({"rules":[)" + std::string(rule) + "]}", "mine.json", kVocabulary);
+  const auto fixture = read_rule_file(R"({"rules":[)" + std::string(rule) + "]}", "mine.json", kVocabulary);
   std::string text;
   for (const auto& mistake : fixture ? fixture->warnings : fixture.error())
     text += (text.empty() ? "" : "\n") + sentence(mistake);
   return text;
 }
 
-TEST(Fixture, ReadsTheExampleOfTheSpecification) {
+TEST(RuleFile, ReadsTheExampleOfTheSpecification) {
   const auto text = R"({ "$schema": "./fixture.schema.json",
   "rules": [
     { "name": "free tier used up", "when": { "consumer_id": "acme" }, "respond": { "error": 402 } },
@@ -35,7 +35,7 @@ TEST(Fixture, ReadsTheExampleOfTheSpecification) {
     { "name": "long sessions are refused", "when": { "body": { "/settings/session_length": { "matches": "^[0-9]+d$" } } },
       "respond": { "error": "InvalidStateError", "detail": "{{/settings/session_length}} is too long for {{consumer_id}}" } } ] })";
   EXPECT_EQ(mistakes_in(text), "");
-  const auto fixture = read_fixture(text, "dir/mine.json", kVocabulary);
+  const auto fixture = read_rule_file(text, "dir/mine.json", kVocabulary);
   ASSERT_TRUE(fixture);
   ASSERT_EQ(fixture->rules.size(), 4u);
   EXPECT_EQ(fixture->rules[1]->label, "mine.json#gateway hiccup, then fine");
@@ -43,19 +43,19 @@ TEST(Fixture, ReadsTheExampleOfTheSpecification) {
   EXPECT_EQ(fixture->rules[1]->column, 5u);
 }
 
-TEST(Fixture, PointsAtAMistypedKeyAndNamesTheOneMeant) {
+TEST(RuleFile, PointsAtAMistypedKeyAndNamesTheOneMeant) {
   EXPECT_EQ(mistakes_in("{\n  \"rules\": [\n    { \"respond\": { \"eror\": 402 } }\n  ]\n}\n"),
             "mine.json:3:20: error: unknown key \"eror\" in an answer; did you mean \"error\"?\n"
             "  3 |     { \"respond\": { \"eror\": 402 } }\n"
             "    |                    ^~~~~~\n");
 }
 
-TEST(Fixture, NotesAKeyThatStandsTwiceInAValueThatIsItselfReplaced) {
+TEST(RuleFile, NotesAKeyThatStandsTwiceInAValueThatIsItselfReplaced) {
   for (const auto* text : {R"({"a":{"b":1,"b":2},"a":[1]})", R"({"a":[1,{"b":1,"b":2}],"a":[1]})"})
     EXPECT_NE(mistakes_in(text).find("error: duplicate key \"b\""), std::string::npos);
 }
 
-TEST(Fixture, TellsTheUsualSlipsOfJson) {
+TEST(RuleFile, TellsTheUsualSlipsOfJson) {
   EXPECT_EQ(
       mistakes_in("{\"rules\": [1,\n]}"),
       "mine.json:1:13: error: not valid JSON: unexpected ] after a comma (JSON has no trailing commas)\n"
@@ -66,11 +66,11 @@ TEST(Fixture, TellsTheUsualSlipsOfJson) {
               std::string::npos);
 }
 
-TEST(Fixture, ReadsManyEqualRulesAndTellsThemApart) {
+TEST(RuleFile, ReadsManyEqualRulesAndTellsThemApart) {
   constexpr std::size_t kMany = 40'000;
   std::string text = R"({"rules":[{"respond":{"pass":true}})";
   for (std::size_t i = 1; i < kMany; ++i) text += R"(,{"respond":{"pass":true}})";
-  const auto fixture = read_fixture(text + "]}", "mine.json", kVocabulary);
+  const auto fixture = read_rule_file(text + "]}", "mine.json", kVocabulary);
   ASSERT_TRUE(fixture);
   std::set<std::uint64_t> identities;
   for (const auto& rule : fixture->rules) identities.insert(rule->identity);
@@ -78,19 +78,19 @@ TEST(Fixture, ReadsManyEqualRulesAndTellsThemApart) {
   EXPECT_EQ(fixture->rules.back()->identity - fixture->rules.front()->identity, kMany - 1);
 }
 
-TEST(Fixture, EndsSoonWhenItIsStopped) {
+TEST(RuleFile, EndsSoonWhenItIsStopped) {
   const std::atomic<bool> stop{true};
   const auto fixture =
-      read_fixture(R"({"rules":[{"respond":{"pass":true}}]})", "mine.json", kVocabulary, &stop);
+      read_rule_file(R"({"rules":[{"respond":{"pass":true}}]})", "mine.json", kVocabulary, &stop);
   ASSERT_TRUE(fixture);
   EXPECT_TRUE(fixture->rules.empty());
 }
 
-TEST(Fixture, KeepsLittleOfLongLines) {
+TEST(RuleFile, KeepsLittleOfLongLines) {
   std::string text = R"({"rules":[)" + std::string(1'000'000, ' ');
   for (int i = 0; i < 200; ++i) text += "5,";
   const auto fixture =
-      read_fixture(text + "5]" + std::string(1'000'000, ' ') + "}", "mine.json", kVocabulary);
+      read_rule_file(text + "5]" + std::string(1'000'000, ' ') + "}", "mine.json", kVocabulary);
   ASSERT_FALSE(fixture);
   std::size_t bytes = 0;
   for (const auto& mistake : fixture.error()) bytes += mistake.source_line.size();
@@ -98,7 +98,7 @@ TEST(Fixture, KeepsLittleOfLongLines) {
   EXPECT_NE(fixture.error().back().message.find("more in this file"), std::string::npos);
 }
 
-TEST(Fixture, RefusesWhatIsNoRule) {
+TEST(RuleFile, RefusesWhatIsNoRule) {
   EXPECT_EQ(wrong_with("7"), "expected a rule, an object, found 7");
   EXPECT_EQ(wrong_with("{}"), "a rule without an answer: expected \"respond\" or \"sequence\"");
 }

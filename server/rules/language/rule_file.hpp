@@ -17,7 +17,7 @@
 
 namespace vault_mock::rules {
 
-struct Fixture {
+struct RuleFile {
   RuleList rules;
   std::vector<Mistake> warnings;
 };
@@ -25,19 +25,21 @@ struct Fixture {
 // A whole file: {"rules": [...]}. Messages name `file`; labels have its last part ("mine.json#free tier used
 // up"). On failure there is at least one error, and the warnings are among the mistakes. Another thread may
 // set `*stop` to end it early, with the rules read so far.
-tl::expected<Fixture, std::vector<Mistake>> read_fixture(std::string_view text, std::string_view file,
-                                                         const KnownNames& names,
-                                                         const std::atomic<bool>* stop = nullptr);
+tl::expected<RuleFile, std::vector<Mistake>> read_rule_file(std::string_view text, std::string_view file,
+                                                            const KnownNames& names,
+                                                            const std::atomic<bool>* stop = nullptr);
 
 // One rule object, as added at run time. Its identity is made from its text and `file`, so give each rule
 // another `file`.
-tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> read_rule(std::string_view text,
-                                                                          std::string_view file,
-                                                                          const KnownNames& names);
+tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> rule_from_text(std::string_view text,
+                                                                               std::string_view file,
+                                                                               const KnownNames& names);
 
 // The condition at the JSON Pointer `pointer` of a JSON text: "/when" of {"when": {...}}, as verifications
 // have it.
-tl::expected<Condition, std::vector<Mistake>> read_condition(std::string_view text, std::string_view pointer,
-                                                             std::string_view file, const KnownNames& names);
+tl::expected<Condition, std::vector<Mistake>> condition_from_text(std::string_view text,
+                                                                  std::string_view pointer,
+                                                                  std::string_view file,
+                                                                  const KnownNames& names);
 
 }  // namespace vault_mock::rules
