@@ -107,7 +107,7 @@ auto ConnectionThread::read_more() -> Bytes {
 auto ConnectionThread::wait_for_bytes() -> Bytes {
   while (true) {
     const auto now = Clock::now();
-    if (now >= due() || (now >= yields_ && context_.pool.make_room())) return Bytes::not_in_time;
+    if (now >= due() || (now >= yields_ && makes_room())) return Bytes::not_in_time;
     const auto look = std::min(due(), std::max(yields_, now + kIdleEnough));
     if (waiting_.until_readable(look, is_stopping() ? AtStop::go_on : AtStop::return_at_once) != Wait::late)
       return Bytes::here;
@@ -128,7 +128,7 @@ auto ConnectionThread::answer_request() -> Next {
   framing.close = framing.close || is_stopping();
   if (answer.stream && !framing.head_only && answer.delivery.fault != Fault::truncate)
     return send_stream(answer, framing);
-  framing.close = framing.close || (unread_.empty() && context_.pool.make_room());
+  framing.close = framing.close || (unread_.empty() && makes_room());
   auto bytes = bytes_of(answer, framing);
   const auto delivery = answer.delivery;
   answer = {};  // which may be large, and the delivery take long
@@ -176,9 +176,13 @@ auto ConnectionThread::deliver(std::string bytes, const Delivery& delivery, Endi
   return Next::close;
 }
 
-void ConnectionThread::finish() {
-  waiting_.finish(context_.pool.make_room() ? kIdleEnough : context_.times.linger);
+// Whether this connection is to end because others wait for its thread.
+bool ConnectionThread::makes_room() {
+  makes_room_ = makes_room_ || context_.pool.make_room();
+  return makes_room_;
 }
+
+void ConnectionThread::finish() { waiting_.finish(makes_room() ? kIdleEnough : context_.times.linger); }
 
 // At a stop, all that is left goes at once.
 bool ConnectionThread::send(std::string_view bytes, const DeliveryPlan& plan) {

@@ -56,6 +56,7 @@ class ConnectionThread {
   Next deliver(std::string bytes, const Delivery& delivery, Ending ending);
   bool send(std::string_view bytes, const DeliveryPlan& plan);
   void finish();
+  bool makes_room();
   std::string bytes_of(const Answer& answer, Framing& framing);
   bool is_stopping() const { return context_.stop.is_sent(); }
 
@@ -68,8 +69,9 @@ class ConnectionThread {
   std::array<char, 16 * 1024> buffer_;
   std::string_view unread_;  // of buffer_: what belongs to further requests
 
-  WaitingSocket::Time due_{};                    // when the handshake, or the whole request, must be here
-  WaitingSocket::Time yields_{};                 // from when on the connection makes room for others
+  WaitingSocket::Time due_{};     // when the handshake, or the whole request, must be here
+  WaitingSocket::Time yields_{};  // from when on the connection makes room for others
+  bool makes_room_ = false;
   std::optional<WaitingSocket::Time> stop_due_;  // the same as due_, once the server stops
 };
 

@@ -43,7 +43,7 @@ class HttplibServer final : public Server, public std::enable_shared_from_this<H
                                               std::shared_ptr<const TlsContext> tls) override {
     if (const int error = stop_.error(); error != 0)
       return tl::unexpected(bind_error("a pipe cannot be made", error));
-    if (room_.threads < kFewestThreads || !spare_)
+    if (room_.threads < std::min<std::size_t>(kFewestThreads, options_.max_threads) || !spare_)
       return tl::unexpected(bind_error("connections cannot be served", EMFILE));
     const auto taken = listener_.listen(host, port, tls);
     for (const auto& endpoint : listener_.endpoints()) make_blocking(endpoint.socket);

@@ -31,6 +31,7 @@ void ThreadPool::start_thread() {
   try {
     std::thread([self = shared_from_this()] { self->work(); }).detach();
     ++threads_;
+    ++idle_;
     no_thread_to_be_had_ = false;
   } catch (const std::exception&) {
     no_thread_to_be_had_ = true;
@@ -40,7 +41,6 @@ void ThreadPool::start_thread() {
 void ThreadPool::work() {
   mutex_.lock();
   while (true) {
-    ++idle_;
     for (auto woken = std::cv_status::no_timeout;
          waiting_.empty() && !ending_ && woken == std::cv_status::no_timeout;)
       woken = task_is_there_.wait_for(mutex_, kIdle);
@@ -55,6 +55,7 @@ void ThreadPool::work() {
       task();
     }  // what the task holds is destroyed without the lock
     mutex_.lock();
+    ++idle_;
   }
   --threads_;
   thread_ended_.notify_all();

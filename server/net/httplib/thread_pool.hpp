@@ -49,7 +49,7 @@ class ThreadPool : public std::enable_shared_from_this<ThreadPool> {
   mutable text::Mutex mutex_;  // protects the following
   std::deque<Task> waiting_ GUARDED_BY(mutex_);
   std::size_t threads_ GUARDED_BY(mutex_) = 0;
-  std::size_t idle_ GUARDED_BY(mutex_) = 0;              // that wait for a task, or have been woken for one
+  std::size_t idle_ GUARDED_BY(mutex_) = 0;              // that wait for a task, or are about to take one
   std::size_t making_room_ GUARDED_BY(mutex_) = 0;       // tasks that were told to return, and have not yet
   bool no_thread_to_be_had_ GUARDED_BY(mutex_) = false;  // the system refused the last one
   bool ending_ GUARDED_BY(mutex_) = false;
