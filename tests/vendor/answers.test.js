@@ -1,0 +1,61 @@
+// Every answer of the program, before the vendor's description and before the project's own.
+
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { start } from "../support/program.js";
+import { operationsOf, vendorsDocument, withVendorsFile } from "./documents.js";
+import { playAll, Player } from "./exchanges.js";
+import { Judge } from "./judge.js";
+import { accepted } from "./differences.js";
+
+let own, player, states;
+before(async () => {
+  const { url } = await start();
+  own = await (await fetch(`${url}/_mock/openapi.json`)).json();
+  player = new Player(url);
+  states = await playAll(player, own);
+});
+
+// The violations of all exchanges, each once, with how often it was seen and in which.
+function violationsBy(document, isAccepted = () => false) {
+  const judge = new Judge(document);
+  const found = new Map();
+  for (const exchange of player.exchanges) {
+    const { id, violations } = judge.judge(exchange);
+    for (const violation of violations) {
+      const words = `${id} ${exchange.status}: ${violation.replace(/\/\d+(?=\/|$| )/g, "/…")}`;
+      if (isAccepted(words)) continue;
+      const known = found.get(words) ?? { count: 0, example: `${exchange.method} ${exchange.path} ${exchange.state}` };
+      found.set(words, { ...known, count: known.count + 1 });
+    }
+  }
+  return [...found].map(([words, { count, example }]) => `${count} × ${words} (${example})`);
+}
+
+describe("answers", () => {
+  test("are there for every operation, in every state, 300 and more", (t) => {
+    const judge = new Judge(own);
+    const pairs = new Set(player.exchanges.map(({ method, path, status }) => `${judge.operation(method, path)?.id} ${status}`));
+    t.diagnostic(`${player.exchanges.length} exchanges, ${pairs.size} pairs of operation and status`);
+    assert.ok(player.exchanges.length >= 300, `${player.exchanges.length}`);
+    for (const { id } of operationsOf(own)) {
+      if (id === "sessionPage") continue; // a page, and not of the vendor's API
+      assert.ok([...pairs].some((pair) => pair.startsWith(`${id} 2`) || pair.startsWith(`${id} 3`)), `${id} never succeeded: ${[...pairs].filter((pair) => pair.startsWith(`${id} `))}`);
+      assert.ok([...pairs].some((pair) => pair.startsWith(`${id} 4`)), `${id} never refused`);
+    }
+    for (const state of ["available", "added", "authorized", "callable", "invalid"]) assert.ok(states.has(state), state);
+  });
+
+  test("satisfy the contract that the program serves", () => assert.deepEqual(violationsBy(own), []));
+
+  test("satisfy the vendor's description, but for the known differences", withVendorsFile, () => {
+    const used = new Set();
+    const isAccepted = (words) => {
+      const found = accepted.find(({ violation }) => violation.test(words));
+      if (found) used.add(found);
+      return found !== undefined;
+    };
+    assert.deepEqual(violationsBy(vendorsDocument, isAccepted), []);
+    assert.deepEqual(accepted.filter((each) => !used.has(each)), [], "differences that are no more");
+  });
+});
