@@ -20,11 +20,13 @@ struct Parameter {
   In in = In::header;
   std::string name;
   bool required = false;
+  bool is_object = false;  // in the query, as "name[key]=value" (style deepObject)
   Schema schema;
 };
 
 struct Operation {
   std::string id;                 // "sessionsCreate"
+  std::string title;              // "Create Session"
   std::string method;             // "POST"
   std::vector<std::string> path;  // segments; "{service_id}" matches any one
   std::vector<Credential> credentials;

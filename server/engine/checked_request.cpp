@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "contract/query_object.hpp"
+
 namespace vault_mock::engine {
 
 const nlohmann::json& CheckedRequest::body() const {
@@ -15,6 +17,18 @@ std::string_view CheckedRequest::path_parameter(std::string_view name) const {
     for (const auto& [parameter, value] : found->path_parameters)
       if (parameter == name) return value;
   return {};
+}
+
+nlohmann::json CheckedRequest::query_object(std::string_view name) const {
+  const auto found = std::ranges::find(operation_.parameters, name, &contract::Parameter::name);
+  if (found == operation_.parameters.end()) return nlohmann::json::object();
+  return contract::query_object(found->schema.source(), call_.request.query, name);
+}
+
+std::string_view CheckedRequest::title_of(std::string_view operation_id) const {
+  const auto operations = call_.contract.operations();
+  const auto found = std::ranges::find(operations, operation_id, &contract::Operation::id);
+  return found == operations.end() ? std::string_view() : found->title;
 }
 
 PageModel CheckedRequest::new_page(PageModel::Page page, std::string_view state) const {

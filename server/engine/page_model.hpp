@@ -16,7 +16,7 @@ struct PageModel {
 
   Page page = Page::session;
   // What the page shows. Of a session: active, expired, revoked, broken (the token is not one of ours). Of
-  // the provider: ask, done, broken, unsafe (a redirect that is not followed), access_denied, server_error.
+  // the provider: ask, done, disconnected, broken, unsafe (a redirect that is not followed), access_denied, server_error.
   std::string state;
   std::string root;               // from the page's path to the root of its space, relative: "../../"
   std::string request_id;         // of the answer

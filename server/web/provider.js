@@ -7,6 +7,7 @@ import { footer } from "./frame.js";
 
 const endings = {
   done: ["tick", "Done", "You can close this window."],
+  disconnected: ["tick", "Disconnected", "The app can no longer use the connection. You can close this window."],
   access_denied: ["barred", "Access was denied", "Nothing was changed. You can close this window."],
   server_error: ["alert", "The provider failed", "The connection has to be authorised again. You can close this window."],
   broken: ["broken", "This link is broken", "Its state is not one that this mock handed out in this space. Begin again from the app."],
