@@ -159,6 +159,7 @@ export class Player {
   async refusals(document) {
     const words = { unified_api: "crm", service_id: "hubspot", resource: "contacts", target_field_id: "crm+contacts+birthday", consumer_id: "beta-1", application_id: "vendor-app", jwt: "a.b.c" };
     for (const { path, method: name, operation, body } of operationsOf(document)) {
+      if (!path.startsWith("/vault/")) continue;
       const method = name.toUpperCase();
       const filled = (others = {}) => path.replace(/\{(\w+)\}/g, (_, word) => encodeURIComponent({ ...words, ...others }[word]));
       const query = "?state=s&redirect_uri=https://app.example&code=c&" + new URLSearchParams(day);
