@@ -4,6 +4,8 @@
 import com.apideck.unify.Apideck;
 import com.apideck.unify.Vault;
 import com.apideck.unify.models.components.*;
+import com.apideck.unify.models.components.One;
+import com.apideck.unify.models.components.Two;
 import com.apideck.unify.models.errors.*;
 import com.apideck.unify.models.operations.*;
 import com.apideck.unify.utils.*;
@@ -212,7 +214,7 @@ public class VaultClient {
   }
 
   static <E extends ApideckError> void error(int code, Class<E> kind) throws IOException {
-    check("the error " + code + " is a " + kind.getSimpleName() + ", of sessions, connections and logs", () -> {
+    check("the error " + code + " as " + kind.getSimpleName() + ", of sessions, connections and logs", () -> {
       var vault = vault("error-" + code);
       var logs = VaultLogsAllRequest.builder().build();
       for (Callable<?> call : List.<Callable<?>>of(() -> vault.sessions().create().call(), () -> vault.connections().list().call(), () -> vault.logs().list(logs))) {
@@ -249,6 +251,23 @@ public class VaultClient {
       update(vault, place, ConnectionInput.builder().enabled(true));
       send("POST", "/vault/custom-mappings/crm/hubspot/" + mappings(vault, place).get(0).get("id").asText(), "{\"value\": \"$.a\"}", "mappings");
       equal(mappings(vault, place).get(0).get("value").asText(), "$.a", "the first");
+    });
+    check("imports, consents and states for a callback", () -> {
+      var place = new Place("crm", "salesforce", "contacts");
+      var vault = vault("moves");
+      var credentials = Credentials.builder().accessToken("a").refreshToken("r").expiresIn(3600).build();
+      var imported = VaultConnectionsImportRequest.builder().unifiedApi("crm").serviceId("salesforce")
+          .connectionImportData(ConnectionImportData.builder().credentials(credentials).build());
+      equal(data(vault.connections().imports(imported.build())).get("state").asText(), "callable", "imported");
+      var read = UpdateConsentRequestResources.of(Map.of("contacts", Map.of("name", One.builder().read(true).write(false).build())));
+      for (var resources : List.of(read, UpdateConsentRequestResources.of(Two.WILDCARD))) {
+        var consent = UpdateConsentRequest.builder().granted(false).resources(resources).build();
+        data(vault.connectionConsent().update(VaultConnectionConsentUpdateRequest.builder().unifiedApi("crm").serviceId("salesforce").updateConsentRequest(consent).build()));
+        equal(read(vault, place).get("consent_state").asText(), "denied", "consent");
+      }
+      var back = CreateCallbackState.builder().redirectUri("https://app.example/done").build();
+      data(vault.createCallback().state(VaultCreateCallbackStateRequest.builder().unifiedApi("crm").serviceId("salesforce").createCallbackState(back).build()));
+      data(vault("moves").consumerRequestCounts().list("moves", "2020-01-01T00:00:00.000Z", "2040-01-01T00:00:00.000Z"));
     });
     check("consumers, in pages", () -> {
       var consumers = vault("ada", "java-consumers").consumers();

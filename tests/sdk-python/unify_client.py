@@ -95,7 +95,7 @@ typed = {
 }
 for code, kind in typed.items():
 
-    @check(f"the error {code} is a {kind.__name__}, of sessions, connections and logs")
+    @check(f"the error {code} as {kind.__name__}, of sessions, connections and logs")
     def _(code=code, kind=kind):
         of = vault(f"error-{code}")
         for call in (of.sessions.create, of.connections.list, of.logs.list):
