@@ -118,9 +118,10 @@ TEST(PreCheck, UnderstandsTheBodiesAndHeadersOfTheContract) {
   const std::set<std::string> judged = {"connectionsAdd", "connectionsUpdate", "connectionSettingsUpdate",
                                         "connectionsImport", "connectionConsentUpdate"};
   for (const auto& operation : contract().operations()) {
-    if (operation.body)
+    if (operation.body) {
       EXPECT_NE(PreCheck::compile(operation.body->source()).has_value(), judged.contains(operation.id))
           << operation.id;
+    }
     for (const auto& parameter : operation.parameters)
       EXPECT_TRUE(parameter.in == Parameter::In::query || PreCheck::compile(parameter.schema.source()))
           << operation.id << " " << parameter.name;
