@@ -84,14 +84,14 @@ json custom_mapping_of(const json& source, std::string id) {
           {"example", source.value("example", json())}};
 }
 
-std::string fault_of_mappings(const json& fields) {
+std::string fault_of_mappings(const json& fields, const std::string& name) {
   static const json kMembers = {{"label", "text"},    {"description", "text?"}, {"example", "text?"},
                                 {"required", "flag"}, {"custom_field", "flag"}, {"id", "text"}};
-  if (!fields.is_array()) return " has custom_mappings that are not an array";
+  if (!fields.is_array()) return " has " + name + " that are not an array";
   for (const auto& field : fields) {
     if (!field.is_object() || member_text(field, "key").empty()) return " has a custom mapping without a key";
     if (const auto fault = wrong_member(field, kMembers); !fault.empty())
-      return "/custom_mappings/" + member_text(field, "key") + " " + fault;
+      return "/" + name + "/" + member_text(field, "key") + " " + fault;
   }
   return "";
 }
@@ -107,10 +107,10 @@ std::string fault_of(const Connector& connector, const json& source) {
       return fault;
   for (const auto& resource : source.value("resources", json::array()))
     if (!resource.is_string()) return " names a resource that is not a text";
-  for (const auto& field : source.value("custom_mappings", json::array()))
+  for (const auto& field : source.value("unlisted_mappings", json::array()))
     if (!field.is_object() || member_text(field, "id").empty())
-      return " has a custom mapping without an id, which only those of a resource get by themselves";
-  return fault_of_mappings(source.value("custom_mappings", json::array()));
+      return " has an unlisted mapping without an id, by which alone it is found";
+  return fault_of_mappings(source.value("unlisted_mappings", json::array()), "unlisted_mappings");
 }
 
 tl::expected<Connector, std::string> connector_of(const json& source) {
@@ -136,8 +136,8 @@ tl::expected<Connector, std::string> connector_of(const json& source) {
   if (auto fault = fault_of(connector, source); !fault.empty()) return tl::unexpected(std::move(fault));
   for (const auto& resource : source.value("resources", json::array()))
     connector.resources.push_back(resource.get<std::string>());
-  for (const auto& field : source.value("custom_mappings", json::array()))
-    connector.custom_mappings.push_back(custom_mapping_of(field, ""));
+  for (const auto& field : source.value("unlisted_mappings", json::array()))
+    connector.unlisted_mappings.push_back(custom_mapping_of(field, ""));
   connector.form_fields = source.value("form_fields", json::array());
   if (const auto fault = complete_form_fields(connector.form_fields); !fault.empty())
     return tl::unexpected("/form_fields" + fault);
@@ -166,7 +166,7 @@ std::string complete_resource(json& resource) {
   }
   if (resource.contains("config"))
     if (const auto fault = complete_form_fields(resource["config"]); !fault.empty()) return "/config" + fault;
-  return fault_of_mappings(resource.value("custom_mappings", json::array()));
+  return fault_of_mappings(resource.value("custom_mappings", json::array()), "custom_mappings");
 }
 
 void describe_properties(json& resource) {

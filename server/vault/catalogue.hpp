@@ -3,8 +3,8 @@
 // Ships as fixtures/connectors.json, which users can replace. Its grammar:
 //   1. connectors: each with unified_api (one of the vendor's), service_id, name, auth_type (oauth2 apiKey basic
 //      custom none), for oauth2 oauth_grant_type, and as wanted tag_line, website, icon (SVG text or a URL),
-//      has_guide, integration_state, resources (names), form_fields (form_fields.hpp), and custom_mappings as those
-//      of a resource, each with an id of its own.
+//      has_guide, integration_state, resources (names), form_fields (form_fields.hpp), and unlisted_mappings: as the
+//      custom_mappings of a resource, each with an id of its own, by which alone it is found.
 //   2. resources: by name, each with example and schema (objects), custom_fields (the vendor's CustomFieldFinder),
 //      config (form fields) and custom_mappings (target fields that a consumer can map: key, and as wanted label,
 //      description, example, required and custom_field), all optional.
@@ -32,10 +32,10 @@ struct Connector {
   std::string integration_state = "configured";
   bool has_guide = false;
   std::vector<std::string> resources;
-  std::vector<std::string> configurable_resources;  // of these, the ones with a config
-  std::vector<std::string> described_resources;     // likewise, with a schema
-  nlohmann::json custom_mappings =
-      nlohmann::json::array();  // of it and its resources: the vendor's, without values
+  std::vector<std::string> configurable_resources;           // of these, the ones with a config
+  std::vector<std::string> described_resources;              // likewise, with a schema
+  nlohmann::json custom_mappings = nlohmann::json::array();  // of its resources: the vendor's, without values
+  nlohmann::json unlisted_mappings = nlohmann::json::array();  // likewise; no list has them
   nlohmann::json form_fields = nlohmann::json::array();
 
   bool is_oauth() const { return auth_type == "oauth2"; }

@@ -72,10 +72,10 @@ TEST(Catalogue, RefusesWhatWouldMakeAnInvalidAnswer) {
        "/connectors/0 has the integration_state 'on': it is one of configured, needs_configuration, "
        "disabled"},
       {R"(, "resources": [5])", "/connectors/0 names a resource that is not a text"},
-      {R"(, "custom_mappings": [{"key": "a"}])",
-       "/connectors/0 has a custom mapping without an id, which only those of a resource get by themselves"},
-      {R"(, "custom_mappings": [{"id": "x", "key": "a", "required": 1}])",
-       "/connectors/0/custom_mappings/a has a required that is neither true nor false"},
+      {R"(, "unlisted_mappings": [{"key": "a"}])",
+       "/connectors/0 has an unlisted mapping without an id, by which alone it is found"},
+      {R"(, "unlisted_mappings": [{"id": "x", "key": "a", "required": 1}])",
+       "/connectors/0/unlisted_mappings/a has a required that is neither true nor false"},
   };
   for (const auto& [members, mistake] : cases) EXPECT_EQ(mistake_of(members), mistake);
   EXPECT_EQ(mistake_in(R"({"connectors": [], "resources": {"a": {"example": []}}})"),
