@@ -9,6 +9,7 @@ import * as node from "@apideck/node";
 import { mockForThisSuite } from "../support/program.js";
 import { keys } from "../support/vault.js";
 import { apiKey, appId } from "./support/example.js";
+import { typedStatuses, untypedStatuses } from "./support/vendor-error.js";
 import { Node, Unify } from "./support/vault-clients.js";
 
 const connectors = [
@@ -53,6 +54,19 @@ for (const { title, Client, sdk, dropped } of generations) {
       assert.equal((await vault.list({ configured: true })).length, 0);
       assert.ok((await vault.list({ api: "hris" })).length >= 2);
     });
+
+    const kinds = { 400: "BadRequestResponse", 401: "UnauthorizedResponse", 402: "PaymentRequiredResponse", 404: "NotFoundResponse", 422: "UnprocessableResponse" };
+    for (const status of [...typedStatuses, ...untypedStatuses]) {
+      test(`the error ${status} of connections, mappings and logs`, async () => {
+        const vault = client.for(`error-${status}`);
+        const place = { unifiedApi: "crm", serviceId: "hubspot" };
+        for (const call of [() => vault.list(), () => vault.get(place), () => vault.remove(place), () => vault.mappings(place), () => vault.logs(1)]) {
+          const [{ reason }] = await Promise.allSettled([call()]);
+          if (Client === Unify) assert.deepEqual([reason?.name, reason?.statusCode ?? reason?.httpMeta.response.status], [kinds[status] ?? "APIError", status], String(reason));
+          else assert.deepEqual([reason?.constructor.name, reason?.status], ["Response", status], String(reason));
+        }
+      });
+    }
 
     for (const connector of connectors) {
       const { unifiedApi, serviceId, resource } = connector;

@@ -243,7 +243,7 @@ public class VaultClient {
       equal(data(vault("list").connections().list().configured(true).call()).size(), 0, "configured");
     });
     for (var place : List.of(new Place("crm", "hubspot", "contacts"), new Place("crm", "zoho-crm", "leads"), new Place("hris", "personio", "employees"),
-        new Place("crm", "pipedrive", "leads"), new Place("hris", "bamboohr", "employees"), new Place("accounting", "netsuite", "invoices")))
+        new Place("crm", "pipedrive", "leads"), new Place("hris", "bamboohr", "employees"), new Place("accounting", "netsuite", "invoices"), new Place("lead", "webhook-leads", "leads")))
       check(place.unifiedApi + "/" + place.serviceId + " in every state", () -> states(place));
     check("custom mappings are there, with their values", () -> {
       var place = new Place("crm", "hubspot", "contacts");

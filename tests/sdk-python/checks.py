@@ -88,6 +88,7 @@ connectors = [
     ("crm", "pipedrive", "leads"),  # apiKey
     ("hris", "bamboohr", "employees"),  # basic
     ("accounting", "netsuite", "invoices"),  # custom
+    ("lead", "webhook-leads", "leads"),  # none
 ]
 
 
