@@ -202,8 +202,8 @@ net::Answer Site::refuse(const net::Refusal& refusal) {
   constexpr std::uint64_t kOwnRow = 0x5EED0FDEADBEEF00;
   spaces::Generator generator(
       spaces::Generator(spaces_.default_space()->seed() ^ (kOwnRow + ++refusals_)).next());
-  auto response = engine::protocol_failure(refusal.status, std::string(refusal.reason),
-                                           [&generator] { return generator.next_fraction(); });
+  auto response = engine_.refusal(refusal.status, std::string(refusal.reason),
+                                  [&generator] { return generator.next_fraction(); });
   return {
       .status = response.status, .headers = std::move(response.headers), .body = std::move(response.body)};
 }
