@@ -5,6 +5,7 @@
 
 #include "contract/nearest_route.hpp"
 #include "engine/operations/mint_session.hpp"
+#include "text/ascii.hpp"
 #include "text/nearest.hpp"
 #include "text/url.hpp"
 
@@ -93,6 +94,25 @@ std::string hint_on_unknown_path(const Call& call) {
   return "GET /_mock/openapi.json lists the operations there are";
 }
 
+// What tells the vendor's headers apart: "app-id" of "x-apideck-app-id", and of "x-app-id".
+std::string core_of(std::string_view header) {
+  for (const std::string_view prefix : {"x-", "apideck-"})
+    if (text::equal_ignoring_case(header.substr(0, prefix.size()), prefix))
+      header.remove_prefix(prefix.size());
+  return std::string(header);
+}
+
+// Of `names`, the one that `header` most likely means.
+std::optional<std::string> nearest_header(std::string_view header, const std::vector<std::string>& names) {
+  if (auto near = text::nearest(header, names)) return near;
+  std::vector<std::string> cores;
+  for (const auto& name : names) cores.push_back(core_of(name));
+  const auto near = text::nearest(core_of(header), cores);
+  return near
+             ? std::optional(names[static_cast<std::size_t>(std::ranges::find(cores, *near) - cores.begin())])
+             : std::nullopt;
+}
+
 // Headers that the operation reads, that the request lacks, and that a header of the request is near to.
 std::string hint_on_headers(const Call& call) {
   const auto* operation = call.operation();
@@ -110,7 +130,7 @@ std::string hint_on_headers(const Call& call) {
       return text::equal_ignoring_case(name, other);
     };
     if (std::ranges::any_of(known, is_same)) continue;
-    if (const auto near = text::nearest(name, missing))
+    if (const auto near = nearest_header(name, missing))
       hint.append(hint.empty() ? "" : "; ")
           .append("the header '")
           .append(text::lower(name))
