@@ -67,14 +67,19 @@ std::string hint_on_own_api(std::string_view path) {
 
 std::string hint_on_other_api(const Call& call) {
   const auto first = first_segment(call.request.path);
+  const bool is_own = std::ranges::any_of(call.contract.operations(), [&](const auto& operation) {
+    return !operation.path.empty() && operation.path.front() == first;
+  });
+  if (is_own) return "";
   const bool is_api =
       std::ranges::find(kOtherApis, first) != kOtherApis.end() || is_unified_api(call.contract, first);
   if (!is_api || first_segment(behind_first_segment(call.request.path)) == "vault") return "";
+  const auto rule =
+      R"({"when":{"path":")" + std::string(call.request.path) + R"("},"respond":{"status":200,"body":{}}})";
   return "'/" + std::string(first) +
-         "' belongs to another API of Apideck's, and this mock has the Vault API alone; a rule can answer "
-         "it: "
-         R"({"when":{"path":")" +
-         std::string(call.request.path) + R"("},"respond":{"status":200,"body":{}}})";
+         "' belongs to another API of Apideck's, and this mock has the Vault API alone; "
+         "a rule can answer it: " +
+         rule;
 }
 
 std::string hint_on_route(const Call& call) {
