@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t kMostSegments = 12;  // of a path that gets a suggestion
 
 // What a difference costs. Two segments that are not alike are as far apart as two paths may not be.
-constexpr int kMisspelt = 1, kEmpty = 1, kExtra = 2, kMissing = 2, kUnlike = 4;
+// An empty segment at the end is a '/' too many, within a path a value that is missing.
+constexpr int kMisspelt = 1, kLastSlash = 1, kEmptyValue = 1, kExtra = 2, kMissing = 2, kUnlike = 4;
 constexpr int kMost = 3;
 constexpr int kOtherMethod = 2;  // counts where two operations are as near
 
@@ -25,14 +26,6 @@ bool is_variable(std::string_view segment) { return segment.starts_with('{'); }
 bool is_near(std::string_view segment, const std::string& literal) {
   return text::nearest(segment, std::span(&literal, 1)).has_value();
 }
-
-int cost_of(std::string_view segment, const std::string& pattern) {
-  if (is_variable(pattern)) return segment.empty() ? kUnlike : 0;
-  if (segment == pattern) return 0;
-  return is_near(segment, pattern) ? kMisspelt : kUnlike;
-}
-
-int cost_of_extra(std::string_view segment) { return segment.empty() ? kEmpty : kExtra; }
 
 // The cheapest way from a path to an operation's.
 class Alignment {
@@ -51,17 +44,18 @@ class Alignment {
     std::vector<std::string> mistakes;
     std::size_t i = path_.size(), j = pattern_.size(), found = 0;
     while (i > 0 || j > 0) {
-      if (i > 0 && j > 0 && at(i, j) == at(i - 1, j - 1) + cost_of(path_[i - 1], pattern_[j - 1])) {
+      if (i > 0 && j > 0 && at(i, j) == at(i - 1, j - 1) + cost_of(i - 1, pattern_[j - 1])) {
         const auto segment = path_[--i];
         const auto& pattern = pattern_[--j];
         if (is_variable(pattern)) {
-          route.path.insert(0, "/" + std::string(segment));
+          route.path.insert(0, "/" + (segment.empty() ? pattern : std::string(segment)));
+          if (segment.empty()) mistakes.push_back("'" + pattern + "' is empty");
           continue;
         }
         ++found;
         route.path.insert(0, "/" + pattern);
         if (segment != pattern) mistakes.push_back(quoted(segment) + " is not '" + pattern + "'");
-      } else if (i > 0 && at(i, j) == at(i - 1, j) + cost_of_extra(path_[i - 1])) {
+      } else if (i > 0 && at(i, j) == at(i - 1, j) + cost_of_extra(i - 1)) {
         mistakes.push_back(words_of_extra(--i));
         if (i == 0 && j == 0 && !path_[0].empty() && !is_doubled(0)) route.before = path_[0];
       } else {
@@ -87,10 +81,20 @@ class Alignment {
   int cheapest(std::size_t i, std::size_t j) const {
     if (i == 0 && j == 0) return 0;
     int least = std::numeric_limits<int>::max();
-    if (i > 0 && j > 0) least = at(i - 1, j - 1) + cost_of(path_[i - 1], pattern_[j - 1]);
-    if (i > 0) least = std::min(least, at(i - 1, j) + cost_of_extra(path_[i - 1]));
+    if (i > 0 && j > 0) least = at(i - 1, j - 1) + cost_of(i - 1, pattern_[j - 1]);
+    if (i > 0) least = std::min(least, at(i - 1, j) + cost_of_extra(i - 1));
     if (j > 0) least = std::min(least, at(i, j - 1) + kMissing);
     return least;
+  }
+
+  int cost_of(std::size_t i, const std::string& pattern) const {
+    if (is_variable(pattern)) return !path_[i].empty() ? 0 : i + 1 < path_.size() ? kEmptyValue : kUnlike;
+    if (path_[i] == pattern) return 0;
+    return is_near(path_[i], pattern) ? kMisspelt : kUnlike;
+  }
+
+  int cost_of_extra(std::size_t i) const {
+    return path_[i].empty() && i + 1 == path_.size() ? kLastSlash : kExtra;
   }
 
   static std::string quoted(std::string_view segment) { return "'" + text::shortened(segment, 64) + "'"; }

@@ -56,7 +56,7 @@ std::string hint_on_own_api(std::string_view path) {
   for (const auto& [segment, mock] : kOtherMocks)
     if (first == segment)
       return "'/" + std::string(segment) + "/' is " + std::string(mock) +
-             "'s; the API of this mock is under /_mock/, and GET /_mock/admin.json lists what it can";
+             "'s; the API of this mock is under /_mock/, and GET /_mock/admin.json lists what it can do";
   if (first != own && text::nearest(first, std::span(&own, 1)))
     return "'" + std::string(first) + "' is not '_mock': did you mean /_mock" + std::string(rest) + "?";
   if (first_segment(rest) == own)

@@ -32,6 +32,7 @@ TEST(NearestRoutes, HaveNoSegmentTooManyAndNoneTooFew) {
   EXPECT_EQ(near("GET", "/shop/orders/"), "GET /shop/orders (there is a '/' at the end)");
   EXPECT_EQ(near("GET", "//shop/orders"), "GET /shop/orders (there is a '/' too many)");
   EXPECT_EQ(near("POST", "/shop/shop/orders"), "POST /shop/orders ('shop' stands twice)");
+  EXPECT_EQ(near("GET", "/shop/orders//lines/2"), "GET /shop/orders/{id}/lines/2 ('{id}' is empty)");
   EXPECT_EQ(near("POST", "/orders"), "POST /shop/orders ('shop' is missing)");
   EXPECT_EQ(near("DELETE", "/shop/orders"), "DELETE /shop/orders/{id} ('{id}' is missing)");
   EXPECT_EQ(near("GET", "/shop/orders/7/lines"), "GET /shop/orders/7/lines/{line} ('{line}' is missing)");
