@@ -38,7 +38,7 @@ class Alignment {
 
   int cost() const { return at(path_.size(), pattern_.size()); }
 
-  // The way itself. Nothing: it would guess what a variable is.
+  // The way itself. Nothing: no word of the path is one of the operation's.
   std::optional<NearestRoute> route() const {
     NearestRoute route;
     std::vector<std::string> mistakes;
@@ -60,10 +60,6 @@ class Alignment {
         if (i == 0 && j == 0 && !path_[0].empty() && !is_doubled(0)) route.before = path_[0];
       } else {
         const auto& pattern = pattern_[--j];
-        // Only what stands between others is missing for sure.
-        const bool is_guess =
-            !is_variable(pattern) && (j + 1 == pattern_.size() || is_variable(pattern_[j + 1]));
-        if (is_guess) return std::nullopt;
         route.path.insert(0, "/" + pattern);
         mistakes.push_back("'" + pattern + "' is missing");
       }
@@ -83,7 +79,7 @@ class Alignment {
     int least = std::numeric_limits<int>::max();
     if (i > 0 && j > 0) least = at(i - 1, j - 1) + cost_of(i - 1, pattern_[j - 1]);
     if (i > 0) least = std::min(least, at(i - 1, j) + cost_of_extra(i - 1));
-    if (j > 0) least = std::min(least, at(i, j - 1) + kMissing);
+    if (j > 0) least = std::min(least, at(i, j - 1) + cost_of_missing(j - 1));
     return least;
   }
 
@@ -91,6 +87,13 @@ class Alignment {
     if (is_variable(pattern)) return !path_[i].empty() ? 0 : i + 1 < path_.size() ? kEmptyValue : kUnlike;
     if (path_[i] == pattern) return 0;
     return is_near(path_[i], pattern) ? kMisspelt : kUnlike;
+  }
+
+  // A word that is missing before another is found by that one; any other would be guessed.
+  int cost_of_missing(std::size_t j) const {
+    const bool is_guess =
+        !is_variable(pattern_[j]) && (j + 1 == pattern_.size() || is_variable(pattern_[j + 1]));
+    return is_guess ? kUnlike : kMissing;
   }
 
   int cost_of_extra(std::size_t i) const {
