@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "text/nearest.hpp"
@@ -38,13 +39,16 @@ class Alignment {
 
   int cost() const { return at(path_.size(), pattern_.size()); }
 
-  // The way itself. Nothing: no word of the path is one of the operation's.
-  std::optional<NearestRoute> route() const {
+  // The way itself, and how many words of the path are the operation's.
+  std::pair<NearestRoute, int> route() const {
     NearestRoute route;
     std::vector<std::string> mistakes;
-    std::size_t i = path_.size(), j = pattern_.size(), found = 0;
+    std::size_t i = path_.size(), j = pattern_.size();
+    int found = 0;
     while (i > 0 || j > 0) {
-      if (i > 0 && j > 0 && at(i, j) == at(i - 1, j - 1) + cost_of(i - 1, pattern_[j - 1])) {
+      const bool is_extra = i > 0 && at(i, j) == at(i - 1, j) + cost_of_extra(i - 1);
+      const bool is_pair = i > 0 && j > 0 && at(i, j) == at(i - 1, j - 1) + cost_of(i - 1, pattern_[j - 1]);
+      if (is_pair && !(is_extra && is_variable(pattern_[j - 1]))) {
         const auto segment = path_[--i];
         const auto& pattern = pattern_[--j];
         if (is_variable(pattern)) {
@@ -55,7 +59,7 @@ class Alignment {
         ++found;
         route.path.insert(0, "/" + pattern);
         if (segment != pattern) mistakes.push_back(quoted(segment) + " is not '" + pattern + "'");
-      } else if (i > 0 && at(i, j) == at(i - 1, j) + cost_of_extra(i - 1)) {
+      } else if (is_extra) {
         mistakes.push_back(words_of_extra(--i));
         if (i == 0 && j == 0 && !path_[0].empty() && !is_doubled(0)) route.before = path_[0];
       } else {
@@ -64,10 +68,9 @@ class Alignment {
         mistakes.push_back("'" + pattern + "' is missing");
       }
     }
-    if (found == 0) return std::nullopt;
     for (auto mistake = mistakes.rbegin(); mistake != mistakes.rend(); ++mistake)
       route.mistake += (route.mistake.empty() ? "" : ", ") + *mistake;
-    return route;
+    return {std::move(route), found};
   }
 
  private:
@@ -136,19 +139,21 @@ std::optional<NearestRoute> nearest_route(const Contract& contract, std::string_
   if (segments.empty() || segments.size() > kMostSegments) return std::nullopt;
   if (method == "HEAD") method = "GET";
   std::optional<NearestRoute> best;
-  int least = std::numeric_limits<int>::max();
+  std::pair least(std::numeric_limits<int>::max(), 0);
   for (const auto& operation : contract.operations()) {
     const auto& pattern = operation.path;
     const auto apart = std::max(pattern.size(), segments.size()) - std::min(pattern.size(), segments.size());
     if (apart > kMost) continue;
     const Alignment alignment(segments, pattern);
-    const int rank = alignment.cost() + (operation.method == method ? 0 : kOtherMethod);
-    if (alignment.cost() == 0 && operation.method != method) continue;  // the path itself, a 405
-    if (alignment.cost() > kMost || rank >= least) continue;
-    auto route = alignment.route();
-    if (!route) continue;
+    const bool takes_method = operation.method == method;
+    if (alignment.cost() == 0 && !takes_method) continue;  // the path itself, a 405
+    if (alignment.cost() > kMost) continue;
+    auto [route, found] = alignment.route();
+    // Where two are as near, the one of which the path has more words.
+    const std::pair rank(alignment.cost() + (takes_method ? 0 : kOtherMethod), -found);
+    if (found == 0 || rank >= least) continue;
     least = rank;
-    route->method = operation.method;
+    route.method = operation.method;
     best = std::move(route);
   }
   return best;
