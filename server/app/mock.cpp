@@ -50,6 +50,7 @@ engine::Settings settings_of(const ServeOptions& options,
           .app_ids = options.app_ids,
           .vault_url = without_trailing_slash(options.vault_url),
           .strictness = options.strict ? engine::Strictness::strict : engine::Strictness::as_real,
+          .mock_headers = !options.no_mock_headers,
           .own_connectors = std::move(connectors),
           .render_page = site::render_page};
 }

@@ -81,6 +81,11 @@ struct Call {
   std::string_view header(std::string_view name) const {
     return text::find_header(request.headers, name).value_or("");
   }
+  // The step at hand has nothing to look at in this request.
+  StepResult skip_step() {
+    outcome.trace.skipped.set(static_cast<std::size_t>(outcome.trace.decided_at));
+    return std::nullopt;
+  }
   void advise(std::string place, std::string text) {
     outcome.trace.advice.push_back({std::move(place), std::move(text)});
   }

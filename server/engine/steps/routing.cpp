@@ -8,7 +8,7 @@ namespace vault_mock::engine {
 // A browser asks before it sends a JSON body or a header of its own: everything is allowed, as the real
 // service does (observed once: allow-origin * with allow-credentials).
 StepResult answer_preflight(Call& call) {
-  if (call.request.method != "OPTIONS") return std::nullopt;
+  if (call.request.method != "OPTIONS") return call.skip_step();
   Response response{.status = 204, .headers = {}, .body = ""};
   response.headers.emplace_back("access-control-allow-methods",
                                 "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");

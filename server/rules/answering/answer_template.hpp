@@ -69,6 +69,13 @@ struct Hang {  // no byte until the client gives up or the limit has passed; the
   std::chrono::milliseconds limit{60'000};
 };
 using Fault = std::variant<std::monostate, Reset, Close, Truncate, Malformed, Drip, Hang>;
+// As rules call them, in the order of Fault.
+inline constexpr auto kFaultNames =
+    std::to_array<std::string_view>({"reset", "close", "truncate", "malformed", "drip", "hang"});
+// Empty: there is none.
+constexpr std::string_view name_of(const Fault& fault) {
+  return fault.index() == 0 ? std::string_view() : kFaultNames[fault.index() - 1];
+}
 
 template <typename Text, typename Wait>
 struct BasicAnswer {
