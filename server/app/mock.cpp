@@ -39,7 +39,8 @@ spaces::SpaceDefaults space_defaults_of(const ServeOptions& options,
                                  .clock = {},
                                  .journal = {.entries = options.journal_size},
                                  .ledger = std::make_shared<spaces::Ledger>(spaces::MemoryLimits{
-                                     .space = options.space_memory, .program = options.memory})};
+                                     .space = options.space_memory, .program = options.memory}),
+                                 .oauth = {.confirm = options.oauth_confirm}};
   if (options.now) defaults.clock.freeze(*options.now);
   return defaults;
 }

@@ -1,7 +1,5 @@
 #include "engine/checked_request.hpp"
 
-#include <algorithm>
-
 namespace vault_mock::engine {
 
 const nlohmann::json& CheckedRequest::body() const {
@@ -17,17 +15,9 @@ std::string_view CheckedRequest::path_parameter(std::string_view name) const {
   return {};
 }
 
-PageModel CheckedRequest::new_page(PageModel::Page page, std::string_view state) const {
-  PageModel model{
-      .page = page, .state = std::string(state), .root = "", .request_id = request_id(), .icon = ""};
-  // "../" for each segment of the path but the last.
-  for (auto slashes = std::ranges::count(path(), '/'); slashes > 1; --slashes) model.root += "../";
-  return model;
-}
-
-Response CheckedRequest::render(int status, const PageModel& page) const {
-  const auto render_page = call_.settings.render_page;
-  return render_page ? render_page(status, page) : Response{.status = status, .headers = {}, .body = ""};
+nlohmann::json CheckedRequest::claim(std::string_view name) const {
+  const auto found = call_.claims.find(name);
+  return found != call_.claims.end() ? *found : nlohmann::json();
 }
 
 }  // namespace vault_mock::engine

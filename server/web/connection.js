@@ -11,13 +11,16 @@ const errors = {
   server_error: "The provider failed. Try to authorise again.",
 };
 
+// What the callback adds to the address after a failure.
+const failure = ["error_type", "error_message", "service_id"];
+
 const usesBrowser = ({ authorize_url }) => Boolean(authorize_url);
 const isConnected = ({ state }) => state === "callable" || state === "authorized";
 
 // To the provider's page, and back to this one.
 function leaveFor(url) {
   const here = new URL(location.href);
-  here.searchParams.delete("error");
+  for (const name of failure) here.searchParams.delete(name);
   here.searchParams.set("back", "1");
   location.assign(`${url}&redirect_uri=${encodeURIComponent(here.href)}`);
 }
@@ -25,8 +28,8 @@ function leaveFor(url) {
 // What the address brought back from the provider's page; taken out of the address.
 function takeReturn() {
   const here = new URL(location.href);
-  const result = { error: here.searchParams.get("error"), isBack: here.searchParams.has("back") };
-  here.searchParams.delete("error");
+  const result = { error: here.searchParams.get("error_type"), isBack: here.searchParams.has("back") };
+  for (const name of failure) here.searchParams.delete(name);
   here.searchParams.delete("back");
   if (result.error || result.isBack) history.replaceState(null, "", here.href);
   return result;

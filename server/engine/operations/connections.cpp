@@ -62,7 +62,8 @@ Response delete_connection(const CheckedRequest& request) {
   return {.status = 204, .headers = {}, .body = ""};
 }
 
-// Inferred: the grants that need no browser get their token at once, with whatever credentials are there.
+// Inferred: the grants that need no browser get their token at once, with whatever credentials are there. A
+// connection that waits for its confirmation goes on waiting.
 Response fetch_token(const CheckedRequest& request) {
   const auto* connector = find_connector(request);
   if (connector == nullptr) return unknown_connector(request);
@@ -73,8 +74,7 @@ Response fetch_token(const CheckedRequest& request) {
   auto response = change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
     for (const auto& id : vault::missing_settings(*connector, connection))
       missing += (missing.empty() ? "" : ", ") + id;
-    connection.authorized = missing.empty();
-    connection.invalid = false;
+    if (!vault::is_pending_confirmation(connection)) vault::set_authorized(connection, missing.empty());
   });
   if (!missing.empty())
     return failure(ErrorType::connection_settings,
@@ -90,14 +90,6 @@ Response validate_connection(const CheckedRequest& request) {
     return vault::state_of(*connector, consumer ? consumer->find(*connector) : nullptr);
   });
   return request.success(text::dump(ordered_json{{"id", connector->id}, {"state", vault::to_string(state)}}));
-}
-
-// Inferred: the code that the provider's page handed out makes the connection authorized.
-Response confirm_connection(const CheckedRequest& request) {
-  return change_connection(request, [](const vault::Connector& connector, vault::Connection& connection) {
-    connection.authorized = connector.is_oauth();
-    connection.invalid = false;
-  });
 }
 
 Response list_consents(const CheckedRequest& request) {

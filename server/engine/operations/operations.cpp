@@ -42,9 +42,11 @@ constexpr auto kHandlers = std::to_array<OperationEntry>({
     {"consumersDelete", delete_consumer},
     {"consumerRequestCountsAll", count_consumer_requests},
     {"sessionPage", show_session},
-    {"connectionsAuthorize", show_provider},
+    {"connectionsAuthorize", authorize_connection},
     {"connectionsRevoke", revoke_connection},
     {"connectionsCallback", take_callback},
+    {"providerPage", show_provider},
+    {"landingPage", show_landing_page},
 });
 
 }  // namespace

@@ -80,6 +80,11 @@ StepResult check_contract(Call& call) {
   const bool header_violated =
       std::ranges::any_of(violations, [](const auto& v) { return v.in == Violation::In::header; });
   std::ranges::move(check_body(call, *operation), std::back_inserter(violations));
+  if (!violations.empty() && operation->has_error_page && call.asks_for_page()) {
+    auto page = new_page(call, PageModel::Page::provider, "incomplete");
+    page.message = contract::to_detail(violations);
+    return render(call, contract::row_of(ErrorType::request_validation).status, page);
+  }
   if (!violations.empty()) {
     auto detail = contract::to_detail(violations);
     return header_violated ? failure(ErrorType::request_headers_validation, std::move(detail))

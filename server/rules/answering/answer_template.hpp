@@ -35,12 +35,19 @@ struct PlainAnswer {
   std::string content_type;  // empty when there is no body, or when the answer's `headers` name one
 };
 
+// How authorizing by OAuth goes for a session; what is absent is as in its space.
+struct OAuthChanges {
+  std::optional<bool> confirm;        // takes two steps when a nonce comes
+  std::optional<bool> severs_opener;  // the popup loses its opener
+};
+
 // A session, with its token changed.
 template <typename Text>
 struct SessionAnswer {
   std::optional<std::chrono::milliseconds> ttl;  // negative: the token has expired already
   std::optional<Text> claims;                    // a JSON object, merged over the usual claims
   std::optional<Text> token, uri;                // in place of the usual ones
+  OAuthChanges oauth = {};
 };
 
 // How long an answer waits, at most one hour.

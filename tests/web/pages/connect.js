@@ -155,14 +155,6 @@ test("fields of the app are mapped to those of the connector, changed and taken 
   assertUntroubled(page);
 });
 
-test("a popup without a redirect_uri closes itself", async (t) => {
-  const { page, session } = await open(t, {}, "");
-  const { body } = await call(session, "GET", "connections/crm/hubspot");
-  const [popup] = await Promise.all([page.waitForEvent("popup"), page.evaluate((url) => { open(url); }, body.data.authorize_url)]);
-  await Promise.all([popup.waitForEvent("close"), popup.getByRole("link", { name: "Allow" }).click()]);
-  assert.equal(await stateOf(session, "crm/hubspot"), "callable");
-});
-
 test("an API that fails is said, not swallowed", async (t) => {
   const session = await newSession();
   const page = await openPage(t);

@@ -65,11 +65,12 @@ for (const [name, theme] of Object.entries(themes)) {
 test("WCAG AA on the provider's page and on the pages of ended sessions", async (t) => {
   const session = await newSession({ redirect_uri: "https://app.example", theme: themes.pale });
   const { body } = await call(session, "GET", "connections/crm/hubspot");
+  const ask = `${body.data.authorize_url}&redirect_uri=`;
   const done = body.data.authorize_url.replace(/authorize\/[^?]*/, "callback") + "&error=server_error";
   const clock = await fetch(`${session.space}/_mock/clock`, { method: "PUT", headers: { "content-type": "application/json" }, body: '{"advance":"2h"}' });
   assert.equal(clock.status, 200);
   const page = await openPage(t);
-  for (const url of [body.data.authorize_url, done, `${session.uri}x`, session.uri]) {
+  for (const url of [ask, body.data.authorize_url, done, `${session.uri}x`, session.uri]) {
     await page.goto(url);
     await page.getByRole("heading", { level: 1 }).waitFor();
     for (const colorScheme of ["light", "dark"]) {

@@ -1,5 +1,6 @@
 #include "site/pages/render.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace vault_mock::site {
@@ -41,6 +42,32 @@ TEST(RenderPage, LetsNoTextLeaveItsAttribute) {
   EXPECT_TRUE(has(render_page(200, page), " data-icon=\"&quot;>&lt;script>&amp;quot;\">"));
   page.icon = "";
   EXPECT_FALSE(has(render_page(200, page), "data-icon"));
+}
+
+TEST(RenderPage, CutsOffOnlyTheWindowThatIsToBe) {
+  PageModel page;
+  page.page = PageModel::Page::landing;
+  page.state = "landed";
+  page.root = "../";
+  const auto policies = [](const engine::Response& response) {
+    return std::ranges::count(response.headers, "cross-origin-opener-policy", &text::Header::first);
+  };
+  const auto usual = render_page(200, page);
+  EXPECT_TRUE(has(usual, "src=\"../_page/landing.js\""));
+  EXPECT_FALSE(has(usual, "data-opener"));
+  EXPECT_EQ(policies(usual), 0);
+  page.severs_opener = true;
+  const auto severed = render_page(200, page);
+  EXPECT_TRUE(has(severed, " data-opener=\"severed\""));
+  EXPECT_EQ(policies(severed), 1);
+}
+
+TEST(RenderPage, SaysWhatARequestLacks) {
+  PageModel page;
+  page.page = PageModel::Page::provider;
+  page.state = "incomplete";
+  page.message = "Missing \"x\"";
+  EXPECT_TRUE(has(render_page(400, page), " data-message=\"Missing &quot;x&quot;\""));
 }
 
 TEST(RenderPage, LoadsImagesOfOtherHostsOnlyWhenAsked) {
