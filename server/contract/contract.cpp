@@ -1,8 +1,8 @@
 #include "contract/contract.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "contract/query_object.hpp"
 #include "text/headers.hpp"
 #include "text/json/fast_json.hpp"
 #include "text/url.hpp"
@@ -68,6 +68,7 @@ void add_parameters(const json& document, const json& holder, std::vector<Parame
                           .name = name,
                           .required = parameter.value("required", false),
                           .unless = parameter.value("x-unless", ""),
+                          .is_object = parameter.value("style", "") == "deepObject",
                           .schema = Schema::trusted(resolved(document, parameter.at("schema")))});
   }
 }
@@ -78,6 +79,7 @@ Operation operation_of(const json& document, std::string_view path, std::string_
   const json& source = item.at(std::string(method));
   Operation operation;
   operation.id = source.at("operationId").get<std::string>();
+  operation.title = source.value("summary", operation.id);
   operation.method = method;
   for (char& c : operation.method) c = static_cast<char>(c - ('a' - 'A'));
   for (const auto segment : split(path)) operation.path.emplace_back(segment);
@@ -125,27 +127,19 @@ PathParameters parameters_in(const Operation& operation, std::span<const std::st
   return parameters;
 }
 
-// A parameter's text as the JSON value that its schema speaks of: "20" is a number where numbers are wanted.
-json value_of(const Parameter& parameter, std::string_view text) {
-  const auto type = parameter.schema.source().value("type", json());
-  if (type == "integer") {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error == std::errc() && end == text.data() + text.size()) return number;
+// Of a parameter that is an object: each violation with the member's place, "filter[status_codes]".
+Violations object_violations(const Parameter& parameter, std::string_view query) {
+  const auto object = query_object(parameter.schema.source(), query, parameter.name);
+  if (object.empty()) return {};
+  auto violations = parameter.schema.violations(object, "'" + parameter.name + "'");
+  for (auto& violation : violations) {
+    const auto key =
+        std::string_view(violation.place).substr(std::min<std::size_t>(1, violation.place.size()));
+    violation.in = Violation::In::query;
+    violation.place =
+        key.empty() ? parameter.name : parameter.name + "[" + std::string(key.substr(0, key.find('/'))) + "]";
   }
-  if (type == "number") {
-    if (auto number = json::parse(text, nullptr, false); number.is_number()) return number;
-  }
-  if (type == "array") {  // separated by spaces (spaceDelimited)
-    json list = json::array();
-    for (std::size_t end = 0; !text.empty(); text.remove_prefix(std::min(end + 1, text.size()))) {
-      end = std::min(text.find(' '), text.size());
-      if (end > 0) list.push_back(text.substr(0, end));
-    }
-    return list;
-  }
-  if (type == "boolean" && (text == "true" || text == "false")) return text == "true";
-  return text;
+  return violations;
 }
 
 }  // namespace
@@ -191,6 +185,10 @@ Violations check_parameters(const Operation& operation, std::span<const text::He
                             std::string_view query) {
   Violations violations;
   for (const auto& parameter : operation.parameters) {
+    if (parameter.is_object) {
+      std::ranges::move(object_violations(parameter, query), std::back_inserter(violations));
+      continue;
+    }
     const bool in_header = parameter.in == Parameter::In::header;
     const auto where = in_header ? Violation::In::header : Violation::In::query;
     const auto decoded = in_header ? std::nullopt : text::query_value(query, parameter.name);
@@ -207,7 +205,7 @@ Violations check_parameters(const Operation& operation, std::span<const text::He
     }
     if (parameter.schema.screen(*value) == Screening::clean) continue;
     for (auto& violation :
-         parameter.schema.violations(value_of(parameter, *value), "'" + parameter.name + "'"))
+         parameter.schema.violations(value_of(parameter.schema.source(), *value), "'" + parameter.name + "'"))
       violations.push_back(
           {where, parameter.name, std::move(violation.reason), std::move(violation.suggestion)});
   }

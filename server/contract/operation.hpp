@@ -20,12 +20,14 @@ struct Parameter {
   In in = In::header;
   std::string name;
   bool required = false;
-  std::string unless;  // the name of a parameter that may come in place of a required one; empty: none
+  std::string unless;      // the name of a parameter that may come in place of a required one; empty: none
+  bool is_object = false;  // in the query, as "name[key]=value" (style deepObject)
   Schema schema;
 };
 
 struct Operation {
   std::string id;                 // "sessionsCreate"
+  std::string title;              // "Create Session"
   std::string method;             // "POST"
   std::vector<std::string> path;  // segments; "{service_id}" matches any one
   std::vector<Credential> credentials;

@@ -7,9 +7,23 @@
 
 #include "contract/advice.hpp"
 #include "contract/violation_words.hpp"
+#include "text/shortened.hpp"
 #include "text/work.hpp"
 
 namespace vault_mock::contract {
+namespace {
+
+// For a value that violates a keyword which describe_violations() does not know.
+std::string refusal_words(const Judgement& judgement, std::string_view root_name) {
+  const auto& place = judgement.place;
+  const auto what = place.empty() ? std::string(root_name)
+                                  : "'" + text::shortened(place.substr(place.rfind('/') + 1)) + "' property";
+  if (judgement.keyword == "oneOf") return what + " must match exactly one schema in oneOf";
+  if (judgement.keyword == "anyOf") return what + " must match a schema in anyOf";
+  return std::string(root_name) + " must satisfy the schema's \"" + std::string(judgement.keyword) + "\"";
+}
+
+}  // namespace
 
 class Schema::Compiled {
  public:
@@ -87,10 +101,7 @@ Violations Schema::violations(const nlohmann::json& instance, std::string_view r
   auto violations = describe_violations(compiled_->source, instance, root_name);
   // The schema uses a keyword that describe_violations() does not know.
   if (violations.empty())
-    violations.push_back(
-        {Violation::In::body, judgement.place,
-         std::string(root_name) + " must satisfy the schema's \"" + std::string(judgement.keyword) + "\"",
-         ""});
+    violations.push_back({Violation::In::body, judgement.place, refusal_words(judgement, root_name), ""});
   return violations;
 }
 

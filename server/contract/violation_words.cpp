@@ -9,6 +9,7 @@
 #include "text/json/pointer.hpp"
 #include "text/nearest.hpp"
 #include "text/shortened.hpp"
+#include "text/timestamp.hpp"
 #include "text/utf8.hpp"
 
 namespace vault_mock::contract {
@@ -56,6 +57,12 @@ std::vector<std::string> strings_of(const json& values) {
   return strings;
 }
 
+// With seconds and a zone (RFC 3339).
+bool is_date_time(std::string_view value) {
+  constexpr std::string_view kShortest = "2027-01-31T12:00:00Z";
+  return value.size() >= kShortest.size() && text::parse_timestamp(value);
+}
+
 class ViolationWords {
  public:
   explicit ViolationWords(std::string_view root_name) : root_name_(root_name) {}
@@ -73,7 +80,10 @@ class ViolationWords {
       for (const auto& part : *parts) walk(part, instance, pointer, name);
     if (instance.is_object()) walk_object(schema, instance, pointer);
     if (instance.is_array()) walk_array(schema, instance, pointer, name);
-    if (instance.is_string()) check_length(schema, instance.get_ref<const std::string&>(), pointer, name);
+    if (instance.is_string()) {
+      check_length(schema, instance.get_ref<const std::string&>(), pointer, name);
+      check_date_time(schema, instance.get_ref<const std::string&>(), pointer, name);
+    }
     if (instance.is_number()) check_range(schema, instance, pointer, name);
   }
 
@@ -181,6 +191,13 @@ class ViolationWords {
     if (const auto most = schema.find("maxLength");
         most != schema.end() && text::count_characters(value) > *most)
       say(pointer, name, "must not have more than " + text::dump(*most) + " characters");
+  }
+
+  // openapi.json has the format beside the pattern by which the judge decides.
+  void check_date_time(const json& schema, const std::string& value, const std::string& pointer,
+                       const std::string& name) {
+    if (schema.value("format", json()) != "date-time" || is_date_time(value)) return;
+    say(pointer, name, "must match format \"date-time\"", "Write it as 2027-01-31T12:00:00Z");
   }
 
   void check_range(const json& schema, const json& value, const std::string& pointer,

@@ -36,7 +36,12 @@ class CheckedRequest {
     return text::query_values(call_.request.query, name);
   }
 
+  // The parameter `name` of style deepObject, as the operation describes it; an empty object: there is none.
+  nlohmann::json query_object(std::string_view name) const;
+  // The title of an operation of the contract: "Create Session"; empty: there is none of that id.
+  std::string_view title_of(std::string_view operation_id) const;
   std::string_view path() const { return call_.request.path; }
+  std::string_view raw_query() const { return call_.request.query; }  // as sent
   std::string_view base_url() const { return call_.request.base_url; }
   const std::string& consumer_id() const { return call_.outcome.trace.consumer_id; }
   const std::string& application_id() const { return call_.outcome.trace.app_id; }

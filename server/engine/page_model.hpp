@@ -17,7 +17,7 @@ struct PageModel {
 
   Page page = Page::session;
   // What the page shows. Of a session: active, expired, revoked, broken (the token is not one of ours). Of
-  // the provider: ask, broken, unsafe (a redirect that is not followed), incomplete (see `message`). Of the
+  // the provider: ask, broken, unsafe (a redirect that is not followed), incomplete (see `message`), disconnected. Of the
   // landing page: landed.
   std::string state;
   std::string root;               // from the page's path to the root of its space, relative: "../../"

@@ -7,13 +7,46 @@
 #include "text/embedded.hpp"
 #include "text/json/json_document.hpp"
 #include "text/url.hpp"
+#include "vault/form_fields.hpp"
 
 namespace vault_mock::vault {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 5> kAuthTypes = {"oauth2", "apiKey", "basic", "custom", "none"};
+constexpr auto kUnifiedApis = std::to_array<std::string_view>({"accounting",
+                                                               "ats",
+                                                               "calendar",
+                                                               "crm",
+                                                               "csp",
+                                                               "customer-support",
+                                                               "ecommerce",
+                                                               "email",
+                                                               "email-marketing",
+                                                               "expense-management",
+                                                               "file-storage",
+                                                               "form",
+                                                               "hris",
+                                                               "lead",
+                                                               "payroll",
+                                                               "pos",
+                                                               "procurement",
+                                                               "project-management",
+                                                               "script",
+                                                               "sms",
+                                                               "spreadsheet",
+                                                               "subscription-analytics",
+                                                               "team-messaging",
+                                                               "issue-tracking",
+                                                               "time-registration",
+                                                               "transactional-email",
+                                                               "vault",
+                                                               "data-warehouse"});
+constexpr auto kAuthTypes = std::to_array<std::string_view>({"oauth2", "apiKey", "basic", "custom", "none"});
+constexpr auto kGrantTypes =
+    std::to_array<std::string_view>({"authorization_code", "client_credentials", "password"});
+constexpr auto kIntegrationStates =
+    std::to_array<std::string_view>({"configured", "needs_configuration", "disabled"});
 const json kNull;
 
 // SVG text as an image's URL; what is a URL already stays as it is.
@@ -27,18 +60,68 @@ std::string member_text(const json& source, const char* key) {
   return found != source.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
+// "": the text is one of those.
+std::string not_among(std::string_view member, std::string_view text,
+                      std::span<const std::string_view> values) {
+  if (std::ranges::find(values, text) != values.end()) return "";
+  std::string words = " has the ";
+  words.append(member).append(" '").append(text).append("': it is one of ");
+  for (const auto value : values) words.append(value == values.front() ? "" : ", ").append(value);
+  return words;
+}
+
+// Of a target field: the vendor's, without a value. `id` is what it has when it names none.
+json custom_mapping_of(const json& source, std::string id) {
+  const auto key = member_text(source, "key");
+  if (const auto own = member_text(source, "id"); !own.empty()) id = own;
+  return {{"id", std::move(id)},
+          {"label", source.contains("label") ? member_text(source, "label") : key},
+          {"description", source.value("description", json())},
+          {"key", key},
+          {"required", source.value("required", json()) == true},
+          {"custom_field", source.value("custom_field", json()) == true},
+          {"consumer_id", nullptr},
+          {"example", source.value("example", json())}};
+}
+
+std::string fault_of_mappings(const json& fields, const std::string& name) {
+  static const json kMembers = {{"label", "text"},    {"description", "text?"}, {"example", "text?"},
+                                {"required", "flag"}, {"custom_field", "flag"}, {"id", "text"}};
+  if (!fields.is_array()) return " has " + name + " that are not an array";
+  for (const auto& field : fields) {
+    if (!field.is_object() || member_text(field, "key").empty()) return " has a custom mapping without a key";
+    if (const auto fault = wrong_member(field, kMembers); !fault.empty())
+      return "/" + name + "/" + member_text(field, "key") + " " + fault;
+  }
+  return "";
+}
+
+// Both begin with the rest of the place, if there is one, and a blank: "/form_fields/0 has no id".
+std::string fault_of(const Connector& connector, const json& source) {
+  for (const auto& fault : {not_among("unified_api", connector.unified_api, kUnifiedApis),
+                            not_among("auth_type", connector.auth_type, kAuthTypes),
+                            not_among("integration_state", connector.integration_state, kIntegrationStates)})
+    if (!fault.empty()) return fault;
+  if (connector.is_oauth())
+    if (auto fault = not_among("oauth_grant_type", connector.oauth_grant_type, kGrantTypes); !fault.empty())
+      return fault;
+  for (const auto& resource : source.value("resources", json::array()))
+    if (!resource.is_string()) return " names a resource that is not a text";
+  for (const auto& field : source.value("unlisted_mappings", json::array()))
+    if (!field.is_object() || member_text(field, "id").empty())
+      return " has an unlisted mapping without an id, by which alone it is found";
+  return fault_of_mappings(source.value("unlisted_mappings", json::array()), "unlisted_mappings");
+}
+
 tl::expected<Connector, std::string> connector_of(const json& source) {
-  if (!source.is_object()) return tl::unexpected(std::string("is not an object"));
+  if (!source.is_object()) return tl::unexpected(std::string(" is not an object"));
   Connector connector;
+  for (const char* key : {"unified_api", "service_id", "name", "auth_type"})
+    if (member_text(source, key).empty()) return tl::unexpected(std::string(" has no ") + key);
   connector.unified_api = member_text(source, "unified_api");
   connector.service_id = member_text(source, "service_id");
   connector.name = member_text(source, "name");
   connector.auth_type = member_text(source, "auth_type");
-  for (const char* key : {"unified_api", "service_id", "name", "auth_type"})
-    if (member_text(source, key).empty()) return tl::unexpected(std::string("has no ") + key);
-  if (std::ranges::find(kAuthTypes, connector.auth_type) == kAuthTypes.end())
-    return tl::unexpected("has the auth_type '" + connector.auth_type +
-                          "': it is one of oauth2, apiKey, basic, custom and none");
   connector.id = connector.unified_api + "+" + connector.service_id;
   connector.tag_line = member_text(source, "tag_line");
   connector.website = member_text(source, "website");
@@ -50,28 +133,40 @@ tl::expected<Connector, std::string> connector_of(const json& source) {
   }
   if (const auto state = member_text(source, "integration_state"); !state.empty())
     connector.integration_state = state;
-  for (const auto& resource : source.value("resources", json::array())) {
-    if (!resource.is_string()) return tl::unexpected(std::string("names a resource that is not a text"));
+  if (auto fault = fault_of(connector, source); !fault.empty()) return tl::unexpected(std::move(fault));
+  for (const auto& resource : source.value("resources", json::array()))
     connector.resources.push_back(resource.get<std::string>());
-  }
+  for (const auto& field : source.value("unlisted_mappings", json::array()))
+    connector.unlisted_mappings.push_back(custom_mapping_of(field, ""));
   connector.form_fields = source.value("form_fields", json::array());
-  if (!connector.form_fields.is_array())
-    return tl::unexpected(std::string("has form_fields that are not an array"));
-  for (const auto& field : connector.form_fields)
-    if (!field.is_object() || member_text(field, "id").empty())
-      return tl::unexpected(std::string("has a form field without an id"));
+  if (const auto fault = complete_form_fields(connector.form_fields); !fault.empty())
+    return tl::unexpected("/form_fields" + fault);
   return connector;
 }
 
-// "" when the resource is as the grammar says, else what is wrong with it.
-std::string fault_of(const json& resource) {
-  if (!resource.is_object()) return "is not an object";
-  for (const char* key : {"custom_fields", "config", "custom_mappings"})
+// Completes a resource. "": it is as the grammar says, else what is wrong, as fault_of() words it.
+std::string complete_resource(json& resource) {
+  static const json kMembers = {
+      {"id", "text"}, {"name", "text?"}, {"description", "text?"}, {"finder", "text"}};
+  if (!resource.is_object()) return " is not an object";
+  for (const char* key : {"custom_fields", "config"})
     if (resource.contains(key) && !resource.at(key).is_array())
-      return std::string("has ") + key + " that are not an array";
-  for (const auto& field : resource.value("custom_mappings", json::array()))
-    if (!field.is_object() || member_text(field, "key").empty()) return "has a custom mapping without a key";
-  return "";
+      return std::string(" has ") + key + " that are not an array";
+  for (const char* key : {"example", "schema"})
+    if (resource.contains(key) && !resource.at(key).is_object())
+      return std::string("/") + key + " is not an object";
+  auto fields = resource.value("custom_fields", json::array());
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const auto place = "/custom_fields/" + std::to_string(i) + " ";
+    if (!fields[i].is_object()) return place + "is not an object";
+    if (const auto fault = wrong_member(fields[i], kMembers); !fault.empty()) return place + fault;
+    for (const auto& [name, value] : fields[i].items())
+      if (name != "value" && !kMembers.contains(name))
+        return place + "has a member '" + name + "': there are id, name, description, value and finder";
+  }
+  if (resource.contains("config"))
+    if (const auto fault = complete_form_fields(resource["config"]); !fault.empty()) return "/config" + fault;
+  return fault_of_mappings(resource.value("custom_mappings", json::array()), "custom_mappings");
 }
 
 void describe_properties(json& resource) {
@@ -96,22 +191,16 @@ void add_resources(Connector& connector, const json& resources) {
     if (!found->value("config", json::array()).empty()) connector.configurable_resources.push_back(name);
     if (found->contains("schema")) connector.described_resources.push_back(name);
     for (const auto& field : found->value("custom_mappings", json::array())) {
-      const auto key = member_text(field, "key");
       auto id = connector.unified_api;
-      id.append("+").append(name).append("+").append(key);
-      connector.custom_mappings.push_back(
-          {{"id", std::move(id)},
-           {"label", field.contains("label") ? member_text(field, "label") : key},
-           {"description", field.value("description", json())},
-           {"key", key},
-           {"required", field.value("required", json()) == true},
-           {"custom_field", field.value("custom_field", json()) == true},
-           {"example", field.value("example", json())}});
+      id.append("+").append(name).append("+").append(member_text(field, "key"));
+      connector.custom_mappings.push_back(custom_mapping_of(field, std::move(id)));
     }
   }
 }
 
 }  // namespace
+
+std::span<const std::string_view> unified_apis() { return kUnifiedApis; }
 
 bool Connector::has_resource(std::string_view resource) const {
   return std::ranges::find(resources, resource) != resources.end();
@@ -130,18 +219,18 @@ tl::expected<Catalogue, std::string> Catalogue::read(std::string_view text) {
   Catalogue catalogue;
   for (std::size_t i = 0; i < source.at("connectors").size(); ++i) {
     auto connector = connector_of(source.at("connectors")[i]);
-    const auto place = "/connectors/" + std::to_string(i) + " ";
+    const auto place = "/connectors/" + std::to_string(i);
     if (!connector) return tl::unexpected(place + connector.error());
     if (catalogue.find(connector->unified_api, connector->service_id) != nullptr)
-      return tl::unexpected(place + "is the second " + connector->id);
+      return tl::unexpected(place + " is the second " + connector->id);
     catalogue.connectors_.push_back(std::move(*connector));
   }
   if (const auto resources = source.find("resources"); resources != source.end()) {
     if (!resources->is_object()) return tl::unexpected(std::string("/resources is not an object"));
     catalogue.resources_ = *resources;
     for (auto& [name, resource] : catalogue.resources_.items()) {
-      if (const auto fault = fault_of(resource); !fault.empty())
-        return tl::unexpected(std::string("/resources/").append(name).append(" ").append(fault));
+      if (const auto fault = complete_resource(resource); !fault.empty())
+        return tl::unexpected(std::string("/resources/").append(name).append(fault));
       describe_properties(resource);
     }
     for (auto& connector : catalogue.connectors_) add_resources(connector, catalogue.resources_);

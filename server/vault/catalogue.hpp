@@ -1,12 +1,14 @@
 // The connectors that a consumer can connect to: invented names beside service ids that applications know.
 //
 // Ships as fixtures/connectors.json, which users can replace. Its grammar:
-//   1. connectors: each with unified_api, service_id, name, auth_type (oauth2 apiKey basic custom none), for
-//      oauth2 oauth_grant_type, and as wanted tag_line, website, icon (SVG text or a URL), has_guide,
-//      integration_state, resources (names), form_fields (the vendor's FormField objects).
-//   2. resources: by name, each with example, schema, custom_fields, config (form fields) and custom_mappings
-//      (target fields that a consumer can map: key, and as wanted label, description, example, required and
-//      custom_field), all optional.
+//   1. connectors: each with unified_api (one of the vendor's), service_id, name, auth_type (oauth2 apiKey basic
+//      custom none), for oauth2 oauth_grant_type, and as wanted tag_line, website, icon (SVG text or a URL),
+//      has_guide, integration_state, resources (names), form_fields (form_fields.hpp), and unlisted_mappings: as the
+//      custom_mappings of a resource, each with an id of its own, by which alone it is found.
+//   2. resources: by name, each with example and schema (objects), custom_fields (the vendor's CustomFieldFinder),
+//      config (form fields) and custom_mappings (target fields that a consumer can map: key, and as wanted label,
+//      description, example, required and custom_field), all optional.
+// What would make an answer that the vendor's description does not allow is a mistake, named with its place.
 //
 // A property of a schema without a description gets its JSONPath as one ("$['email']"), and one without an
 // example that of the resource's example. Observed: front ends map the description of the property picked.
@@ -14,6 +16,7 @@
 
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -32,11 +35,15 @@ struct Connector {
   std::vector<std::string> configurable_resources;           // of these, the ones with a config
   std::vector<std::string> described_resources;              // likewise, with a schema
   nlohmann::json custom_mappings = nlohmann::json::array();  // of its resources: the vendor's, without values
+  nlohmann::json unlisted_mappings = nlohmann::json::array();  // likewise; no list has them
   nlohmann::json form_fields = nlohmann::json::array();
 
   bool is_oauth() const { return auth_type == "oauth2"; }
   bool has_resource(std::string_view resource) const;
 };
+
+// The vendor's unified APIs. Documented.
+std::span<const std::string_view> unified_apis();
 
 // Immutable; safe to share between threads.
 class Catalogue {

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "text/json/json_size.hpp"
+#include "vault/form_fields.hpp"
 
 namespace vault_mock::vault {
 namespace {
@@ -52,6 +53,37 @@ std::string_view to_string(ConnectionState state) {
   return "";
 }
 
+std::string_view to_string(Health health) {
+  switch (health) {
+    case Health::revoked:
+      return "revoked";
+    case Health::missing_settings:
+      return "missing_settings";
+    case Health::needs_consent:
+      return "needs_consent";
+    case Health::pending_confirmation:
+      return "pending_confirmation";
+    case Health::needs_auth:
+      return "needs_auth";
+    case Health::pending_refresh:
+      return "pending_refresh";
+    case Health::ok:
+      return "ok";
+  }
+  return "";
+}
+
+Health health_of(const Connector& connector, const Connection* connection) {
+  static const Connection kNew;
+  const auto& it = connection ? *connection : kNew;
+  if (it.revoked && !it.authorized && !it.invalid) return Health::revoked;
+  if (!missing_settings(connector, it).empty()) return Health::missing_settings;
+  if (!it.consents.empty() && it.consents.front().at("granted") == false) return Health::needs_consent;
+  if (is_pending_confirmation(it)) return Health::pending_confirmation;
+  if (it.invalid || (connector.is_oauth() && !it.authorized)) return Health::needs_auth;
+  return Health::ok;
+}
+
 std::vector<std::string> missing_settings(const Connector& connector, const Connection& connection) {
   std::vector<std::string> missing;
   for (const auto& field : connector.form_fields) {
@@ -77,7 +109,7 @@ bool is_pending_confirmation(const Connection& connection) {
 
 void set_authorized(Connection& connection, bool authorized) {
   connection.authorized = authorized;
-  connection.invalid = false;
+  connection.invalid = connection.revoked = false;
   connection.confirmation.reset();
 }
 
@@ -108,7 +140,9 @@ void update_configuration(Connection& connection, std::string_view resource, con
   if (!fields.is_array()) return;
   auto places = places_of(stored);
   for (const auto& field : fields) {
-    if (!field.is_object() || !field.value("id", json()).is_string() || !field.contains("value")) continue;
+    if (!field.is_object() || !field.value("id", json()).is_string() || !field.contains("value") ||
+        !is_field_value(field.at("value")))
+      continue;
     const auto& id = field.at("id").get_ref<const std::string&>();
     if (const auto [place, is_new] = places.try_emplace(id, stored.size()); is_new)
       stored.push_back({{"id", id}, {"value", field.at("value")}});
@@ -135,7 +169,8 @@ std::size_t bytes_of(const Connection& connection) {
   return bytes;
 }
 
-ordered_json to_json(const Connector& connector, const Connection* connection, const Links& links) {
+ordered_json to_json(const Connector& connector, const Connection* connection, const Links& links,
+                     Millis since) {
   const auto milliseconds = [](Millis at) { return at.time_since_epoch().count(); };
   const bool redirects = connector.is_oauth() && connector.oauth_grant_type == "authorization_code";
   ordered_json result = {{"id", connector.id},
@@ -171,15 +206,18 @@ ordered_json to_json(const Connector& connector, const Connection* connection, c
   result["has_guide"] = connector.has_guide;
   result["custom_mappings"] = custom_mappings_of(connector, connection);
   result["consent_state"] = "implicit";
+  result["consents"] = ordered_json::array();
   if (connection != nullptr && !connection->consents.empty()) {
     result["consent_state"] = connection->consents.front().at("granted") == true ? "granted" : "denied";
     result["consents"] = connection->consents;
     result["latest_consent"] = connection->consents.front();
   }
-  if (connection != nullptr) {
-    result["created_at"] = milliseconds(connection->created_at);
-    result["updated_at"] = milliseconds(connection->updated_at);
-  }
+  result["application_data_scopes"] = {{"enabled", false}};
+  result["health"] = to_string(health_of(connector, connection));
+  for (const char* never : {"credentials_expire_at", "last_refresh_failed_at", "last_downstream_error_at"})
+    result[never] = 0;
+  result["created_at"] = milliseconds(connection ? connection->created_at : since);
+  result["updated_at"] = connection ? ordered_json(milliseconds(connection->updated_at)) : ordered_json();
   return result;
 }
 

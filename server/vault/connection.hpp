@@ -36,6 +36,7 @@ struct Connection {
   bool authorized = false;  // oauth2 only
   bool invalid = false;
   std::optional<Confirmation> confirmation = std::nullopt;  // of the last authorization, if it took two steps
+  bool revoked = false;  // the authorization was taken back, and counts until there is another
   nlohmann::json settings = nlohmann::json::object();
   nlohmann::json metadata = nlohmann::json::object();
   nlohmann::json configuration = nlohmann::json::object();  // by resource: [{"id", "value"}]
@@ -57,6 +58,22 @@ bool is_pending_confirmation(const Connection& connection);
 
 // Authorized in one step, or no longer: what was to be confirmed no longer counts.
 void set_authorized(Connection& connection, bool authorized);
+// What stands between the connection and its work. Documented: the names, and that of several the first of this
+// order is said. Inferred: missing_settings by required form fields, needs_consent while the newest consent is a
+// denial, needs_auth while OAuth is not authorized or the provider refused. The mock refreshes no tokens and reaches
+// no provider: pending_refresh and degraded do not occur. Unknown: the health of what is not set up yet; here it is
+// judged as if it had just been added.
+enum class Health {
+  revoked,
+  missing_settings,
+  needs_consent,
+  pending_confirmation,
+  needs_auth,
+  pending_refresh,
+  ok
+};
+std::string_view to_string(Health health);
+Health health_of(const Connector& connector, const Connection* connection);
 
 // Ids of the form fields that are required and have no value.
 std::vector<std::string> missing_settings(const Connector& connector, const Connection& connection);
@@ -71,17 +88,20 @@ std::size_t bytes_of(const Connection& connection);
 // Newest first; of more than 1,000 the oldest is forgotten.
 void add_consent(Connection& connection, nlohmann::json consent);
 
-// {"id", "value"} in the resource's list; a field of the same id is replaced. `fields` is an array of such.
+// {"id", "value"} in the resource's list; a field of the same id is replaced. `fields` is an array of such; what has
+// no value that a form field can have (form_fields.hpp) is left out.
 void update_configuration(Connection& connection, std::string_view resource, const nlohmann::json& fields);
 
-// Where the browser goes for a connector by OAuth.
+// Where the browser goes for a connector by OAuth; empty: nowhere.
 struct Links {
   std::string authorize;
   std::string revoke;
 };
 
-// The vendor's Connection. Of the catalogue's form fields, those of the connector.
-nlohmann::ordered_json to_json(const Connector& connector, const Connection* connection, const Links& links);
+// The vendor's Connection. Of the catalogue's form fields, those of the connector. `since`: when what is not set up
+// yet was created. Unknown: what the real service says there; a front end that reads it needs a number.
+nlohmann::ordered_json to_json(const Connector& connector, const Connection* connection, const Links& links,
+                               Millis since);
 
 // The vendor's CustomMapping: what the catalogue says of a target field, and the value it is mapped to, when
 // it is.

@@ -1,10 +1,12 @@
 #include "vault/consumers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <stdexcept>
 #include <utility>
 
+#include "text/ascii.hpp"
 #include "text/json/fast_json.hpp"
 #include "text/json/json_document.hpp"
 #include "text/json/json_object.hpp"
@@ -41,9 +43,18 @@ ordered_json connections_of(const Consumer& consumer, const Catalogue& catalogue
                       {"metadata", connection->metadata},
                       {"created_at", text::format_timestamp(connection->created_at)},
                       {"updated_at", text::format_timestamp(connection->updated_at)},
-                      {"state", to_string(state_of(connector, connection))}});
+                      {"state", to_string(state_of(connector, connection))},
+                      {"health", to_string(health_of(connector, connection))},
+                      {"credentials_expire_at", nullptr},
+                      {"last_refresh_failed_at", nullptr}});
   }
   return result;
+}
+
+bool contains(std::string_view text, std::string_view part) {
+  return !std::ranges::search(
+              text, part, {}, [](char c) { return text::lower(c); }, [](char c) { return text::lower(c); })
+              .empty();
 }
 
 static_assert(kMostMetadata <= text::FastJson::kLongest);  // so that it can be read flat
@@ -250,6 +261,18 @@ std::uint64_t count_requests(const Consumer& consumer, Millis from, Millis to) {
   for (const auto& [day, requests] : consumer.vault_requests)
     if (day >= std::chrono::floor<days>(from) && day <= to) count += requests;
   return count;
+}
+
+bool ConsumersFilter::takes(const Consumer& consumer) const {
+  if (!consumer.id.starts_with(id_prefix)) return false;
+  if (search.empty() || contains(consumer.id, search)) return true;
+  if (consumer.metadata == kNoMetadata) return false;
+  const auto metadata = nlohmann::json::parse(consumer.metadata);
+  return std::ranges::any_of(std::array{"email", "account_name", "user_name"}, [&](const char* name) {
+    const auto found = metadata.find(name);
+    return found != metadata.end() && found->is_string() &&
+           contains(found->get_ref<const std::string&>(), search);
+  });
 }
 
 ordered_json to_json(const Consumer& consumer, const Catalogue& catalogue, ConsumerView view) {

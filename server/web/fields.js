@@ -4,6 +4,12 @@ import { element } from "./element.js";
 
 const plainTypes = ["text", "tel", "email", "url", "date", "time", "number", "password"];
 
+// An option, or a group of them.
+const choice = (option, chosen) =>
+  option.option_type === "group"
+    ? element("optgroup", { label: option.label }, option.options.map((inner) => choice(inner, chosen)))
+    : element("option", { value: option.value, selected: chosen.includes(option.value) }, String(option.label ?? option.value));
+
 function control(field, value, id) {
   const shared = { id, name: field.id, required: field.required === true && field.type !== "checkbox", disabled: field.disabled === true };
   const hint = field.description ? { "aria-describedby": `${id}-hint` } : {};
@@ -21,15 +27,13 @@ function control(field, value, id) {
         "select",
         { ...shared, ...hint, multiple: many },
         many ? null : element("option", { value: "" }, "Choose …"),
-        (field.options ?? []).map((option) =>
-          element("option", { value: option.value, selected: chosen.includes(option.value) }, String(option.label ?? option.value)),
-        ),
+        (field.options ?? []).map((option) => choice(option, chosen)),
       );
     }
     case "datetime":
       return element("input", { ...shared, ...hint, type: "datetime-local", value: value ?? "" });
     default: {
-      const type = plainTypes.includes(field.type) ? field.type : "text";
+      const type = field.sensitive === true ? "password" : plainTypes.includes(field.type) ? field.type : "text";
       return element("input", { ...shared, ...hint, type, placeholder: field.placeholder, autocomplete: "off", value: value ?? "" });
     }
   }

@@ -6,6 +6,7 @@ import { drawing, element, ending, picture } from "./element.js";
 import { footer } from "./frame.js";
 
 const endings = {
+  disconnected: ["tick", "Disconnected", "The app can no longer use the connection. You can close this window."],
   broken: ["broken", "This link is broken", "Its state is not one that this mock handed out in this space. Begin again from the app."],
   unsafe: ["alert", "Not redirected", "The redirect_uri is neither an http(s) address nor one of an app's own scheme. Nothing was changed. You can close this window."],
   incomplete: ["broken", "This link is not complete", "It lacks something that the API asks for."],

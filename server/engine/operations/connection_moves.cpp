@@ -63,7 +63,7 @@ Response migrate_connection(const CheckedRequest& request) {
       moved.mapped().updated_at = request.now();
       there = &consumer->connections.insert(std::move(moved)).position->second;
     }
-    return text::dump(vault::to_json(*target, there, links_of(request, *target)));
+    return text::dump(connection_json(request, *target, consumer, there));
   });
   if (end == End::unknown) return unknown_connection(*source);
   if (end == End::conflict)

@@ -18,6 +18,7 @@ bool is_wanted(const vault::Connector& connector, vault::ConnectionState state,
 
 }  // namespace
 
+// Without a consumer, which is optional here alone, nothing is set up. Unknown: what the real service lists then.
 Response list_connections(const CheckedRequest& request) {
   const auto api = request.query("api");
   const auto configured = request.query("configured");
@@ -27,7 +28,7 @@ Response list_connections(const CheckedRequest& request) {
     for (const auto& connector : request.connectors().connectors()) {
       const auto* connection = consumer ? consumer->find(connector) : nullptr;
       if (is_wanted(connector, vault::state_of(connector, connection), api, configured))
-        data.push_back(vault::to_json(connector, connection, links_of(request, connector)));
+        data.push_back(connection_json(request, connector, consumer, connection));
     }
   });
   return request.success(text::dump(data));
@@ -39,7 +40,7 @@ Response get_connection(const CheckedRequest& request) {
   const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
     const auto* consumer = known_caller(request, consumers);
     const auto* connection = consumer ? consumer->find(*connector) : nullptr;
-    return text::dump(vault::to_json(*connector, connection, links_of(request, *connector)));
+    return text::dump(connection_json(request, *connector, consumer, connection));
   });
   return request.success(data);
 }

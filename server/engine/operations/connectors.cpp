@@ -48,7 +48,15 @@ std::string callback_state(const CheckedRequest& request, const vault::Connector
   return sign_state(request, state);
 }
 
+nlohmann::ordered_json connection_json(const CheckedRequest& request, const vault::Connector& connector,
+                                       const vault::Consumer* consumer, const vault::Connection* connection) {
+  return vault::to_json(connector, connection, links_of(request, connector),
+                        consumer ? consumer->created : request.now());
+}
+
 vault::Links links_of(const CheckedRequest& request, const vault::Connector& connector) {
+  if (request.consumer_id().empty())
+    return {};  // a list that names no consumer: whose connection would it be?
   const auto rest = "/" + text::percent_encoded(connector.service_id) + "/" +
                     text::percent_encoded(request.application_id()) +
                     "?state=" + callback_state(request, connector);

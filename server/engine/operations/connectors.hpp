@@ -23,6 +23,9 @@ Response metadata_too_long();
 std::string callback_state(const CheckedRequest& request, const vault::Connector& connector,
                            std::string_view redirect_uri = {});
 vault::Links links_of(const CheckedRequest& request, const vault::Connector& connector);
+// The vendor's Connection, with those links. `consumer` null: not known yet; `connection` null: not set up yet.
+nlohmann::ordered_json connection_json(const CheckedRequest& request, const vault::Connector& connector,
+                                       const vault::Consumer* consumer, const vault::Connection* connection);
 
 // The consumer who asks. The first makes it when there is none; the second returns null.
 vault::Consumer& caller(const CheckedRequest& request, vault::Consumers& consumers);
@@ -40,7 +43,7 @@ Response change_connection(const CheckedRequest& request, Action action) {
     action(*connector, changed);
     changed.updated_at = request.now();
     const auto* kept = consumers.keep(consumer, *connector, std::move(changed));
-    return kept ? text::dump(vault::to_json(*connector, kept, links_of(request, *connector))) : "";
+    return kept ? text::dump(connection_json(request, *connector, &consumer, kept)) : "";
   });
   return data.empty() ? no_room() : request.success(data);
 }

@@ -19,6 +19,12 @@ vault::Millis date_of(const CheckedRequest& request, std::string_view parameter,
   return date.value_or(otherwise);
 }
 
+// "" when there is none, or null.
+std::string text_of(const json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
 // False: it would become too long.
 bool merge_metadata(vault::Consumers& consumers, vault::Consumer& consumer, const json& body) {
   const auto metadata = body.find("metadata");
@@ -28,17 +34,20 @@ bool merge_metadata(vault::Consumers& consumers, vault::Consumer& consumer, cons
 
 }  // namespace
 
-// The cursor of a page is the number of consumers before it.
+// The cursor of a page is the number of consumers before it, of those that pass the filter.
 Response list_consumers(const CheckedRequest& request) {
   const auto cursor = page_cursor(request);
   if (!cursor) return unknown_cursor();
   const auto start = *cursor;
   const auto limit = page_limit(request);
+  const auto asked = request.query_object("filter");
+  const vault::ConsumersFilter filter{.id_prefix = text_of(asked, "consumer_id"),
+                                      .search = text_of(asked, "search")};
   auto data = ordered_json::array();
   std::size_t seen = 0;
   request.space().use_consumers([&](vault::Consumers& consumers) {
     for (const auto& consumer : consumers.oldest_first()) {
-      if (consumer.application_id != request.application_id()) continue;
+      if (consumer.application_id != request.application_id() || !filter.takes(consumer)) continue;
       if (seen++ >= start && data.size() < limit)
         data.push_back(vault::to_json(consumer, request.connectors(), vault::ConsumerView::listed));
     }

@@ -8,8 +8,9 @@ namespace {
 
 // The target field that the path names; null: the connector has none of that id.
 const nlohmann::json* find_target_field(const CheckedRequest& request, const vault::Connector& connector) {
-  for (const auto& field : connector.custom_mappings)
-    if (field.at("id") == request.path_parameter("target_field_id")) return &field;
+  for (const auto* fields : {&connector.custom_mappings, &connector.unlisted_mappings})
+    for (const auto& field : *fields)
+      if (field.at("id") == request.path_parameter("target_field_id")) return &field;
   return nullptr;
 }
 

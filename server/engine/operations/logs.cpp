@@ -1,107 +1,91 @@
 // logsAll: the journal of the space in the vendor's shape, newest first, of the caller's own requests.
 #include <algorithm>
 
-#include "engine/operations/connectors.hpp"
 #include "engine/operations/operations.hpp"
 #include "engine/operations/paging.hpp"
 #include "text/ascii.hpp"
 #include "text/reason_phrase.hpp"
-#include "text/url.hpp"
 
 namespace vault_mock::engine {
 namespace {
 
+using nlohmann::json;
 using nlohmann::ordered_json;
 
-// The connector of "/vault/connections/{unified_api}/{service_id}/…", or null.
-const vault::Connector* connector_in(const CheckedRequest& request, std::string_view path) {
-  constexpr std::string_view kConnections = "/vault/connections/";
-  if (!path.starts_with(kConnections)) return nullptr;
-  path.remove_prefix(kConnections.size());
-  const auto slash = path.find('/');
-  if (slash == path.npos) return nullptr;
-  const auto rest = path.substr(slash + 1);
-  return request.connectors().find(text::percent_decoded(path.substr(0, slash)),
-                                   text::percent_decoded(rest.substr(0, rest.find('/'))));
-}
-
 ordered_json log_of(const CheckedRequest& request, const spaces::Entry& entry) {
-  const auto* connector = connector_in(request, entry.path);
-  const double milliseconds = static_cast<double>(entry.took.count()) / 1000;
+  const auto scheme = request.base_url().find("://");
+  const auto host =
+      scheme == request.base_url().npos ? request.base_url() : request.base_url().substr(scheme + 3);
   const bool success = entry.status < 400;
   return {{"api_style", "REST"},
-          {"base_url", request.base_url()},
+          {"base_url", host.substr(0, host.find('/'))},
           {"child_request", false},
           {"consumer_id", entry.consumer_id},
-          {"duration", milliseconds},
+          {"duration", static_cast<double>(entry.took.count()) / 1000},
           {"error_message", success ? ordered_json() : ordered_json(text::reason_phrase(entry.status))},
-          {"execution", milliseconds},
+          {"execution", std::chrono::round<std::chrono::milliseconds>(entry.took).count()},
           {"has_children", false},
           {"http_method", entry.method},
           {"id", entry.id},
           {"latency", 0},
-          {"operation", {{"id", entry.operation}, {"name", entry.operation}}},
+          {"operation", {{"id", entry.operation}, {"name", request.title_of(entry.operation)}}},
           {"parent_id", nullptr},
           {"path", entry.path},
           {"sandbox", false},
-          {"service",
-           {{"id", connector ? connector->service_id : "vault"},
-            {"name", connector ? connector->name : "Vault"}}},
+          {"service", {{"id", "apideck-vault"}, {"name", "Apideck Vault"}}},
           {"source_ip", nullptr},
           {"status_code", entry.status},
           {"success", success},
           {"timestamp", text::format_timestamp(entry.at)},
-          {"unified_api", connector ? connector->unified_api : "vault"}};
+          {"unified_api", "vault"}};
 }
 
-// ?filter[…]: the documented LogsFilter, as far as it was asked for.
+// ?filter[…]: the documented LogsFilter, as far as it was asked for. Documented, too: connector_id is not applied.
 class LogsFilter {
  public:
-  explicit LogsFilter(const CheckedRequest& request) : request_(request) {
-    connector_id_ = one("connector_id");
+  explicit LogsFilter(const CheckedRequest& request) : asked_(request.query_object("filter")) {
     path_ = one("path");
     path_match_mode_ = one("path_match_mode");
-    methods_ = all("http_method", "http_methods");
-    statuses_ = all("status_code", "status_codes");
     start_ = text::parse_timestamp(one("start_date"));
     end_ = text::parse_timestamp(one("end_date"));
-    const auto excluded = one("exclude_unified_apis");  // comma-separated
-    for (std::size_t from = 0; from < excluded.size();) {
-      const auto comma = std::min(excluded.find(',', from), excluded.size());
-      excluded_apis_.emplace_back(text::trim(std::string_view(excluded).substr(from, comma - from)));
-      from = comma + 1;
-    }
+    for (const char* key : {"http_method", "http_methods"})
+      each(key, [&](const json& method) { methods_.push_back(method.get<std::string>()); });
+    for (const char* key : {"status_code", "status_codes"})
+      each(key, [&](const json& status) { statuses_.push_back(status.get<double>()); });
+    excludes_vault_ = excludes(one("exclude_unified_apis"), "vault");
   }
 
   bool takes(const spaces::Entry& entry) const {
-    if (!matches(methods_, entry.method) || !matches(statuses_, std::to_string(entry.status))) return false;
-    if (!path_.empty() && !takes_path(entry.path)) return false;
+    if (excludes_vault_ || (!path_.empty() && !takes_path(entry.path))) return false;
     if ((start_ && entry.at < *start_) || (end_ && entry.at > *end_)) return false;
-    if (connector_id_.empty() && excluded_apis_.empty()) return true;
-    const auto* connector = connector_in(request_, entry.path);
-    if (!connector_id_.empty() && (connector == nullptr || connector->service_id != connector_id_))
-      return false;
-    return std::ranges::find(excluded_apis_, connector ? connector->unified_api : "vault") ==
-           excluded_apis_.end();
+    if (!statuses_.empty() && std::ranges::find(statuses_, entry.status) == statuses_.end()) return false;
+    return methods_.empty() || std::ranges::any_of(methods_, [&](const std::string& method) {
+             return text::equal_ignoring_case(method, entry.method);
+           });
   }
 
  private:
-  std::vector<std::string> values(std::string_view name) const {
-    return request_.query_all("filter[" + std::string(name) + "]");
+  // `use`: with the value, or with each of an array. null is none.
+  template <typename Use>
+  void each(const char* key, const Use& use) const {
+    const auto found = asked_.find(key);
+    if (found == asked_.end() || found->is_null()) return;
+    if (!found->is_array()) return use(*found);
+    for (const auto& value : *found) use(value);
   }
-  std::string one(std::string_view name) const {
-    auto found = values(name);
-    return found.empty() ? "" : std::move(found.front());
+  std::string one(const char* key) const {
+    std::string text;
+    each(key, [&](const json& value) { text = value.get<std::string>(); });
+    return text;
   }
-  std::vector<std::string> all(std::string_view name, std::string_view plural) const {
-    auto found = values(name);
-    std::ranges::move(values(plural), std::back_inserter(found));
-    return found;
-  }
-  static bool matches(const std::vector<std::string>& wanted, std::string_view value) {
-    return wanted.empty() || std::ranges::any_of(wanted, [&](const std::string& one) {
-             return text::equal_ignoring_case(one, value);
-           });
+  // `list` is comma-separated.
+  static bool excludes(std::string_view list, std::string_view api) {
+    while (!list.empty()) {
+      const auto comma = std::min(list.find(','), list.size());
+      if (text::trim(list.substr(0, comma)) == api) return true;
+      list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+    return false;
   }
   bool takes_path(std::string_view path) const {
     if (path_match_mode_ == "EXACT") return path == path_;
@@ -110,9 +94,11 @@ class LogsFilter {
     return path.find(path_) != path.npos;
   }
 
-  const CheckedRequest& request_;
-  std::string connector_id_, path_, path_match_mode_;
-  std::vector<std::string> methods_, statuses_, excluded_apis_;
+  const json asked_;  // valid by its schema
+  std::string path_, path_match_mode_;
+  std::vector<std::string> methods_;
+  std::vector<double> statuses_;
+  bool excludes_vault_ = false;
   std::optional<text::Timestamp> start_, end_;
 };
 

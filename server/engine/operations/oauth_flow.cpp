@@ -160,6 +160,7 @@ Response revoke_connection(const CheckedRequest& request) {
     if (consumer == nullptr || consumer->find(*state.connector) == nullptr) return;
     auto connection = consumer->copy_or_new(*state.connector, request.now());
     vault::set_authorized(connection, false);
+    connection.revoked = true;
     connection.updated_at = request.now();
     consumers.keep(*consumer, *state.connector, std::move(connection));  // no larger than before
   });

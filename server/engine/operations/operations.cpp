@@ -41,6 +41,8 @@ constexpr auto kHandlers = std::to_array<OperationEntry>({
     {"consumersUpdate", update_consumer},
     {"consumersDelete", delete_consumer},
     {"consumerRequestCountsAll", count_consumer_requests},
+    {"vaultOAuthDisconnect", show_disconnected},
+    {"vaultOAuthDisconnectCallback", take_disconnect},
     {"sessionPage", show_session},
     {"connectionsAuthorize", authorize_connection},
     {"connectionsRevoke", revoke_connection},

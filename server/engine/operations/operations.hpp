@@ -64,6 +64,10 @@ Response update_consumer(const CheckedRequest& request);
 Response delete_consumer(const CheckedRequest& request);
 Response count_consumer_requests(const CheckedRequest& request);
 
+// disconnects.cpp
+Response show_disconnected(const CheckedRequest& request);
+Response take_disconnect(const CheckedRequest& request);
+
 // session_page.cpp
 Response show_session(const CheckedRequest& request);
 

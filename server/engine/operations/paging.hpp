@@ -1,4 +1,6 @@
-// Lists that come in pages: ?limit and ?cursor in, meta.cursors out. Internal to engine/.
+// Lists that come in pages: ?limit and ?cursor in, meta.cursors and links out. Internal to engine/.
+//
+// Documented: the members, and that links.next leads to the next page. Inferred: the rest of the query stays.
 #pragma once
 
 #include <cstdint>

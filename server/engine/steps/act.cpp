@@ -36,7 +36,7 @@ Response introduction(const Call& call) {
 
 StepResult act(Call& call) {
   if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&call.lookup)) {
-    auto response = failure(contract::ErrorType::method_not_allowed, refused->words(call.request.method));
+    auto response = failure(contract::ErrorType::method_not_allowed, refused->words(call.method));
     response.headers.emplace_back("allow", refused->allow);
     return response;
   }

@@ -3,6 +3,7 @@
 
 #include "engine/steps/steps.hpp"
 #include "text/ascii.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::engine {
 // A browser asks before it sends a JSON body or a header of its own: everything is allowed, as the real
@@ -21,8 +22,16 @@ StepResult answer_preflight(Call& call) {
   return response;
 }
 
+// Documented: who cannot send a DELETE or PATCH sends a POST with the query parameter _method. Inferred: any case,
+// and POST alone.
 StepResult find_operation(Call& call) {
-  call.lookup = call.contract.find(call.request.method, call.request.path);
+  call.method = call.request.method;
+  if (call.method == "POST")
+    if (auto other = text::query_value(call.request.query, "_method"); other && !other->empty()) {
+      call.method = std::move(*other);
+      for (char& c : call.method) c = text::upper(c);
+    }
+  call.lookup = call.contract.find(call.method, call.request.path);
   if (const auto* operation = call.operation()) call.outcome.trace.operation = operation->id;
   call.body.read(call.request.body);
   return std::nullopt;

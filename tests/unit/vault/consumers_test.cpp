@@ -226,5 +226,20 @@ TEST(Consumer, MergesMetadataAsTreesOfValuesAreMerged) {
   }
 }
 
+TEST(ConsumersFilter, LooksForAPrefixAndForAPart) {
+  Consumer consumer;
+  consumer.id = "team-a";
+  EXPECT_TRUE(ConsumersFilter().takes(consumer));
+  EXPECT_TRUE((ConsumersFilter{.id_prefix = "team", .search = ""}).takes(consumer));
+  EXPECT_FALSE((ConsumersFilter{.id_prefix = "eam", .search = ""}).takes(consumer));
+  EXPECT_TRUE((ConsumersFilter{.id_prefix = "", .search = "EAM"}).takes(consumer));
+  EXPECT_FALSE((ConsumersFilter{.id_prefix = "", .search = "quill"}).takes(consumer));
+  ASSERT_TRUE(consumer.merge_metadata(R"({"email":5,"image":"quill","user_name":"Ada Quill"})"));
+  EXPECT_TRUE((ConsumersFilter{.id_prefix = "", .search = "quill"}).takes(consumer));
+  EXPECT_FALSE((ConsumersFilter{.id_prefix = "b", .search = "quill"}).takes(consumer));
+  ASSERT_TRUE(consumer.merge_metadata(R"({"user_name":null})"));
+  EXPECT_FALSE((ConsumersFilter{.id_prefix = "", .search = "quill"}).takes(consumer));  // not in the image
+}
+
 }  // namespace
 }  // namespace vault_mock::vault

@@ -1,0 +1,57 @@
+// What a provider calls when its user disconnects there: with the browser (GET), or from its own server (POST).
+//
+// Documented: the path's JWT says which application it is about, the POST has the provider's own identifier. Inferred:
+// any token of this space that names an application will do, as a state of a link does; when it names a consumer, too,
+// that consumer's connection is revoked, and otherwise nothing changes, as the mock knows no provider's identifiers.
+#include "engine/operations/connectors.hpp"
+#include "engine/operations/operations.hpp"
+#include "vault/jwt.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+std::string claim(const nlohmann::json& claims, const char* name) {
+  const auto found = claims.find(name);
+  return found != claims.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+void disconnect(const CheckedRequest& request, const nlohmann::json& claims) {
+  request.space().use_consumers([&](vault::Consumers& consumers) {
+    auto* consumer = consumers.find(claim(claims, "application_id"), claim(claims, "consumer_id"));
+    if (consumer == nullptr) return;
+    for (const auto& connector : request.connectors().connectors()) {
+      if (connector.service_id != request.path_parameter("service_id") ||
+          consumer->find(connector) == nullptr)
+        continue;
+      auto connection = consumer->copy_or_new(connector, request.now());
+      connection.authorized = connection.invalid = false;
+      connection.revoked = connector.is_oauth();
+      connection.updated_at = request.now();
+      consumers.keep(*consumer, connector, std::move(connection));  // no larger than before
+    }
+  });
+}
+
+// Disconnects, and answers with `done` unless the token is not one of ours.
+template <typename Done>
+Response when_signed(const CheckedRequest& request, Done done) {
+  const auto claims = vault::verify_jwt(request.path_parameter("jwt"), request.space().secret());
+  if (!claims || claim(*claims, "application_id").empty())
+    return failure(contract::ErrorType::unauthorized, "Invalid Authorization Token");
+  disconnect(request, *claims);
+  return done();
+}
+
+}  // namespace
+
+Response show_disconnected(const CheckedRequest& request) {
+  return when_signed(request, [&] {
+    return request.render(200, request.new_page(PageModel::Page::provider, "disconnected"));
+  });
+}
+
+Response take_disconnect(const CheckedRequest& request) {
+  return when_signed(request, [] { return json_response(200, R"({"status":"OK"})"); });
+}
+
+}  // namespace vault_mock::engine

@@ -1,0 +1,65 @@
+// Every answer of the program, before the vendor's description and before the project's own.
+
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { start } from "../support/program.js";
+import { operationsOf, vendorsDocument, withVendorsFile } from "./documents.js";
+import { playAll, Player } from "./exchanges.js";
+import { Judge } from "./judge.js";
+import { accepted, acceptedByOwn } from "./differences.js";
+
+let own, player, states;
+before(async () => {
+  const { url } = await start();
+  own = await (await fetch(`${url}/_mock/openapi.json`)).json();
+  player = new Player(url);
+  states = await playAll(player, own);
+});
+
+// The violations of all exchanges, each once, with how often it was seen and in which.
+function violationsBy(document, isKnown) {
+  const judge = new Judge(document);
+  const found = new Map();
+  for (const exchange of player.exchanges) {
+    if (!exchange.path.startsWith("/vault/")) continue; // a page of the mock's own
+    const { id, violations } = judge.judge(exchange);
+    for (const violation of violations) {
+      const words = `${id} ${exchange.status}: ${violation.replace(/\/\d+(?=\/|$| )/g, "/…")}`;
+      if (isKnown(words)) continue;
+      const known = found.get(words) ?? { count: 0, example: `${exchange.method} ${exchange.path} ${exchange.state}` };
+      found.set(words, { ...known, count: known.count + 1 });
+    }
+  }
+  return [...found].map(([words, { count, example }]) => `${count} × ${words} (${example})`);
+}
+
+describe("answers", () => {
+  test("are there for every operation, in every state, 300 and more", (t) => {
+    const judge = new Judge(own);
+    const pairs = new Set(player.exchanges.map(({ method, path, status }) => `${judge.operation(method, path)?.id} ${status}`));
+    t.diagnostic(`${player.exchanges.length} exchanges, ${pairs.size} pairs of operation and status`);
+    assert.ok(player.exchanges.length >= 300, `${player.exchanges.length}`);
+    for (const { id, path } of operationsOf(own)) {
+      if (!path.startsWith("/vault/")) continue;
+      assert.ok([...pairs].some((pair) => pair.startsWith(`${id} 2`) || pair.startsWith(`${id} 3`)), `${id} never succeeded: ${[...pairs].filter((pair) => pair.startsWith(`${id} `))}`);
+      assert.ok([...pairs].some((pair) => pair.startsWith(`${id} 4`)), `${id} never refused`);
+    }
+    for (const state of ["available", "added", "authorized", "callable", "invalid"]) assert.ok(states.has(state), state);
+  });
+
+  // The known differences are left out; one that is none any more is a failure, too.
+  function assertSatisfies(document, known) {
+    const used = new Set();
+    const isKnown = (words) => {
+      const found = known.find(({ violation }) => violation.test(words));
+      if (found) used.add(found);
+      return found !== undefined;
+    };
+    assert.deepEqual(violationsBy(document, isKnown), []);
+    assert.deepEqual(known.filter((each) => !used.has(each)), [], "differences that are no more");
+  }
+
+  test("satisfy the contract that the program serves", () => assertSatisfies(own, acceptedByOwn));
+
+  test("satisfy the vendor's description, but for the known differences", withVendorsFile, () => assertSatisfies(vendorsDocument, accepted));
+});
