@@ -11,11 +11,13 @@ namespace vault_mock::engine {
 struct Response;
 
 struct PageModel {
-  // session: the hosted page behind a session_uri. provider: the fake provider of the OAuth flow.
-  enum class Page : std::uint8_t { session, provider };
+  // session: the hosted page behind a session_uri. vault_js: the same in a frame of the app's page, which sends
+  // the token. provider: the fake provider of the OAuth flow.
+  enum class Page : std::uint8_t { session, vault_js, provider };
 
   Page page = Page::session;
   // What the page shows. Of a session: active, expired, revoked, broken (the token is not one of ours). Of
+  // vault_js: active. Of
   // the provider: ask, done, broken, unsafe (a redirect that is not followed), access_denied, server_error.
   std::string state;
   std::string root;               // from the page's path to the root of its space, relative: "../../"

@@ -42,6 +42,8 @@ constexpr auto kHandlers = std::to_array<OperationEntry>({
     {"consumersDelete", delete_consumer},
     {"consumerRequestCountsAll", count_consumer_requests},
     {"sessionPage", show_session},
+    {"integrationPage", show_integration},
+    {"vaultJsPage", show_vault_js},
     {"connectionsAuthorize", show_provider},
     {"connectionsRevoke", revoke_connection},
     {"connectionsCallback", take_callback},

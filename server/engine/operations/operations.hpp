@@ -67,6 +67,8 @@ Response count_consumer_requests(const CheckedRequest& request);
 
 // session_page.cpp
 Response show_session(const CheckedRequest& request);
+Response show_integration(const CheckedRequest& request);
+Response show_vault_js(const CheckedRequest& request);
 
 // oauth_flow.cpp
 Response show_provider(const CheckedRequest& request);

@@ -5,6 +5,17 @@
 #include "text/ascii.hpp"
 
 namespace vault_mock::engine {
+namespace {
+
+// Observed: @apideck/vault-js shows the root of this host in a frame. Elsewhere the page has a path of its own.
+std::string_view path_of(const Call& call) {
+  const auto host = call.header("host");
+  const bool is_vault_js = text::equal_ignoring_case(host.substr(0, host.find(':')), "vaultjs.apideck.com");
+  return is_vault_js && call.request.path == "/" ? "/_vault-js/" : call.request.path;
+}
+
+}  // namespace
+
 // A browser asks before it sends a JSON body or a header of its own: everything is allowed, as the real
 // service does (observed once: allow-origin * with allow-credentials).
 StepResult answer_preflight(Call& call) {
@@ -22,7 +33,7 @@ StepResult answer_preflight(Call& call) {
 }
 
 StepResult find_operation(Call& call) {
-  call.lookup = call.contract.find(call.request.method, call.request.path);
+  call.lookup = call.contract.find(call.request.method, path_of(call));
   if (const auto* operation = call.operation()) call.outcome.trace.operation = operation->id;
   call.body.read(call.request.body);
   return std::nullopt;
