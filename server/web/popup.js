@@ -1,5 +1,7 @@
 // A provider's page in a window of its own, as a page in a frame needs it: it must not lead the app's page away.
 
+// The vendor's own page at the end of the flow (observed: its component names it always). The mock has it in its place.
+const landing = "https://vault.apideck.com/oauth/callback";
 const size = "popup,width=520,height=720";
 const lookEvery = 200; // milliseconds
 
@@ -13,7 +15,7 @@ function newNonce() {
 // Documented: the page posts oauth_complete with the nonce, or oauth_error; but behind some pages it cannot reach us.
 export function askInWindow(url) {
   const nonce = newNonce();
-  const opened = window.open(`${url}&nonce=${nonce}`, "_blank", size);
+  const opened = window.open(`${url}&${new URLSearchParams({ redirect_uri: landing, nonce })}`, "_blank", size);
   if (!opened) return Promise.resolve({ blocked: true });
   return new Promise((resolve) => {
     let wasClosed = false;

@@ -3,7 +3,7 @@
 import { apiOf } from "./api.js";
 import { plainReturnUrl, readClaims, readToken, safeUrl } from "./claims.js";
 import { wear } from "./colours.js";
-import { announce, element } from "./element.js";
+import { announce, element, hush } from "./element.js";
 import { endingOf } from "./endings.js";
 import { footer, frame } from "./frame.js";
 import { routeIn, routes } from "./routes.js";
@@ -27,6 +27,7 @@ function referrer() {
 const wayBack = (claims) => plainReturnUrl(claims) ?? safeUrl(referrer());
 
 function end(kind, error) {
+  hush();
   const claims = kind === "broken" ? null : readToken(token);
   const back = claims ? wayBack(claims) : null;
   if (claims) wear(readClaims(claims).theme);

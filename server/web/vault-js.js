@@ -65,6 +65,7 @@ async function open(options, route) {
   wear(claims.theme);
 
   const end = (kind, error) => {
+    hush();
     const ended = endingOf(kind, { error, way: element("button", { type: "button", class: "primary", on: { click: close } }, t("Close")) });
     put(dialogOf(context, ended), options);
     page.querySelector("h1").focus();

@@ -38,6 +38,7 @@ export function viewsIn(main, context, viewOf) {
     const isList = route === "";
     const put = (view) => main.replaceChildren(element("div", { class: "news" }), view);
     const slow = setTimeout(() => {
+      if (turn !== showing) return;
       hush();
       put(skeleton(isList ? t("Connections") : undefined));
     }, patience);

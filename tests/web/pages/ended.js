@@ -59,7 +59,7 @@ const focused = (page) => page.evaluate(() => document.activeElement.textContent
 
 test("a session that ends while it is open says so, a minute before and when it does", async (t) => {
   const { page, session } = await open(t, { redirect_uri: "https://app.example/done" });
-  await clock(session, { advance: "59m20s" });
+  await clock(session, { advance: "3560s" });
   await page.getByRole("status").getByText("This session ends in one minute.").waitFor();
   await clock(session, { advance: "1m" });
   await page.getByRole("heading", { name: "This session has expired" }).waitFor();
