@@ -100,7 +100,8 @@ class ConnectionPage {
     if (!connection) return;
     if (JSON.stringify(connection) !== before) return error ? this.redraw(connection, error) : this.settle(connection, this.wordsAfterWindow(connection));
     if (error) return this.redraw(connection, error);
-    announce(isConnected(connection) ? t("Nothing changed: the connection works as before.") : t("The window was closed before access was allowed."));
+    if (isConnected(connection)) announce(t("Nothing changed: the connection works as before."));
+    else announce(t("The window was closed before access was allowed."), "trouble");
   }
 
   redraw(connection, error) {
@@ -197,7 +198,7 @@ class ConnectionPage {
   draw(error) {
     const { connection, context } = this;
     this.node.replaceChildren(...[
-      context.claims.isolated || context.isSingle ? null : element("p", { class: "back" }, element("a", { href: "#/" }, `← ${t("All connections")}`)),
+      context.isSingle ? null : element("p", { class: "back" }, element("a", { href: "#/" }, `← ${t("All connections")}`)),
       element("header", { class: "title" }, iconOf(context, connection, "icon large"),
         element("div", {}, element("h1", { tabindex: -1 }, connection.name), element("p", { class: "hint" }, connection.tag_line || apiName(connection.unified_api))),
         badge(connection)),

@@ -1,13 +1,14 @@
 // The hosted page of a session: what it shows is the token's to say, what it does goes to the API of the same space.
 
 import { apiOf } from "./api.js";
+import { takeFailures } from "./attempts.js";
 import { plainReturnUrl, readClaims, readToken, safeUrl } from "./claims.js";
 import { wear } from "./colours.js";
-import { announce, element, hush } from "./element.js";
+import { element, hush } from "./element.js";
 import { endingOf } from "./endings.js";
 import { footer, frame } from "./frame.js";
 import { routeIn, routes } from "./routes.js";
-import { viewsIn, wordsOf } from "./views.js";
+import { viewsIn } from "./views.js";
 import { watchSession } from "./watch.js";
 
 const said = document.documentElement.dataset; // by the server: state, now, images, request
@@ -40,33 +41,15 @@ function end(kind, error) {
 function start(token, plainClaims) {
   const claims = readClaims(plainClaims);
   end.wasOpen = true;
-  const context = { claims, api: apiOf(token), images: said.images === "all", title: claims.theme.name || "Vault", back: wayBack(plainClaims), traces: true };
+  const context = { claims, api: apiOf(token), images: said.images === "all", title: claims.theme.name || "Vault", back: wayBack(plainClaims), traces: true, isSingle: claims.isolated };
   const main = element("main", { id: "main", tabindex: -1 });
   const clock = element("span", { class: "clock" });
   page.replaceChildren(...frame(context, main, clock, said));
   wear(claims.theme);
   if (context.images && claims.theme.favicon) document.querySelector("link[rel=icon]").href = claims.theme.favicon;
 
-  const { look, stop } = watchSession({ api: context.api, expiresAt: claims.expiresAt, clock, now: Number(said.now), end });
-
-  // Whether the API refused the session, which ends the page: by its own end, where that is why.
-  context.isRefused = async (error) => {
-    if (error.status !== 401) return false;
-    if ((await look()) === "active") {
-      stop();
-      end("refused", error);
-    }
-    return true;
-  };
-  // What fails is said on the page; undefined then.
-  context.attempt = async (work, place) => {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(await context.isRefused(error))) announce(wordsOf(error), "trouble", place);
-      return undefined;
-    }
-  };
+  const watch = watchSession({ api: context.api, expiresAt: claims.expiresAt, clock, now: Number(said.now), end });
+  takeFailures(context, watch, end);
   context.go = (route) => (location.hash = `#/${route}`);
 
   const show = viewsIn(main, context, routes(context));

@@ -2,13 +2,14 @@
 // options of ApideckVault.open() from it, tells it of changes, and says "on-close" at the end.
 
 import { apiOf, root } from "./api.js";
+import { takeFailures } from "./attempts.js";
 import { readClaims, readToken } from "./claims.js";
 import { wear } from "./colours.js";
-import { announce, drawing, element, hush } from "./element.js";
+import { drawing, element, hush } from "./element.js";
 import { endingOf } from "./endings.js";
 import { consumerCard } from "./frame.js";
 import { routes } from "./routes.js";
-import { viewsIn, wordsOf } from "./views.js";
+import { viewsIn } from "./views.js";
 import { watchSession } from "./watch.js";
 import { languages, speak, t } from "./words.js";
 
@@ -75,22 +76,7 @@ async function open(options, route) {
   const main = element("main", { id: "main", tabindex: -1 });
   put(dialogOf(context, main), options);
   watch = watchSession({ api: context.api, expiresAt: claims.expiresAt, clock: element("span"), end });
-  context.isRefused = async (error) => {
-    if (error.status !== 401) return false;
-    if ((await watch.look()) === "active") {
-      watch.stop();
-      end("refused", error);
-    }
-    return true;
-  };
-  context.attempt = async (work, place) => {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(await context.isRefused(error))) announce(wordsOf(error), "trouble", place);
-      return undefined;
-    }
-  };
+  takeFailures(context, watch, end);
   context.changed = (connection) => tell({ type: "on-connection-change", data: connection });
   context.deleted = (connection) => tell({ type: "on-connection-delete", data: connection });
 

@@ -182,6 +182,32 @@ test("authorizes in a window: denied it says so, allowed it is callable", async 
   assert.equal(await stateOf(session, "crm/hubspot"), "callable");
 });
 
+test("in two steps: what the window's page posts is confirmed, and a refused confirmation is no end of the session", async (t) => {
+  const session = await newSession();
+  const { page, frame, calls } = await open(t, session, { unifiedApi: "crm", serviceId: "hubspot" });
+  const body = `<script>
+    const nonce = new URLSearchParams(location.search).get("nonce");
+    opener.postMessage({ type: "oauth_complete", nonce: "another", confirmToken: "wrong", serviceId: "hubspot", success: true }, "*");
+    opener.postMessage({ type: "oauth_complete", nonce, confirmToken: "token-1", serviceId: "hubspot", success: true }, "*");
+    close();
+  </script>`;
+  await page.context().route(/vault\/authorize/, (route) => route.fulfill({ contentType: "text/html", body }));
+  const confirmations = [];
+  const headers = { "access-control-allow-origin": "*" };
+  await page.route(/\/confirm$/, (route) => {
+    if (route.request().method() === "OPTIONS") return route.continue();
+    confirmations.push(route.request().postDataJSON());
+    const isFirst = confirmations.length === 1;
+    return route.fulfill({ status: isFirst ? 401 : 200, headers, json: isFirst ? { message: "Not of this connection" } : { data: { confirmed: true } } });
+  });
+  await click(frame, "Connect Orbit Hub");
+  await frame.locator(".said.trouble").getByText("Not of this connection").waitFor();
+  await click(frame, "Authorize");
+  await until(async () => confirmations[1], "it was confirmed");
+  assert.deepEqual(confirmations, [{ confirm_token: "token-1" }, { confirm_token: "token-1" }]);
+  await happened(calls, "change", "crm+hubspot", "added");
+});
+
 test("autoStartAuthorization opens the provider's window by itself", async (t) => {
   const session = await newSession();
   const page = await openPage(t);
