@@ -1,58 +1,11 @@
-// @apideck/vault-js 1.8.1, unmodified from npm, in a real page of an app. It shows https://vaultjs.apideck.com in a frame,
-// a name that leads to the mock's HTTPS port here.
+// @apideck/vault-js, unmodified: its callbacks, the windows of providers, and how a session ends in its frame.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import test, { after } from "node:test";
+import test from "node:test";
 import { inTime, until } from "../../support/program.js";
 import { assertUntroubled, complaints, openPage, paint, photograph } from "../support/chromium.js";
 import { admin, call, mock, newSession, stateOf } from "../support/vault.js";
-
-const folder = dirname(createRequire(import.meta.url).resolve("@apideck/vault-js/package.json"));
-const library = readFileSync(join(folder, "dist/vault-js.umd.production.min.js"), "utf8");
-const vendors = "https://vaultjs.apideck.com";
-
-const html = `<!doctype html><title>An app</title><h1>An app</h1><button id="open">Connect your tools</button>
-<script src="/vault-js.js"></script><script src="/app.js"></script>`;
-const code = `
-window.calls = [];
-const note = (name) => (connection) => window.calls.push(connection ? [name, connection.id, connection.state] : [name]);
-window.openVault = (options) => ApideckVault.open({ ...options, onReady: note("ready"), onClose: note("close"), onConnectionChange: note("change"), onConnectionDelete: note("delete") });
-document.getElementById("open").addEventListener("click", () => openVault(window.options));
-`;
-const app = createServer((request, response) => {
-  const { pathname, searchParams } = new URL(request.url, "http://app");
-  const place = searchParams.get("place");
-  const files = {
-    "/": ["text/html", place ? html.replace("/vault-js.js", `/vault-js.js?place=${encodeURIComponent(place)}`) : html],
-    "/vault-js.js": ["text/javascript", place ? library.replaceAll(vendors, place) : library],
-    "/app.js": ["text/javascript", code],
-  };
-  const [type, text] = files[pathname] ?? ["text/plain", ""];
-  response.setHeader("content-type", `${type}; charset=utf-8`).end(text);
-});
-app.listen(0, "127.0.0.1");
-await once(app, "listening");
-after(() => app.close());
-
-// The app's page, with Vault opened by a click. → { page, frame, calls }
-async function open(t, session, options = {}, { place, ...pageOptions } = {}) {
-  const page = await openPage(t, { viewport: { width: 1100, height: 800 }, ...pageOptions });
-  await page.goto(`http://127.0.0.1:${app.address().port}/${place ? `?${new URLSearchParams({ place })}` : ""}`);
-  await page.evaluate((given) => (window.options = given), { token: session.token, unifyBaseUrl: session.space, ...options });
-  await page.getByRole("button", { name: "Connect your tools" }).click();
-  await page.locator("iframe").waitFor();
-  return { page, frame: page.frameLocator("iframe"), calls: () => page.evaluate(() => window.calls) };
-}
-const happened = (calls, ...call) =>
-  until(async () => ((await calls()).some((one) => JSON.stringify(one) === JSON.stringify(call)) ? true : undefined), `${call} was called`);
-const title = (frame, name) => frame.getByRole("heading", { level: 1, name }).waitFor();
-const click = (frame, name, role = "button") => frame.getByRole(role, { name, exact: true }).click();
-const apiKey = (session, id) => call(session, "PATCH", `connections/${id}`, { settings: { api_key: "k" } });
+import { apiKey, appUrl, click, happened, open, title, vendors } from "../support/vault-js-app.js";
 
 test("ready, change, delete, close: every callback is called", async (t) => {
   const session = await newSession();
@@ -92,75 +45,6 @@ test("the app closes it, and so do Escape and a click beside the dialog", async 
     await happened(opened.calls, "close");
     await opened.page.locator("iframe").waitFor({ state: "detached" });
   }
-});
-
-// One option each: what it shows, and that this is not there without it.
-const options = {
-  "showAttribution: false": [{ showAttribution: false }, (frame) => frame.getByText("Powered by"), { hides: true }],
-  "showConsumer: true": [{ showConsumer: true }, (frame) => frame.getByRole("region", { name: "Signed in as" }).getByText("Quill Ltd")],
-  "showLanguageSwitch: true": [{ showLanguageSwitch: true }, (frame) => frame.getByLabel("Language")],
-  "locale: de": [{ locale: "de" }, (frame) => frame.getByRole("heading", { name: "Verbindungen", exact: true })],
-  "locale: fr": [{ locale: "fr" }, (frame) => frame.getByRole("heading", { name: "Connexions", exact: true })],
-  "locale: nl": [{ locale: "nl" }, (frame) => frame.getByRole("heading", { name: "Verbindingen", exact: true })],
-  "locale: es": [{ locale: "es" }, (frame) => frame.getByRole("heading", { name: "Conexiones", exact: true })],
-  "showButtonLayout: true": [{ showButtonLayout: true }, (frame) => frame.getByRole("button", { name: "Delete" }), { unifiedApi: "crm", serviceId: "pipedrive" }],
-  "unifiedApi and serviceId": [{ unifiedApi: "crm", serviceId: "pipedrive" }, (frame) => frame.getByRole("heading", { name: "Pipe and Drum" })],
-  "initialView: settings": [{ initialView: "settings" }, (frame) => frame.getByRole("button", { name: "Show the whole connection" }), { unifiedApi: "crm", serviceId: "pipedrive" }],
-};
-for (const [name, [given, locator, { hides = false, ...base } = {}]] of Object.entries(options)) {
-  test(`open() obeys ${name}`, async (t) => {
-    const session = await newSession({ consumer_metadata: { account_name: "Quill Ltd" } });
-    await apiKey(session, "crm/pipedrive");
-    for (const isGiven of [true, false]) {
-      const { page, frame } = await open(t, session, { ...base, ...(isGiven ? given : {}) });
-      await frame.getByRole("heading", { level: 1 }).waitFor();
-      assert.equal(await locator(frame).isVisible(), isGiven !== hides, isGiven ? "given" : "not given");
-      assertUntroubled(page);
-    }
-  });
-}
-
-test("unifiedApi narrows the list to one API, and the list of a session is narrow, too", async (t) => {
-  const session = await newSession({ settings: { unified_apis: ["crm", "sms"] } });
-  const apis = async (given) => {
-    const { frame } = await open(t, session, given);
-    await title(frame, "Connections");
-    return frame.getByRole("heading", { level: 2 }).allInnerTexts();
-  };
-  assert.deepEqual(await apis({ unifiedApi: "sms" }), ["SMS"]);
-  assert.deepEqual(await apis({}), ["CRM", "SMS"]);
-  assert.deepEqual(await apis({ unifiedApi: "ats" }), []);
-});
-
-for (const [view, heading] of Object.entries({ settings: "Settings", "configurable-resources": "Resource settings", "custom-mapping": "Field mapping" })) {
-  test(`initialView ${view} shows that alone, until all is asked for`, async (t) => {
-    const session = await newSession();
-    await apiKey(session, "crm/pipedrive");
-    const { page, frame, calls } = await open(t, session, { unifiedApi: "crm", serviceId: "pipedrive", initialView: view });
-    await title(frame, "Pipe and Drum");
-    assert.deepEqual(await frame.getByRole("heading", { level: 2 }).allInnerTexts(), [heading]);
-    if (view === "custom-mapping") {
-      await frame.getByLabel("Birthday").selectOption("Shoe size");
-      await frame.locator(".mappings").getByRole("button", { name: "Save" }).click();
-      await happened(calls, "change", "crm+pipedrive", "callable");
-    }
-    await photograph(page, `vault-js-${view}`);
-    await click(frame, "Show the whole connection");
-    assert.deepEqual(await frame.getByRole("heading", { level: 2 }).allInnerTexts(), ["Settings", "Resource settings", "Field mapping"]);
-    assert.equal(await frame.getByRole("link", { name: /All connections/ }).count(), 0, "one connection only");
-  });
-}
-
-test("the language switch speaks another language where the user is", async (t) => {
-  const session = await newSession();
-  const { page, frame } = await open(t, session, { showLanguageSwitch: true, locale: "nl", showConsumer: true });
-  await title(frame, "Verbindingen");
-  await frame.getByRole("link", { name: /Orbit Hub/ }).click();
-  await frame.getByRole("button", { name: "Orbit Hub verbinden" }).waitFor();
-  await frame.getByLabel("Taal").selectOption("es");
-  await frame.getByRole("button", { name: "Conectar Orbit Hub" }).waitFor();
-  assert.equal(await frame.locator("html").getAttribute("lang"), "es");
-  await photograph(page, "vault-js-languages");
 });
 
 test("authorizes in a window: denied it says so, allowed it is callable", async (t) => {
@@ -211,7 +95,7 @@ test("in two steps: what the window's page posts is confirmed, and a refused con
 test("autoStartAuthorization opens the provider's window by itself", async (t) => {
   const session = await newSession();
   const page = await openPage(t);
-  await page.goto(`http://127.0.0.1:${app.address().port}/`);
+  await page.goto(appUrl);
   const given = { token: session.token, unifyBaseUrl: session.space, unifiedApi: "crm", serviceId: "hubspot", autoStartAuthorization: true };
   const [popup] = await Promise.all([page.waitForEvent("popup"), page.evaluate((options) => openVault(options), given)]);
   await Promise.all([popup.waitForEvent("close"), popup.getByRole("link", { name: "Allow" }).click()]);
@@ -222,7 +106,7 @@ test("a window that the browser blocks leaves a button and the reason", async (t
   const session = await newSession();
   const page = await openPage(t);
   await page.addInitScript(() => (window.open = () => null));
-  await page.goto(`http://127.0.0.1:${app.address().port}/`);
+  await page.goto(appUrl);
   await page.evaluate((options) => openVault(options), { token: session.token, unifyBaseUrl: session.space, unifiedApi: "crm", serviceId: "hubspot", autoStartAuthorization: true });
   const frame = page.frameLocator("iframe");
   await frame.locator(".said").getByText("The browser blocked the window.").waitFor();
