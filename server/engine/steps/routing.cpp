@@ -9,9 +9,10 @@ namespace {
 
 // Observed: @apideck/vault-js shows the root of this host in a frame. Elsewhere the page has a path of its own.
 std::string_view path_of(const Call& call) {
+  if (call.request.path != "/") return call.request.path;
   const auto host = call.header("host");
   const bool is_vault_js = text::equal_ignoring_case(host.substr(0, host.find(':')), "vaultjs.apideck.com");
-  return is_vault_js && call.request.path == "/" ? "/_vault-js/" : call.request.path;
+  return is_vault_js ? "/_vault-js/" : "/";
 }
 
 }  // namespace
