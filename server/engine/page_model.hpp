@@ -11,14 +11,15 @@ namespace vault_mock::engine {
 struct Response;
 
 struct PageModel {
-  // session: the hosted page behind a session_uri. provider: the fake provider of the OAuth flow. landing:
-  // where that flow ends when the app names no page of its own.
-  enum class Page : std::uint8_t { session, provider, landing };
+  // session: the hosted page behind a session_uri. vault_js: the same in a frame of the app's page, which sends
+  // the token. provider: the fake provider of the OAuth flow. landing: where that flow ends when the app names
+  // no page of its own.
+  enum class Page : std::uint8_t { session, vault_js, provider, landing };
 
   Page page = Page::session;
   // What the page shows. Of a session: active, expired, revoked, broken (the token is not one of ours). Of
-  // the provider: ask, broken, unsafe (a redirect that is not followed), incomplete (see `message`), disconnected. Of the
-  // landing page: landed.
+  // vault_js: active. Of the provider: ask, broken, unsafe (a redirect that is not followed), incomplete (see
+  // `message`), disconnected. Of the landing page: landed.
   std::string state;
   std::string root;               // from the page's path to the root of its space, relative: "../../"
   std::string request_id;         // of the answer

@@ -7,6 +7,7 @@
 #include "engine/explanation.hpp"
 #include "site/entry_json.hpp"
 #include "site/pages/page_files.hpp"
+#include "site/pages/session_watch.hpp"
 #include "site/readable_request.hpp"
 #include "spaces/space_name.hpp"
 #include "text/ascii.hpp"
@@ -172,6 +173,7 @@ net::Answer Site::handle(const net::Request& received) {
   const auto [space, is_kept] = space_for(*name, request);
   request.is_kept = is_kept;
   const auto wall = clock_();
+  if (auto watched = watch_session(request, *space, wall)) return std::move(*watched);
   if (Admin::owns(request.path) || Admin::deletes_space(request, *space)) {
     auto answer = admin_.answer(request, space, wall);
     tend();

@@ -1,4 +1,6 @@
 // The operations on connections: what a consumer did with the connectors of the catalogue.
+#include <algorithm>
+
 #include "engine/operations/connectors.hpp"
 #include "engine/operations/operations.hpp"
 
@@ -16,6 +18,15 @@ bool is_wanted(const vault::Connector& connector, vault::ConnectionState state,
   return !configured || (*configured == "true") == is_configured;
 }
 
+// Unknown whether the real list obeys the session's unified_apis. The documentation calls them those that are
+// visible, and the vendor's component does not narrow the list itself, so it is narrowed here.
+bool is_visible(const json& claims, const vault::Connector& connector) {
+  static const json::json_pointer kApis("/settings/unified_apis");
+  const auto apis = claims.is_object() && claims.contains(kApis) ? claims.at(kApis) : json();
+  return !apis.is_array() || apis.empty() ||
+         std::ranges::find(apis, json(connector.unified_api)) != apis.end();
+}
+
 }  // namespace
 
 // Without a consumer, which is optional here alone, nothing is set up. Unknown: what the real service lists then.
@@ -26,6 +37,7 @@ Response list_connections(const CheckedRequest& request) {
   request.space().use_consumers([&](vault::Consumers& consumers) {
     const auto* consumer = known_caller(request, consumers);
     for (const auto& connector : request.connectors().connectors()) {
+      if (!is_visible(request.claims(), connector)) continue;
       const auto* connection = consumer ? consumer->find(connector) : nullptr;
       if (is_wanted(connector, vault::state_of(connector, connection), api, configured))
         data.push_back(connection_json(request, connector, consumer, connection));

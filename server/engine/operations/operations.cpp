@@ -44,6 +44,8 @@ constexpr auto kHandlers = std::to_array<OperationEntry>({
     {"vaultOAuthDisconnect", show_disconnected},
     {"vaultOAuthDisconnectCallback", take_disconnect},
     {"sessionPage", show_session},
+    {"integrationPage", show_integration},
+    {"vaultJsPage", show_vault_js},
     {"connectionsAuthorize", authorize_connection},
     {"connectionsRevoke", revoke_connection},
     {"connectionsCallback", take_callback},

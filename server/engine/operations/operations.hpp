@@ -70,6 +70,8 @@ Response take_disconnect(const CheckedRequest& request);
 
 // session_page.cpp
 Response show_session(const CheckedRequest& request);
+Response show_integration(const CheckedRequest& request);
+Response show_vault_js(const CheckedRequest& request);
 
 // oauth_flow.cpp
 Response authorize_connection(const CheckedRequest& request);

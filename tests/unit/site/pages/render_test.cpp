@@ -34,6 +34,18 @@ TEST(RenderPage, PutsWhatTheModelSaysIntoAttributes) {
   EXPECT_FALSE(has(response, "{root}"));
 }
 
+TEST(RenderPage, LetsThePageInAFrameAskOtherHosts) {
+  PageModel page;
+  page.page = PageModel::Page::vault_js;
+  page.state = "active";
+  const auto response = render_page(200, page);
+  EXPECT_TRUE(has(response, "src=\"_page/vault-js.js\"")) << response.body;
+  EXPECT_NE(policy_of(response).find("connect-src http: https:;"), std::string::npos);
+  EXPECT_EQ(policy_of(response).find("frame-ancestors"), std::string::npos);
+  page.page = PageModel::Page::session;
+  EXPECT_NE(policy_of(render_page(200, page)).find("connect-src 'self';"), std::string::npos);
+}
+
 TEST(RenderPage, LetsNoTextLeaveItsAttribute) {
   PageModel page;
   page.page = PageModel::Page::provider;
