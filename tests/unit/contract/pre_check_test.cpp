@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "contract/contract.hpp"
 #include "text/embedded.hpp"
@@ -113,8 +114,14 @@ TEST(PreCheck, IsUnremarkableOnlyWhereNothingNeedsToBeSaid) {
 }
 
 TEST(PreCheck, UnderstandsTheBodiesAndHeadersOfTheContract) {
+  // Alternatives and date-times are for the judge.
+  const std::set<std::string> judged = {"connectionsAdd", "connectionsUpdate", "connectionSettingsUpdate",
+                                        "connectionsImport", "connectionConsentUpdate"};
   for (const auto& operation : contract().operations()) {
-    EXPECT_TRUE(!operation.body || PreCheck::compile(operation.body->source())) << operation.id;
+    if (operation.body) {
+      EXPECT_NE(PreCheck::compile(operation.body->source()).has_value(), judged.contains(operation.id))
+          << operation.id;
+    }
     for (const auto& parameter : operation.parameters)
       EXPECT_TRUE(parameter.in == Parameter::In::query || PreCheck::compile(parameter.schema.source()))
           << operation.id << " " << parameter.name;
