@@ -39,7 +39,8 @@ spaces::SpaceDefaults space_defaults_of(const ServeOptions& options,
                                  .clock = {},
                                  .journal = {.entries = options.journal_size},
                                  .ledger = std::make_shared<spaces::Ledger>(spaces::MemoryLimits{
-                                     .space = options.space_memory, .program = options.memory})};
+                                     .space = options.space_memory, .program = options.memory}),
+                                 .oauth = {.confirm = options.oauth_confirm}};
   if (options.now) defaults.clock.freeze(*options.now);
   return defaults;
 }
@@ -50,6 +51,7 @@ engine::Settings settings_of(const ServeOptions& options,
           .app_ids = options.app_ids,
           .vault_url = without_trailing_slash(options.vault_url),
           .strictness = options.strict ? engine::Strictness::strict : engine::Strictness::as_real,
+          .mock_headers = !options.no_mock_headers,
           .own_connectors = std::move(connectors),
           .render_page = site::render_page};
 }

@@ -91,6 +91,6 @@ tl::expected<void, std::string> MockServer::write_ready_file() {
   return ready_file_.write(lines);
 }
 
-void MockServer::run() { stopped_ = server_->run(); }
+net::Server::Stopped MockServer::run() { return stopped_ = server_->run(); }
 
 }  // namespace vault_mock::app

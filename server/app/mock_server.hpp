@@ -34,7 +34,7 @@ class MockServer {
   tl::expected<void, std::string> write_ready_file();
 
   // Serves until stop(), which any thread may call. Call it once.
-  void run();
+  net::Server::Stopped run();
   void stop() { server_->stop(); }
 
  private:

@@ -1,5 +1,7 @@
 #include "app/serve.hpp"
 
+#include <cstdio>
+#include <cstdlib>
 #include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -72,16 +74,25 @@ int serve(const ServeOptions& options) {
   Signals signals;
   keep_memory_small();
   const auto log = make_log(options);
-  const auto made = MockServer::create(options, log);
+  auto made = MockServer::create(options, log);
   if (!made) return refuse_to_start(made.error());
   auto& server = **made;
-  signals.listen(
-      {.stop = [&server] { server.stop(); }, .reload = [&server] { server.mock().reload_rules(); }});
-  const LeaveAtEnd leave(signals);
-  announce(options, *log, server.urls(), server.mock().spaces().rules()->size());
-  if (const auto written = server.write_ready_file(); !written)
-    return refuse_to_start(text::printable(written.error()));
-  server.run();
+  auto stopped = net::Server::Stopped::cleanly;
+  {
+    signals.listen(
+        {.stop = [&server] { server.stop(); }, .reload = [&server] { server.mock().reload_rules(); }});
+    const LeaveAtEnd leave(signals);
+    announce(options, *log, server.urls(), server.mock().spaces().rules()->size());
+    if (const auto written = server.write_ready_file(); !written)
+      return refuse_to_start(text::printable(written.error()));
+    stopped = server.run();
+  }
+  made->reset();
+  if (stopped == net::Server::Stopped::with_handlers_left) {
+    // Their threads run on, and must not find the program's static objects destroyed.
+    std::fflush(nullptr);
+    std::_Exit(0);
+  }
   return 0;
 }
 

@@ -16,7 +16,8 @@ if(VAULT_MOCK_STATIC)
 endif()
 
 find_package(Threads REQUIRED)
-find_package(OpenSSL REQUIRED)  # every system has a package of it
+find_package(OpenSSL REQUIRED)  # every system has a package of it, and of the next
+find_package(ZLIB REQUIRED)
 
 include(FetchContent)
 # pinned(NAME REPOSITORY TAG [find_package's arguments...])
@@ -78,4 +79,4 @@ endif()
 
 # All that the library is compiled with.
 set(VAULT_MOCK_LIBRARIES nlohmann_json::nlohmann_json tl::expected CLI11::CLI11 Threads::Threads
-  OpenSSL::SSL OpenSSL::Crypto fmt::fmt spdlog::spdlog simdjson::simdjson re2::re2 httplib::httplib)
+  OpenSSL::SSL OpenSSL::Crypto ZLIB::ZLIB fmt::fmt spdlog::spdlog simdjson::simdjson re2::re2 httplib::httplib)

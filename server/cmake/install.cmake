@@ -77,7 +77,7 @@ set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "Local fake of Apideck's Vault API
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libvault-mock-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
-  "libcpp-httplib-dev, libfmt-dev, libspdlog-dev, libssl-dev, libsimdjson-dev, libre2-dev, pkg-config")
+  "libcpp-httplib-dev, libfmt-dev, libspdlog-dev, libssl-dev, libsimdjson-dev, libre2-dev, zlib1g-dev, pkg-config")
 set(CPACK_DEBIAN_DEV_DESCRIPTION "Local fake of Apideck's Vault API, for C++ tests
  The library and header that start a mock inside a C++ test.")
 if(VAULT_MOCK_INSTALL_DEV)

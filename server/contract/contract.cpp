@@ -67,6 +67,7 @@ void add_parameters(const json& document, const json& holder, std::vector<Parame
     parameters.push_back({.in = in == "query" ? Parameter::In::query : Parameter::In::header,
                           .name = name,
                           .required = parameter.value("required", false),
+                          .unless = parameter.value("x-unless", ""),
                           .is_object = parameter.value("style", "") == "deepObject",
                           .schema = Schema::trusted(resolved(document, parameter.at("schema")))});
   }
@@ -92,8 +93,12 @@ Operation operation_of(const json& document, std::string_view path, std::string_
         Schema::trusted(resolved(document, body.at("content").at("application/json").at("schema")));
     operation.body_required = body.value("required", false);
   }
-  for (const auto& [status, element] :
-       source.at("responses").items()) {  // sorted: the lowest 2xx comes first
+  const json& responses = source.at("responses");
+  if (const auto refused = responses.find("400"); refused != responses.end()) {
+    static const json::json_pointer kPage("/content/text~1html");
+    operation.has_error_page = referred(document, *refused).contains(kPage);
+  }
+  for (const auto& [status, element] : responses.items()) {  // sorted: the lowest 2xx comes first
     if (!status.starts_with('2')) continue;
     static const json::json_pointer kExample("/content/application~1json/example");
     const json& response = referred(document, element);
@@ -192,7 +197,7 @@ Violations check_parameters(const Operation& operation, std::span<const text::He
                                  : std::nullopt;
 
     if (!value || (in_header && value->empty())) {
-      if (parameter.required)
+      if (parameter.required && (parameter.unless.empty() || !text::query_value(query, parameter.unless)))
         violations.push_back({where, parameter.name,
                               (in_header ? "Missing Header: " : "Missing query parameter: ") + parameter.name,
                               ""});

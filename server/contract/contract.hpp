@@ -4,7 +4,7 @@
 // To add an operation, add it to openapi.json: its path, parameters, body schema and an example of its
 // success. Understood of OpenAPI 3.1: paths, parameters in header and query (schema), requestBody
 // application/json (schema), security apiKey and sessionToken, the example of the lowest 2xx response, and
-// local "$ref"s anywhere.
+// local "$ref"s anywhere. Beside OpenAPI: a parameter's `x-unless` names one that may come in its place.
 #pragma once
 
 #include <span>

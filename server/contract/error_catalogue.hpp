@@ -48,6 +48,7 @@ enum class ErrorType {
   method_not_allowed,
   payload_too_large,
   uri_too_long,
+  unsupported_media_type,
   headers_too_large,
   not_implemented,
   internal_server,

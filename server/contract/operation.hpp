@@ -20,6 +20,7 @@ struct Parameter {
   In in = In::header;
   std::string name;
   bool required = false;
+  std::string unless;      // the name of a parameter that may come in place of a required one; empty: none
   bool is_object = false;  // in the query, as "name[key]=value" (style deepObject)
   Schema schema;
 };
@@ -34,7 +35,8 @@ struct Operation {
   std::optional<Schema> body;  // nullopt when the operation takes no body
   bool body_required = false;
   int success_status = 200;
-  nlohmann::json example;  // the documented body of its success, or null
+  nlohmann::json example;       // the documented body of its success, or null
+  bool has_error_page = false;  // its 400 is a page for those who ask for one
 
   bool takes(Credential credential) const;
 };

@@ -42,6 +42,14 @@ json value_of(const json& schema, std::string_view text) {
   if (may_be(schema, "number")) {
     if (auto number = json::parse(text, nullptr, false); number.is_number()) return number;
   }
+  if (may_be(schema, "array")) {  // separated by spaces (spaceDelimited)
+    json list = json::array();
+    for (std::size_t end = 0; !text.empty(); text.remove_prefix(std::min(end + 1, text.size()))) {
+      end = std::min(text.find(' '), text.size());
+      if (end > 0) list.push_back(text.substr(0, end));
+    }
+    return list;
+  }
   if (may_be(schema, "boolean") && (text == "true" || text == "false")) return text == "true";
   return text;
 }

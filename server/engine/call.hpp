@@ -15,6 +15,7 @@
 #include "contract/contract.hpp"
 #include "engine/api_request.hpp"
 #include "engine/outcome.hpp"
+#include "engine/page_model.hpp"
 #include "engine/responses.hpp"
 #include "engine/settings.hpp"
 #include "rules/answering/dice.hpp"
@@ -82,10 +83,21 @@ struct Call {
   std::string_view header(std::string_view name) const {
     return text::find_header(request.headers, name).value_or("");
   }
+  // The step at hand has nothing to look at in this request.
+  StepResult skip_step() {
+    outcome.trace.skipped.set(static_cast<std::size_t>(outcome.trace.decided_at));
+    return std::nullopt;
+  }
+  // Whether a browser asks for a page, and not a program for JSON.
+  bool asks_for_page() const;
   void advise(std::string place, std::string text) {
     outcome.trace.advice.push_back({std::move(place), std::move(text)});
   }
 };
+
+// A page in this state, for render().
+PageModel new_page(const Call& call, PageModel::Page page, std::string_view state);
+Response render(const Call& call, int status, const PageModel& page);
 
 // Sets the credential and its kind from the Authorization header; judges nothing.
 void read_credential(Call& call);

@@ -19,6 +19,11 @@ std::string_view CheckedRequest::path_parameter(std::string_view name) const {
   return {};
 }
 
+nlohmann::json CheckedRequest::claim(std::string_view name) const {
+  const auto found = call_.claims.find(name);
+  return found != call_.claims.end() ? *found : nlohmann::json();
+}
+
 nlohmann::json CheckedRequest::query_object(std::string_view name) const {
   const auto found = std::ranges::find(operation_.parameters, name, &contract::Parameter::name);
   if (found == operation_.parameters.end()) return nlohmann::json::object();
@@ -29,19 +34,6 @@ std::string_view CheckedRequest::title_of(std::string_view operation_id) const {
   const auto operations = call_.contract.operations();
   const auto found = std::ranges::find(operations, operation_id, &contract::Operation::id);
   return found == operations.end() ? std::string_view() : found->title;
-}
-
-PageModel CheckedRequest::new_page(PageModel::Page page, std::string_view state) const {
-  PageModel model{
-      .page = page, .state = std::string(state), .root = "", .request_id = request_id(), .icon = ""};
-  // "../" for each segment of the path but the last.
-  for (auto slashes = std::ranges::count(path(), '/'); slashes > 1; --slashes) model.root += "../";
-  return model;
-}
-
-Response CheckedRequest::render(int status, const PageModel& page) const {
-  const auto render_page = call_.settings.render_page;
-  return render_page ? render_page(status, page) : Response{.status = status, .headers = {}, .body = ""};
 }
 
 }  // namespace vault_mock::engine

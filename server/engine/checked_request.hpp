@@ -47,16 +47,27 @@ class CheckedRequest {
   const std::string& application_id() const { return call_.outcome.trace.app_id; }
   const std::string& request_id() const { return call_.outcome.trace.request_id; }
 
+  // Of the session token with which the caller proved who asks; null: it was an API key, or nothing.
+  const nlohmann::json& claims() const { return call_.claims; }
+
   const vault::Catalogue& connectors() const { return call_.settings.connectors(); }
   spaces::Space& space() const { return call_.space; }
   vault::Millis now() const { return call_.now; }
   const rules::Dice& dice() const { return call_.dice; }
 
+  // A claim of the session token that the request came with; null: there is none.
+  nlohmann::json claim(std::string_view name) const;
+  // For the log and the trace: what the client most likely wants to know, and the answer does not say.
+  void advise(std::string place, std::string text) const { call_.advise(std::move(place), std::move(text)); }
+
   // The answer of a success: `data`, JSON text, in the vendor's envelope.
   Response success(std::string_view data) const { return engine::success(status(), data); }
   // A page in this state, for render().
-  PageModel new_page(PageModel::Page page, std::string_view state) const;
-  Response render(int status, const PageModel& page) const;
+  PageModel new_page(PageModel::Page page, std::string_view state) const {
+    return engine::new_page(call_, page, state);
+  }
+  Response render(int status, const PageModel& page) const { return engine::render(call_, status, page); }
+  bool asks_for_page() const { return call_.asks_for_page(); }
   // The contract's, unless the request prefers another.
   int status() const { return call_.success_status.value_or(operation_.success_status); }
 

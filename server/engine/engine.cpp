@@ -4,6 +4,7 @@
 #include <new>
 
 #include "engine/call.hpp"
+#include "engine/hints.hpp"
 #include "engine/steps/steps.hpp"
 #include "text/work.hpp"
 
@@ -35,13 +36,33 @@ static_assert(std::size(kSteps) == kStepCount);
 constexpr std::uint64_t kWorkOfRules = 1'000'000'000;
 
 // On every answer (observed: the request id, and the vendor's open CORS).
-void add_common_headers(Response& response, const std::string& request_id) {
+void add_common_headers(Response& response, const Settings& settings, const std::string& request_id) {
   auto& headers = response.headers;
   headers.emplace_back("x-apideck-request-id", request_id);
   headers.emplace_back("access-control-allow-origin", "*");
   headers.emplace_back("access-control-allow-credentials", "true");
   headers.emplace_back("access-control-expose-headers",
-                       "x-apideck-request-id, x-mock-rule, preference-applied, retry-after");
+                       settings.mock_headers
+                           ? "x-apideck-request-id, x-mock-rule, x-mock-hint, x-mock-trace, "
+                             "preference-applied, retry-after"
+                           : "x-apideck-request-id, preference-applied, retry-after");
+}
+
+// What the real service does not send: which rule decided, what was likely meant, and where the answer is
+// explained.
+void add_mock_headers(Response& response, const ApiRequest& request, const Trace& trace) {
+  auto& headers = response.headers;
+  if (!trace.rule.empty()) headers.emplace_back("x-mock-rule", trace.rule);
+  if (!trace.hint.empty()) headers.emplace_back("x-mock-hint", trace.hint);
+  if (!request.is_kept) return;
+  constexpr std::string_view kRequests = "/_mock/requests/";
+  auto& url = headers.emplace_back("x-mock-trace", "").second;
+  url.reserve(request.base_url.size() + kRequests.size() + trace.request_id.size());
+  url.append(request.base_url).append(kRequests).append(trace.request_id);
+}
+
+bool is_own_verdict(Step step) {
+  return step == Step::authentication || step == Step::contract || step == Step::advice || step == Step::act;
 }
 
 // Half a document, complete by its content-length: what a proxy that dies in the middle leaves behind.
@@ -90,8 +111,12 @@ Outcome Engine::answer(const ApiRequest& request, spaces::Space& space,
   read_credential(call);
 
   call.outcome.response = take_steps(call);
-  add_common_headers(call.outcome.response, trace.request_id);
-  if (!trace.rule.empty()) call.outcome.response.headers.emplace_back("x-mock-rule", trace.rule);
+  if (is_own_verdict(trace.decided_at)) {
+    trace.why = std::move(call.outcome.response.reason);
+    trace.hint = hint_of(call);
+  }
+  add_common_headers(call.outcome.response, settings_, trace.request_id);
+  if (settings_.mock_headers) add_mock_headers(call.outcome.response, request, trace);
   set_headers(call.outcome.response, call.rule_headers);
   trace.delay = call.outcome.delay;
   trace.fault = call.outcome.fault;
@@ -99,9 +124,9 @@ Outcome Engine::answer(const ApiRequest& request, spaces::Space& space,
   return std::move(call.outcome);
 }
 
-Response protocol_failure(int status, std::string detail, const rules::Dice& dice) {
+Response Engine::refusal(int status, std::string detail, const rules::Dice& dice) const {
   auto response = failure(status, std::move(detail));
-  add_common_headers(response, rules::throw_uuid(dice));
+  add_common_headers(response, settings_, rules::throw_uuid(dice));
   return response;
 }
 

@@ -27,6 +27,9 @@ class Engine {
   Outcome answer(const ApiRequest& request, spaces::Space& space,
                  std::chrono::sys_time<std::chrono::milliseconds> now, const rules::Dice& dice) const;
 
+  // The answer to a request that never became one: too large, broken at the level of HTTP, or a bug of ours.
+  Response refusal(int status, std::string detail, const rules::Dice& dice) const;
+
   const contract::Contract& contract() const { return contract_; }
   // For rules that come at run time.
   const rules::KnownNames& known_names() const { return names_; }
@@ -36,8 +39,5 @@ class Engine {
   const Settings settings_;
   const rules::KnownNames names_;
 };
-
-// The answer to a request that never became one: too large, broken at the level of HTTP, or a bug of ours.
-Response protocol_failure(int status, std::string detail, const rules::Dice& dice);
 
 }  // namespace vault_mock::engine

@@ -90,7 +90,7 @@ TraceExplanation::TraceExplanation(TraceFacts facts)
     : rules_(facts.rules), facts_(without_book(std::move(facts))) {}
 
 std::size_t TraceExplanation::bytes() const {
-  std::size_t bytes = sizeof *this + facts_.space.size();
+  std::size_t bytes = sizeof *this + facts_.space.size() + facts_.hint.size();
   for (const auto& violation : facts_.violations)
     bytes +=
         sizeof violation + violation.place.size() + violation.reason.size() + violation.suggestion.size();
@@ -112,12 +112,16 @@ nlohmann::ordered_json TraceExplanation::to_json(const spaces::Entry& entry) con
     result["delay"] =
         text::format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(facts_.delay));
   if (const auto words = std::visit(FaultWords{}, facts_.fault); !words.empty()) result["fault"] = words;
+  if (!facts_.hint.empty()) result["hint"] = facts_.hint;
   result["steps"] = nlohmann::ordered_json::array();
   for (int i = 0; i < kStepCount; ++i) {
     const auto step = static_cast<Step>(i);
     const bool decided = step == facts_.decided_at;
-    result["steps"].push_back(
-        {{"step", to_string(step)}, {"result", decided ? "decided the answer" : "passed"}});
+    const bool skipped = facts_.skipped.test(static_cast<std::size_t>(i));
+    result["steps"].push_back({{"step", to_string(step)},
+                               {"result", decided   ? "decided the answer"
+                                          : skipped ? "did not run"
+                                                    : "passed"}});
     if (decided) break;
   }
   result["violations"] = nlohmann::ordered_json::array();

@@ -16,6 +16,7 @@ struct Response {
   int status = 200;
   std::vector<text::Header> headers;  // names in lower case; content-length is the shell's to add
   std::string body;
+  std::string reason = {};  // of a failure of the mock's own making: its detail, for the log; else empty
 };
 
 struct Outcome {

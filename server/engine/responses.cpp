@@ -36,23 +36,34 @@ Response success(int status, std::string_view data) {
   return end_success(status, begin_success(status, data.size()).append(data));
 }
 
+namespace {
+
+Response failure_with(int status, const nlohmann::ordered_json& body) {
+  auto response = json_response(status, text::dump(body));
+  const auto& detail = body.at("detail");
+  response.reason = detail.is_string() ? detail.get<std::string>() : text::dump(detail);
+  return response;
+}
+
+}  // namespace
+
 Response failure(contract::ErrorType type, nlohmann::json detail) {
   const auto& row = contract::row_of(type);
-  return json_response(row.status, text::dump(contract::error_body(row, std::move(detail))));
+  return failure_with(row.status, contract::error_body(row, std::move(detail)));
 }
 
 Response failure(int status, nlohmann::json detail) {
   const auto* row = contract::find_error(status);
   const auto body =
       row ? contract::error_body(*row, std::move(detail)) : contract::error_body(status, std::move(detail));
-  return json_response(status, text::dump(body));
+  return failure_with(status, body);
 }
 
 Response not_found(std::string_view message, std::string detail) {
   const auto& row = contract::row_of(contract::ErrorType::entity_not_found);
   auto body = contract::error_body(row, std::move(detail));
   body["message"] = message;
-  return json_response(row.status, text::dump(body));
+  return failure_with(row.status, body);
 }
 
 }  // namespace vault_mock::engine

@@ -21,6 +21,7 @@ struct Settings {
   std::vector<std::string> app_ids;   // likewise
   std::string vault_url;              // base of session_uri; empty: where the client addressed the mock
   Strictness strictness = Strictness::as_real;
+  bool mock_headers = true;  // x-mock-rule, x-mock-hint and x-mock-trace on answers
   std::shared_ptr<const vault::Catalogue> own_connectors = nullptr;  // null: those in the program
   PageRenderer render_page = nullptr;  // makes the answers of pages; null: they have a status alone
 

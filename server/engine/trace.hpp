@@ -2,6 +2,7 @@
 // when somebody asks (explanation.hpp).
 #pragma once
 
+#include <bitset>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -46,12 +47,14 @@ struct TraceFacts {
   std::string space;
   CredentialKind credential_kind = CredentialKind::none;
   Step decided_at = Step::act;
+  std::bitset<kStepCount> skipped;               // the steps before that one that had nothing to look at
   std::shared_ptr<const rules::RuleBook> rules;  // the snapshot that was asked
   PhaseResult early, late;
   std::chrono::microseconds delay{0};  // of the answer, asked for by a rule or by Prefer
   rules::Fault fault;                  // how the answer is broken on purpose
   contract::Violations violations;
   std::vector<contract::Advice> advice;
+  std::string hint;  // what a request that led nowhere most likely meant (hints.hpp); empty: none
 };
 
 struct Trace : TraceFacts {
@@ -61,6 +64,7 @@ struct Trace : TraceFacts {
   std::string app_id;
   std::string credential;  // API key or session token, without "Bearer "; to be masked before it is shown
   std::string rule;        // "defaults.json#error-402": the last rule that matched; empty: none did
+  std::string why;         // the detail of a failure that no rule and no preference asked for; empty: none
   std::string rule_adds;   // "rule defaults.json#slow adds a delay of 2s": of rules that let the request pass
 
   // In a few words, for a log line: "rule defaults.json#error-402", "authentication", "prefer",

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "text/duration.hpp"
 #include "text/json/json_document.hpp"
 #include "text/printable.hpp"
 #include "text/secret_header.hpp"
@@ -14,11 +15,15 @@ std::int64_t microseconds(std::chrono::nanoseconds time) {
   return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
 }
 
-// What the contract's checks found, as the answer says it: keys and places, no values. At most about 300
-// bytes.
-std::string violations_of(const engine::Trace& trace) {
+// Why the mock itself answers with a failure, as the answer's detail says it: keys and places, hardly a value.
+// At most about 300 bytes.
+std::string reason_of(const engine::Trace& trace) {
   constexpr std::size_t kMost = 300;
-  return text::shortened(contract::to_detail(trace.violations), kMost);
+  return text::shortened(trace.why, kMost);
+}
+
+std::string delay_of(const engine::Outcome& outcome) {
+  return text::format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(outcome.delay));
 }
 
 std::string text_line(const engine::ApiRequest& request, const engine::Outcome& outcome,
@@ -29,7 +34,10 @@ std::string text_line(const engine::ApiRequest& request, const engine::Outcome& 
       text::printable_word(request.path), outcome.response.status, microseconds(took),
       text::printable_word(trace.consumer_id), text::printable_word(trace.decided_by()), trace.request_id);
   if (trace.space != spaces::kDefaultSpace) line += " space=" + text::printable_word(trace.space);
-  if (!trace.violations.empty()) line += " why=" + text::printable_json(text::quoted(violations_of(trace)));
+  if (outcome.delay.count() > 0) line += " delay=" + delay_of(outcome);
+  if (const auto fault = rules::name_of(outcome.fault); !fault.empty()) line.append(" fault=").append(fault);
+  if (!trace.why.empty()) line += " why=" + text::printable_json(text::quoted(reason_of(trace)));
+  if (!trace.hint.empty()) line += " hint=" + text::printable_json(text::quoted(trace.hint));
   return line;
 }
 
@@ -40,7 +48,10 @@ std::string json_line(const engine::ApiRequest& request, const engine::Outcome& 
       {"method", request.method}, {"path", request.path},  {"status", outcome.response.status},
       {"us", microseconds(took)}, {"space", trace.space},  {"consumer", trace.consumer_id},
       {"by", trace.decided_by()}, {"id", trace.request_id}};
-  if (!trace.violations.empty()) entry["why"] = violations_of(trace);
+  if (outcome.delay.count() > 0) entry["delay"] = delay_of(outcome);
+  if (const auto fault = rules::name_of(outcome.fault); !fault.empty()) entry["fault"] = fault;
+  if (!trace.why.empty()) entry["why"] = reason_of(trace);
+  if (!trace.hint.empty()) entry["hint"] = trace.hint;
   return text::dump(entry);
 }
 

@@ -1,5 +1,6 @@
 // What requests leave in the log: one entry for each, with method, path, status, microseconds, consumer, what
-// decided and request id; then its advice, each in an entry of its own.
+// decided and request id, and where there are some, delay, fault, why it failed and a hint; then its advice,
+// each in an entry of its own.
 //
 // Keys are masked and bodies left out; at debug level an entry with the headers (keys masked) and the body
 // follows.

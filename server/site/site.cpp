@@ -7,6 +7,8 @@
 #include "engine/explanation.hpp"
 #include "site/entry_json.hpp"
 #include "site/pages/page_files.hpp"
+#include "site/pages/session_watch.hpp"
+#include "site/readable_request.hpp"
 #include "spaces/space_name.hpp"
 #include "text/ascii.hpp"
 #include "text/authorization.hpp"
@@ -107,11 +109,11 @@ Site::Site(const engine::Engine& engine, spaces::Registry& spaces, const AccessL
       admin_(engine, spaces, settings_.admin, settings_.mask, std::move(trouble)) {}
 
 tl::expected<std::string, std::string> Site::space_of(const Target& target,
-                                                      const net::Request& request) const {
+                                                      std::span<const text::HeaderView> headers) const {
   if (!target.prefix.empty()) return target.space;
-  if (const auto named = text::find_header(request.headers, "x-mock-space")) {
+  if (const auto named = text::find_header(headers, "x-mock-space")) {
     const auto is_one = [](const text::HeaderView& header) { return text::is_named(header, "x-mock-space"); };
-    if (std::ranges::count_if(request.headers, is_one) > 1)
+    if (std::ranges::count_if(headers, is_one) > 1)
       return tl::unexpected(std::string("x-mock-space is there more than once: a request is in one space"));
     auto name = spaces::read_space_name(*named);
     if (!name) return tl::unexpected("x-mock-space: " + name.error());
@@ -119,19 +121,19 @@ tl::expected<std::string, std::string> Site::space_of(const Target& target,
   }
   std::string_view credential;
   if (settings_.space_by == SpaceBy::app_id)
-    credential = text::find_header(request.headers, "x-apideck-app-id").value_or("");
+    credential = text::find_header(headers, "x-apideck-app-id").value_or("");
   if (settings_.space_by == SpaceBy::api_key)
     credential =
-        text::read_authorization(text::find_header(request.headers, "authorization").value_or("")).credential;
+        text::read_authorization(text::find_header(headers, "authorization").value_or("")).credential;
   if (credential.empty()) return target.space;
   if (settings_.space_by == SpaceBy::app_id && spaces::is_space_name(credential))
     return std::string(credential);
   return settings_.mask.hash(credential, 8);  // it cannot be a name, or must not be shown
 }
 
-std::shared_ptr<spaces::Space> Site::space_for(std::string_view name,
-                                               const engine::ApiRequest& request) const {
-  if (auto known = spaces_.find(name)) return known;
+std::pair<std::shared_ptr<spaces::Space>, bool> Site::space_for(std::string_view name,
+                                                                const engine::ApiRequest& request) const {
+  if (auto known = spaces_.find(name)) return {std::move(known), true};
   const bool writes = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
   const bool makes = Admin::owns(request.path)
                          ? (writes || request.method == "DELETE" || request.path == "/_mock/events") &&
@@ -139,7 +141,7 @@ std::shared_ptr<spaces::Space> Site::space_for(std::string_view name,
                          : writes || (request.method != "OPTIONS" &&
                                       std::holds_alternative<contract::Found>(
                                           engine_.contract().find(request.method, request.path)));
-  return makes ? spaces_.get(name) : spaces_.transient_space(name);
+  return {makes ? spaces_.get(name) : spaces_.transient_space(name), makes};
 }
 
 std::string Site::base_url(net::Scheme scheme, std::string_view host, std::string_view space) const {
@@ -156,18 +158,22 @@ net::Answer Site::handle(const net::Request& received) {
   const auto target = read_target(received.target);
   if (!target) return refuse({400, target.error()});
   if (auto file = find_page_file(target->path)) return std::move(*file);
-  const auto name = space_of(*target, received);
+  const ReadableRequest readable(received);
+  const auto name = space_of(*target, readable.headers());
   if (!name) return refuse({400, name.error()});
   const auto base =
-      base_url(received.scheme, text::find_header(received.headers, "host").value_or(""), *name);
-  const engine::ApiRequest request{.method = received.method,
-                                   .path = target->path,
-                                   .query = target->query,
-                                   .headers = received.headers,
-                                   .body = received.body,
-                                   .base_url = base};
-  const auto space = space_for(*name, request);
+      base_url(received.scheme, text::find_header(readable.headers(), "host").value_or(""), *name);
+  engine::ApiRequest request{.method = received.method,
+                             .path = target->path,
+                             .query = target->query,
+                             .headers = readable.headers(),
+                             .body = readable.body(),
+                             .base_url = base,
+                             .coding_fault = readable.coding_fault()};
+  const auto [space, is_kept] = space_for(*name, request);
+  request.is_kept = is_kept;
   const auto wall = clock_();
+  if (auto watched = watch_session(request, *space, wall)) return std::move(*watched);
   if (Admin::owns(request.path) || Admin::deletes_space(request, *space)) {
     auto answer = admin_.answer(request, space, wall);
     tend();
@@ -198,8 +204,8 @@ net::Answer Site::refuse(const net::Refusal& refusal) {
   constexpr std::uint64_t kOwnRow = 0x5EED0FDEADBEEF00;
   spaces::Generator generator(
       spaces::Generator(spaces_.default_space()->seed() ^ (kOwnRow + ++refusals_)).next());
-  auto response = engine::protocol_failure(refusal.status, std::string(refusal.reason),
-                                           [&generator] { return generator.next_fraction(); });
+  auto response = engine_.refusal(refusal.status, std::string(refusal.reason),
+                                  [&generator] { return generator.next_fraction(); });
   return {
       .status = response.status, .headers = std::move(response.headers), .body = std::move(response.body)};
 }

@@ -6,8 +6,10 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "engine/engine.hpp"
 #include "net/handler.hpp"
@@ -42,14 +44,17 @@ class Site final : public net::Handler {
   net::Answer refuse(const net::Refusal& refusal) override;
   void report(std::string_view failure) override;
 
-  // The name of the request's space, from its path, its x-mock-space header or its credential. The error says
-  // why the header names none.
-  tl::expected<std::string, std::string> space_of(const Target& target, const net::Request& request) const;
+  // The name of a request's space, from its path, its x-mock-space header or its credential. `headers` are as
+  // a ReadableRequest has them. The error says why the header names none.
+  tl::expected<std::string, std::string> space_of(const Target& target,
+                                                  std::span<const text::HeaderView> headers) const;
 
  private:
   // The space itself. One that is not there is made for what changes something or is to be remembered: calls
-  // of operations, POST, PUT and PATCH, and the stream of events. Whoever only looks gets a passing one.
-  std::shared_ptr<spaces::Space> space_for(std::string_view name, const engine::ApiRequest& request) const;
+  // of operations, POST, PUT and PATCH, and the stream of events. Whoever only looks gets a passing one, and
+  // the bool is false.
+  std::pair<std::shared_ptr<spaces::Space>, bool> space_for(std::string_view name,
+                                                            const engine::ApiRequest& request) const;
   // After each request: keeps the program within its memory, and says what was lost by that.
   void tend();
   std::string base_url(net::Scheme scheme, std::string_view host, std::string_view space) const;

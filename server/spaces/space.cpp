@@ -24,10 +24,12 @@ Space::Space(std::string name, SpaceDefaults defaults, std::uint64_t dropped_bef
     : name_(std::move(name)),
       secret_(name_ == kDefaultSpace ? defaults.secret : vault::hmac_sha256(defaults.secret, name_)),
       first_clock_(defaults.clock),
+      first_oauth_(defaults.oauth),
       account_(defaults.ledger ? std::move(defaults.ledger) : std::make_shared<Ledger>(MemoryLimits())),
       journal_(defaults.journal, account_, dropped_before),
       seed_(seed_of(name_, defaults.seed)),
       clock_(defaults.clock),
+      oauth_(defaults.oauth),
       file_rules_(defaults.rules),
       rules_(std::move(defaults.rules)) {
   account_.charge(Part::itself, static_cast<std::ptrdiff_t>(sizeof *this + name_.size() + secret_.size()));
@@ -212,6 +214,18 @@ std::size_t Space::count_sessions() const {
   return sessions_.newest_first().size();
 }
 
+vault::OAuthSettings Space::oauth() const {
+  const text::MutexLock lock(mutex_);
+  return oauth_;
+}
+
+vault::OAuthSettings Space::change_oauth(const nlohmann::json& changes) {
+  const text::MutexLock lock(mutex_);
+  oauth_ = vault::changed(oauth_, changes);
+  oauth_is_set_ = oauth_ != first_oauth_;
+  return oauth_;
+}
+
 Space::Measured::~Measured() {
   const auto forgotten = consumers.measure(account.share_of(Part::consumers));
   const bool notable = consumers.take_forgotten_with_connections() > 0 ||
@@ -246,6 +260,10 @@ void Space::reset(const ResetScope& scope) {
   if (scope.clock) {
     clock_ = first_clock_;
     clock_is_moved_ = false;
+  }
+  if (scope.oauth) {
+    oauth_ = first_oauth_;
+    oauth_is_set_ = false;
   }
   if (scope.journal) journal_.clear();
 }

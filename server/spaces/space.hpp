@@ -35,6 +35,7 @@
 #include "spaces/previous_rule_books.hpp"
 #include "text/mutex.hpp"
 #include "vault/consumers.hpp"
+#include "vault/oauth_settings.hpp"
 #include "vault/sessions.hpp"
 
 namespace vault_mock::spaces {
@@ -47,6 +48,7 @@ struct SpaceDefaults {
   Clock clock;
   Journal::Bounds journal = {};
   std::shared_ptr<Ledger> ledger = nullptr;  // of the program; null: the space has one of its own
+  vault::OAuthSettings oauth = {};
 };
 
 constexpr std::string_view kDefaultSpace = "default";
@@ -58,6 +60,7 @@ struct ResetScope {
   bool journal = false;
   bool clock = false;
   bool sessions = false;  // with their revocations, and with all consumers and their connections
+  bool oauth = false;     // how authorizing goes
 };
 
 class Space {
@@ -125,6 +128,10 @@ class Space {
   std::vector<vault::Session> sessions() const;  // newest first
   std::size_t count_sessions() const;
 
+  vault::OAuthSettings oauth() const;
+  // Those after the change (vault::changed).
+  vault::OAuthSettings change_oauth(const nlohmann::json& changes);
+
   // Calls `use` with the consumers and their connections, under their lock (see above).
   template <typename Use>
   decltype(auto) use_consumers(Use&& use) {
@@ -143,10 +150,10 @@ class Space {
 
   const Account& account() const { return account_; }
   // Whether it has something that a client set up: rules added at run time, connections, a clock that was
-  // moved, or a seed. Takes no lock.
+  // moved, a seed, or how authorizing goes. Takes no lock.
   bool is_worth_keeping() const {
     return account_.used(Part::rules) + account_.used(Part::connections) > 0 || clock_is_moved_ ||
-           seed_is_set_;
+           seed_is_set_ || oauth_is_set_;
   }
   // Drops the journal, the sessions, consumers without connections, and previous rule books.
   void evict_transient();
@@ -177,14 +184,16 @@ class Space {
   const std::string name_;
   const std::string secret_;
   const Clock first_clock_;
+  const vault::OAuthSettings first_oauth_;
   Account account_;
   Journal journal_;
-  std::atomic<bool> clock_is_moved_ = false, seed_is_set_ = false;
+  std::atomic<bool> clock_is_moved_ = false, seed_is_set_ = false, oauth_is_set_ = false;
 
   mutable text::Mutex mutex_;  // protects the following
   std::uint64_t seed_ GUARDED_BY(mutex_);
   std::uint64_t requests_ GUARDED_BY(mutex_) = 0;
   Clock clock_ GUARDED_BY(mutex_);
+  vault::OAuthSettings oauth_ GUARDED_BY(mutex_);
   std::shared_ptr<const rules::RuleBook> file_rules_ GUARDED_BY(mutex_);
   AddedRules added_rules_ GUARDED_BY(mutex_);
   std::shared_ptr<const rules::RuleBook> rules_

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace vault_mock::text {
@@ -22,6 +23,9 @@ constexpr std::string_view first_bytes(std::string_view text, std::size_t most) 
 }
 
 bool is_utf8(std::string_view text);
+
+// Latin-1 (ISO 8859-1), in which each byte is the character of its number, as UTF-8.
+std::string utf8_of_latin1(std::string_view latin1);
 
 // Whether a text in UTF-8 holds a control character: U+0000 to U+001F, U+007F to U+009F.
 constexpr bool has_control_characters(std::string_view text) {

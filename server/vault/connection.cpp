@@ -79,7 +79,7 @@ Health health_of(const Connector& connector, const Connection* connection) {
   if (it.revoked && !it.authorized && !it.invalid) return Health::revoked;
   if (!missing_settings(connector, it).empty()) return Health::missing_settings;
   if (!it.consents.empty() && it.consents.front().at("granted") == false) return Health::needs_consent;
-  // The place of pending_confirmation, in the order of the health's values.
+  if (is_pending_confirmation(it)) return Health::pending_confirmation;
   if (it.invalid || (connector.is_oauth() && !it.authorized)) return Health::needs_auth;
   return Health::ok;
 }
@@ -98,8 +98,19 @@ ConnectionState state_of(const Connector& connector, const Connection* connectio
   if (connection == nullptr) return ConnectionState::available;
   if (connection->invalid) return ConnectionState::invalid;
   if (connector.is_oauth() && !connection->authorized) return ConnectionState::added;
+  if (is_pending_confirmation(*connection)) return ConnectionState::authorized;
   if (missing_settings(connector, *connection).empty()) return ConnectionState::callable;
   return connector.is_oauth() ? ConnectionState::authorized : ConnectionState::added;
+}
+
+bool is_pending_confirmation(const Connection& connection) {
+  return connection.authorized && connection.confirmation && !connection.confirmation->used;
+}
+
+void set_authorized(Connection& connection, bool authorized) {
+  connection.authorized = authorized;
+  connection.invalid = connection.revoked = false;
+  connection.confirmation.reset();
 }
 
 void update(Connection& connection, const json& body) {
@@ -150,7 +161,8 @@ void add_consent(Connection& connection, json consent) {
 std::size_t bytes_of(const Connection& connection) {
   std::size_t bytes = sizeof connection + text::bytes_of(connection.settings) +
                       text::bytes_of(connection.metadata) + text::bytes_of(connection.configuration) +
-                      text::bytes_of(connection.consents);
+                      text::bytes_of(connection.consents) +
+                      (connection.confirmation ? connection.confirmation->token.size() : 0);
   constexpr std::size_t kNode = 48;
   for (const auto& [id, path] : connection.custom_mappings)
     bytes += kNode + 2 * sizeof id + id.size() + path.size();

@@ -3,7 +3,7 @@
 // States (the names are documented; which action leads to which state is inferred):
 //   available   nothing is set up yet
 //   added       enabled once; credentials or authorization are missing
-//   authorized  authorized by OAuth; required settings are missing
+//   authorized  authorized by OAuth; required settings are missing, or the confirmation is
 //   callable    ready to use
 //   invalid     the provider refused; it must be authorized again
 #pragma once
@@ -11,6 +11,7 @@
 #include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,10 +21,21 @@ namespace vault_mock::vault {
 
 using Millis = std::chrono::sys_time<std::chrono::milliseconds>;
 
+// The second step of authorizing in two: the token that confirms the connection, once and for a while.
+// Documented: single-use, good for 30 minutes.
+struct Confirmation {
+  std::string token;
+  Millis expires_at;
+  bool used = false;
+  bool asked_by_session = false;  // the session asked for two steps, whatever the space does
+};
+constexpr std::chrono::minutes kConfirmationLasts{30};
+
 struct Connection {
   bool enabled = true;
   bool authorized = false;  // oauth2 only
   bool invalid = false;
+  std::optional<Confirmation> confirmation = std::nullopt;  // of the last authorization, if it took two steps
   bool revoked = false;  // the authorization was taken back, and counts until there is another
   nlohmann::json settings = nlohmann::json::object();
   nlohmann::json metadata = nlohmann::json::object();
@@ -41,6 +53,11 @@ std::string_view to_string(ConnectionState state);
 // `connection` null: the consumer has set up nothing yet.
 ConnectionState state_of(const Connector& connector, const Connection* connection);
 
+// Authorized with credentials that nobody has confirmed: the vendor's health pending_confirmation.
+bool is_pending_confirmation(const Connection& connection);
+
+// Authorized in one step, or no longer: what was to be confirmed no longer counts.
+void set_authorized(Connection& connection, bool authorized);
 // What stands between the connection and its work. Documented: the names, and that of several the first of this
 // order is said. Inferred: missing_settings by required form fields, needs_consent while the newest consent is a
 // denial, needs_auth while OAuth is not authorized or the provider refused. The mock refreshes no tokens and reaches

@@ -1,12 +1,14 @@
-// Calls to the API of the same space, with the session's token.
+// Calls to the API of the same space, or of another base URL, with the session's token.
 
 // Where this space begins: "http://127.0.0.1:4010/@name/".
 export const root = new URL("../", import.meta.url).href;
 
+// `status` 0: nobody answered. `requestId` is that of the answer, or empty.
 export class ApiError extends Error {
-  constructor(status, message) {
+  constructor(status, message, requestId = "") {
     super(message);
     this.status = status;
+    this.requestId = requestId;
   }
 }
 
@@ -15,11 +17,12 @@ function detailOf(body) {
   return [body?.message, detail].filter(Boolean).join(": ");
 }
 
-export function apiOf(token) {
+export function apiOf(token, base = root) {
+  const start = base.endsWith("/") ? base : `${base}/`;
   async function call(method, path, body) {
     let response;
     try {
-      response = await fetch(`${root}vault/${path}`, {
+      response = await fetch(`${start}vault/${path}`, {
         method,
         headers: {
           authorization: `Bearer ${token}`,
@@ -31,18 +34,23 @@ export function apiOf(token) {
     } catch {
       throw new ApiError(0, "The mock does not answer. Is it still running?");
     }
+    const id = response.headers.get("x-apideck-request-id") ?? "";
     const answer = response.status === 204 ? {} : await response.json().catch(() => null);
-    if (!response.ok) throw new ApiError(response.status, detailOf(answer) || `Status ${response.status}`);
-    return answer?.data;
+    if (!response.ok) throw new ApiError(response.status, detailOf(answer) || `Status ${response.status}`, id);
+    if (answer === null) throw new ApiError(response.status, "The answer is not JSON, or it broke off in the middle", id);
+    return answer.data;
   }
   const place = ({ unified_api, service_id }, rest = "") =>
     `connections/${encodeURIComponent(unified_api)}/${encodeURIComponent(service_id)}${rest}`;
   return {
-    list: () => call("GET", "connections"),
+    // → { state, now, frozen }: what became of the session, by the space's clock; null: nobody says.
+    watch: () => fetch(`${start}_page/session?token=${encodeURIComponent(token)}`).then((response) => (response.ok ? response.json() : null)).catch(() => null),
+    list: (api) => call("GET", api ? `connections?api=${encodeURIComponent(api)}` : "connections"),
     get: (connection) => call("GET", place(connection)),
     update: (connection, changes) => call("PATCH", place(connection), changes),
     remove: (connection) => call("DELETE", place(connection)),
     fetchToken: (connection) => call("POST", place(connection, "/token"), {}),
+    confirm: (connection, confirm_token) => call("POST", place(connection, "/confirm"), { confirm_token }),
     config: (connection, resource) => call("GET", place(connection, `/${encodeURIComponent(resource)}/config`)),
     saveConfig: (connection, resource, settings) =>
       call("PATCH", place(connection, `/${encodeURIComponent(resource)}/config`), { settings }),

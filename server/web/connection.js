@@ -1,65 +1,51 @@
-// One connection: connect, fill settings, authorise, switch off and on, delete, go back to the app.
+// One connection: connect, fill settings, authorize, switch off and on, delete, go back to the app.
 
 import { returnUrl } from "./claims.js";
 import { announce, drawing, element } from "./element.js";
-import { formOf } from "./fields.js";
 import { apiName, badge, iconOf } from "./list.js";
 import { mappingsSection } from "./mappings.js";
+import { askInWindow } from "./popup.js";
+import { confirmed, guideOf, isConnected, lacksSettings, needsGrant, offerOf, resourcesOf, settingsOf, usesBrowser, wordsOfReturn } from "./sections.js";
+import { t } from "./words.js";
 
-const errors = {
-  access_denied: "The provider says that access was denied. Nothing was changed.",
-  server_error: "The provider failed. Try to authorise again.",
-};
-
-const usesBrowser = ({ authorize_url }) => Boolean(authorize_url);
-const isConnected = ({ state }) => state === "callable" || state === "authorized";
+// What the provider's page adds to the address of this one on the way back.
+const returned = ["error", "error_type", "error_message", "service_id", "back"];
 
 // To the provider's page, and back to this one.
 function leaveFor(url) {
   const here = new URL(location.href);
-  here.searchParams.delete("error");
+  returned.forEach((name) => here.searchParams.delete(name));
   here.searchParams.set("back", "1");
   location.assign(`${url}&redirect_uri=${encodeURIComponent(here.href)}`);
 }
 
-// What the address brought back from the provider's page; taken out of the address.
+// What the address brought back; taken out of it.
 function takeReturn() {
   const here = new URL(location.href);
-  const result = { error: here.searchParams.get("error"), isBack: here.searchParams.has("back") };
-  here.searchParams.delete("error");
-  here.searchParams.delete("back");
+  const result = { error: here.searchParams.get("error_type") ?? here.searchParams.get("error"), isBack: here.searchParams.has("back") };
+  returned.forEach((name) => here.searchParams.delete(name));
   if (result.error || result.isBack) history.replaceState(null, "", here.href);
   return result;
-}
-
-function confirmed(question, detail, yes) {
-  return new Promise((resolve) => {
-    const dialog = element("dialog", { "aria-labelledby": "question" },
-      element("h2", { id: "question" }, question), element("p", {}, detail),
-      element("form", { method: "dialog", class: "actions" },
-        element("button", { value: "no" }, "Cancel"), element("button", { value: "yes", class: "danger filled" }, yes)));
-    dialog.addEventListener("close", () => { resolve(dialog.returnValue === "yes"); dialog.remove(); });
-    document.body.append(dialog);
-    dialog.showModal();
-  });
 }
 
 class ConnectionPage {
   constructor(context, connection) {
     this.context = context;
     this.connection = connection;
+    this.only = context.options?.initialView; // the one part that is shown, if there is such a part
     this.node = element("div", {});
   }
 
   goesBackTo() {
-    const { claims } = this.context;
-    return claims.redirectUri ? returnUrl(claims.redirectUri, this.connection.service_id) : null;
+    const { claims, options } = this.context;
+    return claims.redirectUri && !options ? returnUrl(claims.redirectUri, this.connection.service_id) : null;
   }
 
   // A step that ended well: say so, and leave when the session asks for it.
   settle(connection, words) {
     const wasCallable = this.connection.state === "callable";
     this.connection = connection;
+    this.context.changed?.(connection);
     const url = this.goesBackTo();
     if (connection.state === "callable" && connection.enabled && !wasCallable && this.context.claims.autoRedirect && url) return location.assign(url);
     this.draw();
@@ -77,131 +63,164 @@ class ConnectionPage {
     const { api, attempt } = this.context;
     const connection = await attempt(() => api.update(this.connection, { enabled: true }));
     if (!connection) return;
-    if (usesBrowser(connection)) return leaveFor(connection.authorize_url);
-    this.settle(connection, connection.state === "callable" ? "Connected." : "Added. Fill in the settings to connect.");
+    if (usesBrowser(connection) && !this.context.options) return leaveFor(connection.authorize_url);
+    this.settle(connection, connection.state === "callable" ? t("Connected.") : t("Added. Fill in the settings to connect."));
+    if (usesBrowser(connection)) await this.askInWindow(connection.authorize_url);
   }
 
-  async authorise() {
+  async authorize() {
     const { api, attempt } = this.context;
-    if (usesBrowser(this.connection)) return leaveFor(this.connection.authorize_url);
+    if (usesBrowser(this.connection)) return this.browse(this.connection.authorize_url);
     const connection = await attempt(() => api.fetchToken(this.connection));
-    if (connection) this.settle(connection, "Authorised.");
+    if (connection) this.settle(connection, t("Authorized."));
   }
 
   async disconnect() {
-    if (usesBrowser(this.connection)) return leaveFor(this.connection.revoke_url);
+    if (usesBrowser(this.connection)) return this.browse(this.connection.revoke_url);
     const required = this.connection.form_fields.filter((field) => field.required);
-    await this.update({ settings: Object.fromEntries(required.map(({ id }) => [id, null])) }, () => "Disconnected.");
+    await this.update({ settings: Object.fromEntries(required.map(({ id }) => [id, null])) }, () => t("Disconnected."));
+  }
+
+  browse(url) {
+    return this.context.options ? this.askInWindow(url) : leaveFor(url);
+  }
+
+  // A page in a frame stays where it is, and asks in a window beside it.
+  async askInWindow(url) {
+    const { api, attempt } = this.context;
+    const before = JSON.stringify(this.connection);
+    announce(t("Go on in the window that opened."));
+    const { blocked, error, confirmToken } = await askInWindow(url);
+    if (!this.node.isConnected) return;
+    if (blocked) return announce(t("The browser blocked the window. Press the button once more."), "trouble");
+    const connection = await attempt(async () => {
+      if (confirmToken) await api.confirm(this.connection, confirmToken);
+      return api.get(this.connection);
+    });
+    if (!connection) return;
+    if (JSON.stringify(connection) !== before) return error ? this.redraw(connection, error) : this.settle(connection, this.wordsAfterWindow(connection));
+    if (error) return this.redraw(connection, error);
+    if (isConnected(connection)) announce(t("Nothing changed: the connection works as before."));
+    else announce(t("The window was closed before access was allowed."), "trouble");
+  }
+
+  redraw(connection, error) {
+    this.connection = connection;
+    this.context.changed?.(connection);
+    this.draw(error);
+  }
+
+  wordsAfterWindow({ state, health }) {
+    if (health === "pending_confirmation") return t("The provider's answer did not reach this page, so the connection is not confirmed. Authorize it again.");
+    return isConnected({ state }) ? t("Connected.") : t("Disconnected.");
   }
 
   async remove() {
     const { name } = this.connection;
-    if (!(await confirmed(`Delete the connection to ${name}?`, "Its settings and its authorisation are forgotten.", "Delete"))) return;
+    if (!(await confirmed(t("Delete the connection to {name}?", { name }), t("Its settings and its authorization are forgotten."), t("Delete")))) return;
     const { api, attempt } = this.context;
     if ((await attempt(async () => { await api.remove(this.connection); return true; })) !== true) return;
-    announce(`The connection to ${name} was deleted.`);
-    location.hash = "#/";
+    this.context.deleted?.(this.connection);
+    this.context.farewell = t("The connection to {name} was deleted.", { name });
+    this.context.go("");
   }
 
   steps() {
-    const { state, auth_type, name, form_fields } = this.connection;
+    const { connection } = this;
+    const { state, enabled, name } = connection;
     const button = (text, action) => element("button", { class: "primary", type: "button", on: { click: () => action.call(this) } }, text);
-    if (state === "available") return this.offer(button(`Connect ${name}`, this.connect));
-    const needsGrant = auth_type === "oauth2" && (state === "added" || state === "invalid");
-    const needsSettings = !usesBrowser(this.connection) && form_fields.some((field) => field.required && !this.connection.settings?.[field.id]);
-    if (needsGrant && needsSettings) return element("p", { class: "notice" }, "Fill in the settings, then authorise.");
-    if (needsGrant) return element("div", { class: "actions" }, button(state === "invalid" ? "Authorise again" : "Authorise", this.authorise));
+    if (state === "available") return offerOf(connection, button(t("Connect {name}", { name }), this.connect));
+    if (needsGrant(connection) && lacksSettings(connection)) return element("p", { class: "notice" }, t("Fill in the settings, then authorize."));
+    const isUnconfirmed = connection.health === "pending_confirmation";
+    if (needsGrant(connection) || isUnconfirmed)
+      return element("div", { class: "actions" }, button(state === "invalid" || isUnconfirmed ? t("Authorize again") : t("Authorize"), this.authorize));
+    if (!enabled) return element("p", { class: "notice" }, t("The connection is disabled: the app cannot use it."));
     const url = this.goesBackTo();
-    if (state === "callable" && url) return element("div", { class: "actions" }, element("a", { class: "button primary", href: url }, "Return to the app"));
+    if (state === "callable" && url) return element("div", { class: "actions" }, element("a", { class: "button primary", href: url }, t("Return to the app")));
     return null;
   }
 
-  // What connecting takes and gives, before anything was done.
-  offer(button) {
-    const { name, auth_type, form_fields, resource_schema_support: resources = [] } = this.connection;
-    const wanted = form_fields.filter((field) => field.required && !field.hidden).map(({ label, id }) => label ?? id);
-    const way = usesBrowser(this.connection) ? `You go to ${name}, allow access there, and come back.`
-      : auth_type === "none" ? "Nothing has to be signed in to." : "You give its settings here.";
-    const facts = [
-      ["How", way],
-      wanted.length > 0 ? ["Have ready", wanted.join(", ")] : null,
-      resources.length > 0 ? ["Shares", resources.map(apiName).join(", ")] : null,
-    ].filter(Boolean);
-    return element("div", { class: "card" },
-      element("dl", { class: "facts" }, facts.map(([term, text]) => [element("dt", {}, term), element("dd", {}, text)])),
-      element("div", { class: "actions" }, button));
-  }
-
   settings() {
-    const { form_fields, settings, state } = this.connection;
-    if (state === "available" || form_fields.length === 0) return null;
-    const save = (values) => this.update({ settings: values }, (connection) => (connection.state === "callable" ? "Saved. Connected." : "Saved."));
-    return element("section", {}, element("h2", {}, "Settings"), formOf({ name: "Settings", prefix: "setting", fields: form_fields, values: settings ?? {}, save }));
+    const save = (values) => this.update({ settings: values }, ({ state }) => (state === "callable" ? t("Saved. Connected.") : t("Saved.")));
+    return settingsOf(this.connection, save);
   }
 
   resources() {
-    const { configurable_resources: resources = [], state } = this.connection;
-    if (this.context.claims.hideResourceSettings || state === "available" || resources.length === 0) return null;
-    const { api, attempt } = this.context;
-    const one = (resource) => {
-      const place = element("div", {});
-      const open = async (event) => {
-        if (!event.target.open || place.childNodes.length > 0) return;
-        const config = await attempt(() => api.config(this.connection, resource));
-        const fields = config?.form_fields ?? [];
-        const values = Object.fromEntries(fields.map((field) => [field.id, field.value]));
-        const save = async (changes) => {
-          if (await attempt(() => api.saveConfig(this.connection, resource, changes))) announce("Saved.");
-        };
-        place.replaceChildren(fields.length > 0 ? formOf({ name: apiName(resource), prefix: resource, fields, values, save }) : element("p", { class: "hint" }, "Nothing to set."));
-      };
-      return element("details", { on: { toggle: open } }, element("summary", {}, apiName(resource)), place);
-    };
-    return element("section", { class: "resources" }, element("h2", {}, "Resource settings"), resources.map(one));
+    return resourcesOf(this.context, this.connection, () => this.tellOfChange());
   }
 
-  guide() {
-    const { has_guide, name } = this.connection;
-    if (this.context.claims.hideGuides || !has_guide) return null;
-    const steps = usesBrowser(this.connection)
-      ? [`Sign in to ${name} as an administrator.`, "Allow access on the page that follows.", "Come back here and check the settings."]
-      : [`Sign in to ${name} as an administrator.`, "Look up what the settings ask for.", "Enter it here and save."];
-    return element("section", { class: "guide" }, element("h2", {}, "Guide"), element("ol", {}, steps.map((step) => element("li", {}, step))));
+  mappings() {
+    return mappingsSection(this.context, this.connection, { isOpen: this.only === "custom-mapping", changed: () => this.tellOfChange() });
+  }
+
+  async tellOfChange() {
+    if (!this.context.changed) return;
+    const connection = await this.context.attempt(() => this.context.api.get(this.connection));
+    if (connection) this.context.changed(connection);
   }
 
   actions() {
     const { state, enabled, auth_type } = this.connection;
-    const { allows } = this.context.claims;
+    const { claims: { allows }, options } = this.context;
     if (state === "available") return null;
     const button = (text, action, className) => element("button", { type: "button", class: className, on: { click: () => action() } }, text);
     const buttons = [
-      allows("disable") && button(enabled ? "Disable" : "Enable", () => this.update({ enabled: !enabled }, (now) => (now.enabled ? "Enabled." : "Disabled."))),
-      allows("reauthorize") && auth_type === "oauth2" && isConnected(this.connection) && button("Reauthorise", () => this.authorise()),
-      allows("disconnect") && isConnected(this.connection) && auth_type !== "none" && button("Disconnect", () => this.disconnect()),
-      allows("delete") && button("Delete", () => this.remove(), "danger"),
+      allows("disable") && button(enabled ? t("Disable") : t("Enable"), () => this.update({ enabled: !enabled }, (now) => (now.enabled ? t("Enabled.") : t("Disabled.")))),
+      allows("reauthorize") && auth_type === "oauth2" && isConnected(this.connection) && button(t("Reauthorize"), () => this.authorize()),
+      allows("disconnect") && isConnected(this.connection) && auth_type !== "none" && button(t("Disconnect"), () => this.disconnect()),
+      allows("delete") && button(t("Delete"), () => this.remove(), "danger"),
     ].filter(Boolean);
     if (buttons.length === 0) return null;
-    return element("section", {}, element("h2", {}, "Manage"), element("div", { class: "actions" }, buttons));
+    const row = element("div", { class: "actions" }, buttons);
+    if (options && !options.showButtonLayout) return element("details", { class: "menu" }, element("summary", {}, t("Actions")), row);
+    return element("section", { class: "manage" }, element("h2", {}, t("Manage")), row);
+  }
+
+  // The part that vault-js asked for, alone.
+  onlyPart() {
+    const parts = { settings: this.settings, "configurable-resources": this.resources, "custom-mapping": this.mappings };
+    const part = Object.hasOwn(parts, this.only ?? "") ? parts[this.only].call(this) : null;
+    if (part === null) return null;
+    const showAll = () => {
+      this.only = undefined;
+      this.draw();
+    };
+    return [part, element("div", { class: "actions" }, element("button", { type: "button", on: { click: showAll } }, t("Show the whole connection")))];
+  }
+
+  parts() {
+    const { context, connection } = this;
+    const actions = this.actions();
+    const isMenu = actions?.matches(".menu");
+    return [isMenu ? actions : null, this.steps(), this.settings(), this.resources(), this.mappings(), guideOf(context, connection), isMenu ? null : actions];
   }
 
   draw(error) {
     const { connection, context } = this;
     this.node.replaceChildren(...[
-      context.claims.isolated ? null : element("p", { class: "back" }, element("a", { href: "#/" }, "← All connections")),
+      context.isSingle ? null : element("p", { class: "back" }, element("a", { href: "#/" }, `← ${t("All connections")}`)),
       element("header", { class: "title" }, iconOf(context, connection, "icon large"),
         element("div", {}, element("h1", { tabindex: -1 }, connection.name), element("p", { class: "hint" }, connection.tag_line || apiName(connection.unified_api))),
         badge(connection)),
-      error ? element("p", { class: "error", role: "alert" }, drawing("alert"), element("span", {}, errors[error] ?? errors.server_error)) : null,
-      this.steps(), this.settings(), this.resources(), mappingsSection(context, connection), this.guide(), this.actions(),
-    ].filter(Boolean));
+      error ? element("p", { class: "error", role: "alert" }, drawing("alert"), element("span", {}, wordsOfReturn(error, connection))) : null,
+      this.onlyPart() ?? this.parts(),
+    ].flat().filter(Boolean));
   }
 }
 
 export async function connectionView(context, unified_api, service_id) {
-  if (!context.claims.shows(unified_api)) return element("p", { class: "notice" }, "This integration is not part of your session.");
+  if (!context.claims.shows(unified_api)) return element("p", { class: "notice" }, t("This integration is not part of your session."));
   const connection = await context.api.get({ unified_api, service_id });
-  const { error, isBack } = takeReturn();
   const view = new ConnectionPage(context, connection);
+  if (context.options) {
+    view.draw();
+    if (context.options.autoStartAuthorization && !context.wasStarted && usesBrowser(connection) && !isConnected(connection)) {
+      context.wasStarted = true;
+      context.afterwards = () => (connection.state === "available" ? view.connect() : view.authorize());
+    }
+    return view.node;
+  }
+  const { error, isBack } = takeReturn();
   const url = view.goesBackTo();
   if (isBack && !error && connection.state === "callable" && connection.enabled && context.claims.autoRedirect && url) {
     location.assign(url);

@@ -22,6 +22,7 @@ const strokes = {
   broken: "M9 15l-2 2a3.5 3.5 0 0 1-5-5l3-3M15 9l2-2a3.5 3.5 0 0 1 5 5l-3 3M8 3v3M3 8h3M16 21v-3M21 16h-3",
   tick: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm-4 9 3 3 5-6",
   alert: "M12 4 2.5 20h19zM12 10v4.5m0 2.5v.1",
+  close: "M6 6l12 12M18 6 6 18",
 };
 export function drawing(name, className = "") {
   const space = "http://www.w3.org/2000/svg";
@@ -33,13 +34,21 @@ export function drawing(name, className = "") {
   return svg;
 }
 
-// Read out by screen readers, shown for a while. `kind`: "news" or "trouble".
-export function announce(text, kind = "news") {
-  const status = document.getElementById("status");
-  status.className = `status ${kind}`;
-  status.textContent = text;
-  clearTimeout(announce.timer);
-  announce.timer = setTimeout(() => (status.textContent = ""), kind === "trouble" ? 15000 : 6000);
+// Takes back what announce() said last.
+export function hush() {
+  document.getElementById("status").textContent = "";
+  for (const note of document.querySelectorAll(".said")) note.remove();
+}
+
+// What an action led to: read out by screen readers, and shown in `place` until the next word, or the next view.
+// `kind`: "news" or "trouble".
+export function announce(text, kind = "news", place = document.querySelector("main .news")) {
+  hush();
+  document.getElementById("status").textContent = text;
+  if (!place) return;
+  const note = element("p", { class: `said ${kind}` }, drawing(kind === "trouble" ? "alert" : "tick"), element("span", {}, text));
+  place.append(note);
+  note.scrollIntoView({ block: "nearest" });
 }
 
 // A page of one message: what happened, and what to do about it.

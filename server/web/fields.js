@@ -1,6 +1,7 @@
 // A form out of the vendor's form fields.
 
 import { element } from "./element.js";
+import { t } from "./words.js";
 
 const plainTypes = ["text", "tel", "email", "url", "date", "time", "number", "password"];
 
@@ -26,7 +27,7 @@ function control(field, value, id) {
       return element(
         "select",
         { ...shared, ...hint, multiple: many },
-        many ? null : element("option", { value: "" }, "Choose …"),
+        many ? null : element("option", { value: "" }, t("Choose …")),
         (field.options ?? []).map((option) => choice(option, chosen)),
       );
     }
@@ -42,7 +43,7 @@ function control(field, value, id) {
 function row(field, value, prefix) {
   const id = `${prefix}-${field.id}`;
   const input = control(field, value, id);
-  const label = element("label", { for: id }, field.label ?? field.id, field.required ? null : element("span", { class: "optional" }, " (optional)"));
+  const label = element("label", { for: id }, field.label ?? field.id, field.required ? null : element("span", { class: "optional" }, ` (${t("optional")})`));
   const hint = field.description ? element("p", { class: "hint", id: `${id}-hint` }, field.description) : null;
   if (field.type === "checkbox") return element("div", { class: "field check" }, input, label, hint);
   const suffix = field.suffix ? element("span", { class: "suffix" }, field.suffix) : null;
@@ -60,7 +61,7 @@ function valueOf(input) {
 // null.
 export function formOf({ name, prefix, fields, values, save }) {
   const shown = fields.filter((field) => field.hidden !== true);
-  const button = element("button", { class: "primary", type: "submit" }, "Save");
+  const button = element("button", { class: "primary", type: "submit" }, t("Save"));
   const onSubmit = async (event) => {
     event.preventDefault();
     const inputs = shown.map((field) => event.target.elements.namedItem(field.id)).filter(Boolean);

@@ -1,15 +1,15 @@
-// What stands around every view: side panel, banner, foot.
+// What stands around every view of the hosted page: side panel, banner, way back, foot.
 
 import { drawing, element, picture } from "./element.js";
 import { root } from "./api.js";
 
 // An image of another host when those are shown; else null, and the foot offers to show them.
 export function outsideImage(context, url) {
-  if (url && !context.images) context.offerImages();
+  if (url && !context.images) context.offerImages?.();
   return context.images ? url : null;
 }
 
-function consumerCard(context) {
+export function consumerCard(context) {
   const { account, user, email, image } = context.claims.consumer;
   const name = account || user || email || context.claims.consumerId;
   const lines = [account ? user : "", email].filter((line) => line && line !== name);
@@ -33,24 +33,37 @@ function sidePanel(context, clock) {
       links.length > 0 ? element("ul", {}, links) : null));
 }
 
+// The address of this page with images of other hosts, or without.
+function withImages(shown) {
+  const query = new URLSearchParams(location.search);
+  query.delete("images");
+  if (shown) query.set("images", "all");
+  return `${location.pathname}${query.size > 0 ? `?${query}` : ""}`;
+}
+
 // `images`: "own", "all", or undefined where there are none.
-export function footer({ images, request }) {
+export function footer({ images, request, hint }) {
   const text = images === "all" ? "Hide images from other hosts" : "Show images from other hosts";
   const stay = (event) => (event.currentTarget.hash = location.hash);
-  const others = element("a", { href: images === "all" ? location.pathname : "?images=all", on: { click: stay } }, text);
+  const others = element("a", { href: withImages(images !== "all"), on: { click: stay } }, text);
   return element("footer", { class: "foot" },
+    hint ? element("p", {}, hint) : null,
     element("p", {}, "This is Vault Mock, a stand-in: nothing here reaches a real service."),
     element("p", {}, element("a", { href: `${root}_mock/requests/${encodeURIComponent(request ?? "")}` }, "Trace of this page"),
       images ? element("span", { class: "images", hidden: images !== "all" }, " · ", others) : null));
 }
 
 export function frame(context, main, clock, said) {
-  const { claims } = context;
-  const foot = footer(said);
+  const { claims, back } = context;
+  const hint = back ? null : "To go back to the app, close this window: the session has no redirect_uri.";
+  const foot = footer({ ...said, hint });
   context.offerImages = () => foot.querySelector(".images").removeAttribute("hidden");
   const skip = element("a", { class: "skip", href: "#main", on: { click: (event) => { event.preventDefault(); main.focus(); } } }, "Skip to content");
   const banner = claims.sandbox ? element("p", { class: "banner", role: "note" }, "Sandbox: what you connect here is for testing.") : null;
-  const column = element("div", { class: "column" }, banner,
-    claims.sidebar ? null : element("p", { class: "above" }, "Session ends in ", clock), main, foot);
+  const above = [
+    back ? element("a", { href: back }, "← Back to the app") : null,
+    claims.sidebar ? null : element("span", { class: "ends" }, "Session ends in ", clock),
+  ].filter(Boolean);
+  const column = element("div", { class: "column" }, banner, above.length > 0 ? element("p", { class: "above" }, above) : null, main, foot);
   return [skip, element("div", { class: claims.sidebar ? "frame" : "frame alone" }, claims.sidebar ? sidePanel(context, clock) : null, column)];
 }

@@ -3,6 +3,7 @@
 import { announce, element } from "./element.js";
 import { formOf } from "./fields.js";
 import { apiName } from "./list.js";
+import { t } from "./words.js";
 
 const resourceOf = ({ id }) => id.split("+")[1] ?? "";
 
@@ -16,7 +17,7 @@ async function optionsFor(api, connection, mapping) {
   return Object.entries(properties).map(([name, { description }]) => ({ label: name, value: description }));
 }
 
-async function formFor({ api, attempt }, connection, mappings) {
+async function formFor({ api, attempt }, connection, mappings, place, changed) {
   const fields = await Promise.all(mappings.map(async (mapping) => {
     const options = await optionsFor(api, connection, mapping);
     if (mapping.value && !options.some(({ value }) => value === mapping.value)) options.push({ label: mapping.value, value: mapping.value });
@@ -30,23 +31,24 @@ async function formFor({ api, attempt }, connection, mappings) {
       await api.map(connection, id, value);
       values[id] = value;
     }
-    announce("Saved.");
-  });
-  return formOf({ name: "Field mapping", prefix: "mapping", fields, values, save });
+    announce(t("Saved."), "news", place);
+    changed();
+  }, place);
+  return formOf({ name: t("Field mapping"), prefix: "mapping", fields, values, save });
 }
 
-// Null when the connection has no fields to map.
-export function mappingsSection(context, connection) {
+// Null when the connection has no fields to map. `changed` is called after each change.
+export function mappingsSection(context, connection, { isOpen, changed }) {
   const mappings = connection.custom_mappings ?? [];
   if (connection.state !== "callable" || mappings.length === 0) return null;
   const place = element("div", {});
   const open = async (event) => {
     if (!event.target.open || place.childNodes.length > 0) return;
-    const form = await context.attempt(() => formFor(context, connection, mappings));
+    const form = await context.attempt(() => formFor(context, connection, mappings, place, changed), place);
     if (form) place.replaceChildren(form);
   };
   const missing = mappings.filter(({ required, value }) => required && !value).length;
-  return element("section", { class: "mappings" }, element("h2", {}, "Field mapping"),
-    element("details", { on: { toggle: open } },
-      element("summary", {}, "Fields of the app", missing > 0 ? element("span", { class: "badge added" }, `${missing} required`) : null), place));
+  return element("section", { class: "mappings" }, element("h2", {}, t("Field mapping")),
+    element("details", { open: isOpen, on: { toggle: open } },
+      element("summary", {}, t("Fields to map"), missing > 0 ? element("span", { class: "badge added" }, t("{count} required", { count: missing })) : null), place));
 }

@@ -48,6 +48,7 @@ const outside = ["net", "site", "app"];
 export const belongings = [
   { what: "cpp-httplib", include: /^httplib\.h$/, only: ["net"] },
   { what: "valijson, which nothing bounds (the tests hold contract/schema/schema_judge against it)", include: /^valijson\//, only: [] },
+  { what: "zlib", include: /^zlib\.h$/, only: ["text"] },
   { what: "CLI11", include: /^CLI\//, only: [], except: ["app/cli/read_words.cpp"] },
   { what: "spdlog", include: /^spdlog\//, only: outside },
   { what: "a socket", include: /^(sys\/(socket|epoll|un)|netinet\/.*|arpa\/inet|netdb|poll)(\.h)?$/, only: ["net"],

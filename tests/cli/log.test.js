@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { start } from "../support/program.js";
-import { askForSession } from "../support/vault.js";
+import { askForSession, call, keys } from "../support/vault.js";
 
 const key = "sk_test_0123456789abcdef";
 const body = { redirect_uri: "https://app.test/a-body-to-find" };
@@ -83,6 +83,37 @@ describe("as JSON", () => {
       const { entry } = JSON.parse(line);
       assert.ok(entry.path || entry.event, `a request or an event: ${line}`);
     }
+  });
+});
+
+describe("a request that led nowhere", () => {
+  const calls = async (url) => {
+    await call(`${url}/vault/session`, { method: "POST", headers: keys() });
+    await call(`${url}/vault/sessions`, { headers: keys() });
+    await askForSession(url, { headers: { authorization: "" } });
+    await askForSession(url, { headers: { prefer: "wait=1" } });
+  };
+
+  test("says why, gives a hint, and names the delay, as text", async () => {
+    const { lines } = await logOf([], calls);
+    assert.match(lines[0], / 404 .* why="Could not find route: POST \/vault\/session" hint=".*did you mean POST \/vault\/sessions\?"$/);
+    assert.match(lines[1], / 405 .* why="GET is not allowed here; allowed: POST, OPTIONS"/);
+    assert.match(lines[2], / 401 .* why="Missing authentication"/);
+    assert.match(lines.at(-1), / 200 .* delay=1s$/);
+    assert.ok(lines.slice(3).every((line) => !/ (why|hint|fault)=/.test(line)), lines.join("\n"));
+  });
+
+  test("says the same as JSON", async () => {
+    const { lines } = await logOf(["--log-format", "json"], calls);
+    const entries = lines.map((line) => JSON.parse(line).entry).filter((entry) => entry.path);
+    assert.deepEqual(entries.slice(0, 3).map(({ status, why }) => [status, why]), [
+      [404, "Could not find route: POST /vault/session"],
+      [405, "GET is not allowed here; allowed: POST, OPTIONS"],
+      [401, "Missing authentication"],
+    ]);
+    assert.match(entries[0].hint, /did you mean POST \/vault\/sessions\?/);
+    assert.equal(entries.at(-1).delay, "1s");
+    assert.ok(!("why" in entries.at(-1)) && !("hint" in entries.at(-1)));
   });
 });
 

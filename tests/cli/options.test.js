@@ -10,10 +10,10 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { program, root, run, runCommand, start } from "../support/program.js";
 import { claimsOf, isSignedWith } from "../support/claims.js";
-import { askForSession, keys } from "../support/vault.js";
+import { askForSession, call, keys } from "../support/vault.js";
 
 const options = ["host", "port", "transport", "ready-file", "public-url", "vault-url", "seed", "now", "secret", "api-key", "app-id",
-  "strict", "log-format", "log-level"];
+  "strict", "oauth-confirm", "log-format", "log-level"];
 
 test("--help lists every option with its environment name", async () => {
   const { code, stdout, stderr } = await run(["--help"]);
@@ -79,6 +79,9 @@ const effects = [
     assert.ok([401, 404].includes((await askForSession(url, { app: "other-app" })).status));
   }],
   ["transport", "httplib", async (url) => assert.equal((await askForSession(url)).status, 200)],
+  ["oauth-confirm", true, async (url) => {
+    assert.deepEqual((await call(`${url}/_mock/oauth`)).json, { confirm: true, opener: "kept" });
+  }],
   ["strict", true, async (url) => {
     assert.equal((await askForSession(url, { body: { redirect_uri: "not a url" } })).status, 422);
   }],

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "fuzz/seed_files.hpp"
+#include "text/ascii.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::fuzz {
@@ -101,6 +102,15 @@ Seeds seeds_of_targets() {
         "/@a/_mock/requests?limit=5", "/session/a.b.c/connections/crm+x"})
     seeds.emplace_back(more);
   return seeds;
+}
+
+Seeds seeds_of_codings() {
+  return of_each_request([](const scenarios::Request& request) {
+    std::string codings;
+    for (const auto& [name, value] : request.headers)
+      if (text::equal_ignoring_case(name, "content-encoding")) codings = value;
+    return codings + "\n" + request.body;
+  });
 }
 
 Seeds seeds_of_json() {

@@ -11,6 +11,7 @@ std::vector<std::string> seeds_of_requests();  // every exchange of every scenar
 std::vector<std::string> seeds_of_choices();   // bytes that choose
 std::vector<std::string> seeds_of_bodies();    // their bodies
 std::vector<std::string> seeds_of_targets();   // their targets
+std::vector<std::string> seeds_of_codings();   // "codings\nbody", of scenarios
 std::vector<std::string> seeds_of_fixtures();  // rule files that ship, those of scenarios, and cases of tests
 std::vector<std::string> seeds_of_matchers();  // "matcher\nvalue"
 std::vector<std::string> seeds_of_schemas();   // "schema\nvalue", and bytes that make both

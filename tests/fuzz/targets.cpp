@@ -19,6 +19,7 @@ constexpr auto kTargets = std::to_array<Target>({
      seeds_of_choices},
     {"body", "the body of POST /vault/sessions", answer_body, seeds_of_bodies},
     {"target", "path and query", read_target, seeds_of_targets},
+    {"coding", "a content-encoding and a body", undo_codings, seeds_of_codings},
     {"fixture", "a rule file", read_rule_file, seeds_of_fixtures},
     {"matcher", "a matcher and a value", match_value, seeds_of_matchers},
     {"schema", "a JSON Schema and a value", judge_schema, seeds_of_schemas},

@@ -10,6 +10,7 @@ void answer_requests(std::string_view bytes);           // the same, answered by
 void play_rules_on_operations(std::string_view bytes);  // rules of every kind, on every operation
 void answer_body(std::string_view bytes);               // the body of POST /vault/sessions
 void read_target(std::string_view bytes);               // path and query
+void undo_codings(std::string_view bytes);              // a content-encoding and a body
 void read_rule_file(std::string_view bytes);            // a rule file, and what its rules then do
 void match_value(std::string_view bytes);               // a matcher, and the value it is asked about
 void match_regex(std::string_view bytes);               // a regular expression, and the text it is tried on

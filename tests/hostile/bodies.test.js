@@ -4,13 +4,15 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { test } from "node:test";
-import { start } from "../support/program.js";
+import zlib from "node:zlib";
+import { start, vitals } from "../support/program.js";
 import { claimsOf } from "../support/claims.js";
 import { keys } from "../support/vault.js";
-import { othersAreServed } from "./support.js";
+import { isSanitized, othersAreServed } from "./support.js";
 
 const mock = await start(["--log-level", "off"]);
 await othersAreServed(mock.url);
+const { megabytes } = vitals(mock);
 
 const headers = keys("acme", { "content-type": "application/json" });
 const kMostListed = 2.5 * 2 ** 20;
@@ -145,4 +147,41 @@ test("long paths, queries and headers are shown cut, and many headers in part", 
   assert.equal(answer.headers_truncated, true);
   assert.ok(answer.headers_count >= 1_000);
   assert.ok(Object.keys(answer.headers).length <= 128);
+});
+
+for (const [coding, pack] of [["gzip", zlib.gzipSync], ["deflate", zlib.deflateSync], ["deflate", zlib.deflateRawSync]]) {
+  const as = { "content-encoding": coding };
+
+  test(`a body in ${coding} (${pack.name}) is shown without it`, async () => {
+    const body = { redirect_uri: "https://app.test/café", theme: { logo: "x".repeat(5000) } };
+    assert.equal((await post(pack(JSON.stringify(body)), undefined, as)).status, 200);
+    const { request } = await everythingCanBeShown();
+    assert.deepEqual(request.body, body);
+    assert.equal(request.headers["content-encoding"], coding);
+  });
+
+  test(`a small body in ${coding} (${pack.name}) that unfolds into 128 MB is refused, and kept small`, async () => {
+    const { memory: before } = await (await fetch(`${mock.url}/_mock/spaces`)).json();
+    const bomb = pack(Buffer.alloc(128 * 2 ** 20, "x"));
+    assert.ok(bomb.length < 2 ** 20, `the bomb has ${bomb.length} bytes`);
+    for (const path of ["/vault/sessions", "/_mock/rules"]) {
+      const answer = await post(bomb, path, as);
+      assert.equal(answer.status, 413, path);
+      assert.match(await answer.text(), /larger than 1048576 bytes/);
+    }
+    const twice = await post(zlib.gzipSync(bomb), undefined, { "content-encoding": `${coding}, gzip` });
+    assert.equal(twice.status, 413);
+    const { memory: after } = await (await fetch(`${mock.url}/_mock/spaces`)).json();
+    assert.ok(after.used - before.used < 3 * 2 ** 20, JSON.stringify({ before, after }));
+    if (!isSanitized) assert.ok(vitals(mock).megabytes < megabytes + 48, "no room was made for it");
+  });
+}
+
+test("the mock's own API reads a body in gzip, and says what it does not read", async () => {
+  const rule = zlib.gzipSync(JSON.stringify({ when: { consumer_id: "packed" }, respond: { error: 402 } }));
+  assert.equal((await post(rule, "/_mock/rules", { "content-encoding": "gzip" })).status, 201);
+  assert.equal((await post("{}", "/vault/sessions", { "x-apideck-consumer-id": "packed" })).status, 402);
+  const unknown = await post(rule, "/_mock/rules", { "content-encoding": "zstd" });
+  assert.equal(unknown.status, 415);
+  assert.match((await unknown.json()).error, /'zstd'.*Send the JSON as gzip/);
 });

@@ -63,7 +63,7 @@ describe("its certificates", () => {
     const certificate = await certificateOf(await startTls());
     const addresses = Object.values(networkInterfaces()).flat().map(({ address }) => address);
     for (const name of ["localhost", "127.0.0.1", "::1", hostname(), "host.docker.internal", "unify.apideck.com",
-      "vault.apideck.com", "vaultjs.apideck.com", ...addresses.filter((address) => !address.startsWith("fe80:"))]) {
+      "vault.apideck.com", "vaultjs.apideck.com", "file-picker-js.apideck.com", "upload.apideck.com", ...addresses.filter((address) => !address.startsWith("fe80:"))]) {
       assert.ok(isGoodFor(name, certificate), name);
     }
     for (const name of ["apideck.com", "api.apideck.com", "example.com", "192.0.2.77"]) {

@@ -13,7 +13,8 @@ namespace vault_mock::app {
 
 // The vendor's hosts, which code and SDKs have built in.
 inline constexpr const char* kVendorHosts[] = {"unify.apideck.com", "vault.apideck.com",
-                                               "vaultjs.apideck.com"};
+                                               "vaultjs.apideck.com", "file-picker-js.apideck.com",
+                                               "upload.apideck.com"};
 
 // The names in the local authority's certificate: those of this machine, its addresses, the names by which
 // containers reach it, the vendor's hosts, and those of --host and --tls-name.

@@ -12,6 +12,7 @@
 #include "app/terminal/print.hpp"
 #include "contract/error_catalogue.hpp"
 #include "site/entry_json.hpp"
+#include "site/readable_request.hpp"
 #include "site/target.hpp"
 #include "text/ascii.hpp"
 #include "text/headers.hpp"
@@ -96,6 +97,8 @@ std::string report(const RawRequest& request, const spaces::Entry& entry) {
   if (told.contains("delay")) text += "after a delay of " + words_of(told["delay"]) + "\n";
   if (told.contains("fault")) text += "with the fault " + words_of(told["fault"]) + "\n";
 
+  if (told.contains("hint")) text += "hint: " + words_of(told["hint"]) + "\n";
+
   const auto& rules = told["rules"];
   if (!rules.empty()) text += "\nRules, in the order they were tried:\n";
   for (const auto& rule : rules)
@@ -138,7 +141,7 @@ int explain(const ExplainOptions& options) {
                               .body = request->body};
   const auto target = site::read_target(incoming.target);
   if (!target) return explain_failed(target.error());
-  const auto name = (*mock)->site().space_of(*target, incoming);
+  const auto name = (*mock)->site().space_of(*target, site::ReadableRequest(incoming).headers());
   if (!name) return explain_failed(name.error());
   for (std::uint64_t i = 0; i < options.times; ++i) (*mock)->site().handle(incoming);
 

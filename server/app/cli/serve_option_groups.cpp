@@ -70,6 +70,10 @@ OptionGroup answers_options(ServeOptions& options) {
                    "Application ID to accept; without this option any is accepted (repeatable)"),
        flag("--strict", options.strict,
             "Answer suspicious input with 422 instead of mentioning it in the log"),
+       flag("--no-mock-headers", options.no_mock_headers,
+            "Leave x-mock-rule, x-mock-hint and x-mock-trace out of answers"),
+       flag("--oauth-confirm", options.oauth_confirm,
+            "Authorize in two steps when a nonce comes, as for accounts with CSRF protection"),
        text_option(
            "--public-url", "URL", options.public_url,
            "Base URL that answers contain, if clients reach the mock by another address (proxy, container)",

@@ -25,8 +25,7 @@ Response import_connection(const CheckedRequest& request) {
     if (!connector.is_oauth() ||
         !(has_text(credentials, "access_token") || has_text(credentials, "refresh_token")))
       return;
-    connection.authorized = true;
-    connection.invalid = connection.revoked = false;
+    vault::set_authorized(connection, true);
   });
 }
 

@@ -1,4 +1,6 @@
 // The operations on connections: what a consumer did with the connectors of the catalogue.
+#include <algorithm>
+
 #include "engine/operations/connectors.hpp"
 #include "engine/operations/operations.hpp"
 
@@ -16,6 +18,15 @@ bool is_wanted(const vault::Connector& connector, vault::ConnectionState state,
   return !configured || (*configured == "true") == is_configured;
 }
 
+// Unknown whether the real list obeys the session's unified_apis. The documentation calls them those that are
+// visible, and the vendor's component does not narrow the list itself, so it is narrowed here.
+bool is_visible(const json& claims, const vault::Connector& connector) {
+  static const json::json_pointer kApis("/settings/unified_apis");
+  const auto apis = claims.is_object() && claims.contains(kApis) ? claims.at(kApis) : json();
+  return !apis.is_array() || apis.empty() ||
+         std::ranges::find(apis, json(connector.unified_api)) != apis.end();
+}
+
 }  // namespace
 
 // Without a consumer, which is optional here alone, nothing is set up. Unknown: what the real service lists then.
@@ -26,6 +37,7 @@ Response list_connections(const CheckedRequest& request) {
   request.space().use_consumers([&](vault::Consumers& consumers) {
     const auto* consumer = known_caller(request, consumers);
     for (const auto& connector : request.connectors().connectors()) {
+      if (!is_visible(request.claims(), connector)) continue;
       const auto* connection = consumer ? consumer->find(connector) : nullptr;
       if (is_wanted(connector, vault::state_of(connector, connection), api, configured))
         data.push_back(connection_json(request, connector, consumer, connection));
@@ -63,7 +75,8 @@ Response delete_connection(const CheckedRequest& request) {
   return {.status = 204, .headers = {}, .body = ""};
 }
 
-// Inferred: the grants that need no browser get their token at once, with whatever credentials are there.
+// Inferred: the grants that need no browser get their token at once, with whatever credentials are there. A
+// connection that waits for its confirmation goes on waiting.
 Response fetch_token(const CheckedRequest& request) {
   const auto* connector = find_connector(request);
   if (connector == nullptr) return unknown_connector(request);
@@ -74,8 +87,7 @@ Response fetch_token(const CheckedRequest& request) {
   auto response = change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
     for (const auto& id : vault::missing_settings(*connector, connection))
       missing += (missing.empty() ? "" : ", ") + id;
-    connection.authorized = missing.empty();
-    connection.invalid = connection.revoked = false;
+    if (!vault::is_pending_confirmation(connection)) vault::set_authorized(connection, missing.empty());
   });
   if (!missing.empty())
     return failure(ErrorType::connection_settings,
@@ -91,14 +103,6 @@ Response validate_connection(const CheckedRequest& request) {
     return vault::state_of(*connector, consumer ? consumer->find(*connector) : nullptr);
   });
   return request.success(text::dump(ordered_json{{"id", connector->id}, {"state", vault::to_string(state)}}));
-}
-
-// Inferred: the code that the provider's page handed out makes the connection authorized.
-Response confirm_connection(const CheckedRequest& request) {
-  return change_connection(request, [](const vault::Connector& connector, vault::Connection& connection) {
-    connection.authorized = connector.is_oauth();
-    connection.invalid = false;
-  });
 }
 
 Response list_consents(const CheckedRequest& request) {

@@ -1,8 +1,8 @@
 #include "engine/operations/connectors.hpp"
 
+#include "engine/operations/oauth_state.hpp"
 #include "text/size.hpp"
 #include "text/url.hpp"
-#include "vault/jwt.hpp"
 
 namespace vault_mock::engine {
 const vault::Connector* find_connector(const CheckedRequest& request) {
@@ -43,13 +43,9 @@ Response metadata_too_long() {
 
 std::string callback_state(const CheckedRequest& request, const vault::Connector& connector,
                            std::string_view redirect_uri) {
-  nlohmann::ordered_json state = {{"consumer_id", request.consumer_id()},
-                                  {"application_id", request.application_id()},
-                                  {"unified_api", connector.unified_api},
-                                  {"service_id", connector.service_id},
-                                  {"name", connector.name}};
-  if (!redirect_uri.empty()) state["redirect_uri"] = redirect_uri;
-  return vault::sign_jwt(text::dump(state), request.space().secret());
+  auto state = new_state(request, connector);
+  state.redirect_uri = redirect_uri;
+  return sign_state(request, state);
 }
 
 nlohmann::ordered_json connection_json(const CheckedRequest& request, const vault::Connector& connector,

@@ -19,9 +19,7 @@ Response unknown_connection(const vault::Connector& connector);
 Response no_room();
 Response metadata_too_long();
 
-// The `state` of a link with which a browser authorizes or revokes the caller's connection: a signed token,
-// so that the link needs no session. Its claims: consumer, application, connector, and the redirect_uri if
-// there is one.
+// The `state` of a link with which a browser authorizes or revokes the caller's connection (oauth_state.hpp).
 std::string callback_state(const CheckedRequest& request, const vault::Connector& connector,
                            std::string_view redirect_uri = {});
 vault::Links links_of(const CheckedRequest& request, const vault::Connector& connector);

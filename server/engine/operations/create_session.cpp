@@ -4,6 +4,7 @@
 #include "engine/operations/operations.hpp"
 #include "vault/consumers.hpp"
 #include "vault/jwt.hpp"
+#include "vault/oauth_settings.hpp"
 #include "vault/session.hpp"
 
 namespace vault_mock::engine {
@@ -30,11 +31,24 @@ void write_session(std::string& to, const rules::SessionAnswer<std::string>& cha
   data.end();
 }
 
+// The claims that a rule adds: those it writes, and one for how authorizing goes, which the vendor's tokens
+// do not have.
+nlohmann::json extra_claims_of(const rules::SessionAnswer<std::string>& changes) {
+  auto claims = changes.claims ? nlohmann::json::parse(*changes.claims) : nlohmann::json();
+  const auto& [confirm, severs_opener] = changes.oauth;
+  if (!confirm && !severs_opener) return claims;
+  auto& oauth = claims[std::string(vault::kOAuthClaim)];
+  oauth = nlohmann::json::object();
+  if (confirm) oauth["confirm"] = *confirm;
+  if (severs_opener) oauth["opener"] = *severs_opener ? "severed" : "kept";
+  return claims;
+}
+
 }  // namespace
 
 Response mint_session(Call& call, const rules::SessionAnswer<std::string>& changes) {
   using namespace std::chrono;
-  const auto extra_claims = changes.claims ? nlohmann::json::parse(*changes.claims) : nlohmann::json();
+  const auto extra_claims = extra_claims_of(changes);
   const auto posted = call.body.object(vault::kClaimNames).value_or(text::JsonObject());
   const vault::SessionGrant grant{
       .body = posted,

@@ -1,97 +1,178 @@
-// The OAuth flow of a connection, with a fake provider in place of the real one: the provider's page, its
-// answer to the callback, and the way back to where the flow began.
+// The OAuth flow of a connection, with a fake provider in place of the real one: authorize leads to the
+// provider's page, which leads to the callback, which leads back to where the flow began.
+//
+// Documented: the parameters, the 301s, the unconfirmed connection, and what stands in the fragment. Observed
+// in the vendor's front ends: error_type, error_message and service_id after a failure, and the landing page.
+// Unknown: the values of error_type; here the provider's own code.
 #include "engine/operations/connectors.hpp"
+#include "engine/operations/oauth_state.hpp"
 #include "engine/operations/operations.hpp"
 #include "engine/operations/redirects.hpp"
 #include "text/url.hpp"
-#include "vault/jwt.hpp"
+#include "vault/oauth_settings.hpp"
 
 namespace vault_mock::engine {
 namespace {
 
-Response provider_page(const CheckedRequest& request, int status, std::string_view state,
-                       const std::string& icon = "") {
-  auto page = request.new_page(PageModel::Page::provider, state);
-  page.icon = icon;
-  return request.render(status, page);
+using contract::ErrorType;
+
+// A page for a browser, the vendor's error for a program. `page_state`: as in PageModel.
+Response refuse(const CheckedRequest& request, ErrorType type, const std::string& detail,
+                std::string_view page_state) {
+  if (!request.asks_for_page()) return failure(type, detail);
+  return request.render(contract::row_of(type).status,
+                        request.new_page(PageModel::Page::provider, page_state));
 }
 
-// Which connection the flow is about, and where it leads back to.
-struct FlowState {
-  const vault::Connector* connector = nullptr;
-  std::string application_id, consumer_id, redirect_uri;
-};
-
-// What the signed `state` of a link says; without a connector when it is not one of ours.
-FlowState read_state(const CheckedRequest& request) {
-  FlowState result;
-  const auto state = request.query("state").value_or("");
-  const auto claims = vault::verify_jwt(state, request.space().secret());
-  if (!claims) return result;
-  const auto text = [&](const char* key) {
-    const auto found = claims->find(key);
-    return found != claims->end() && found->is_string() ? found->get<std::string>() : std::string();
-  };
-  result.application_id = text("application_id");
-  result.consumer_id = text("consumer_id");
-  result.redirect_uri = request.query("redirect_uri").value_or(text("redirect_uri"));
-  result.connector = request.connectors().find(text("unified_api"), text("service_id"));
-  return result;
+Response refuse_state(const CheckedRequest& request) {
+  return refuse(request, ErrorType::oauth_invalid_state,
+                "The state is not one that this mock handed out in this space: begin again from the app",
+                "broken");
 }
 
-// Back to where the flow began; without a usable redirect_uri, to a page that closes itself.
-Response go_back(const CheckedRequest& request, const std::string& uri, std::string_view error) {
-  if (uri.empty() || is_vendors_callback(uri))
-    return provider_page(request, 200, error.empty() ? "done" : error);
-  if (!is_safe_redirect(uri)) return provider_page(request, 400, "unsafe");
-  const auto target = text::percent_encoded_invisible(uri);
-  auto response = Response{.status = 303, .headers = {}, .body = ""};
-  response.headers.emplace_back("location", error.empty() ? target : with_query(target, "error", error));
+Response refuse_redirect(const CheckedRequest& request) {
+  return refuse(request, ErrorType::oauth_redirect_uri,
+                "The redirect_uri is neither an http(s) address nor one of an app's own scheme", "unsafe");
+}
+
+vault::OAuthSettings settings_for(const CheckedRequest& request, const OAuthState& state) {
+  return vault::changed(request.space().oauth(), state.oauth);
+}
+
+bool is_landing_page(const OAuthState& state) {
+  return state.redirect_uri.empty() || is_vendors_callback(state.redirect_uri);
+}
+
+bool is_safe(const OAuthState& state) {
+  return is_landing_page(state) || is_safe_redirect(state.redirect_uri);
+}
+
+// Documented: 301. It must not be remembered, as the same link leads elsewhere another time.
+Response redirect(std::string_view target, bool severs_opener) {
+  Response response{.status = 301, .headers = {}, .body = ""};
+  response.headers.emplace_back("location", text::percent_encoded_invisible(target));
   response.headers.emplace_back("cache-control", "no-store");
+  if (severs_opener) response.headers.emplace_back(kOpenerPolicy, kSeveringPolicy);
   return response;
+}
+
+// Where the flow leads back to.
+std::string way_back(const CheckedRequest& request, const OAuthState& state, bool severs_opener) {
+  if (!is_landing_page(state)) return state.redirect_uri;
+  auto uri = std::string(request.base_url()).append(landing_page(state.redirect_uri));
+  return severs_opener ? with_query(uri, "opener", "severed") : uri;
+}
+
+// After a denial or a failure of the provider.
+Response go_back_with_error(const CheckedRequest& request, const OAuthState& state, const std::string& error,
+                            bool severs_opener) {
+  auto message = request.query("error_description").value_or("");
+  if (message.empty()) message = state.connector->name + " answered with the error '" + error + "'";
+  auto uri = way_back(request, state, severs_opener);
+  for (const auto& [name, value] : {std::pair<std::string_view, std::string_view>("error_type", error),
+                                    {"error_message", message},
+                                    {"service_id", state.connector->service_id}})
+    uri = with_query(uri, name, text::percent_encoded(value));
+  return redirect(uri, severs_opener);
+}
+
+// Changes the connection that the state is about; false: there is no room for it.
+template <typename Action>
+bool change(const CheckedRequest& request, const OAuthState& state, Action action) {
+  return request.space().use_consumers([&](vault::Consumers& consumers) {
+    auto& consumer = consumers.upsert(state.application_id, state.consumer_id, request.now());
+    auto connection = consumer.copy_or_new(*state.connector, request.now());
+    action(connection);
+    connection.updated_at = request.now();
+    return consumers.keep(consumer, *state.connector, std::move(connection)) != nullptr;
+  });
 }
 
 }  // namespace
 
+// To the provider, with a state that has all that the browser asked for.
+Response authorize_connection(const CheckedRequest& request) {
+  auto state = read_state(request);
+  if (state.connector == nullptr) return refuse_state(request);
+  if (const auto uri = request.query("redirect_uri"); uri && !uri->empty()) state.redirect_uri = *uri;
+  if (!is_safe(state)) return refuse_redirect(request);
+  state.nonce = request.query("nonce").value_or("");
+  state.scope = request.query("scope").value_or("");
+  const auto target = std::string(request.base_url()) + "/provider/" +
+                      text::percent_encoded(state.connector->service_id) +
+                      "?state=" + sign_state(request, state);
+  return redirect(target, settings_for(request, state).severs_opener);
+}
+
 Response show_provider(const CheckedRequest& request) {
-  const auto asked = read_state(request);
-  if (asked.connector == nullptr) return provider_page(request, 400, "broken");
-  return provider_page(request, 200, "ask", asked.connector->icon);
+  const auto state = read_state(request);
+  if (state.connector == nullptr) return refuse_state(request);
+  auto page = request.new_page(PageModel::Page::provider, "ask");
+  page.icon = state.connector->icon;
+  page.severs_opener = settings_for(request, state).severs_opener;
+  return request.render(200, page);
 }
 
 // The provider's answer: `code` when the user allowed it, `error` when not. Inferred: a denial changes
 // nothing, any other error leaves a connection that has to be authorized again.
 Response take_callback(const CheckedRequest& request) {
-  const auto asked = read_state(request);
-  if (asked.connector == nullptr) return provider_page(request, 400, "broken");
-  const auto error = request.query("error").value_or("");
-  const bool denied = error == "access_denied";
-  if (!denied) {
-    const bool kept = request.space().use_consumers([&](vault::Consumers& consumers) {
-      auto& consumer = consumers.upsert(asked.application_id, asked.consumer_id, request.now());
-      auto connection = consumer.copy_or_new(*asked.connector, request.now());
-      connection.authorized = error.empty();
-      connection.invalid = !error.empty();
-      connection.updated_at = request.now();
-      return consumers.keep(consumer, *asked.connector, std::move(connection)) != nullptr;
-    });
-    if (!kept) return no_room();
+  const auto state = read_state(request);
+  if (state.connector == nullptr) return refuse_state(request);
+  if (!is_safe(state)) return refuse_redirect(request);
+  const auto settings = settings_for(request, state);
+  if (const auto error = request.query("error").value_or(""); !error.empty()) {
+    if (error != "access_denied" && !change(request, state, [](vault::Connection& connection) {
+          vault::set_authorized(connection, false);
+          connection.invalid = true;
+        }))
+      return no_room();
+    return go_back_with_error(request, state, error, settings.severs_opener);
   }
-  return go_back(request, asked.redirect_uri, error.empty() ? "" : denied ? "access_denied" : "server_error");
+
+  std::string token;
+  if (settings.confirm && !state.nonce.empty()) token = rules::throw_uuid(request.dice());
+  const bool asked_by_session =
+      state.oauth.is_object() && state.oauth.value("confirm", nlohmann::json()) == true;
+  const bool kept = change(request, state, [&](vault::Connection& connection) {
+    vault::set_authorized(connection, true);
+    if (token.empty()) return;
+    vault::Confirmation confirmation;
+    confirmation.token = token;
+    confirmation.expires_at = request.now() + vault::kConfirmationLasts;
+    confirmation.asked_by_session = asked_by_session;
+    connection.confirmation = std::move(confirmation);
+  });
+  if (!kept) return no_room();
+  auto uri = way_back(request, state, settings.severs_opener);
+  if (!token.empty())
+    uri = with_fragment(uri, "nonce=" + text::percent_encoded(state.nonce) + "&confirm_token=" + token +
+                                 "&service_id=" + text::percent_encoded(state.connector->service_id));
+  return redirect(uri, settings.severs_opener);
 }
 
 Response revoke_connection(const CheckedRequest& request) {
-  const auto asked = read_state(request);
-  if (asked.connector == nullptr) return provider_page(request, 400, "broken");
+  auto state = read_state(request);
+  if (state.connector == nullptr) return refuse_state(request);
+  if (const auto uri = request.query("redirect_uri"); uri && !uri->empty()) state.redirect_uri = *uri;
+  if (!is_safe(state)) return refuse_redirect(request);
   request.space().use_consumers([&](vault::Consumers& consumers) {
-    auto* consumer = consumers.find(asked.application_id, asked.consumer_id);
-    if (consumer == nullptr || consumer->find(*asked.connector) == nullptr) return;
-    auto connection = consumer->copy_or_new(*asked.connector, request.now());
-    connection.authorized = connection.invalid = false;
+    auto* consumer = consumers.find(state.application_id, state.consumer_id);
+    if (consumer == nullptr || consumer->find(*state.connector) == nullptr) return;
+    auto connection = consumer->copy_or_new(*state.connector, request.now());
+    vault::set_authorized(connection, false);
+    connection.revoked = true;
     connection.updated_at = request.now();
-    consumers.keep(*consumer, *asked.connector, std::move(connection));  // no larger than before
+    consumers.keep(*consumer, *state.connector, std::move(connection));  // no larger than before
   });
-  return go_back(request, asked.redirect_uri, "");
+  const bool severs_opener = settings_for(request, state).severs_opener;
+  return redirect(way_back(request, state, severs_opener), severs_opener);
+}
+
+// The page that tells the app which opened it how the flow ended, and closes.
+Response show_landing_page(const CheckedRequest& request) {
+  auto page = request.new_page(PageModel::Page::landing, "landed");
+  page.severs_opener = request.query("opener") == "severed";
+  return request.render(200, page);
 }
 
 }  // namespace vault_mock::engine

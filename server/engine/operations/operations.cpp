@@ -44,9 +44,13 @@ constexpr auto kHandlers = std::to_array<OperationEntry>({
     {"vaultOAuthDisconnect", show_disconnected},
     {"vaultOAuthDisconnectCallback", take_disconnect},
     {"sessionPage", show_session},
-    {"connectionsAuthorize", show_provider},
+    {"integrationPage", show_integration},
+    {"vaultJsPage", show_vault_js},
+    {"connectionsAuthorize", authorize_connection},
     {"connectionsRevoke", revoke_connection},
     {"connectionsCallback", take_callback},
+    {"providerPage", show_provider},
+    {"landingPage", show_landing_page},
 });
 
 }  // namespace

@@ -31,7 +31,6 @@ Response update_connection(const CheckedRequest& request);
 Response delete_connection(const CheckedRequest& request);
 Response fetch_token(const CheckedRequest& request);
 Response validate_connection(const CheckedRequest& request);
-Response confirm_connection(const CheckedRequest& request);
 Response list_consents(const CheckedRequest& request);
 Response update_consent(const CheckedRequest& request);
 
@@ -71,10 +70,17 @@ Response take_disconnect(const CheckedRequest& request);
 
 // session_page.cpp
 Response show_session(const CheckedRequest& request);
+Response show_integration(const CheckedRequest& request);
+Response show_vault_js(const CheckedRequest& request);
 
 // oauth_flow.cpp
+Response authorize_connection(const CheckedRequest& request);
 Response show_provider(const CheckedRequest& request);
-Response revoke_connection(const CheckedRequest& request);
 Response take_callback(const CheckedRequest& request);
+Response revoke_connection(const CheckedRequest& request);
+Response show_landing_page(const CheckedRequest& request);
+
+// confirm_connection.cpp
+Response confirm_connection(const CheckedRequest& request);
 
 }  // namespace vault_mock::engine

@@ -17,6 +17,8 @@ bool is_scheme(std::string_view scheme) {
   });
 }
 
+constexpr std::string_view kVendorsCallback = "https://vault.apideck.com/oauth/callback";
+
 }  // namespace
 
 // A control character or blank before the colon makes it no scheme, so browsers' leniency ("java\nscript:")
@@ -31,8 +33,17 @@ bool is_safe_redirect(std::string_view uri) {
 }
 
 bool is_vendors_callback(std::string_view uri) {
-  constexpr std::string_view kCallback = "https://vault.apideck.com/oauth/callback";
-  return uri.starts_with(kCallback);
+  if (!uri.starts_with(kVendorsCallback)) return false;
+  uri.remove_prefix(kVendorsCallback.size());
+  return uri.empty() || uri.front() == '?' || uri.front() == '#';
+}
+
+std::string landing_page(std::string_view uri) {
+  return std::string("/oauth/callback").append(uri.substr(std::min(kVendorsCallback.size(), uri.size())));
+}
+
+std::string with_fragment(std::string_view uri, std::string_view fragment) {
+  return std::string(uri.substr(0, uri.find('#'))).append("#").append(fragment);
 }
 
 std::string with_query(std::string_view uri, std::string_view name, std::string_view value) {

@@ -1,26 +1,31 @@
-// The hosted page behind a session_uri.
+// The hosted page of a session, behind its session_uri, behind a link to one connection, and in a frame.
 #include "engine/operations/operations.hpp"
-#include "vault/jwt.hpp"
+#include "engine/session_state.hpp"
 
 namespace vault_mock::engine {
 namespace {
 
-std::string_view state_of_token(const CheckedRequest& request, std::string_view token) {
-  const auto claims = vault::verify_jwt(token, request.space().secret());
-  if (!claims || !claims->contains("exp") || !claims->at("exp").is_number()) return "broken";
-  if (request.space().is_revoked(token)) return "revoked";
-  const auto now = static_cast<double>(request.now().time_since_epoch().count());
-  return claims->at("exp").get<double>() * 1000 <= now ? "expired" : "active";
+Response session_page(const CheckedRequest& request, std::string_view token) {
+  const auto state = session_state(token, request.space(), request.now());
+  auto page = request.new_page(PageModel::Page::session, state);
+  page.now = request.now();
+  page.loads_all_images = request.query("images") == "all";
+  return request.render(state == "active" ? 200 : 401, page);
 }
 
 }  // namespace
 
 Response show_session(const CheckedRequest& request) {
-  const auto state = state_of_token(request, request.path_parameter("token"));
-  auto page = request.new_page(PageModel::Page::session, state);
-  page.now = request.now();
-  page.loads_all_images = request.query("images") == "all";
-  return request.render(state == "active" ? 200 : 401, page);
+  return session_page(request, request.path_parameter("token"));
+}
+
+Response show_integration(const CheckedRequest& request) {
+  return session_page(request, request.query("jwt").value_or(""));
+}
+
+// The token comes later, in a message of the app's page.
+Response show_vault_js(const CheckedRequest& request) {
+  return request.render(200, request.new_page(PageModel::Page::vault_js, "active"));
 }
 
 }  // namespace vault_mock::engine

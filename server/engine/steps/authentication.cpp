@@ -46,10 +46,9 @@ void read_credential(Call& call) {
 
 StepResult authenticate(Call& call) {
   const auto* operation = call.operation();
-  if (operation == nullptr) return std::nullopt;
+  if (operation == nullptr || operation->credentials.empty()) return call.skip_step();
   auto& kind = call.outcome.trace.credential_kind;
   const auto credential = call.credential;
-  if (operation->credentials.empty()) return std::nullopt;
   if (kind == CredentialKind::none) return failure(ErrorType::unauthorized, "Missing authentication");
 
   if (operation->takes(Credential::session_token) && vault::looks_like_jwt(credential)) {

@@ -4,7 +4,6 @@
 #include "engine/steps/magic_id.hpp"
 #include "engine/steps/steps.hpp"
 #include "text/ascii.hpp"
-#include "text/shortened.hpp"
 
 namespace vault_mock::engine {
 namespace {
@@ -17,16 +16,8 @@ bool is_json_type(std::string_view content_type) {
   return type == "application/json" || (type.starts_with("application/") && type.ends_with("+json"));
 }
 
-// The body is not JSON: read it again for the words and the place. One that says it is encoded is not decoded
-// here. What the real service does with one is unknown; its contract does not have 415 (RFC 9110, 15.5.16).
+// The body is not JSON: read it again for the words and the place.
 Violation broken_body(const Call& call) {
-  if (const auto coding = text::trim(call.header("content-encoding"));
-      !coding.empty() && !text::equal_ignoring_case(coding, "identity"))
-    return {.in = Violation::In::body,
-            .place = "",
-            .reason = "request body is encoded ('content-encoding: " + text::shortened(coding) +
-                      "'), and encoded bodies are not read here",
-            .suggestion = "Send the JSON as it is, without content-encoding"};
   const auto error = text::read_json(call.request.body).error();
   const auto place = text::place_of(call.request.body, error.offset);
   Violation violation{
@@ -41,6 +32,8 @@ Violation broken_body(const Call& call) {
 }
 
 contract::Violations check_body(const Call& call, const contract::Operation& operation) {
+  if (const auto* fault = call.request.coding_fault; fault != nullptr && operation.body)
+    return {{Violation::In::body, "", fault->reason, fault->suggestion}};
   if (call.body.is_blank()) {
     if (operation.body && operation.body_required)
       return {{Violation::In::body, "", "request body is missing", ""}};
@@ -52,6 +45,18 @@ contract::Violations check_body(const Call& call, const contract::Operation& ope
   return operation.body->violations(*call.json(), "request body");
 }
 
+// The answer to a request of which the body alone, or with it the query, violates the contract. What the real
+// service does with a body whose content-encoding it cannot undo is unknown; its contract does not have 413
+// and 415 (RFC 9110, 15.5.14 and 15.5.16).
+Response bad_request(const Call& call, std::string detail) {
+  const auto* fault = call.operation()->body ? call.request.coding_fault : nullptr;
+  if (fault == nullptr || fault->status == 400)
+    return failure(ErrorType::request_validation, std::move(detail));
+  auto response = failure(fault->status, std::move(detail));
+  if (fault->status == 415) response.headers.emplace_back("accept-encoding", text::kKnownCodings);
+  return response;
+}
+
 bool knows_app(const Call& call) {
   const auto& known = call.settings.app_ids;
   return known.empty() || std::ranges::find(known, call.outcome.trace.app_id) != known.end();
@@ -61,7 +66,7 @@ bool knows_app(const Call& call) {
 
 StepResult check_contract(Call& call) {
   const auto* operation = call.operation();
-  if (operation == nullptr) return std::nullopt;
+  if (operation == nullptr) return call.skip_step();
   auto& violations = call.outcome.trace.violations;
   if (operation->body) call.screening = operation->body->screen(call.body.fast());
 
@@ -75,9 +80,16 @@ StepResult check_contract(Call& call) {
   const bool header_violated =
       std::ranges::any_of(violations, [](const auto& v) { return v.in == Violation::In::header; });
   std::ranges::move(check_body(call, *operation), std::back_inserter(violations));
-  if (!violations.empty())
-    return failure(header_violated ? ErrorType::request_headers_validation : ErrorType::request_validation,
-                   contract::to_detail(violations));
+  if (!violations.empty() && operation->has_error_page && call.asks_for_page()) {
+    auto page = new_page(call, PageModel::Page::provider, "incomplete");
+    page.message = contract::to_detail(violations);
+    return render(call, contract::row_of(ErrorType::request_validation).status, page);
+  }
+  if (!violations.empty()) {
+    auto detail = contract::to_detail(violations);
+    return header_violated ? failure(ErrorType::request_headers_validation, std::move(detail))
+                           : bad_request(call, std::move(detail));
+  }
 
   // Unknown at the real service, 401 or 404: the mock takes 404, which the operation declares. What asks for
   // no credentials, as a link that a browser follows, names no application either.
@@ -90,7 +102,7 @@ StepResult check_contract(Call& call) {
 
 StepResult advise(Call& call) {
   const auto* operation = call.operation();
-  if (operation == nullptr) return std::nullopt;
+  if (operation == nullptr) return call.skip_step();
   auto& advice = call.outcome.trace.advice;
   if (call.body.is_json() && operation->body) {
     if (call.screening == contract::Screening::unsure) {

@@ -35,12 +35,19 @@ struct PlainAnswer {
   std::string content_type;  // empty when there is no body, or when the answer's `headers` name one
 };
 
+// How authorizing by OAuth goes for a session; what is absent is as in its space.
+struct OAuthChanges {
+  std::optional<bool> confirm;        // takes two steps when a nonce comes
+  std::optional<bool> severs_opener;  // the popup loses its opener
+};
+
 // A session, with its token changed.
 template <typename Text>
 struct SessionAnswer {
   std::optional<std::chrono::milliseconds> ttl;  // negative: the token has expired already
   std::optional<Text> claims;                    // a JSON object, merged over the usual claims
   std::optional<Text> token, uri;                // in place of the usual ones
+  OAuthChanges oauth = {};
 };
 
 // How long an answer waits, at most one hour.
@@ -69,6 +76,13 @@ struct Hang {  // no byte until the client gives up or the limit has passed; the
   std::chrono::milliseconds limit{60'000};
 };
 using Fault = std::variant<std::monostate, Reset, Close, Truncate, Malformed, Drip, Hang>;
+// As rules call them, in the order of Fault.
+inline constexpr auto kFaultNames =
+    std::to_array<std::string_view>({"reset", "close", "truncate", "malformed", "drip", "hang"});
+// Empty: there is none.
+constexpr std::string_view name_of(const Fault& fault) {
+  return fault.index() == 0 ? std::string_view() : kFaultNames[fault.index() - 1];
+}
 
 template <typename Text, typename Wait>
 struct BasicAnswer {

@@ -25,7 +25,8 @@ struct Fill {
     return PlainAnswer<std::string>{answer.status, text(answer.body), answer.content_type};
   }
   decltype(RenderedAnswer::content) operator()(const SessionAnswer<Template>& answer) const {
-    return SessionAnswer<std::string>{answer.ttl, text(answer.claims), text(answer.token), text(answer.uri)};
+    return SessionAnswer<std::string>{answer.ttl, text(answer.claims), text(answer.token), text(answer.uri),
+                                      answer.oauth};
   }
 };
 

@@ -118,8 +118,25 @@ std::optional<PlainAnswer<Template>> read_plain(const SourceValue& source) {
   return result;
 }
 
+OAuthChanges read_oauth(const SourceValue& source) {
+  static const std::vector<std::string> kOAuthKeys = {"confirm", "opener"};
+  static const std::vector<std::string> kOpeners = {"kept", "severed"};
+  OAuthChanges result;
+  if (!source.is_object_of(kOAuthKeys, "oauth")) return result;
+  if (source.value().empty()) source.refuse("an empty \"oauth\": expected \"confirm\" or \"opener\"");
+  if (const auto confirm = source.member("confirm")) {
+    if (confirm->value().is_boolean())
+      result.confirm = confirm->value().get<bool>();
+    else
+      confirm->expected("true or false");
+  }
+  if (const auto opener = source.member("opener"))
+    if (const auto word = opener->one_of(kOpeners)) result.severs_opener = *word == 1;
+  return result;
+}
+
 std::optional<SessionAnswer<Template>> read_session(const SourceValue& source) {
-  static const std::vector<std::string> kSessionKeys = {"ttl", "claims", "token", "uri"};
+  static const std::vector<std::string> kSessionKeys = {"ttl", "claims", "token", "uri", "oauth"};
   SessionAnswer<Template> result;
   if (source.value() == true) return result;
   if (!source.is_object_of(kSessionKeys, "session (or true)")) return std::nullopt;
@@ -132,6 +149,11 @@ std::optional<SessionAnswer<Template>> read_session(const SourceValue& source) {
   }
   result.token = optional_text(source, "token");
   result.uri = optional_text(source, "uri");
+  if (const auto oauth = source.member("oauth")) {
+    if (result.token)
+      oauth->refuse_key("\"oauth\" has no effect with a fixed \"token\": a claim of the token says it");
+    result.oauth = read_oauth(*oauth);
+  }
   return result;
 }
 

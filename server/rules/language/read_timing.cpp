@@ -69,7 +69,7 @@ std::optional<Delay> spread(const SourceValue& source) {
   return LogNormalDelay{*median, sigma};
 }
 
-const std::vector<std::string> kFaultNames = {"reset", "close", "truncate", "malformed", "drip", "hang"};
+const std::vector<std::string> kFaultWords(kFaultNames.begin(), kFaultNames.end());
 
 Fault fault_of(std::size_t kind) {
   switch (kind) {
@@ -154,7 +154,7 @@ std::optional<Fault> read_fault(const SourceValue& source) {
             in_quotes(*ours));
         return std::nullopt;
       }
-    const auto kind = source.one_of(kFaultNames);
+    const auto kind = source.one_of(kFaultWords);
     if (!kind) return std::nullopt;
     return fault_of(*kind);
   }
@@ -162,15 +162,15 @@ std::optional<Fault> read_fault(const SourceValue& source) {
   if (!source.is_object_of(kKeys, "fault")) return std::nullopt;
   const auto kind_member = source.member("kind");
   if (!kind_member) {
-    source.refuse("a fault needs a \"kind\": " + listed(kFaultNames));
+    source.refuse("a fault needs a \"kind\": " + listed(kFaultWords));
     return std::nullopt;
   }
-  const auto kind = kind_member->one_of(kFaultNames);
+  const auto kind = kind_member->one_of(kFaultWords);
   if (!kind) return std::nullopt;
   Fault fault = fault_of(*kind);
   for (const auto& [key, owner] : {std::pair{"chunk", "drip"}, {"gap", "drip"}, {"limit", "hang"}}) {
     const auto member = source.member(key);
-    if (member && kFaultNames[*kind] != owner)
+    if (member && kFaultWords[*kind] != owner)
       member->refuse_key("\"" + std::string(key) + "\" is only for the fault \"" + owner + "\"");
   }
   if (auto* drip = std::get_if<Drip>(&fault)) {

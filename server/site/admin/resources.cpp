@@ -29,6 +29,8 @@ constexpr auto kResources = std::to_array<Resource>({
     {"clockSet", clock_set},
     {"seedGet", seed_get},
     {"seedSet", seed_set},
+    {"oauthGet", oauth_get},
+    {"oauthSet", oauth_set},
     {"sessionsAll", sessions_all},
     {"sessionsOne", sessions_one},
     {"sessionsRevoke", sessions_revoke},

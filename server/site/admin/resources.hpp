@@ -40,6 +40,8 @@ net::Answer clock_get(const AdminCall& call);
 net::Answer clock_set(const AdminCall& call);
 net::Answer seed_get(const AdminCall& call);
 net::Answer seed_set(const AdminCall& call);
+net::Answer oauth_get(const AdminCall& call);
+net::Answer oauth_set(const AdminCall& call);
 net::Answer sessions_all(const AdminCall& call);
 net::Answer sessions_one(const AdminCall& call);
 net::Answer sessions_revoke(const AdminCall& call);

@@ -51,13 +51,14 @@ constexpr auto kParts = std::to_array<Part>({{"rules", &spaces::ResetScope::rule
                                              {"counters", &spaces::ResetScope::counters},
                                              {"journal", &spaces::ResetScope::journal},
                                              {"clock", &spaces::ResetScope::clock},
-                                             {"sessions", &spaces::ResetScope::sessions}});
+                                             {"sessions", &spaces::ResetScope::sessions},
+                                             {"oauth", &spaces::ResetScope::oauth}});
 
 // The parts named in the body or the query; all of them when neither names any.
 tl::expected<std::vector<std::string>, std::string> parts_of(const AdminCall& call) {
   const auto empty = tl::unexpected(std::string(
       "'only' names nothing to reset: leave it out to reset everything, or name some of rules, counters, "
-      "journal, clock, sessions"));
+      "journal, clock, sessions, oauth"));
   std::vector<std::string> names;
   if (call.body.is_object() && call.body.contains("only"))
     names = call.body["only"].get<std::vector<std::string>>();
@@ -71,7 +72,7 @@ tl::expected<std::vector<std::string>, std::string> parts_of(const AdminCall& ca
   for (const auto& name : names)
     if (std::ranges::find(kParts, name, &Part::name) == kParts.end())
       return tl::unexpected("there is no part '" + name +
-                            "' to reset, these are: rules, counters, journal, clock, sessions");
+                            "' to reset, these are: rules, counters, journal, clock, sessions, oauth");
   if (names.empty())
     for (const auto& part : kParts) names.emplace_back(part.name);
   return names;

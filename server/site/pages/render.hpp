@@ -1,7 +1,7 @@
 // The pages that a browser shows: the HTML of a page model, and its headers.
 //
 // The pages are files (server/web/), embedded in the program. What a model says becomes attributes of the
-// <html> element; scripts read claims from the token in the address, as text.
+// <html> element; scripts read claims from the token, as text.
 #pragma once
 
 #include "engine/outcome.hpp"

@@ -3,10 +3,12 @@
 
 #include <vector>
 
+#include "contract/nearest_route.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/whole_mock.hpp"
 #include "spaces/space_name.hpp"
+#include "support/known_names.hpp"
 #include "text/headers.hpp"
 #include "text/url.hpp"
 
@@ -24,6 +26,11 @@ void read_target(std::string_view bytes) {
     require(spaces::is_space_name(target->space), "a space has the name of one");
     require(spaces::read_space_name(text::percent_encoded(target->space)) == target->space,
             "links lead back to the space");
+    const auto near = contract::nearest_route(support::shipped_contract(), "GET", target->path);
+    if (near && near->path.find('{') == near->path.npos)
+      require(
+          std::holds_alternative<contract::Found>(support::shipped_contract().find(near->method, near->path)),
+          "a route that is proposed is there: " + near->path);
   }
 
   static const std::vector<text::HeaderView> kHeaders = {

@@ -100,6 +100,33 @@ TEST(Contract, ListsTheMethodsOfAKnownPath) {
   EXPECT_EQ(refused->allow, "GET, HEAD, DELETE, OPTIONS");
 }
 
+TEST(Contract, LetsOneParameterComeInPlaceOfAnother) {
+  const Contract contract(text::embedded_file("server/contract/openapi.json"));
+  const auto* callback = operation_at(contract, "GET", "/vault/callback");
+  ASSERT_NE(callback, nullptr);
+  EXPECT_TRUE(check_parameters(*callback, {}, "state=s&code=c").empty());
+  EXPECT_TRUE(check_parameters(*callback, {}, "state=s&error=access_denied").empty());
+  const auto violations = check_parameters(*callback, {}, "error_description=x");
+  EXPECT_EQ(to_detail(violations), "Missing query parameter: state; Missing query parameter: code");
+}
+
+TEST(Contract, ReadsAListThatIsSeparatedBySpaces) {
+  const Contract contract(text::embedded_file("server/contract/openapi.json"));
+  const auto* authorize = operation_at(contract, "GET", "/vault/authorize/hubspot/app-1");
+  ASSERT_NE(authorize, nullptr);
+  for (const auto* scope : {"", "openid", "openid%20leads:write", "+openid++x+"})
+    EXPECT_TRUE(
+        check_parameters(*authorize, {}, std::string("state=s&redirect_uri=&scope=").append(scope)).empty())
+        << scope;
+}
+
+TEST(Contract, KnowsWhichErrorsArePages) {
+  const Contract contract(text::embedded_file("server/contract/openapi.json"));
+  EXPECT_TRUE(operation_at(contract, "GET", "/vault/callback")->has_error_page);
+  EXPECT_TRUE(operation_at(contract, "GET", "/vault/revoke/hubspot/app-1")->has_error_page);
+  EXPECT_FALSE(operation_at(contract, "POST", "/vault/sessions")->has_error_page);
+}
+
 TEST(Contract, TakesNoPathThatIsOnlyNear) {
   const Contract contract(kDocument);
   for (const auto* path :

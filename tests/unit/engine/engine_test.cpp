@@ -51,6 +51,53 @@ TEST(Engine, SaysInTheTraceWhichStepDecided) {
   EXPECT_EQ(decided_by("POST", "/vault/sessions", preferring), "prefer");
 }
 
+TEST(Engine, SaysInTheTraceWhichStepsDidNotRun) {
+  Asking asking;
+  const auto skipped = [&](std::string_view method, std::string_view path,
+                           std::vector<text::HeaderView> headers) {
+    const auto trace = asking.ask(method, path, std::move(headers)).trace;
+    std::string steps;
+    for (int i = 0; i < static_cast<int>(trace.decided_at); ++i)
+      if (trace.skipped.test(static_cast<std::size_t>(i)))
+        steps.append(steps.empty() ? "" : ", ").append(to_string(static_cast<Step>(i)));
+    return steps;
+  };
+  EXPECT_EQ(skipped("POST", "/vault/sessions", kGoodHeaders), "preflight");
+  EXPECT_EQ(skipped("POST", "/vault/sessions", {}), "preflight");
+  EXPECT_EQ(skipped("GET", "/nowhere", {}), "preflight, authentication, contract, advice, consumer id");
+  EXPECT_EQ(skipped("GET", "/session/x", {}), "preflight, authentication");
+}
+
+TEST(Engine, SaysInTheTraceWhyItFailsUnlessItWasAskedTo) {
+  Asking asking;
+  const auto why = [&](std::string_view method, std::string_view path, std::vector<text::HeaderView> headers,
+                       std::string_view body = "") {
+    return asking.ask(method, path, std::move(headers), body).trace.why;
+  };
+  EXPECT_EQ(why("POST", "/vault/sessions", kGoodHeaders), "");
+  EXPECT_EQ(why("POST", "/vault/sessions", {}), "Missing authentication");
+  EXPECT_EQ(why("GET", "/nowhere", {}), "Could not find route: GET /nowhere");
+  EXPECT_EQ(why("PUT", "/vault/sessions", {}), "PUT is not allowed here; allowed: POST, OPTIONS");
+  EXPECT_EQ(why("GET", "/vault/consumers/nobody", kGoodHeaders), "Could not find consumer with id: 'nobody'");
+  auto preferring = kGoodHeaders;
+  preferring.emplace_back("prefer", "code=404");
+  EXPECT_EQ(why("POST", "/vault/sessions", preferring), "");
+}
+
+TEST(Engine, HintsAreVisibleAsciiOfBoundedLength) {
+  Asking asking;
+  for (const auto& path :
+       {std::string("/\xff\x01\r\n/vault/sessions"), "/crm/" + std::string(9000, 'x'),
+        "/" + std::string(9000, 'x') + "/vault/sessions", "/vault/" + std::string(9000, '/')}) {
+    const auto outcome = asking.ask("POST", path, kGoodHeaders);
+    EXPECT_EQ(outcome.response.status, 404);
+    EXPECT_FALSE(outcome.trace.hint.empty());
+    EXPECT_LE(outcome.trace.hint.size(), 400u);
+    for (const char c : outcome.trace.hint) EXPECT_TRUE(c >= ' ' && c <= '~') << outcome.trace.hint;
+    EXPECT_EQ(header_of(outcome.response, "x-mock-hint"), outcome.trace.hint);
+  }
+}
+
 TEST(Engine, KeepsInTheTraceWhatTheLogNeeds) {
   Asking asking;
   const auto outcome = asking.ask("POST", "/vault/sessions", kGoodHeaders, R"({"redirect_uri":"nowhere"})");

@@ -97,6 +97,36 @@ TEST_F(AccessLogs, HaveHeadersAndBodyAtLevelDebugInBothFormats) {
   EXPECT_EQ(written_.str().find("0123456789"), std::string::npos);
 }
 
+TEST_F(AccessLogs, SayDelayFaultReasonAndHintWhereThereAreSome) {
+  engine::Asking asking;
+  auto outcome = asking.ask("POST", "/vault/session", kHeaders);
+  outcome.delay = std::chrono::milliseconds(1500);
+  outcome.fault = rules::Hang{};
+  engine::ApiRequest request{.method = "POST",
+                             .path = "/vault/session",
+                             .query = "",
+                             .headers = kHeaders,
+                             .body = "",
+                             .base_url = "http://mock"};
+  log(LogFormat::text, spdlog::level::info).write(request, outcome, std::chrono::microseconds(7));
+  const std::string kHint = "'session' is not 'sessions': did you mean POST /vault/sessions?";
+  ASSERT_EQ(lines().size(), 1u) << written_.str();
+  EXPECT_TRUE(lines()[0].ends_with(
+      " delay=1500ms fault=hang why=\"Could not find route: POST /vault/session\" hint=\"" + kHint + "\""))
+      << lines()[0];
+  log(LogFormat::json, spdlog::level::info).write(request, outcome, std::chrono::microseconds(7));
+  const auto said = entry(1).at("entry");
+  EXPECT_EQ(said.at("delay"), "1500ms");
+  EXPECT_EQ(said.at("fault"), "hang");
+  EXPECT_EQ(said.at("why"), "Could not find route: POST /vault/session");
+  EXPECT_EQ(said.at("hint"), kHint);
+
+  write_request(LogFormat::text, spdlog::level::info);
+  EXPECT_EQ(lines()[2].find(" delay="), std::string::npos) << lines()[2];
+  for (const auto* word : {" fault=", " why=", " hint="})
+    EXPECT_EQ(lines()[2].find(word), std::string::npos) << lines()[2];
+}
+
 TEST_F(AccessLogs, HaveWhatIsTheMocksOwnFaultAsErrors) {
   const auto text = log(LogFormat::text, spdlog::level::warn);
   text.write_refusal(400, "a broken request");

@@ -41,6 +41,20 @@ TEST(Space, HoldsAMovedClockUntilItIsWhereItWas) {
   EXPECT_FALSE(tried.space.is_worth_keeping());
 }
 
+TEST(Space, HoldsHowAuthorizingGoesUntilItIsAsAtFirst) {
+  Tried tried;
+  EXPECT_EQ(tried.space.oauth(), vault::OAuthSettings());
+  EXPECT_TRUE(tried.space.change_oauth({{"confirm", true}}).confirm);
+  EXPECT_TRUE(tried.space.is_worth_keeping());
+  const auto both = tried.space.change_oauth({{"opener", "severed"}});
+  EXPECT_TRUE(both.confirm && both.severs_opener) << "what is left out stays";
+  tried.space.reset({.sessions = true});
+  EXPECT_EQ(tried.space.oauth(), both);
+  tried.space.reset({.oauth = true});
+  EXPECT_EQ(tried.space.oauth(), vault::OAuthSettings());
+  EXPECT_FALSE(tried.space.is_worth_keeping());
+}
+
 TEST(Space, FindsReplacesAndRemovesRulesByTheirIds) {
   Tried tried;
   const auto named = [](std::string id, std::string_view text) {

@@ -32,5 +32,11 @@ TEST(Utf8, IsCutBetweenCharacters) {
   EXPECT_EQ(first_bytes("a", 0), "");
 }
 
+TEST(Latin1, BecomesUtf8ByteByByte) {
+  EXPECT_EQ(utf8_of_latin1(""), "");
+  EXPECT_EQ(utf8_of_latin1("caf\xe9"), "café");
+  EXPECT_EQ(utf8_of_latin1("\x7f\x80\xbf\xc0\xff"), "\x7f\xc2\x80\xc2\xbf\xc3\x80\xc3\xbf");
+}
+
 }  // namespace
 }  // namespace vault_mock::text

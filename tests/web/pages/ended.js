@@ -3,10 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { assertUntroubled, openPage, photograph } from "../support/chromium.js";
-import { mock, newSession } from "../support/vault.js";
-
-const admin = (space, path, method, body) =>
-  fetch(`${space}/_mock/${path}`, { method, headers: { "content-type": "application/json" }, body: body && JSON.stringify(body) });
+import { admin, call, mock, newSession } from "../support/vault.js";
 
 async function heading(t, uri) {
   const page = await openPage(t);
@@ -18,18 +15,18 @@ async function heading(t, uri) {
 }
 
 test("an expired session has its own page", async (t) => {
-  const { uri, space } = await newSession();
-  assert.equal((await admin(space, "clock", "PUT", { advance: "2h" })).status, 200);
-  const { page, text, status } = await heading(t, uri);
+  const session = await newSession();
+  assert.equal((await admin(session, "PUT", "clock", { advance: "2h" })).status, 200);
+  const { page, text, status } = await heading(t, session.uri);
   assert.equal(text, "This session has expired");
   assert.equal(status, 401);
   await photograph(page, "expired");
 });
 
 test("a revoked session has its own page", async (t) => {
-  const { uri, token, space } = await newSession();
-  assert.ok((await admin(space, `sessions/${token}`, "DELETE")).ok);
-  assert.equal((await heading(t, uri)).text, "This session was revoked");
+  const session = await newSession();
+  assert.ok((await admin(session, "DELETE", `sessions/${session.token}`)).ok);
+  assert.equal((await heading(t, session.uri)).text, "This session was revoked");
 });
 
 test("a broken token has its own page", async (t) => {
@@ -40,30 +37,81 @@ test("a broken token has its own page", async (t) => {
 });
 
 test("an ended session leads back to the app, in the colours of its theme", async (t) => {
-  const { uri, token, space } = await newSession({ redirect_uri: "https://app.example/done?a=1", theme: { primary_color: "#aa0000" } });
-  assert.ok((await admin(space, `sessions/${token}`, "DELETE")).ok);
-  const { page } = await heading(t, uri);
+  const session = await newSession({ redirect_uri: "https://app.example/done?a=1", theme: { primary_color: "#aa0000" } });
+  assert.ok((await admin(session, "DELETE", `sessions/${session.token}`)).ok);
+  const { page } = await heading(t, session.uri);
   const link = page.getByRole("link", { name: "Back to the app" });
   assert.equal(await link.getAttribute("href"), "https://app.example/done?a=1");
   assert.equal(await link.evaluate((node) => getComputedStyle(node).backgroundColor), "rgb(170, 0, 0)");
   await photograph(page, "revoked");
 });
 
-test("a session that ends while it is open says so, a minute before and when it does", async (t) => {
+// A page of a session that is open while the session ends.
+async function open(t, body) {
+  const session = await newSession(body);
   const page = await openPage(t);
-  const { uri } = await newSession();
-  await page.clock.install();
-  await page.goto(uri);
+  await page.goto(session.uri);
   await page.getByRole("heading", { name: "Connections" }).waitFor();
-  await page.evaluate(() => {
-    window.said = [];
-    const status = document.getElementById("status");
-    new MutationObserver(() => window.said.push(status.textContent)).observe(status, { childList: true });
-  });
-  await page.clock.fastForward("58:30"); // what is due at every second would be done thousands of times
-  await page.clock.runFor("02:00");
+  return { page, session };
+}
+const clock = async (session, change) => assert.equal((await admin(session, "PUT", "clock", change)).status, 200);
+const focused = (page) => page.evaluate(() => document.activeElement.textContent);
+
+test("a session that ends while it is open says so, a minute before and when it does", async (t) => {
+  const { page, session } = await open(t, { redirect_uri: "https://app.example/done" });
+  await clock(session, { advance: "3560s" });
+  await page.getByRole("status").getByText("This session ends in one minute.").waitFor();
+  await clock(session, { advance: "1m" });
   await page.getByRole("heading", { name: "This session has expired" }).waitFor();
-  assert.deepEqual(await page.evaluate(() => window.said), ["This session ends in one minute.", ""]);
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "This session has expired");
+  assert.equal(await focused(page), "This session has expired");
+  assert.equal(await page.getByRole("status").innerText(), "", "the word about the minute did not outlive its page");
+  assert.equal(await page.getByRole("link", { name: "Back to the app" }).getAttribute("href"), "https://app.example/done");
   assertUntroubled(page);
+});
+
+test("the count-down follows the clock of the space: it jumps with it, and stands while it is frozen", async (t) => {
+  const { page, session } = await open(t);
+  const shows = (text) => page.locator(".clock").getByText(text).waitFor();
+  await clock(session, { freeze: new Date(Date.now() + 1_000_000).toISOString() });
+  await page.waitForFunction(() => /^4[23]:/.test(document.querySelector(".clock").textContent));
+  const { iat, exp } = JSON.parse(Buffer.from(session.token.split(".")[1], "base64url"));
+  await clock(session, { freeze: new Date((exp - 1799) * 1000).toISOString() });
+  await shows("29:59");
+  await clock(session, { advance: "-10m" });
+  await shows("39:59");
+  await clock(session, { freeze: new Date((iat + 1) * 1000).toISOString() });
+  await shows("59:59");
+  assertUntroubled(page);
+});
+
+test("a session that is revoked while it is open says so without a click", async (t) => {
+  const { page, session } = await open(t);
+  assert.ok((await admin(session, "DELETE", `sessions/${session.token}`)).ok);
+  await page.getByRole("heading", { name: "This session was revoked" }).waitFor();
+  assertUntroubled(page);
+});
+
+test("a click in a session that has ended says which way, with what the API said", async (t) => {
+  const { page, session } = await open(t);
+  await page.route(/_page\/session/, (route) => route.fulfill({ json: { state: "active", now: Date.now(), frozen: false } }));
+  const rule = { when: { operation: "connectionsOne" }, respond: { error: 401 } };
+  assert.equal((await admin(session, "POST", "rules", rule)).status, 201);
+  await page.getByRole("link", { name: /Orbit Hub/ }).click();
+  await page.getByRole("heading", { name: "This session is not accepted" }).waitFor();
+  await page.getByText("Request id: ").waitFor();
+  const id = (await page.getByText("Request id: ").innerText()).replace("Request id: ", "");
+  const entry = await (await admin(session, "GET", `requests/${id}`)).json();
+  assert.equal(entry.request.path, "/vault/connections/crm/hubspot");
+  assertUntroubled(page);
+});
+
+test("of a click after the end, the page says the end and not the refusal", async (t) => {
+  const { page, session } = await open(t);
+  let ended = false;
+  await page.route(/_page\/session/, (route) => (ended ? route.continue() : route.abort()));
+  await clock(session, { advance: "2h" });
+  ended = true;
+  await page.getByRole("link", { name: /Orbit Hub/ }).click();
+  await page.getByRole("heading", { name: "This session has expired" }).waitFor();
+  assert.equal((await call(session, "GET", "connections/crm/hubspot")).status, 200, "the key still counts");
 });

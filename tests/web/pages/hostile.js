@@ -63,7 +63,7 @@ test("markup in a connector's icon and name stays text on the provider's page", 
   const session = await newSession({}, { space: own.url });
   const [connection] = (await call(session, "GET", "connections")).body.data;
   const page = await openPage(t);
-  for (const url of [session.uri, `${session.uri}#/crm/${encodeURIComponent(connector.service_id)}`, connection.authorize_url]) {
+  for (const url of [session.uri, `${session.uri}#/crm/${encodeURIComponent(connector.service_id)}`, `${connection.authorize_url}&redirect_uri=`]) {
     await page.goto("about:blank");
     await page.goto(url);
     await page.getByText("onerror=").first().waitFor();
@@ -85,14 +85,26 @@ test("the callback redirects to safe places alone", async () => {
   const session = await newSession();
   const { body } = await call(session, "GET", "connections/crm/hubspot");
   const state = new URL(body.data.authorize_url).searchParams.get("state");
-  const ask = (uri, at = "callback") => fetch(`${session.space}/vault/${at}?${new URLSearchParams({ state, code: "c", redirect_uri: uri })}`, { redirect: "manual" });
-  for (const uri of schemes) assert.equal((await ask(uri)).status, 400, uri);
-  for (const uri of ["https://app.example/a?b=1#c", "myapp://done"]) assert.equal((await ask(uri)).headers.get("location"), uri);
-  const split = await ask("https://app.example/\r\nset-cookie: a=b");
+  const ask = (path, query) => fetch(`${session.space}/vault/${path}?${new URLSearchParams(query)}`, { redirect: "manual" });
+  const authorize = (redirect_uri) => ask("authorize/hubspot/app-1", { state, redirect_uri });
+  const answer = async (uri, result = { code: "c" }) => {
+    const provider = new URL((await authorize(uri)).headers.get("location"));
+    return ask("callback", { state: provider.searchParams.get("state"), ...result });
+  };
+  for (const uri of schemes) {
+    assert.equal((await authorize(uri)).status, 400, uri);
+    assert.equal((await ask("revoke/hubspot/app-1", { state, redirect_uri: uri })).status, 400, uri);
+  }
+  for (const uri of ["https://app.example/a?b=1#c", "myapp://done"]) assert.equal((await answer(uri)).headers.get("location"), uri);
+  const split = await answer("https://app.example/\r\nset-cookie: a=b");
+  assert.equal(split.status, 301);
   assert.equal(split.headers.get("set-cookie"), null);
-  assert.equal((await ask("https://vault.apideck.com/oauth/callback")).status, 200, "the vendor's own landing page is not reached");
-  const denied = await fetch(`${session.space}/vault/callback?${new URLSearchParams({ state, error: "access_denied", redirect_uri: "https://app.example/a?b=1#c" })}`, { redirect: "manual" });
-  assert.equal(denied.headers.get("location"), "https://app.example/a?b=1&error=access_denied#c");
+  const landing = await answer("https://vault.apideck.com/oauth/callback?x=1");
+  assert.equal(landing.headers.get("location"), `${session.space}/oauth/callback?x=1`, "the vendor's own landing page is not reached");
+  const markup = { error: "access_denied", error_description: `"><script>&c=d#e` };
+  const denied = new URL((await answer("https://app.example/a?b=1#c", markup)).headers.get("location"));
+  assert.deepEqual([...denied.searchParams], [["b", "1"], ["error_type", "access_denied"], ["error_message", markup.error_description], ["service_id", "hubspot"]]);
+  assert.equal(denied.hash, "#c");
 });
 
 test("a changed state, or one of another space, changes nothing", async () => {

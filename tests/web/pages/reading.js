@@ -1,20 +1,9 @@
 // Everybody can use the page: by keyboard, on a phone, with a screen reader, in any colours.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import test from "node:test";
-import { assertUntroubled, openPage, photograph } from "../support/chromium.js";
+import { assertUntroubled, complaints, openPage, paint, photograph } from "../support/chromium.js";
 import { call, newSession, stateOf } from "../support/vault.js";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-// What axe finds against WCAG 2.1 A and AA, each with its place.
-async function complaints(page) {
-  await page.evaluate(axe); // not as a script element: the page's policy forbids those
-  const { violations } = await page.evaluate(() => globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }));
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`));
-}
 
 const themes = {
   none: {},
@@ -29,12 +18,6 @@ const connect = (session) => call(session, "PATCH", "connections/ats/workable", 
 async function turnTo(page, hash, heading) {
   await page.evaluate((at) => (location.hash = at), hash);
   await page.getByRole("heading", { level: 1, name: heading }).waitFor();
-}
-
-// Until the page has taken on the colours.
-async function paint(page, colorScheme) {
-  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
 }
 
 // A theme's colours are all to be seen in two views.
@@ -65,11 +48,12 @@ for (const [name, theme] of Object.entries(themes)) {
 test("WCAG AA on the provider's page and on the pages of ended sessions", async (t) => {
   const session = await newSession({ redirect_uri: "https://app.example", theme: themes.pale });
   const { body } = await call(session, "GET", "connections/crm/hubspot");
+  const ask = `${body.data.authorize_url}&redirect_uri=`;
   const done = body.data.authorize_url.replace(/authorize\/[^?]*/, "callback") + "&error=server_error";
   const clock = await fetch(`${session.space}/_mock/clock`, { method: "PUT", headers: { "content-type": "application/json" }, body: '{"advance":"2h"}' });
   assert.equal(clock.status, 200);
   const page = await openPage(t);
-  for (const url of [body.data.authorize_url, done, `${session.uri}x`, session.uri]) {
+  for (const url of [ask, body.data.authorize_url, done, `${session.uri}x`, session.uri]) {
     await page.goto(url);
     await page.getByRole("heading", { level: 1 }).waitFor();
     for (const colorScheme of ["light", "dark"]) {

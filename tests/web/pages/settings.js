@@ -116,6 +116,8 @@ test("the search narrows the list", async (t) => {
   await page.getByRole("status").getByText("1 connection matches.").waitFor();
   await page.getByRole("searchbox", { name: "Search" }).fill("zzz");
   await page.getByText("No connection matches.").waitFor();
+  await page.getByRole("button", { name: "Clear the search" }).click();
+  await page.getByRole("link", { name: /Orbit Hub/ }).waitFor();
 });
 
 test("unified APIs without connectors leave a list that says so", async (t) => {
@@ -125,6 +127,6 @@ test("unified APIs without connectors leave a list that says so", async (t) => {
 
 test("what connecting takes is said beforehand", async (t) => {
   const page = await open(t, {}, { at: "#/ats/workable" });
-  assert.deepEqual(await page.locator(".facts dd").allInnerTexts(), ["You give its settings here.", "Subdomain, API key", "Jobs, Applicants, Applications"]);
+  assert.deepEqual(await page.locator(".facts dd").allInnerTexts(), ["You enter its settings here.", "Subdomain, API key", "Jobs, Applicants, Applications"]);
   await photograph(page, "available");
 });

@@ -1,10 +1,12 @@
 // The real program, and sessions in it. Each test takes a space of its own.
 
 import assert from "node:assert/strict";
-import { start } from "../../support/program.js";
+import { startTls } from "../../support/tls.js";
 import { askForSession, call as callUrl, keys } from "../../support/vault.js";
 
-export const mock = await start();
+// `url` is that of HTTP, `port` that of HTTPS.
+export const mock = await startTls();
+mock.url = mock.http;
 
 let spaces = 0;
 export const newSpace = () => `${mock.url}/@web-${process.pid}-${++spaces}`;
@@ -25,6 +27,10 @@ export async function call({ space, consumer }, method, path, body, headers = {}
   const answer = await callUrl(`${space}/vault/${path}`, { method, headers: keys(consumer, { app, ...type, ...headers }), body });
   return { status: answer.status, headers: answer.headers, body: answer.json };
 }
+
+// A call of the mock's own API in the session's space.
+export const admin = ({ space }, method, path, body) =>
+  fetch(`${space}/_mock/${path}`, { method, headers: { "content-type": "application/json" }, body: body && JSON.stringify(body) });
 
 export const stateOf = async (session, id) => (await call(session, "GET", `connections/${id}`)).body.data.state;
 

@@ -144,10 +144,11 @@ TEST_P(TlsConnection, DripsAndWaitsAsToldWithoutAThread) {
 }
 
 TEST_P(TlsConnection, StreamsAndNoticesAClientThatVanishes) {
-  std::atomic<bool> ended = false;
+  std::atomic<bool> begun = false, ended = false;
   auto server = serve_tls([&](const Request&) {
     auto answer = support::text_answer("");
     answer.stream = [&](const Send& send) {
+      begun = true;
       while (send(std::string(1000, 's'))) std::this_thread::sleep_for(1ms);
       ended = true;
     };
@@ -156,6 +157,7 @@ TEST_P(TlsConnection, StreamsAndNoticesAClientThatVanishes) {
   TlsClient client(server.tls_port);
   client.send(kGet);
   EXPECT_NE(client.read_answer().find("200"), std::string::npos);
+  EXPECT_TRUE(eventually([&] { return begun.load(); }));  // the head may be here before the stream begins
   client.vanish();
   EXPECT_TRUE(eventually([&] { return ended.load(); }));
   EXPECT_TRUE(server.comes_to_connections(0));

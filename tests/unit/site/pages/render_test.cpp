@@ -1,5 +1,6 @@
 #include "site/pages/render.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace vault_mock::site {
@@ -33,6 +34,18 @@ TEST(RenderPage, PutsWhatTheModelSaysIntoAttributes) {
   EXPECT_FALSE(has(response, "{root}"));
 }
 
+TEST(RenderPage, LetsThePageInAFrameAskOtherHosts) {
+  PageModel page;
+  page.page = PageModel::Page::vault_js;
+  page.state = "active";
+  const auto response = render_page(200, page);
+  EXPECT_TRUE(has(response, "src=\"_page/vault-js.js\"")) << response.body;
+  EXPECT_NE(policy_of(response).find("connect-src http: https:;"), std::string::npos);
+  EXPECT_EQ(policy_of(response).find("frame-ancestors"), std::string::npos);
+  page.page = PageModel::Page::session;
+  EXPECT_NE(policy_of(render_page(200, page)).find("connect-src 'self';"), std::string::npos);
+}
+
 TEST(RenderPage, LetsNoTextLeaveItsAttribute) {
   PageModel page;
   page.page = PageModel::Page::provider;
@@ -41,6 +54,32 @@ TEST(RenderPage, LetsNoTextLeaveItsAttribute) {
   EXPECT_TRUE(has(render_page(200, page), " data-icon=\"&quot;>&lt;script>&amp;quot;\">"));
   page.icon = "";
   EXPECT_FALSE(has(render_page(200, page), "data-icon"));
+}
+
+TEST(RenderPage, CutsOffOnlyTheWindowThatIsToBe) {
+  PageModel page;
+  page.page = PageModel::Page::landing;
+  page.state = "landed";
+  page.root = "../";
+  const auto policies = [](const engine::Response& response) {
+    return std::ranges::count(response.headers, "cross-origin-opener-policy", &text::Header::first);
+  };
+  const auto usual = render_page(200, page);
+  EXPECT_TRUE(has(usual, "src=\"../_page/landing.js\""));
+  EXPECT_FALSE(has(usual, "data-opener"));
+  EXPECT_EQ(policies(usual), 0);
+  page.severs_opener = true;
+  const auto severed = render_page(200, page);
+  EXPECT_TRUE(has(severed, " data-opener=\"severed\""));
+  EXPECT_EQ(policies(severed), 1);
+}
+
+TEST(RenderPage, SaysWhatARequestLacks) {
+  PageModel page;
+  page.page = PageModel::Page::provider;
+  page.state = "incomplete";
+  page.message = "Missing \"x\"";
+  EXPECT_TRUE(has(render_page(400, page), " data-message=\"Missing &quot;x&quot;\""));
 }
 
 TEST(RenderPage, LoadsImagesOfOtherHostsOnlyWhenAsked) {

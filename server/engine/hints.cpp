@@ -1,0 +1,175 @@
+#include "engine/hints.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "contract/nearest_route.hpp"
+#include "engine/operations/mint_session.hpp"
+#include "text/ascii.hpp"
+#include "text/nearest.hpp"
+#include "text/url.hpp"
+
+namespace vault_mock::engine {
+namespace {
+
+constexpr std::size_t kLongest = 400;
+
+// Descriptions that the vendor publishes beside vault.yml and that are not unified APIs (documented).
+constexpr auto kOtherApis = std::to_array<std::string_view>(
+    {"connector", "ecosystem", "issue-tracking", "proxy", "unify", "webhook"});
+
+// Where other mocks have an API of their own (documented by each).
+struct Elsewhere {
+  std::string_view segment;  // the first of the path
+  std::string_view mock;
+};
+constexpr auto kOtherMocks = std::to_array<Elsewhere>({{"__admin", "WireMock"},
+                                                       {"mockserver", "MockServer"},
+                                                       {"mockoon-admin", "Mockoon"},
+                                                       {"imposters", "mountebank"}});
+
+// The segment at the front of a path, without its '/'.
+std::string_view first_segment(std::string_view path) {
+  if (!path.starts_with('/')) return {};
+  path.remove_prefix(1);
+  return path.substr(0, path.find('/'));
+}
+
+std::string_view behind_first_segment(std::string_view path) {
+  return path.substr(std::min(first_segment(path).size() + 1, path.size()));
+}
+
+// The unified APIs, as the contract lists them for sessions.
+bool is_unified_api(const contract::Contract& contract, std::string_view name) {
+  static const nlohmann::json::json_pointer kList("/properties/settings/properties/unified_apis/items/enum");
+  for (const auto& operation : contract.operations())
+    if (operation.id == kSessionsCreate && operation.body && operation.body->source().contains(kList))
+      return std::ranges::any_of(operation.body->source().at(kList),
+                                 [&](const auto& api) { return api.is_string() && api == name; });
+  return false;
+}
+
+std::string hint_on_own_api(std::string_view path) {
+  const std::string own = "_mock";
+  const auto first = first_segment(path);
+  const auto rest = behind_first_segment(path);
+  for (const auto& [segment, mock] : kOtherMocks)
+    if (first == segment)
+      return "'/" + std::string(segment) + "/' is " + std::string(mock) +
+             "'s; the API of this mock is under /_mock/, and GET /_mock/admin.json lists what it can do";
+  if (first != own && text::nearest(first, std::span(&own, 1)))
+    return "'" + std::string(first) + "' is not '_mock': did you mean /_mock" + std::string(rest) + "?";
+  if (first_segment(rest) == own)
+    return "a space has an '@' before its name: did you mean /@" + std::string(first) + std::string(rest) +
+           "?";
+  return "";
+}
+
+std::string hint_on_other_api(const Call& call) {
+  const auto first = first_segment(call.request.path);
+  const bool is_own = std::ranges::any_of(call.contract.operations(), [&](const auto& operation) {
+    return !operation.path.empty() && operation.path.front() == first;
+  });
+  if (is_own) return "";
+  const bool is_api =
+      std::ranges::find(kOtherApis, first) != kOtherApis.end() || is_unified_api(call.contract, first);
+  if (!is_api || first_segment(behind_first_segment(call.request.path)) == "vault") return "";
+  const auto rule =
+      R"({"when":{"path":")" + std::string(call.request.path) + R"("},"respond":{"status":200,"body":{}}})";
+  return "'/" + std::string(first) +
+         "' belongs to another API of Apideck's, and this mock has the Vault API alone; "
+         "a rule can answer it: " +
+         rule;
+}
+
+std::string hint_on_route(const Call& call) {
+  const auto near = contract::nearest_route(call.contract, call.request.method, call.request.path);
+  if (!near) return "";
+  auto hint = near->mistake + ": did you mean " + near->method + " " + near->path + "?";
+  if (near->before.empty()) return hint;
+  auto space = text::percent_decoded(near->before);
+  if (space.starts_with('@')) space.erase(0, 1);
+  return hint + " In a space of that name it is /@" + text::percent_encoded(space) + near->path;
+}
+
+std::string hint_on_unknown_path(const Call& call) {
+  if (auto hint = hint_on_own_api(call.request.path); !hint.empty()) return hint;
+  if (auto hint = hint_on_other_api(call); !hint.empty()) return hint;
+  if (auto hint = hint_on_route(call); !hint.empty()) return hint;
+  return "GET /_mock/openapi.json lists the operations there are";
+}
+
+// What tells the vendor's headers apart: "app-id" of "x-apideck-app-id", and of "x-app-id".
+std::string core_of(std::string_view header) {
+  for (const std::string_view prefix : {"x-", "apideck-"})
+    if (text::equal_ignoring_case(header.substr(0, prefix.size()), prefix))
+      header.remove_prefix(prefix.size());
+  return std::string(header);
+}
+
+// Of `names`, the one that `header` most likely means.
+std::optional<std::string> nearest_header(std::string_view header, const std::vector<std::string>& names) {
+  if (auto near = text::nearest(header, names)) return near;
+  std::vector<std::string> cores;
+  for (const auto& name : names) cores.push_back(core_of(name));
+  const auto near = text::nearest(core_of(header), cores);
+  return near
+             ? std::optional(names[static_cast<std::size_t>(std::ranges::find(cores, *near) - cores.begin())])
+             : std::nullopt;
+}
+
+// Headers that the operation reads, that the request lacks, and that a header of the request is near to.
+std::string hint_on_headers(const Call& call) {
+  const auto* operation = call.operation();
+  if (operation == nullptr || !call.claims.is_null()) return "";  // a session token says who asks
+  std::vector<std::string> missing, known;
+  if (!operation->credentials.empty()) known.emplace_back("authorization");
+  for (const auto& parameter : operation->parameters)
+    if (parameter.in == contract::Parameter::In::header) known.push_back(parameter.name);
+  for (const auto& name : known)
+    if (call.header(name).empty()) missing.push_back(name);
+  if (missing.empty()) return "";
+  std::string hint;
+  for (const auto& [name, value] : call.request.headers) {
+    const auto is_same = [&name = name](const std::string& other) {
+      return text::equal_ignoring_case(name, other);
+    };
+    if (std::ranges::any_of(known, is_same)) continue;
+    if (const auto near = nearest_header(name, missing))
+      hint.append(hint.empty() ? "" : "; ")
+          .append("the header '")
+          .append(text::lower(name))
+          .append("' is not read here: did you mean '")
+          .append(*near)
+          .append("'?");
+  }
+  return hint;
+}
+
+// A header's value, and a word of a log line.
+std::string harmless(std::string hint) {
+  for (char& c : hint)
+    if (c < ' ' || c > '~') c = '?';
+  if (hint.size() > kLongest) hint.replace(kLongest - 3, std::string::npos, "...");
+  return hint;
+}
+
+}  // namespace
+
+std::string hint_of(const Call& call) {
+  const auto& trace = call.outcome.trace;
+  std::string hint;
+  if (std::holds_alternative<contract::UnknownPath>(call.lookup) && call.outcome.response.status == 404)
+    hint = hint_on_unknown_path(call);
+  else if (std::holds_alternative<contract::MethodNotAllowed>(call.lookup))
+    hint = hint_on_route(call);
+  else
+    hint = hint_on_headers(call);
+  const auto* operation = call.operation();
+  const bool reads_body = operation != nullptr && operation->body && trace.decided_at == Step::contract;
+  if (hint.empty() && reads_body && call.request.coding_fault != nullptr)
+    hint = call.request.coding_fault->suggestion;
+  return harmless(std::move(hint));
+}
+
+}  // namespace vault_mock::engine

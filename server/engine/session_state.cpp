@@ -1,0 +1,15 @@
+#include "engine/session_state.hpp"
+
+#include "vault/jwt.hpp"
+
+namespace vault_mock::engine {
+
+std::string_view session_state(std::string_view token, const spaces::Space& space, spaces::Time now) {
+  const auto claims = vault::verify_jwt(token, space.secret());
+  if (!claims || !claims->contains("exp") || !claims->at("exp").is_number()) return "broken";
+  if (space.is_revoked(token)) return "revoked";
+  const auto milliseconds = static_cast<double>(now.time_since_epoch().count());
+  return claims->at("exp").get<double>() * 1000 <= milliseconds ? "expired" : "active";
+}
+
+}  // namespace vault_mock::engine

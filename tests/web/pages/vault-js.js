@@ -1,0 +1,191 @@
+// @apideck/vault-js, unmodified: its callbacks, the windows of providers, and how a session ends in its frame.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { inTime, until } from "../../support/program.js";
+import { assertUntroubled, complaints, openPage, paint, photograph } from "../support/chromium.js";
+import { admin, call, mock, newSession, stateOf } from "../support/vault.js";
+import { apiKey, appUrl, click, happened, open, title, vendors } from "../support/vault-js-app.js";
+
+test("ready, change, delete, close: every callback is called", async (t) => {
+  const session = await newSession();
+  const { page, frame, calls } = await open(t, session);
+  await title(frame, "Connections");
+  assert.deepEqual(await calls(), [["ready"]]);
+  await photograph(page, "vault-js-list");
+  await frame.getByRole("link", { name: /Pipe and Drum/ }).click();
+  await click(frame, "Connect Pipe and Drum");
+  await happened(calls, "change", "crm+pipedrive", "added");
+  await frame.getByLabel("API key").fill("key_1");
+  await frame.locator(".settings").getByRole("button", { name: "Save" }).click();
+  await happened(calls, "change", "crm+pipedrive", "callable");
+  assert.equal(await stateOf(session, "crm/pipedrive"), "callable");
+  await photograph(page, "vault-js-connected");
+  await frame.getByText("Actions", { exact: true }).click();
+  await click(frame, "Delete");
+  await frame.getByRole("dialog", { name: /Delete the connection/ }).getByRole("button", { name: "Delete" }).click();
+  await happened(calls, "delete", "crm+pipedrive", "callable");
+  await title(frame, "Connections");
+  await click(frame, "Close");
+  await happened(calls, "close");
+  await page.locator("iframe").waitFor({ state: "detached" });
+  assertUntroubled(page);
+});
+
+test("the app closes it, and so do Escape and a click beside the dialog", async (t) => {
+  const session = await newSession();
+  for (const close of [
+    ({ page }) => page.evaluate(() => ApideckVault.close()),
+    ({ frame }) => frame.getByRole("link", { name: /Orbit Hub/ }).press("Escape"),
+    ({ frame }) => frame.locator(".backdrop").click({ position: { x: 5, y: 5 } }),
+  ]) {
+    const opened = await open(t, session);
+    await title(opened.frame, "Connections");
+    await close(opened);
+    await happened(opened.calls, "close");
+    await opened.page.locator("iframe").waitFor({ state: "detached" });
+  }
+});
+
+test("authorizes in a window: denied it says so, allowed it is callable", async (t) => {
+  const session = await newSession();
+  const { page, frame, calls } = await open(t, session, { unifiedApi: "crm", serviceId: "hubspot" });
+  const connect = async (button, answer) => {
+    const [popup] = await Promise.all([page.waitForEvent("popup"), click(frame, button)]);
+    await popup.getByRole("link", { name: answer }).click();
+    return popup;
+  };
+  const denied = await connect("Connect Orbit Hub", "Deny");
+  if (!denied.isClosed()) await denied.close().catch(() => {});
+  await frame.getByText("The window was closed before access was allowed.").or(frame.getByText("Access was denied at Orbit Hub.")).first().waitFor();
+  await photograph(page, "vault-js-denied");
+  assert.equal(await stateOf(session, "crm/hubspot"), "added");
+  await connect("Authorize", "Allow");
+  await happened(calls, "change", "crm+hubspot", "callable");
+  await frame.locator("header .badge").getByText("Connected", { exact: true }).waitFor();
+  assert.equal(await stateOf(session, "crm/hubspot"), "callable");
+});
+
+test("in two steps: what the window's page posts is confirmed, and a refused confirmation is no end of the session", async (t) => {
+  const session = await newSession();
+  const { page, frame, calls } = await open(t, session, { unifiedApi: "crm", serviceId: "hubspot" });
+  const body = `<script>
+    const nonce = new URLSearchParams(location.search).get("nonce");
+    opener.postMessage({ type: "oauth_complete", nonce: "another", confirmToken: "wrong", serviceId: "hubspot", success: true }, "*");
+    opener.postMessage({ type: "oauth_complete", nonce, confirmToken: "token-1", serviceId: "hubspot", success: true }, "*");
+    close();
+  </script>`;
+  await page.context().route(/vault\/authorize/, (route) => route.fulfill({ contentType: "text/html", body }));
+  const confirmations = [];
+  const headers = { "access-control-allow-origin": "*" };
+  await page.route(/\/confirm$/, (route) => {
+    if (route.request().method() === "OPTIONS") return route.continue();
+    confirmations.push(route.request().postDataJSON());
+    const isFirst = confirmations.length === 1;
+    return route.fulfill({ status: isFirst ? 401 : 200, headers, json: isFirst ? { message: "Not of this connection" } : { data: { confirmed: true } } });
+  });
+  await click(frame, "Connect Orbit Hub");
+  await frame.locator(".said.trouble").getByText("Not of this connection").waitFor();
+  await click(frame, "Authorize");
+  await until(async () => confirmations[1], "it was confirmed");
+  assert.deepEqual(confirmations, [{ confirm_token: "token-1" }, { confirm_token: "token-1" }]);
+  await happened(calls, "change", "crm+hubspot", "added");
+});
+
+test("autoStartAuthorization opens the provider's window by itself", async (t) => {
+  const session = await newSession();
+  const page = await openPage(t);
+  await page.goto(appUrl);
+  const given = { token: session.token, unifyBaseUrl: session.space, unifiedApi: "crm", serviceId: "hubspot", autoStartAuthorization: true };
+  const [popup] = await Promise.all([page.waitForEvent("popup"), page.evaluate((options) => openVault(options), given)]);
+  await Promise.all([popup.waitForEvent("close"), popup.getByRole("link", { name: "Allow" }).click()]);
+  await happened(() => page.evaluate(() => window.calls), "change", "crm+hubspot", "callable");
+});
+
+test("a window that the browser blocks leaves a button and the reason", async (t) => {
+  const session = await newSession();
+  const page = await openPage(t);
+  await page.addInitScript(() => (window.open = () => null));
+  await page.goto(appUrl);
+  await page.evaluate((options) => openVault(options), { token: session.token, unifyBaseUrl: session.space, unifiedApi: "crm", serviceId: "hubspot", autoStartAuthorization: true });
+  const frame = page.frameLocator("iframe");
+  await frame.locator(".said").getByText("The browser blocked the window.").waitFor();
+  await frame.getByRole("button", { name: "Authorize" }).waitFor();
+});
+
+test("expiry and revocation are told in the frame, and a broken token is", async (t) => {
+  for (const [end, heading] of [
+    [(session) => admin(session, "PUT", "clock", { advance: "2h" }), "This session has expired"],
+    [(session) => admin(session, "DELETE", `sessions/${session.token}`), "This session was revoked"],
+  ]) {
+    const session = await newSession();
+    const { page, frame, calls } = await open(t, session);
+    await title(frame, "Connections");
+    assert.ok((await end(session)).ok);
+    await title(frame, heading);
+    await photograph(page, `vault-js-${heading.split(" ").at(-1)}`);
+    await frame.locator(".ending").getByRole("button", { name: "Close" }).click();
+    await happened(calls, "close");
+  }
+  const { frame } = await open(t, await newSession(), { token: "opaque" });
+  await title(frame, "This link is broken");
+});
+
+test("without unifyBaseUrl the API is that of the frame's own host", async (t) => {
+  const session = await newSession({}, { space: mock.url, consumer: "vault-js-default" });
+  const asked = [];
+  const { page, frame } = await open(t, session, { unifyBaseUrl: undefined });
+  page.on("request", (request) => asked.push(request.url()));
+  await title(frame, "Connections");
+  await frame.getByRole("link", { name: /Orbit Hub/ }).click();
+  await title(frame, "Orbit Hub");
+  assert.ok(asked.includes(`${vendors}/vault/connections/crm/hubspot`), asked.join(" "));
+});
+
+test("who points vault-js elsewhere finds the same page under /_vault-js/ of any space", async (t) => {
+  const session = await newSession();
+  const { frame, calls } = await open(t, session, { unifyBaseUrl: undefined }, { place: `${session.space}/_vault-js/` });
+  await title(frame, "Connections");
+  assert.deepEqual(await calls(), [["ready"]]);
+});
+
+test("it can be framed, may ask any host for the API, and is at the root of that host alone", async () => {
+  const page = await fetch(`${mock.url}/_vault-js/`);
+  assert.equal(page.status, 200);
+  assert.equal(page.headers.get("x-frame-options"), null);
+  assert.doesNotMatch(page.headers.get("content-security-policy"), /frame-ancestors/);
+  assert.match(page.headers.get("content-security-policy"), /connect-src http: https:;/);
+  assert.doesNotMatch((await fetch(`${mock.url}/`)).headers.get("content-type"), /html/);
+});
+
+test("what others post to the page is not obeyed", async (t) => {
+  const session = await newSession();
+  const { page, frame } = await open(t, session);
+  await title(frame, "Connections");
+  const inner = page.frames().find((one) => one.url().startsWith(vendors));
+  const answered = inner.evaluate(() => new Promise((resolve) => {
+    addEventListener("message", () => resolve(document.querySelectorAll(".dialog").length));
+    postMessage({ type: "close" }, "*"); // from the frame itself, not from the app
+  }));
+  assert.equal(await inTime(answered, "the message"), 1);
+});
+
+const sizes = { phone: { width: 360, height: 740 }, tablet: { width: 820, height: 1100 }, desktop: { width: 1360, height: 850 } };
+for (const [size, viewport] of Object.entries(sizes)) {
+  test(`Vault in a frame can be read on a ${size}, in light and dark`, async (t) => {
+    const session = await newSession({ theme: { primary_color: "#0b7285", vault_name: "Harbour" }, consumer_metadata: { account_name: "Quill Ltd", email: "ada@quill.example" } });
+    await apiKey(session, "crm/pipedrive");
+    for (const [name, given] of Object.entries({ list: {}, one: { unifiedApi: "crm", serviceId: "pipedrive", showButtonLayout: true }, menu: { unifiedApi: "crm", serviceId: "pipedrive" } })) {
+      const { page, frame } = await open(t, session, { showConsumer: true, showLanguageSwitch: true, ...given }, { viewport });
+      await frame.getByRole("heading", { level: 1 }).waitFor();
+      const inner = page.frames().find((one) => one.url().startsWith(vendors));
+      for (const colorScheme of ["light", "dark"]) {
+        await paint(page, colorScheme);
+        assert.equal(await inner.evaluate(() => document.documentElement.scrollWidth), viewport.width);
+        assert.deepEqual(await complaints(inner), [], `${name} in ${colorScheme}`);
+        await photograph(page, `vault-js-${name}-${size}-${colorScheme}`);
+      }
+      await page.context().close();
+    }
+  });
+}
