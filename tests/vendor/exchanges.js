@@ -52,6 +52,26 @@ export class Player {
     return data;
   }
 
+  // To the provider. → the state that it sends back
+  async authorize({ authorize_url }, nonce) {
+    const { pathname, searchParams } = new URL(authorize_url);
+    searchParams.set("redirect_uri", "https://app.example/done");
+    if (nonce) searchParams.set("nonce", nonce);
+    const { headers } = await this.call("GET", `${pathname}?${searchParams}`);
+    return new URL(headers.get("location"), this.url).searchParams.get("state");
+  }
+
+  // In two steps: the credentials count once they are confirmed.
+  async authorizeInTwoSteps(id) {
+    await this.call("PUT", "/_mock/oauth", { confirm: true });
+    const state = await this.authorize((await this.call("GET", `/vault/connections/${id}`)).data, "a-nonce");
+    const { headers } = await this.call("GET", `/vault/callback?state=${state}&code=a-code`);
+    await this.read({ id, resource: "contacts" }, "pending_confirmation");
+    const confirm_token = new URLSearchParams(new URL(headers.get("location")).hash.slice(1)).get("confirm_token");
+    for (let i = 0; i < 2; ++i) await this.call("POST", `/vault/connections/${id}/confirm`, { confirm_token }); // the second is too late
+    await this.call("PUT", "/_mock/oauth", { confirm: false });
+  }
+
   // A connection through its states. → those that were seen
   async live(connector) {
     const { id, resource } = connector;
@@ -66,9 +86,8 @@ export class Player {
     await this.call("POST", place, { enabled: true, metadata: { plan: "gold" } });
     const added = await look("added");
     if (added.authorize_url) {
-      const state = new URL(added.authorize_url).searchParams.get("state");
-      await this.call("GET", new URL(added.authorize_url).pathname + `?state=${state}&redirect_uri=https://app.example/done`);
-      await this.call("GET", `/vault/callback?state=${state}&code=a-code&error=server_error`);
+      const state = await this.authorize(added);
+      await this.call("GET", `/vault/callback?state=${state}&error=server_error`);
       await look("invalid");
       await this.call("GET", `/vault/callback?state=${state}&code=a-code`);
       await look("authorized");
@@ -113,6 +132,7 @@ export class Player {
     await this.call("POST", "/vault/connections/crm/salesforce/migrate", { target_service_id: "pipedrive" }); // another way to authenticate
     await this.call("POST", "/vault/connections/crm/salesforce/callback-state", { redirect_uri: "https://app.example/done" });
     await this.call("POST", "/vault/connections/crm/salesforce/confirm", { confirm_token: "00000000-0000-4000-8000-000000000000" });
+    await this.authorizeInTwoSteps("crm/salesforce");
     await this.call("POST", "/vault/connections/crm/pipedrive/token", {});
     const state = new URL(data.revoke_url).searchParams.get("state");
     await this.call("GET", `${new URL(data.revoke_url).pathname}?state=${state}&redirect_uri=https://app.example/done`);

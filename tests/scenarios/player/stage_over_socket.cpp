@@ -34,12 +34,12 @@ class OverSocket final : public Stage {
 
   tl::expected<Reply, std::string> ask(const Request& request) override {
     if (!client_) client_.emplace(port_);
+    const auto begin = std::chrono::steady_clock::now();  // the server may have it before send() returns
     // The server may refuse a request before it has read all of it.
     client_->try_send(to_bytes(request));
-    const auto sent = std::chrono::steady_clock::now();
     const auto asked = request.method == "HEAD" ? RawClient::Asked::for_head : RawClient::Asked::for_body;
     const auto bytes = client_->read_answer(asked, kPatience);
-    const auto delay = std::chrono::steady_clock::now() - sent;
+    const auto delay = std::chrono::steady_clock::now() - begin;
     if (bytes.empty()) return tl::unexpected(std::string("the connection brought none"));
     auto answer = read_answer(bytes);
     if (text::equal_ignoring_case(support::header_of(bytes, "connection"), "close")) client_.reset();
