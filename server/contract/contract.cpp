@@ -196,8 +196,12 @@ Violations check_parameters(const Operation& operation, std::span<const text::He
                        : decoded ? std::optional<std::string_view>(*decoded)
                                  : std::nullopt;
 
-    if (!value || (in_header && value->empty())) {
-      if (parameter.required && (parameter.unless.empty() || !text::query_value(query, parameter.unless)))
+    // An empty one that may be left out for another says as little as none.
+    const bool may_be_empty = !in_header && parameter.unless.empty();
+    if (!value || (value->empty() && !may_be_empty)) {
+      const bool has_other =
+          !parameter.unless.empty() && !text::query_value(query, parameter.unless).value_or("").empty();
+      if (parameter.required && !has_other)
         violations.push_back({where, parameter.name,
                               (in_header ? "Missing Header: " : "Missing query parameter: ") + parameter.name,
                               ""});

@@ -146,7 +146,7 @@ std::optional<NearestRoute> nearest_route(const Contract& contract, std::string_
     if (apart > kMost) continue;
     const Alignment alignment(segments, pattern);
     const bool takes_method = operation.method == method;
-    if (alignment.cost() == 0 && !takes_method) continue;  // the path itself, a 405
+    if (alignment.cost() == 0) continue;  // the path itself
     if (alignment.cost() > kMost) continue;
     auto [route, found] = alignment.route();
     // Where two are as near, the one of which the path has more words.

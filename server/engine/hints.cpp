@@ -8,6 +8,7 @@
 #include "text/ascii.hpp"
 #include "text/nearest.hpp"
 #include "text/url.hpp"
+#include "vault/catalogue.hpp"
 
 namespace vault_mock::engine {
 namespace {
@@ -15,8 +16,8 @@ namespace {
 constexpr std::size_t kLongest = 400;
 
 // Descriptions that the vendor publishes beside vault.yml and that are not unified APIs (documented).
-constexpr auto kOtherApis = std::to_array<std::string_view>(
-    {"connector", "ecosystem", "issue-tracking", "proxy", "unify", "webhook"});
+constexpr auto kOtherApis =
+    std::to_array<std::string_view>({"connector", "ecosystem", "proxy", "unify", "webhook"});
 
 // Where other mocks have an API of their own (documented by each).
 struct Elsewhere {
@@ -37,16 +38,6 @@ std::string_view first_segment(std::string_view path) {
 
 std::string_view behind_first_segment(std::string_view path) {
   return path.substr(std::min(first_segment(path).size() + 1, path.size()));
-}
-
-// The unified APIs, as the contract lists them for sessions.
-bool is_unified_api(const contract::Contract& contract, std::string_view name) {
-  static const nlohmann::json::json_pointer kList("/properties/settings/properties/unified_apis/items/enum");
-  for (const auto& operation : contract.operations())
-    if (operation.id == kSessionsCreate && operation.body && operation.body->source().contains(kList))
-      return std::ranges::any_of(operation.body->source().at(kList),
-                                 [&](const auto& api) { return api.is_string() && api == name; });
-  return false;
 }
 
 std::string hint_on_own_api(std::string_view path) {
@@ -71,8 +62,8 @@ std::string hint_on_other_api(const Call& call) {
     return !operation.path.empty() && operation.path.front() == first;
   });
   if (is_own) return "";
-  const bool is_api =
-      std::ranges::find(kOtherApis, first) != kOtherApis.end() || is_unified_api(call.contract, first);
+  const auto is_in = [first](const auto& apis) { return std::ranges::find(apis, first) != apis.end(); };
+  const bool is_api = is_in(kOtherApis) || is_in(vault::unified_apis());
   if (!is_api || first_segment(behind_first_segment(call.request.path)) == "vault") return "";
   const auto rule =
       R"({"when":{"path":")" + std::string(call.request.path) + R"("},"respond":{"status":200,"body":{}}})";
@@ -83,7 +74,7 @@ std::string hint_on_other_api(const Call& call) {
 }
 
 std::string hint_on_route(const Call& call) {
-  const auto near = contract::nearest_route(call.contract, call.request.method, call.request.path);
+  const auto near = contract::nearest_route(call.contract, call.method, call.request.path);
   if (!near) return "";
   auto hint = near->mistake + ": did you mean " + near->method + " " + near->path + "?";
   if (near->before.empty()) return hint;
@@ -118,23 +109,28 @@ std::optional<std::string> nearest_header(std::string_view header, const std::ve
              : std::nullopt;
 }
 
+bool is_read(const contract::Operation& operation, std::string_view header) {
+  if (!operation.credentials.empty() && text::equal_ignoring_case(header, "authorization")) return true;
+  return std::ranges::any_of(operation.parameters, [&](const contract::Parameter& parameter) {
+    return parameter.in == contract::Parameter::In::header &&
+           text::equal_ignoring_case(header, parameter.name);
+  });
+}
+
 // Headers that the operation reads, that the request lacks, and that a header of the request is near to.
 std::string hint_on_headers(const Call& call) {
   const auto* operation = call.operation();
   if (operation == nullptr || !call.claims.is_null()) return "";  // a session token says who asks
-  std::vector<std::string> missing, known;
-  if (!operation->credentials.empty()) known.emplace_back("authorization");
+  std::vector<std::string> missing;
+  if (!operation->credentials.empty() && call.header("authorization").empty())
+    missing.emplace_back("authorization");
   for (const auto& parameter : operation->parameters)
-    if (parameter.in == contract::Parameter::In::header) known.push_back(parameter.name);
-  for (const auto& name : known)
-    if (call.header(name).empty()) missing.push_back(name);
+    if (parameter.in == contract::Parameter::In::header && call.header(parameter.name).empty())
+      missing.push_back(parameter.name);
   if (missing.empty()) return "";
   std::string hint;
   for (const auto& [name, value] : call.request.headers) {
-    const auto is_same = [&name = name](const std::string& other) {
-      return text::equal_ignoring_case(name, other);
-    };
-    if (std::ranges::any_of(known, is_same)) continue;
+    if (is_read(*operation, name)) continue;
     if (const auto near = nearest_header(name, missing))
       hint.append(hint.empty() ? "" : "; ")
           .append("the header '")

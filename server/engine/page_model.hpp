@@ -10,6 +10,11 @@ namespace vault_mock::engine {
 
 struct Response;
 
+// The response header that takes its opener from a window, and its value (HTML, 7.1.3): the window's opener
+// is null from then on, wherever it goes, if the address is https or of the machine itself.
+constexpr const char* kOpenerPolicy = "cross-origin-opener-policy";
+constexpr const char* kSeveringPolicy = "same-origin";
+
 struct PageModel {
   // session: the hosted page behind a session_uri. vault_js: the same in a frame of the app's page, which sends
   // the token. provider: the fake provider of the OAuth flow. landing: where that flow ends when the app names

@@ -6,7 +6,7 @@
 // bytes as they came are not needed further.
 #pragma once
 
-#include <deque>
+#include <list>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,7 +35,7 @@ class ReadableRequest {
   std::span<const text::HeaderView> headers_;
   std::string_view body_;
   std::vector<text::HeaderView> own_headers_;  // where a value was Latin-1
-  std::deque<std::string> own_values_;         // those values
+  std::list<std::string> own_values_;          // those values
   std::string own_body_;
   std::optional<text::CodingFault> fault_;
 };

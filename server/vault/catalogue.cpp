@@ -88,10 +88,10 @@ std::string fault_of_mappings(const json& fields, const std::string& name) {
   static const json kMembers = {{"label", "text"},    {"description", "text?"}, {"example", "text?"},
                                 {"required", "flag"}, {"custom_field", "flag"}, {"id", "text"}};
   if (!fields.is_array()) return " has " + name + " that are not an array";
-  for (const auto& field : fields) {
-    if (!field.is_object() || member_text(field, "key").empty()) return " has a custom mapping without a key";
-    if (const auto fault = wrong_member(field, kMembers); !fault.empty())
-      return "/" + name + "/" + member_text(field, "key") + " " + fault;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const auto place = "/" + name + "/" + std::to_string(i);
+    if (!fields[i].is_object() || member_text(fields[i], "key").empty()) return place + " has no key";
+    if (const auto fault = wrong_member(fields[i], kMembers); !fault.empty()) return place + " " + fault;
   }
   return "";
 }

@@ -76,7 +76,7 @@ std::string_view to_string(Health health) {
 Health health_of(const Connector& connector, const Connection* connection) {
   static const Connection kNew;
   const auto& it = connection ? *connection : kNew;
-  if (it.revoked && !it.authorized && !it.invalid) return Health::revoked;
+  if (it.revoked) return Health::revoked;
   if (!missing_settings(connector, it).empty()) return Health::missing_settings;
   if (!it.consents.empty() && it.consents.front().at("granted") == false) return Health::needs_consent;
   if (is_pending_confirmation(it)) return Health::pending_confirmation;
@@ -111,6 +111,11 @@ void set_authorized(Connection& connection, bool authorized) {
   connection.authorized = authorized;
   connection.invalid = connection.revoked = false;
   connection.confirmation.reset();
+}
+
+void revoke(Connection& connection) {
+  set_authorized(connection, false);
+  connection.revoked = true;
 }
 
 void update(Connection& connection, const json& body) {

@@ -58,6 +58,10 @@ bool is_pending_confirmation(const Connection& connection);
 
 // Authorized in one step, or no longer: what was to be confirmed no longer counts.
 void set_authorized(Connection& connection, bool authorized);
+
+// Takes the authorization back, on the user's or the provider's wish: the vendor's health revoked.
+void revoke(Connection& connection);
+
 // What stands between the connection and its work. Documented: the names, and that of several the first of this
 // order is said. Inferred: missing_settings by required form fields, needs_consent while the newest consent is a
 // denial, needs_auth while OAuth is not authorized or the provider refused. The mock refreshes no tokens and reaches

@@ -4,12 +4,15 @@ import { returnUrl } from "./claims.js";
 import { announce, drawing, element } from "./element.js";
 import { apiName, badge, iconOf } from "./list.js";
 import { mappingsSection } from "./mappings.js";
-import { askInWindow } from "./popup.js";
+import { askProvider } from "./popup.js";
 import { confirmed, guideOf, isConnected, lacksSettings, needsGrant, offerOf, resourcesOf, settingsOf, usesBrowser, wordsOfReturn } from "./sections.js";
 import { t } from "./words.js";
 
 // What the provider's page adds to the address of this one on the way back.
-const returned = ["error", "error_type", "error_message", "service_id", "back"];
+const returned = ["error_type", "error_message", "service_id", "back"];
+
+const lookEvery = 2000; // milliseconds
+const looksForChange = 60;
 
 // To the provider's page, and back to this one.
 function leaveFor(url) {
@@ -22,7 +25,7 @@ function leaveFor(url) {
 // What the address brought back; taken out of it.
 function takeReturn() {
   const here = new URL(location.href);
-  const result = { error: here.searchParams.get("error_type") ?? here.searchParams.get("error"), isBack: here.searchParams.has("back") };
+  const result = { error: here.searchParams.get("error_type"), isBack: here.searchParams.has("back") };
   returned.forEach((name) => here.searchParams.delete(name));
   if (result.error || result.isBack) history.replaceState(null, "", here.href);
   return result;
@@ -90,7 +93,7 @@ class ConnectionPage {
     const { api, attempt } = this.context;
     const before = JSON.stringify(this.connection);
     announce(t("Go on in the window that opened."));
-    const { blocked, error, confirmToken } = await askInWindow(url);
+    const { blocked, error, confirmToken } = await askProvider(url);
     if (!this.node.isConnected) return;
     if (blocked) return announce(t("The browser blocked the window. Press the button once more."), "trouble");
     const connection = await attempt(async () => {
@@ -98,10 +101,21 @@ class ConnectionPage {
       return api.get(this.connection);
     });
     if (!connection) return;
-    if (JSON.stringify(connection) !== before) return error ? this.redraw(connection, error) : this.settle(connection, this.wordsAfterWindow(connection));
     if (error) return this.redraw(connection, error);
-    if (isConnected(connection)) announce(t("Nothing changed: the connection works as before."));
-    else announce(t("The window was closed before access was allowed."), "trouble");
+    if (JSON.stringify(connection) !== before) return this.settle(connection, this.wordsAfterWindow(connection));
+    if (isConnected(connection)) return announce(t("Nothing changed: the connection works as before."));
+    announce(t("No answer came from the window. If you allowed access there, wait a moment, or authorize again."), "trouble");
+    this.waitForChange(before);
+  }
+
+  // A window that lost its opener looks closed while it is open: what happens there shows in the connection alone.
+  async waitForChange(before) {
+    for (let look = 0; look < looksForChange; ++look) {
+      await new Promise((done) => setTimeout(done, lookEvery));
+      if (!this.node.isConnected || JSON.stringify(this.connection) !== before) return;
+      const connection = await this.context.api.get(this.connection).catch(() => null);
+      if (connection && this.node.isConnected && JSON.stringify(connection) !== before) return this.settle(connection, this.wordsAfterWindow(connection));
+    }
   }
 
   redraw(connection, error) {

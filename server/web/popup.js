@@ -13,7 +13,7 @@ function newNonce() {
 // Must be called soon after a click, or the browser may block the window. → { blocked }, or, when the window is done or
 // closed, { confirmToken, error } with what its last page said, if anything.
 // Documented: the page posts oauth_complete with the nonce, or oauth_error; but behind some pages it cannot reach us.
-export function askInWindow(url) {
+export function askProvider(url) {
   const nonce = newNonce();
   const opened = window.open(`${url}&${new URLSearchParams({ redirect_uri: landing, nonce })}`, "_blank", size);
   if (!opened) return Promise.resolve({ blocked: true });

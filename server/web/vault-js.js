@@ -19,6 +19,7 @@ const tell = (message) => app?.postMessage(message, "*"); // to whoever framed i
 const text = (value) => (typeof value === "string" ? value : "");
 
 function close() {
+  watch?.stop();
   page.replaceChildren();
   tell("on-close");
 }

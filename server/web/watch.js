@@ -15,17 +15,16 @@ export function watchSession({ api, expiresAt, clock, now, end }) {
   let before = Infinity;
   const timers = [];
 
-  let isOver = false;
-  const stop = () => {
-    isOver = true;
+  let over = null; // how it ended: a state of the session, or "stopped"
+  const stop = (how = "stopped") => {
+    over ??= how;
     timers.forEach(clearInterval);
   };
-  const finish = (kind) => {
-    if (!isOver) {
-      stop();
-      end(kind);
-    }
-    return kind;
+  const finish = (state) => {
+    if (over !== null) return over;
+    stop(state);
+    end(state);
+    return state;
   };
   const tick = () => {
     const left = expiresAt - (standsAt ?? Date.now() + ahead);
@@ -34,18 +33,19 @@ export function watchSession({ api, expiresAt, clock, now, end }) {
     before = left;
     if (left <= 0) finish("expired");
   };
-  // → the state of the session; "active", too, where nobody says.
+  // → the state of the session; "active", too, where nobody says; "stopped" after stop().
   const look = async () => {
-    const seen = await api.watch();
-    if (seen === null || isOver) return "active";
+    const seen = over === null ? await api.watch() : null;
+    if (over !== null) return over;
+    if (seen === null) return "active";
     if (seen.state !== "active") return finish(seen.state);
     ahead = seen.now - Date.now();
     standsAt = seen.frozen ? seen.now : null;
     tick();
-    return "active";
+    return over ?? "active";
   };
   timers.push(setInterval(tick, 1000), setInterval(look, lookEvery));
   tick();
   look();
-  return { look, stop };
+  return { look, stop: () => stop() };
 }

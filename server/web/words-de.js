@@ -78,7 +78,7 @@ export const words = {
   "The connection was added, but does not work until it is authorized.": "Die Verbindung wurde hinzugefügt, funktioniert aber erst, wenn sie autorisiert ist.",
   "The provider's answer did not reach this page, so the connection is not confirmed. Authorize it again.": "Die Antwort des Anbieters hat diese Seite nicht erreicht, daher ist die Verbindung nicht bestätigt. Autorisieren Sie sie erneut.",
   "The token is not one that this mock handed out in this space: it is incomplete, changed, or signed with another secret.": "Das Token hat dieser Mock in diesem Space nicht ausgegeben: Es ist unvollständig, verändert oder mit einem anderen Geheimnis signiert.",
-  "The window was closed before access was allowed.": "Das Fenster wurde geschlossen, bevor der Zugriff erlaubt war.",
+  "No answer came from the window. If you allowed access there, wait a moment, or authorize again.": "Aus dem Fenster kam keine Antwort. Wenn Sie dort den Zugriff erlaubt haben, warten Sie einen Moment, oder autorisieren Sie erneut.",
   "This could not be loaded": "Das konnte nicht geladen werden",
   "This integration is not part of your session.": "Diese Integration gehört nicht zu Ihrer Sitzung.",
   "This link is broken": "Dieser Link ist kaputt",

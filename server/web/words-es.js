@@ -78,7 +78,7 @@ export const words = {
   "The connection was added, but does not work until it is authorized.": "La conexión se añadió, pero no funciona hasta que se autorice.",
   "The provider's answer did not reach this page, so the connection is not confirmed. Authorize it again.": "La respuesta del proveedor no llegó a esta página, así que la conexión no está confirmada. Autorícela de nuevo.",
   "The token is not one that this mock handed out in this space: it is incomplete, changed, or signed with another secret.": "Este mock no entregó este token en este espacio: está incompleto, cambiado o firmado con otro secreto.",
-  "The window was closed before access was allowed.": "La ventana se cerró antes de permitir el acceso.",
+  "No answer came from the window. If you allowed access there, wait a moment, or authorize again.": "No llegó ninguna respuesta de la ventana. Si permitió el acceso allí, espere un momento o autorice de nuevo.",
   "This could not be loaded": "Esto no se pudo cargar",
   "This integration is not part of your session.": "Esta integración no forma parte de su sesión.",
   "This link is broken": "Este enlace está roto",

@@ -78,7 +78,7 @@ export const words = {
   "The connection was added, but does not work until it is authorized.": "La connexion a été ajoutée, mais ne fonctionne pas avant d'être autorisée.",
   "The provider's answer did not reach this page, so the connection is not confirmed. Authorize it again.": "La réponse du fournisseur n'a pas atteint cette page : la connexion n'est pas confirmée. Autorisez-la à nouveau.",
   "The token is not one that this mock handed out in this space: it is incomplete, changed, or signed with another secret.": "Ce mock n'a pas délivré ce jeton dans cet espace : il est incomplet, modifié ou signé avec un autre secret.",
-  "The window was closed before access was allowed.": "La fenêtre a été fermée avant que l'accès soit autorisé.",
+  "No answer came from the window. If you allowed access there, wait a moment, or authorize again.": "Aucune réponse n'est venue de la fenêtre. Si vous y avez autorisé l'accès, attendez un instant ou autorisez de nouveau.",
   "This could not be loaded": "Le chargement a échoué",
   "This integration is not part of your session.": "Cette intégration ne fait pas partie de votre session.",
   "This link is broken": "Ce lien est cassé",

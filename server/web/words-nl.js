@@ -78,7 +78,7 @@ export const words = {
   "The connection was added, but does not work until it is authorized.": "De verbinding is toegevoegd, maar werkt pas als ze is geautoriseerd.",
   "The provider's answer did not reach this page, so the connection is not confirmed. Authorize it again.": "Het antwoord van de aanbieder bereikte deze pagina niet, dus de verbinding is niet bevestigd. Autoriseer haar opnieuw.",
   "The token is not one that this mock handed out in this space: it is incomplete, changed, or signed with another secret.": "Deze mock heeft dit token niet in deze space uitgegeven: het is onvolledig, gewijzigd of met een ander geheim ondertekend.",
-  "The window was closed before access was allowed.": "Het venster is gesloten voordat toegang was toegestaan.",
+  "No answer came from the window. If you allowed access there, wait a moment, or authorize again.": "Er kwam geen antwoord uit het venster. Als u daar toegang hebt gegeven, wacht even of autoriseer opnieuw.",
   "This could not be loaded": "Dit kon niet worden geladen",
   "This integration is not part of your session.": "Deze integratie hoort niet bij uw sessie.",
   "This link is broken": "Deze link is kapot",

@@ -149,10 +149,10 @@ test("long paths, queries and headers are shown cut, and many headers in part", 
   assert.ok(Object.keys(answer.headers).length <= 128);
 });
 
-for (const [coding, pack] of [["gzip", zlib.gzipSync], ["deflate", zlib.deflateSync], ["deflate", zlib.deflateRawSync]]) {
+for (const [name, coding, pack] of [["gzip", "gzip", zlib.gzipSync], ["deflate", "deflate", zlib.deflateSync], ["raw deflate", "deflate", zlib.deflateRawSync]]) {
   const as = { "content-encoding": coding };
 
-  test(`a body in ${coding} (${pack.name}) is shown without it`, async () => {
+  test(`a body in ${name} is shown without it`, async () => {
     const body = { redirect_uri: "https://app.test/café", theme: { logo: "x".repeat(5000) } };
     assert.equal((await post(pack(JSON.stringify(body)), undefined, as)).status, 200);
     const { request } = await everythingCanBeShown();
@@ -160,8 +160,9 @@ for (const [coding, pack] of [["gzip", zlib.gzipSync], ["deflate", zlib.deflateS
     assert.equal(request.headers["content-encoding"], coding);
   });
 
-  test(`a small body in ${coding} (${pack.name}) that unfolds into 128 MB is refused, and kept small`, async () => {
+  test(`a small body in ${name} that unfolds into 128 MB is refused, and kept small`, async () => {
     const { memory: before } = await (await fetch(`${mock.url}/_mock/spaces`)).json();
+    const room = vitals(mock).megabytes;
     const bomb = pack(Buffer.alloc(128 * 2 ** 20, "x"));
     assert.ok(bomb.length < 2 ** 20, `the bomb has ${bomb.length} bytes`);
     for (const path of ["/vault/sessions", "/_mock/rules"]) {
@@ -173,7 +174,7 @@ for (const [coding, pack] of [["gzip", zlib.gzipSync], ["deflate", zlib.deflateS
     assert.equal(twice.status, 413);
     const { memory: after } = await (await fetch(`${mock.url}/_mock/spaces`)).json();
     assert.ok(after.used - before.used < 3 * 2 ** 20, JSON.stringify({ before, after }));
-    if (!isSanitized) assert.ok(vitals(mock).megabytes < megabytes + 48, "no room was made for it");
+    if (!isSanitized) assert.ok(vitals(mock).megabytes < room + 48, "no room was made for it");
   });
 }
 

@@ -80,9 +80,7 @@ Response delete_connection(const CheckedRequest& request) {
 Response fetch_token(const CheckedRequest& request) {
   const auto* connector = find_connector(request);
   if (connector == nullptr) return unknown_connector(request);
-  if (!connector->is_oauth())
-    return failure(ErrorType::oauth_connector, "The connector '" + connector->service_id +
-                                                   "' does not use OAuth, but " + connector->auth_type);
+  if (!connector->is_oauth()) return without_oauth(*connector);
   std::string missing;
   auto response = change_connection(request, [&](const vault::Connector&, vault::Connection& connection) {
     for (const auto& id : vault::missing_settings(*connector, connection))

@@ -16,6 +16,12 @@ Response unknown_connector(const CheckedRequest& request) {
                      "+" + std::string(request.path_parameter("service_id")) + "'");
 }
 
+Response without_oauth(const vault::Connector& connector) {
+  return failure(
+      contract::ErrorType::oauth_connector,
+      "The connector '" + connector.service_id + "' does not use OAuth, but " + connector.auth_type);
+}
+
 Response unknown_resource(const CheckedRequest& request) {
   return failure(
       contract::ErrorType::entity_not_found,

@@ -13,6 +13,8 @@ namespace vault_mock::engine {
 // The connector that the path names; null: there is none.
 const vault::Connector* find_connector(const CheckedRequest& request);
 Response unknown_connector(const CheckedRequest& request);
+// What was asked for is OAuth's alone, and the connector has another way to authenticate.
+Response without_oauth(const vault::Connector& connector);
 Response unknown_resource(const CheckedRequest& request);
 Response unknown_connection(const vault::Connector& connector);
 // The change would need more memory than the mock was given.

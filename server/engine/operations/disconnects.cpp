@@ -3,8 +3,12 @@
 // Documented: the path's JWT says which application it is about, the POST has the provider's own identifier. Inferred:
 // any token of this space that names an application will do, as a state of a link does; when it names a consumer, too,
 // that consumer's connection is revoked, and otherwise nothing changes, as the mock knows no provider's identifiers.
+#include <algorithm>
+
 #include "engine/operations/connectors.hpp"
 #include "engine/operations/operations.hpp"
+#include "engine/session_state.hpp"
+#include "text/shortened.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::engine {
@@ -24,20 +28,30 @@ void disconnect(const CheckedRequest& request, const nlohmann::json& claims) {
           consumer->find(connector) == nullptr)
         continue;
       auto connection = consumer->copy_or_new(connector, request.now());
-      connection.authorized = connection.invalid = false;
-      connection.revoked = connector.is_oauth();
+      if (connector.is_oauth()) vault::revoke(connection);
       connection.updated_at = request.now();
       consumers.keep(*consumer, connector, std::move(connection));  // no larger than before
     }
   });
 }
 
+// A session token may have been revoked, or have expired. The state of an authorization has no end.
+bool is_over(const CheckedRequest& request, const nlohmann::json& claims) {
+  return claims.contains("exp") &&
+         session_state(request.path_parameter("jwt"), request.space(), request.now()) != "active";
+}
+
 // Disconnects, and answers with `done` unless the token is not one of ours.
 template <typename Done>
 Response when_signed(const CheckedRequest& request, Done done) {
   const auto claims = vault::verify_jwt(request.path_parameter("jwt"), request.space().secret());
-  if (!claims || claim(*claims, "application_id").empty())
+  if (!claims || claim(*claims, "application_id").empty() || is_over(request, *claims))
     return failure(contract::ErrorType::unauthorized, "Invalid Authorization Token");
+  const auto service = request.path_parameter("service_id");
+  if (std::ranges::find(request.connectors().connectors(), service, &vault::Connector::service_id) ==
+      request.connectors().connectors().end())
+    return failure(contract::ErrorType::connector_not_found,
+                   "Could not find connector with service id: '" + text::shortened(service) + "'");
   disconnect(request, *claims);
   return done();
 }

@@ -20,8 +20,10 @@ using contract::ErrorType;
 Response refuse(const CheckedRequest& request, ErrorType type, const std::string& detail,
                 std::string_view page_state) {
   if (!request.asks_for_page()) return failure(type, detail);
-  return request.render(contract::row_of(type).status,
-                        request.new_page(PageModel::Page::provider, page_state));
+  auto response =
+      request.render(contract::row_of(type).status, request.new_page(PageModel::Page::provider, page_state));
+  response.reason = detail;
+  return response;
 }
 
 Response refuse_state(const CheckedRequest& request) {
@@ -159,8 +161,7 @@ Response revoke_connection(const CheckedRequest& request) {
     auto* consumer = consumers.find(state.application_id, state.consumer_id);
     if (consumer == nullptr || consumer->find(*state.connector) == nullptr) return;
     auto connection = consumer->copy_or_new(*state.connector, request.now());
-    vault::set_authorized(connection, false);
-    connection.revoked = true;
+    vault::revoke(connection);
     connection.updated_at = request.now();
     consumers.keep(*consumer, *state.connector, std::move(connection));  // no larger than before
   });

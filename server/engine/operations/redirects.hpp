@@ -17,11 +17,6 @@ bool is_vendors_callback(std::string_view uri);
 // "/oauth/callback?x=1".
 std::string landing_page(std::string_view uri);
 
-// The response header that takes its opener from a window, and its value (HTML, 7.1.3): the window's opener is
-// null from then on, wherever it goes, if the address is https or of the machine itself.
-constexpr const char* kOpenerPolicy = "cross-origin-opener-policy";
-constexpr const char* kSeveringPolicy = "same-origin";
-
 // "https://a/b#c" with "d" is "https://a/b#d". `fragment` must be plain.
 std::string with_fragment(std::string_view uri, std::string_view fragment);
 

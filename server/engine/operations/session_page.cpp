@@ -10,7 +10,10 @@ Response session_page(const CheckedRequest& request, std::string_view token) {
   auto page = request.new_page(PageModel::Page::session, state);
   page.now = request.now();
   page.loads_all_images = request.query("images") == "all";
-  return request.render(state == "active" ? 200 : 401, page);
+  if (state == "active") return request.render(200, page);
+  auto response = request.render(401, page);
+  response.reason = "The session is " + page.state;
+  return response;
 }
 
 }  // namespace

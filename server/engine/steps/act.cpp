@@ -41,7 +41,7 @@ StepResult act(Call& call) {
     return response;
   }
   if (!call.contract_pass) {
-    const auto& [method, path] = std::pair(call.request.method, call.request.path);
+    const auto& [method, path] = std::pair(std::string_view(call.method), call.request.path);
     if (path == "/" && (method == "GET" || method == "HEAD")) return introduction(call);
     return not_found("Unknown Route",
                      "Could not find route: " + std::string(method) + " " + std::string(path));

@@ -83,7 +83,9 @@ StepResult check_contract(Call& call) {
   if (!violations.empty() && operation->has_error_page && call.asks_for_page()) {
     auto page = new_page(call, PageModel::Page::provider, "incomplete");
     page.message = contract::to_detail(violations);
-    return render(call, contract::row_of(ErrorType::request_validation).status, page);
+    auto response = render(call, contract::row_of(ErrorType::request_validation).status, page);
+    response.reason = page.message;
+    return response;
   }
   if (!violations.empty()) {
     auto detail = contract::to_detail(violations);

@@ -45,7 +45,7 @@ StepResult find_operation(Call& call) {
     }
   call.lookup = call.contract.find(call.method, path_of(call));
   if (const auto* operation = call.operation()) call.outcome.trace.operation = operation->id;
-  call.body.read(call.request.body);
+  if (call.request.coding_fault == nullptr) call.body.read(call.request.body);  // else it has no value
   return std::nullopt;
 }
 

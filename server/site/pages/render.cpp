@@ -79,7 +79,7 @@ engine::Response render_page(int status, const PageModel& page) {
                   {"x-content-type-options", "nosniff"}},
       .body = std::move(body)};
   // As where the vendor's popup is opened from nested frames: whoever opened the window no longer reaches it.
-  if (page.severs_opener) response.headers.emplace_back("cross-origin-opener-policy", "same-origin");
+  if (page.severs_opener) response.headers.emplace_back(engine::kOpenerPolicy, engine::kSeveringPolicy);
   return response;
 }
 

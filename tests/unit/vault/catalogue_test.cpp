@@ -31,7 +31,7 @@ TEST(Catalogue, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(mistake_in(R"({"connectors": [], "resources": {"a": {"config": {}}}})"),
             "/resources/a has config that are not an array");
   EXPECT_EQ(mistake_in(R"({"connectors": [], "resources": {"a": {"custom_mappings": [{}]}}})"),
-            "/resources/a has a custom mapping without a key");
+            "/resources/a/custom_mappings/0 has no key");
   EXPECT_EQ(mistake_in(R"({"connectors": [{}]})"), "/connectors/0 has no unified_api");
 }
 
@@ -75,7 +75,7 @@ TEST(Catalogue, RefusesWhatWouldMakeAnInvalidAnswer) {
       {R"(, "unlisted_mappings": [{"key": "a"}])",
        "/connectors/0 has an unlisted mapping without an id, by which alone it is found"},
       {R"(, "unlisted_mappings": [{"id": "x", "key": "a", "required": 1}])",
-       "/connectors/0/unlisted_mappings/a has a required that is neither true nor false"},
+       "/connectors/0/unlisted_mappings/0 has a required that is neither true nor false"},
   };
   for (const auto& [members, mistake] : cases) EXPECT_EQ(mistake_of(members), mistake);
   EXPECT_EQ(mistake_in(R"({"connectors": [], "resources": {"a": {"example": []}}})"),
@@ -125,9 +125,9 @@ TEST(Connection, SaysTheFirstThingThatStandsBetweenItAndItsWork) {
   EXPECT_EQ(health_of(connector, &connection), Health::needs_consent);
   connection.settings.clear();
   EXPECT_EQ(health_of(connector, &connection), Health::missing_settings);
-  connection.revoked = true;
+  revoke(connection);
   EXPECT_EQ(health_of(connector, &connection), Health::revoked);
-  connection.authorized = true;
+  set_authorized(connection, true);
   EXPECT_EQ(health_of(connector, &connection), Health::missing_settings);
 }
 

@@ -35,7 +35,7 @@ const states = {
     seen: (page) => page.getByRole("button", { name: "Try again" }),
   },
   denied: {
-    at: "?error=access_denied&back=1#/crm/hubspot",
+    at: "?error_type=access_denied&back=1#/crm/hubspot",
     prepare: (session) => call(session, "PATCH", "connections/crm/hubspot", { enabled: true }),
     seen: (page) => page.getByRole("alert"),
   },
