@@ -19,12 +19,13 @@ need_for_tests() {
 }
 
 results=$root/build/test-results
-selected='' failed_stages='' passed=0 failed=0
+selected='' failed_stages='' skipped_stages='' passed=0 failed=0
 
 heading() { printf '\n=== %s ===\n' "$1"; }
 
 # stage NAME COMMAND...: runs it under a heading, goes on when it fails, and adds up the tests that its runner
-# wrote to $results/NAME (GoogleTest's XML, node's TAP). A stage without a single passed test has failed.
+# wrote to $results/NAME (GoogleTest's XML, node's TAP). A stage without a single passed test has failed, unless what
+# its tests need is not here: then it is named as skipped.
 stage() {
   name=$1
   shift
@@ -33,14 +34,16 @@ stage() {
   mkdir -p "$results/$name"
   bad=0
   "$@" || bad=1
-  # shellcheck disable=SC2046  # two numbers
+  # shellcheck disable=SC2046  # three numbers
   set -- $(find "$results/$name" -type f -exec cat {} + | awk '
     function count(key) { return match($0, key "=\"[0-9]+") ? substr($0, RSTART + length(key) + 2, RLENGTH) + 0 : 0 }
     /^<testsuites / { lost = count("failures") + count("errors"); f += lost; p += count("tests") - lost - count("disabled") }
     /^# pass [0-9]/ { p += $3 }
     /^# (fail|cancelled) [0-9]/ { f += $3 }
-    END { print p + 0, f + 0 }')
+    /^# skipped [0-9]/ { s += $3 }
+    END { print p + 0, f + 0, s + 0 }')
   passed=$((passed + $1)) failed=$((failed + $2))
+  if [ "$bad$1$2" = 000 ] && [ "$3" -gt 0 ]; then skipped_stages="$skipped_stages $name"; return 0; fi
   if [ "$bad" = 0 ] && [ "$1" -gt 0 ] && [ "$2" = 0 ]; then return 0; fi
   failed_stages="$failed_stages $name"
   [ "$2" -gt 0 ] || failed=$((failed + 1))
@@ -106,7 +109,7 @@ stage_names() {
 }
 
 run_tests() {
-  selected=$* passed=0 failed=0 failed_stages=''
+  selected=$* passed=0 failed=0 failed_stages='' skipped_stages=''
   rm -rf "$results"
   mkdir -p "$results/reports"
   preset=$(basename "${program%/*}")
@@ -122,6 +125,7 @@ run_tests() {
     esac
   done
   printf '\n'
+  [ -z "$skipped_stages" ] || printf 'Skipped as a whole:%s\n' "$skipped_stages"
   [ -z "$failed_stages" ] || printf 'Failed:%s\n' "$failed_stages"
   printf '%s passed, %s failed\n' "$passed" "$failed"
   [ "$failed" = 0 ] && [ "$passed" != 0 ]
