@@ -4,8 +4,8 @@
 to_test="$to_build_release $shared_libraries ccache:ccache libgtest-dev libvalijson-dev node:nodejs npm:npm ca-certificates
   curl:curl script:bsdutils fish:fish zsh:zsh mandoc:mandoc openssl:openssl ip:iproute2 mmdebstrap:mmdebstrap
   dpkg-shlibdeps:dpkg-dev file:file"
-# For the examples of the README in other languages, 40 MB; what apt does not offer is named, and its tests skipped.
-wished_to_test='python3-requests php-cli php-illuminate-http php-guzzlehttp-guzzle phpunit'
+# For the examples of the README in other languages and Schemathesis, 40 MB; what apt does not offer is named, and its tests skipped.
+wished_to_test='python3-requests python3-venv php-cli php-illuminate-http php-guzzlehttp-guzzle phpunit'
 to_build_tests="$to_build_shared ccache:ccache libgtest-dev libvalijson-dev"
 to_lint="$to_build_tests clang++:clang clang-format:clang-format clang-tidy:clang-tidy shellcheck:shellcheck"
 to_load="$to_build_release wrk:wrk node:nodejs"
@@ -85,6 +85,21 @@ over_httplib() { TEST_TRANSPORT=httplib node_tests "$1"; }
 # The library for other programs is that of the build with tests.
 package_tests() { quietly "$tested" build "$tested" && node_tests "$1"; }
 
+# Schemathesis in a folder of its own, anew when its list of packages changes. Where Python cannot make such a folder its
+# tests are skipped, and say so.
+install_schemathesis() {
+  wanted=$root/tests/schemathesis/requirements.txt venv=$root/build/schemathesis
+  cmp -s "$wanted" "$venv/installed.txt" && return
+  rm -rf "$venv"
+  if ! { python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' && python3 -m venv "$venv"; } >/dev/null 2>&1; then
+    rm -rf "$venv"
+    return 0
+  fi
+  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$wanted" && cp "$wanted" "$venv/installed.txt"
+}
+
+schemathesis_tests() { install_schemathesis && node_tests "$1"; }
+
 # install_packages FOLDER: npm ci, unless the lock file is the one installed last.
 install_packages() {
   cmp -s "$1/package-lock.json" "$1/node_modules/.installed-lock.json" && return
@@ -119,6 +134,7 @@ run_tests() {
   for one in $(stage_names); do
     case $one in
       unit | image) stage "$one" "$one" ;;
+      schemathesis) stage schemathesis schemathesis_tests "$root/tests/schemathesis" ;;
       package) stage package package_tests "$root/tests/package" ;;
       *-httplib) stage "$one" over_httplib "$root/tests/${one%-httplib}" ;;
       *) stage "$one" node_tests "$root/tests/$one" ;;
