@@ -39,21 +39,21 @@ function launch(command, args, { env = {}, cwd } = {}) {
   return process;
 }
 
-async function within(promise, what, process) {
-  const late = sleep(limitMs, "late", { ref: false });
+async function within(promise, what, process, limit = limitMs) {
+  const late = sleep(limit, "late", { ref: false });
   const result = await Promise.race([promise, late]);
   if (result !== "late") return result;
   process?.child.kill("SIGKILL");
-  throw new Error(`${what} took over ${limitMs} ms. ${process ? `Its output:\n${process.stdout}${process.stderr}` : ""}`);
+  throw new Error(`${what} took over ${limit} ms. ${process ? `Its output:\n${process.stdout}${process.stderr}` : ""}`);
 }
 
 // A test that waits in vain is to fail with what it waited for, not to hang.
 export const inTime = (promise, what) => within(promise, what);
 
 // Runs a command to its end. → { code, signal, stdout, stderr }
-export function runCommand(command, args, options) {
+export function runCommand(command, args, { limit, ...options } = {}) {
   const process = launch(command, args, options);
-  return within(process.ended, [command, ...args].join(" "), process);
+  return within(process.ended, [command, ...args].join(" "), process, limit);
 }
 
 export const run = (args, options) => runCommand(program, args, options);

@@ -1,26 +1,14 @@
 // The two descriptions of the API: the vendor's, where its folder is beside the project, and the project's own as the
 // program serves it.
 
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { root } from "../support/launch.js";
+import { vendorsFile } from "../support/vendor.js";
 
+export { withVendorsFile } from "../support/vendor.js";
 export const methods = ["get", "put", "post", "delete", "patch"];
 
-// The vendor's file, looked for beside the project and beside each folder that the project is in. undefined: not there.
-function vendorsFile() {
-  for (let folder = root; folder !== dirname(folder); folder = dirname(folder)) {
-    const file = join(dirname(folder), "shared/vendor-openapi/vault.yml");
-    if (existsSync(file)) return file;
-  }
-  return undefined;
-}
-
-const file = vendorsFile();
-export const vendorsDocument = file && parse(readFileSync(file, "utf8"), { maxAliasCount: -1 });
-// For a test that cannot run without the vendor's file. test("…", withVendorsFile, () => …)
-export const withVendorsFile = file ? {} : { skip: "the vendor's vault.yml is not in shared/vendor-openapi beside the project" };
+export const vendorsDocument = vendorsFile && parse(readFileSync(vendorsFile, "utf8"), { maxAliasCount: -1 });
 
 // What a local "$ref" names; anything else is itself.
 export function resolved(document, node) {
