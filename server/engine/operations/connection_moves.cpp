@@ -75,7 +75,6 @@ Response migrate_connection(const CheckedRequest& request) {
 Response create_callback_state(const CheckedRequest& request) {
   const auto* connector = find_connector(request);
   if (connector == nullptr) return unknown_connector(request);
-  if (!connector->is_oauth()) return without_oauth(*connector);
   const auto state = callback_state(request, *connector, request.body().value("redirect_uri", ""));
   return request.success(text::dump(nlohmann::ordered_json{{"state", state}}));
 }

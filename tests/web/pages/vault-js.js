@@ -87,7 +87,7 @@ test("a window that lost its opener: the page says so, and sees the connection c
   assert.equal((await admin(session, "PUT", "oauth", { opener: "severed" })).status, 200);
   const { page, frame, calls } = await open(t, session, { unifiedApi: "crm", serviceId: "hubspot" });
   const [popup] = await Promise.all([page.waitForEvent("popup"), click(frame, "Connect Orbit Hub")]);
-  await frame.getByText("No answer came from the window.", { exact: false }).waitFor();
+  await frame.locator(".said.trouble").getByText("No answer came from the window.", { exact: false }).waitFor();
   await popup.getByRole("link", { name: "Allow" }).click();
   await happened(calls, "change", "crm+hubspot", "callable");
   await frame.locator("header .badge").getByText("Connected", { exact: true }).waitFor();
