@@ -47,9 +47,6 @@ class CheckedRequest {
   const std::string& application_id() const { return call_.outcome.trace.app_id; }
   const std::string& request_id() const { return call_.outcome.trace.request_id; }
 
-  // Of the session token with which the caller proved who asks; null: it was an API key, or nothing.
-  const nlohmann::json& claims() const { return call_.claims; }
-
   const vault::Catalogue& connectors() const { return call_.settings.connectors(); }
   spaces::Space& space() const { return call_.space; }
   vault::Millis now() const { return call_.now; }

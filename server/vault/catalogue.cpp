@@ -6,6 +6,7 @@
 
 #include "text/embedded.hpp"
 #include "text/json/json_document.hpp"
+#include "text/json/string_member.hpp"
 #include "text/url.hpp"
 #include "vault/form_fields.hpp"
 
@@ -55,11 +56,6 @@ std::string icon_url(std::string_view icon) {
   return "data:image/svg+xml," + text::percent_encoded_invisible(icon, "%#<>\"'{}|\\^`");
 }
 
-std::string member_text(const json& source, const char* key) {
-  const auto found = source.find(key);
-  return found != source.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
 // "": the text is one of those.
 std::string not_among(std::string_view member, std::string_view text,
                       std::span<const std::string_view> values) {
@@ -72,10 +68,10 @@ std::string not_among(std::string_view member, std::string_view text,
 
 // Of a target field: the vendor's, without a value. `id` is what it has when it names none.
 json custom_mapping_of(const json& source, std::string id) {
-  const auto key = member_text(source, "key");
-  if (const auto own = member_text(source, "id"); !own.empty()) id = own;
+  const auto key = text::string_member(source, "key");
+  if (const auto own = text::string_member(source, "id"); !own.empty()) id = own;
   return {{"id", std::move(id)},
-          {"label", source.contains("label") ? member_text(source, "label") : key},
+          {"label", source.contains("label") ? text::string_member(source, "label") : key},
           {"description", source.value("description", json())},
           {"key", key},
           {"required", source.value("required", json()) == true},
@@ -90,7 +86,7 @@ std::string fault_of_mappings(const json& fields, const std::string& name) {
   if (!fields.is_array()) return " has " + name + " that are not an array";
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const auto place = "/" + name + "/" + std::to_string(i);
-    if (!fields[i].is_object() || member_text(fields[i], "key").empty()) return place + " has no key";
+    if (!fields[i].is_object() || text::string_member(fields[i], "key").empty()) return place + " has no key";
     if (const auto fault = wrong_member(fields[i], kMembers); !fault.empty()) return place + " " + fault;
   }
   return "";
@@ -108,7 +104,7 @@ std::string fault_of(const Connector& connector, const json& source) {
   for (const auto& resource : source.value("resources", json::array()))
     if (!resource.is_string()) return " names a resource that is not a text";
   for (const auto& field : source.value("unlisted_mappings", json::array()))
-    if (!field.is_object() || member_text(field, "id").empty())
+    if (!field.is_object() || text::string_member(field, "id").empty())
       return " has an unlisted mapping without an id, by which alone it is found";
   return fault_of_mappings(source.value("unlisted_mappings", json::array()), "unlisted_mappings");
 }
@@ -117,21 +113,21 @@ tl::expected<Connector, std::string> connector_of(const json& source) {
   if (!source.is_object()) return tl::unexpected(std::string(" is not an object"));
   Connector connector;
   for (const char* key : {"unified_api", "service_id", "name", "auth_type"})
-    if (member_text(source, key).empty()) return tl::unexpected(std::string(" has no ") + key);
-  connector.unified_api = member_text(source, "unified_api");
-  connector.service_id = member_text(source, "service_id");
-  connector.name = member_text(source, "name");
-  connector.auth_type = member_text(source, "auth_type");
+    if (text::string_member(source, key).empty()) return tl::unexpected(std::string(" has no ") + key);
+  connector.unified_api = text::string_member(source, "unified_api");
+  connector.service_id = text::string_member(source, "service_id");
+  connector.name = text::string_member(source, "name");
+  connector.auth_type = text::string_member(source, "auth_type");
   connector.id = connector.unified_api + "+" + connector.service_id;
-  connector.tag_line = member_text(source, "tag_line");
-  connector.website = member_text(source, "website");
-  connector.icon = icon_url(member_text(source, "icon"));
+  connector.tag_line = text::string_member(source, "tag_line");
+  connector.website = text::string_member(source, "website");
+  connector.icon = icon_url(text::string_member(source, "icon"));
   connector.has_guide = source.value("has_guide", json()) == true;
   if (connector.is_oauth()) {
-    connector.oauth_grant_type = member_text(source, "oauth_grant_type");
+    connector.oauth_grant_type = text::string_member(source, "oauth_grant_type");
     if (connector.oauth_grant_type.empty()) connector.oauth_grant_type = "authorization_code";
   }
-  if (const auto state = member_text(source, "integration_state"); !state.empty())
+  if (const auto state = text::string_member(source, "integration_state"); !state.empty())
     connector.integration_state = state;
   if (auto fault = fault_of(connector, source); !fault.empty()) return tl::unexpected(std::move(fault));
   for (const auto& resource : source.value("resources", json::array()))
@@ -192,7 +188,7 @@ void add_resources(Connector& connector, const json& resources) {
     if (found->contains("schema")) connector.described_resources.push_back(name);
     for (const auto& field : found->value("custom_mappings", json::array())) {
       auto id = connector.unified_api;
-      id.append("+").append(name).append("+").append(member_text(field, "key"));
+      id.append("+").append(name).append("+").append(text::string_member(field, "key"));
       connector.custom_mappings.push_back(custom_mapping_of(field, std::move(id)));
     }
   }

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "text/json/string_member.hpp"
+
 namespace vault_mock::vault {
 namespace {
 
@@ -30,16 +32,11 @@ const json& members_of_fields() {
   return kMembers;
 }
 
-bool has_text(const json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() && !found->get_ref<const std::string&>().empty();
-}
-
 std::string complete_options(json& options, bool may_be_groups);
 
 std::string complete_option(json& option, bool may_be_group) {
   if (!option.is_object()) return " is not an object";
-  if (!has_text(option, "label")) return " has no label";
+  if (text::string_member(option, "label").empty()) return " has no label";
   const bool is_group = option.contains("options");
   if (!option.contains("option_type")) option["option_type"] = is_group ? "group" : "simple";
   const auto& type = option.at("option_type");
@@ -63,7 +60,7 @@ std::string complete_options(json& options, bool may_be_groups) {
 
 std::string complete_form_field(json& field) {
   if (!field.is_object()) return " is not an object";
-  if (!has_text(field, "id")) return " has no id";
+  if (text::string_member(field, "id").empty()) return " has no id";
   if (auto fault = wrong_member(field, members_of_fields()); !fault.empty()) return " " + fault;
   if (const auto type = field.find("type"); type != field.end()) {
     if (!type->is_string() || std::ranges::find(kTypes, type->get_ref<const std::string&>()) == kTypes.end())

@@ -1,10 +1,5 @@
 // Where the project differs from the vendor's description on purpose, with the reason.
 
-// Of answers, as answers.test.js words them.
-export const accepted = [];
-// The same, before the project's own document.
-export const acceptedByOwn = [];
-
 const never = "the mock never answers it";
 
 // Of the documents, as contract.test.js words them.

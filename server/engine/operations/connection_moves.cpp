@@ -2,16 +2,12 @@
 // or by the callback of an authorization that the app started itself.
 #include "engine/operations/connectors.hpp"
 #include "engine/operations/operations.hpp"
+#include "text/json/string_member.hpp"
 
 namespace vault_mock::engine {
 namespace {
 
 using contract::ErrorType;
-
-bool has_text(const nlohmann::json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() && !found->get_ref<const std::string&>().empty();
-}
 
 }  // namespace
 
@@ -22,8 +18,8 @@ Response import_connection(const CheckedRequest& request) {
     const auto& body = request.body();
     vault::update(connection, body);
     const auto credentials = body.value("credentials", nlohmann::json::object());
-    if (!connector.is_oauth() ||
-        !(has_text(credentials, "access_token") || has_text(credentials, "refresh_token")))
+    if (!connector.is_oauth() || !(!text::string_member(credentials, "access_token").empty() ||
+                                   !text::string_member(credentials, "refresh_token").empty()))
       return;
     vault::set_authorized(connection, true);
   });

@@ -20,9 +20,7 @@ bool is_wanted(const vault::Connector& connector, vault::ConnectionState state,
 
 // Unknown whether the real list obeys the session's unified_apis. The documentation calls them those that are
 // visible, and the vendor's component does not narrow the list itself, so it is narrowed here.
-bool is_visible(const json& claims, const vault::Connector& connector) {
-  static const json::json_pointer kApis("/settings/unified_apis");
-  const auto apis = claims.is_object() && claims.contains(kApis) ? claims.at(kApis) : json();
+bool is_visible(const json& apis, const vault::Connector& connector) {
   return !apis.is_array() || apis.empty() ||
          std::ranges::find(apis, json(connector.unified_api)) != apis.end();
 }
@@ -33,11 +31,13 @@ bool is_visible(const json& claims, const vault::Connector& connector) {
 Response list_connections(const CheckedRequest& request) {
   const auto api = request.query("api");
   const auto configured = request.query("configured");
+  const auto settings = request.claim("settings");
+  const auto apis = settings.is_object() ? settings.value("unified_apis", json()) : json();
   auto data = ordered_json::array();
   request.space().use_consumers([&](vault::Consumers& consumers) {
     const auto* consumer = known_caller(request, consumers);
     for (const auto& connector : request.connectors().connectors()) {
-      if (!is_visible(request.claims(), connector)) continue;
+      if (!is_visible(apis, connector)) continue;
       const auto* connection = consumer ? consumer->find(connector) : nullptr;
       if (is_wanted(connector, vault::state_of(connector, connection), api, configured))
         data.push_back(connection_json(request, connector, consumer, connection));

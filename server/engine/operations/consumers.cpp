@@ -2,6 +2,7 @@
 #include "engine/operations/connectors.hpp"
 #include "engine/operations/operations.hpp"
 #include "engine/operations/paging.hpp"
+#include "text/json/string_member.hpp"
 
 namespace vault_mock::engine {
 namespace {
@@ -17,12 +18,6 @@ vault::Millis date_of(const CheckedRequest& request, std::string_view parameter,
   const auto text = request.query(parameter);
   const auto date = text ? text::parse_timestamp(*text) : std::nullopt;
   return date.value_or(otherwise);
-}
-
-// "" when there is none, or null.
-std::string text_of(const json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
 // False: it would become too long.
@@ -41,8 +36,8 @@ Response list_consumers(const CheckedRequest& request) {
   const auto start = *cursor;
   const auto limit = page_limit(request);
   const auto asked = request.query_object("filter");
-  const vault::ConsumersFilter filter{.id_prefix = text_of(asked, "consumer_id"),
-                                      .search = text_of(asked, "search")};
+  const vault::ConsumersFilter filter{.id_prefix = text::string_member(asked, "consumer_id"),
+                                      .search = text::string_member(asked, "search")};
   auto data = ordered_json::array();
   std::size_t seen = 0;
   request.space().use_consumers([&](vault::Consumers& consumers) {

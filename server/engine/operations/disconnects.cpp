@@ -8,20 +8,17 @@
 #include "engine/operations/connectors.hpp"
 #include "engine/operations/operations.hpp"
 #include "engine/session_state.hpp"
+#include "text/json/string_member.hpp"
 #include "text/shortened.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::engine {
 namespace {
 
-std::string claim(const nlohmann::json& claims, const char* name) {
-  const auto found = claims.find(name);
-  return found != claims.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
 void disconnect(const CheckedRequest& request, const nlohmann::json& claims) {
   request.space().use_consumers([&](vault::Consumers& consumers) {
-    auto* consumer = consumers.find(claim(claims, "application_id"), claim(claims, "consumer_id"));
+    auto* consumer = consumers.find(text::string_member(claims, "application_id"),
+                                    text::string_member(claims, "consumer_id"));
     if (consumer == nullptr) return;
     for (const auto& connector : request.connectors().connectors()) {
       if (connector.service_id != request.path_parameter("service_id") ||
@@ -45,7 +42,7 @@ bool is_over(const CheckedRequest& request, const nlohmann::json& claims) {
 template <typename Done>
 Response when_signed(const CheckedRequest& request, Done done) {
   const auto claims = vault::verify_jwt(request.path_parameter("jwt"), request.space().secret());
-  if (!claims || claim(*claims, "application_id").empty() || is_over(request, *claims))
+  if (!claims || text::string_member(*claims, "application_id").empty() || is_over(request, *claims))
     return failure(contract::ErrorType::unauthorized, "Invalid Authorization Token");
   const auto service = request.path_parameter("service_id");
   if (std::ranges::find(request.connectors().connectors(), service, &vault::Connector::service_id) ==

@@ -4,6 +4,7 @@
 #include "site/admin/resources.hpp"
 #include "text/json/json_document.hpp"
 #include "text/json/json_object.hpp"
+#include "text/json/string_member.hpp"
 #include "text/timestamp.hpp"
 #include "vault/jwt.hpp"
 
@@ -11,11 +12,6 @@ namespace vault_mock::site {
 namespace {
 
 // A claim of the wrong kind counts as absent: a rule may put anything into a token.
-std::string text_claim(const nlohmann::json& claims, const char* name) {
-  const auto found = claims.find(name);
-  return found != claims.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
 vault::Seconds time_claim(const nlohmann::json& claims, const char* name) {
   const auto found = claims.find(name);
   const double seconds = found != claims.end() && found->is_number() ? found->get<double>() : 0;
@@ -30,8 +26,8 @@ std::optional<vault::Session> find_session(const AdminCall& call, const std::str
   const auto claims = vault::verify_jwt(token, call.space->secret());
   if (!claims || !claims->contains("exp") || !claims->at("exp").is_number()) return std::nullopt;
   return vault::Session{.token = token,
-                        .consumer_id = text_claim(*claims, "consumer_id"),
-                        .application_id = text_claim(*claims, "application_id"),
+                        .consumer_id = text::string_member(*claims, "consumer_id"),
+                        .application_id = text::string_member(*claims, "application_id"),
                         .issued_at = time_claim(*claims, "iat"),
                         .expires_at = time_claim(*claims, "exp"),
                         .revoked = call.space->is_revoked(token)};
