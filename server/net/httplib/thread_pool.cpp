@@ -1,7 +1,9 @@
 #include "net/httplib/thread_pool.hpp"
 
-#include <exception>
-#include <thread>
+#include <pthread.h>
+
+#include <memory>
+#include <new>
 #include <utility>
 
 namespace vault_mock::net {
@@ -9,6 +11,29 @@ namespace {
 
 // How long a thread without a task is kept for the next one.
 constexpr std::chrono::seconds kIdle{10};
+
+// An eighth of what a thread has by default: hundreds of them reserve it, and the C library keeps some of it when
+// they have ended, where others may need the memory. Much more than the deepest request takes, with sanitizers too.
+constexpr std::size_t kStackBytes{1 << 20};
+
+// std::thread cannot be told the size of its stack. False: the system refuses a thread.
+template <class Work>
+bool start_detached(Work work) {
+  std::unique_ptr<Work> owned(new (std::nothrow) Work(std::move(work)));
+  pthread_attr_t attributes;
+  if (owned == nullptr || pthread_attr_init(&attributes) != 0) return false;
+  const auto run = [](void* work) -> void* {
+    (*std::unique_ptr<Work>(static_cast<Work*>(work)))();
+    return nullptr;
+  };
+  pthread_t thread{};
+  const bool started = pthread_attr_setstacksize(&attributes, kStackBytes) == 0 &&
+                       pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED) == 0 &&
+                       pthread_create(&thread, &attributes, run, owned.get()) == 0;
+  if (started) static_cast<void>(owned.release());  // it is the thread's now
+  pthread_attr_destroy(&attributes);
+  return started;
+}
 
 }  // namespace
 
@@ -28,14 +53,10 @@ void ThreadPool::enqueue(Task task) {
 
 // Where none can be had, for lack of memory, say, the task waits for those there are.
 void ThreadPool::start_thread() {
-  try {
-    std::thread([self = shared_from_this()] { self->work(); }).detach();
-    ++threads_;
-    ++idle_;
-    no_thread_to_be_had_ = false;
-  } catch (const std::exception&) {
-    no_thread_to_be_had_ = true;
-  }
+  no_thread_to_be_had_ = !start_detached([self = shared_from_this()] { self->work(); });
+  if (no_thread_to_be_had_) return;
+  ++threads_;
+  ++idle_;
 }
 
 void ThreadPool::work() {
