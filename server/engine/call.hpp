@@ -56,7 +56,6 @@ struct Call {
   std::string_view credential = {};  // API key or session token, without "Bearer "; empty: none
 
   // Set by find_operation().
-  std::string method = {};  // by which the operation is looked up: the request's, or what ?_method says
   contract::Lookup lookup = contract::UnknownPath{};
   text::RequestBody body = {};
 

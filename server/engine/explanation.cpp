@@ -29,8 +29,8 @@ nlohmann::ordered_json rules_to_json(const TraceFacts& facts, const rules::RuleB
           {"result",
            "matched; what became of the others is no longer kept, as the rules changed often since"}}});
   }
-  const auto body = text::read_json(entry.body);
-  const auto view = request_view_of(entry, body ? &body->value : nullptr);
+  const auto body = body_of(entry);
+  const auto view = request_view_of(entry, body ? &*body : nullptr);
   auto result = nlohmann::ordered_json::array();
   const auto tell = [&](const PhaseResult& phase_result, rules::Phase phase, Step step) {
     if (!phase_result.asked) return;
@@ -70,6 +70,12 @@ TraceFacts without_book(TraceFacts facts) {
 }
 
 }  // namespace
+
+std::optional<nlohmann::json> body_of(const spaces::Entry& entry) {
+  if (!entry.coding_error.empty()) return std::nullopt;
+  auto document = text::read_json(entry.body);
+  return document ? std::optional(std::move(document->value)) : std::nullopt;
+}
 
 rules::RequestView request_view_of(const spaces::Entry& entry, const nlohmann::json* body) {
   return {.operation = entry.operation,

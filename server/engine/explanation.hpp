@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "engine/trace.hpp"
 #include "rules/matching/request_view.hpp"
@@ -10,8 +11,11 @@
 
 namespace vault_mock::engine {
 
-// What rules see of the request of an entry, for asking them again. `body` null: it has none, or one that is
-// not JSON. Views into the entry.
+// What rules see of the request of an entry, for asking them again. `body` null: it has no value. Views
+// into the entry and the body.
+// The body of an entry as a value, as rules see it; nothing: it has none, it is not JSON, or its codings cannot be
+// undone.
+std::optional<nlohmann::json> body_of(const spaces::Entry& entry);
 rules::RequestView request_view_of(const spaces::Entry& entry, const nlohmann::json* body);
 
 // The facts as the journal keeps them. Words are made when asked for: which rule decided, and for each rule

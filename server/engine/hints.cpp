@@ -74,7 +74,7 @@ std::string hint_on_other_api(const Call& call) {
 }
 
 std::string hint_on_route(const Call& call) {
-  const auto near = contract::nearest_route(call.contract, call.method, call.request.path);
+  const auto near = contract::nearest_route(call.contract, call.request.method, call.request.path);
   if (!near) return "";
   auto hint = near->mistake + ": did you mean " + near->method + " " + near->path + "?";
   if (near->before.empty()) return hint;
@@ -84,6 +84,8 @@ std::string hint_on_route(const Call& call) {
 }
 
 std::string hint_on_unknown_path(const Call& call) {
+  if (call.request.path == "/")
+    return "The API is under /vault: sessions are created by POST /vault/sessions. GET / says where to look";
   if (auto hint = hint_on_own_api(call.request.path); !hint.empty()) return hint;
   if (auto hint = hint_on_other_api(call); !hint.empty()) return hint;
   if (auto hint = hint_on_route(call); !hint.empty()) return hint;
@@ -163,8 +165,8 @@ std::string hint_of(const Call& call) {
     hint = hint_on_headers(call);
   const auto* operation = call.operation();
   const bool reads_body = operation != nullptr && operation->body && trace.decided_at == Step::contract;
-  if (hint.empty() && reads_body && call.request.coding_fault != nullptr)
-    hint = call.request.coding_fault->suggestion;
+  if (hint.empty() && reads_body && call.request.coding_error != nullptr)
+    hint = call.request.coding_error->suggestion;
   return harmless(std::move(hint));
 }
 

@@ -124,6 +124,7 @@ std::string details_of(const spaces::Entry& entry, const Mask& mask, std::size_t
       .string_within("query", entry.query, kTextShown);
   write_headers(request, entry.headers, 0, mask);
   write_body(request, entry.body, entry.body_cut, longest_body);
+  if (!entry.coding_error.empty()) request.string("body_coding_error", entry.coding_error);
   request.end();
   details.key("answer");
   text::ObjectWriter answer(result);

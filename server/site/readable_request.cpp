@@ -21,7 +21,7 @@ ReadableRequest::ReadableRequest(const net::Request& received)
     own_body_ = std::move(*decoded);
     body_ = own_body_;
   } else {
-    fault_ = std::move(decoded.error());
+    coding_error_ = std::move(decoded.error());
   }
 }
 

@@ -27,9 +27,9 @@ class ReadableRequest {
   ReadableRequest& operator=(const ReadableRequest&) = delete;
 
   std::span<const text::HeaderView> headers() const { return headers_; }
-  // Decoded, or as it came where that is not possible: then coding_fault() says why.
+  // Decoded, or as it came where that is not possible: then coding_error() says why.
   std::string_view body() const { return body_; }
-  const text::CodingFault* coding_fault() const { return fault_ ? &*fault_ : nullptr; }
+  const text::CodingError* coding_error() const { return coding_error_ ? &*coding_error_ : nullptr; }
 
  private:
   std::span<const text::HeaderView> headers_;
@@ -37,7 +37,7 @@ class ReadableRequest {
   std::vector<text::HeaderView> own_headers_;  // where a value was Latin-1
   std::list<std::string> own_values_;          // those values
   std::string own_body_;
-  std::optional<text::CodingFault> fault_;
+  std::optional<text::CodingError> coding_error_;
 };
 
 }  // namespace vault_mock::site

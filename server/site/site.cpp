@@ -62,26 +62,28 @@ bool is_authority(std::string_view host) {
 spaces::Entry journal_entry(const engine::ApiRequest& request, const engine::Outcome& outcome,
                             const net::Answer& answer, spaces::Time at, std::chrono::nanoseconds took) {
   const auto& trace = outcome.trace;
-  return {.sequence = 0,
-          .id = trace.request_id,
-          .at = at,
-          .took = std::chrono::duration_cast<std::chrono::microseconds>(took),
-          .method = request.method,
-          .path = request.path,
-          .query = request.query,
-          .headers = request.headers,
-          .body = request.body,
-          .status = answer.status,
-          .answer_headers = {},
-          .answer_body = answer.body,
-          .operation = trace.operation,
-          .consumer_id = trace.consumer_id,
-          .app_id = trace.app_id,
-          .credential = trace.credential,
-          .rule = trace.rule,
-          .decided_by = {},
-          .event = {},
-          .explanation = nullptr};
+  return {
+      .sequence = 0,
+      .id = trace.request_id,
+      .at = at,
+      .took = std::chrono::duration_cast<std::chrono::microseconds>(took),
+      .method = request.method,
+      .path = request.path,
+      .query = request.query,
+      .headers = request.headers,
+      .body = request.body,
+      .status = answer.status,
+      .answer_headers = {},
+      .answer_body = answer.body,
+      .coding_error = request.coding_error != nullptr ? std::string_view(request.coding_error->reason) : "",
+      .operation = trace.operation,
+      .consumer_id = trace.consumer_id,
+      .app_id = trace.app_id,
+      .credential = trace.credential,
+      .rule = trace.rule,
+      .decided_by = {},
+      .event = {},
+      .explanation = nullptr};
 }
 
 void record(spaces::Journal& journal, spaces::Entry entry, const net::Answer& answer,
@@ -163,13 +165,14 @@ net::Answer Site::handle(const net::Request& received) {
   if (!name) return refuse({400, name.error()});
   const auto base =
       base_url(received.scheme, text::find_header(readable.headers(), "host").value_or(""), *name);
-  engine::ApiRequest request{.method = received.method,
+  const auto method = method_of(received.method, *target);
+  engine::ApiRequest request{.method = method,
                              .path = target->path,
                              .query = target->query,
                              .headers = readable.headers(),
                              .body = readable.body(),
                              .base_url = base,
-                             .coding_fault = readable.coding_fault()};
+                             .coding_error = readable.coding_error()};
   const auto [space, is_kept] = space_for(*name, request);
   request.is_kept = is_kept;
   const auto wall = clock_();

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include "site/admin/admin.hpp"
 #include "spaces/space.hpp"
 #include "spaces/space_name.hpp"
+#include "text/ascii.hpp"
+#include "text/shortened.hpp"
+#include "text/url.hpp"
 
 namespace vault_mock::site {
 
@@ -23,6 +27,14 @@ tl::expected<Target, std::string> read_target(std::string_view target) {
   result.space = std::move(*name);
   result.path = end == result.path.size() ? "/" : result.path.substr(end);
   return result;
+}
+
+std::string method_of(std::string_view method, const Target& target) {
+  constexpr std::size_t kMostOfAMethod = 32;
+  if (method == "POST" && !Admin::owns(target.path))
+    if (const auto meant = text::query_value(target.query, "_method"); meant && !meant->empty())
+      return text::upper(text::shortened(*meant, kMostOfAMethod));
+  return std::string(method);
 }
 
 }  // namespace vault_mock::site

@@ -11,9 +11,9 @@ namespace {
 
 // All texts of an entry but its headers.
 constexpr std::string_view Entry::*kTexts[] = {
-    &Entry::id,          &Entry::method,     &Entry::path,        &Entry::query,  &Entry::body,
-    &Entry::answer_body, &Entry::operation,  &Entry::consumer_id, &Entry::app_id, &Entry::credential,
-    &Entry::rule,        &Entry::decided_by, &Entry::event};
+    &Entry::id,          &Entry::method,       &Entry::path,       &Entry::query,       &Entry::body,
+    &Entry::answer_body, &Entry::coding_error, &Entry::operation,  &Entry::consumer_id, &Entry::app_id,
+    &Entry::credential,  &Entry::rule,         &Entry::decided_by, &Entry::event};
 
 std::size_t size_of(std::span<const text::HeaderView> headers) {
   std::size_t size = 0;

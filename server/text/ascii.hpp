@@ -20,6 +20,12 @@ inline std::string lower(std::string_view text) {
   return result;
 }
 
+inline std::string upper(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = upper(c);
+  return result;
+}
+
 constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return std::ranges::equal(
       a, b, {}, [](char c) { return lower(c); }, [](char c) { return lower(c); });

@@ -80,7 +80,7 @@ std::vector<std::string> codings_of(std::span<const HeaderView> headers) {
   return codings;
 }
 
-CodingFault fault_of(Failure failure, const std::string& coding, std::string_view body, std::size_t most) {
+CodingError error_of(Failure failure, const std::string& coding, std::string_view body, std::size_t most) {
   if (failure == Failure::too_large)
     return {.status = 413,
             .reason = "request body is larger than " + std::to_string(most) + " bytes without its coding '" +
@@ -98,25 +98,25 @@ CodingFault fault_of(Failure failure, const std::string& coding, std::string_vie
 
 bool is_encoded(std::span<const HeaderView> headers) { return !codings_of(headers).empty(); }
 
-tl::expected<std::string, CodingFault> decoded_body(std::span<const HeaderView> headers,
+tl::expected<std::string, CodingError> decoded_body(std::span<const HeaderView> headers,
                                                     std::string_view body, std::size_t most) {
   const auto codings = codings_of(headers);
   constexpr std::string_view kSuggestion = "Send the JSON as gzip, as deflate, or without content-encoding";
   if (codings.size() > kMostCodings)
     return tl::unexpected(
-        CodingFault{.status = 415,
+        CodingError{.status = 415,
                     .reason = "request body has more than " + std::to_string(kMostCodings) + " codings",
                     .suggestion = std::string(kSuggestion)});
   for (const auto& coding : codings)
     if (coding != "gzip" && coding != "deflate")
-      return tl::unexpected(CodingFault{
+      return tl::unexpected(CodingError{
           .status = 415,
           .reason = "request body has the coding '" + shortened(coding, 40) + "', which is not read here",
           .suggestion = std::string(kSuggestion)});
   std::string result(body);
   for (const auto& coding : std::views::reverse(codings)) {
     auto plain = undone(coding, result, most);
-    if (!plain) return tl::unexpected(fault_of(plain.error(), coding, result, most));
+    if (!plain) return tl::unexpected(error_of(plain.error(), coding, result, most));
     result = std::move(*plain);
   }
   return result;

@@ -15,7 +15,7 @@
 namespace vault_mock::text {
 
 // Why a body cannot be had without its codings.
-struct CodingFault {
+struct CodingError {
   int status = 400;        // the status of HTTP that says so: 400 (broken), 413 (too large) or 415 (unknown)
   std::string reason;      // one sentence without a full stop: "request body is not gzip, although …"
   std::string suggestion;  // what to do, in one sentence of visible ASCII
@@ -31,7 +31,7 @@ bool is_encoded(std::span<const HeaderView> headers);
 
 // The body without the codings that the Content-Encoding fields of `headers` list, the last one first. No
 // step on the way is larger than `most` bytes.
-tl::expected<std::string, CodingFault> decoded_body(std::span<const HeaderView> headers,
+tl::expected<std::string, CodingError> decoded_body(std::span<const HeaderView> headers,
                                                     std::string_view body, std::size_t most);
 
 }  // namespace vault_mock::text

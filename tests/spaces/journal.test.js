@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import { test } from "node:test";
 import { start } from "../support/program.js";
-import { call } from "../support/vault.js";
+import { call, keys } from "../support/vault.js";
 import { mock, space } from "./support.js";
 
 test("the journal shows request, answer and the trace, newest first", async () => {
@@ -20,6 +20,17 @@ test("the journal shows request, answer and the trace, newest first", async () =
   assert.match(latest.trace.rules[0].result, /consumer_id: expected "error-400", was "error-402"/);
   assert.equal((await one.get(`/requests/${latest.id}`)).json.id, latest.id);
   assert.equal((await one.get("/requests/none")).status, 404);
+});
+
+test("a body that cannot be decoded says so in the journal, also where a rule answered", async () => {
+  const one = space("coded");
+  await one.post("/rules", { name: "early", before: "validation", respond: { error: 402 } });
+  const headers = { ...keys(), "content-encoding": "gzip" };
+  await call(`${one.url}/vault/sessions`, { method: "POST", headers, body: '{"redirect_uri":"https://a.example"}' });
+  const [{ request: sent, trace }] = (await one.get("/requests")).json.requests;
+  assert.match(sent.body_coding_error, /^request body is not gzip/);
+  assert.match(trace.decided_by, /#early$/);
+  assert.match(trace.advice.find(({ place }) => place === "content-encoding").text, /rules see no body/);
 });
 
 test("the journal is filtered by status, consumer, operation, rule, time and number", async () => {

@@ -36,12 +36,12 @@ Response introduction(const Call& call) {
 
 StepResult act(Call& call) {
   if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&call.lookup)) {
-    auto response = failure(contract::ErrorType::method_not_allowed, refused->words(call.method));
+    auto response = failure(contract::ErrorType::method_not_allowed, refused->words(call.request.method));
     response.headers.emplace_back("allow", refused->allow);
     return response;
   }
   if (!call.contract_pass) {
-    const auto& [method, path] = std::pair(std::string_view(call.method), call.request.path);
+    const auto& [method, path] = std::pair(call.request.method, call.request.path);
     if (path == "/" && (method == "GET" || method == "HEAD")) return introduction(call);
     return not_found("Unknown Route",
                      "Could not find route: " + std::string(method) + " " + std::string(path));

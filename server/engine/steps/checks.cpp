@@ -32,8 +32,8 @@ Violation broken_body(const Call& call) {
 }
 
 contract::Violations check_body(const Call& call, const contract::Operation& operation) {
-  if (const auto* fault = call.request.coding_fault; fault != nullptr && operation.body)
-    return {{Violation::In::body, "", fault->reason, fault->suggestion}};
+  if (const auto* error = call.request.coding_error; error != nullptr && operation.body)
+    return {{Violation::In::body, "", error->reason, error->suggestion}};
   if (call.body.is_blank()) {
     if (operation.body && operation.body_required)
       return {{Violation::In::body, "", "request body is missing", ""}};
@@ -49,11 +49,11 @@ contract::Violations check_body(const Call& call, const contract::Operation& ope
 // service does with a body whose content-encoding it cannot undo is unknown; its contract does not have 413
 // and 415 (RFC 9110, 15.5.14 and 15.5.16).
 Response bad_request(const Call& call, std::string detail) {
-  const auto* fault = call.operation()->body ? call.request.coding_fault : nullptr;
-  if (fault == nullptr || fault->status == 400)
+  const auto* error = call.operation()->body ? call.request.coding_error : nullptr;
+  if (error == nullptr || error->status == 400)
     return failure(ErrorType::request_validation, std::move(detail));
-  auto response = failure(fault->status, std::move(detail));
-  if (fault->status == 415) response.headers.emplace_back("accept-encoding", text::kKnownCodings);
+  auto response = failure(error->status, std::move(detail));
+  if (error->status == 415) response.headers.emplace_back("accept-encoding", text::kKnownCodings);
   return response;
 }
 

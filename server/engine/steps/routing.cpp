@@ -3,7 +3,6 @@
 
 #include "engine/steps/steps.hpp"
 #include "text/ascii.hpp"
-#include "text/url.hpp"
 
 namespace vault_mock::engine {
 namespace {
@@ -34,18 +33,10 @@ StepResult answer_preflight(Call& call) {
   return response;
 }
 
-// Documented: who cannot send a DELETE or PATCH sends a POST with the query parameter _method. Inferred: any case,
-// and POST alone.
 StepResult find_operation(Call& call) {
-  call.method = call.request.method;
-  if (call.method == "POST")
-    if (auto other = text::query_value(call.request.query, "_method"); other && !other->empty()) {
-      call.method = std::move(*other);
-      for (char& c : call.method) c = text::upper(c);
-    }
-  call.lookup = call.contract.find(call.method, path_of(call));
+  call.lookup = call.contract.find(call.request.method, path_of(call));
   if (const auto* operation = call.operation()) call.outcome.trace.operation = operation->id;
-  if (call.request.coding_fault == nullptr) call.body.read(call.request.body);  // else it has no value
+  if (call.request.coding_error == nullptr) call.body.read(call.request.body);  // else it has no value
   return std::nullopt;
 }
 

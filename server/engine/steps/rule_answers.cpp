@@ -73,6 +73,8 @@ StepResult apply(Call& call, rules::Phase phase) {
                                                                            .verdict = std::move(decision)};
   if (rule == nullptr) return std::nullopt;
   trace.rule = rule->label;
+  if (const auto* error = call.request.coding_error)
+    call.advise("content-encoding", error->reason + ": rules see no body. " + error->suggestion);
   // What an early rule that passed has asked for stays: delays add up, the later fault wins, and so do
   // headers.
   call.outcome.delay += rendered.delay;

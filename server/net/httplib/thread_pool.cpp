@@ -1,9 +1,8 @@
 #include "net/httplib/thread_pool.hpp"
 
-#include <pthread.h>
-
 #include <memory>
 #include <new>
+#include <pthread.h>
 #include <utility>
 
 namespace vault_mock::net {

@@ -115,8 +115,8 @@ tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& o
                                                     const engine::ApiRequest& request) {
   contract::Violations violations = contract::check_parameters(operation, request.headers, request.query);
   refuse_unknown_parameters(operation, request.query, violations);
-  if (const auto* fault = request.coding_fault)
-    return tl::unexpected(admin_error(fault->status, fault->reason + ". " + fault->suggestion));
+  if (const auto* error = request.coding_error)
+    return tl::unexpected(admin_error(error->status, error->reason + ". " + error->suggestion));
   nlohmann::json body;
   if (request.body.find_first_not_of(" \t\r\n") != request.body.npos) {
     auto document = text::read_json(request.body);

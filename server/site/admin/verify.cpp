@@ -127,8 +127,8 @@ std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::
       judged.push_back(judge_cut(entry, condition));
       continue;
     }
-    const auto body = text::read_json(entry->body);
-    const auto view = engine::request_view_of(*entry, body ? &body->value : nullptr);
+    const auto body = engine::body_of(*entry);
+    const auto view = engine::request_view_of(*entry, body ? &*body : nullptr);
     const bool holds = condition.holds(view);
     judged.push_back({.entry = entry,
                       .differences = holds ? std::vector<std::string>() : condition.differences(view),

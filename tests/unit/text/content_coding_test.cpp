@@ -25,7 +25,7 @@ std::string packed(std::string text, int wrapping) {
 
 constexpr std::size_t kMost = 1000;
 
-tl::expected<std::string, CodingFault> decoded(std::string_view codings, std::string_view body) {
+tl::expected<std::string, CodingError> decoded(std::string_view codings, std::string_view body) {
   const HeaderView header{"Content-Encoding", codings};
   return decoded_body(std::span(&header, 1), body, kMost);
 }
