@@ -1,4 +1,4 @@
-// The page of a provider that is none: it allows, denies or fails as the user picks.
+// The page of the fake provider: it allows, denies or fails as the user picks.
 
 import { root } from "./api.js";
 import { readToken } from "./claims.js";

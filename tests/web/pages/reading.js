@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { assertUntroubled, complaints, openPage, paint, photograph } from "../support/chromium.js";
-import { call, newSession, stateOf } from "../support/vault.js";
+import { call, newSession, setClock, stateOf } from "../support/vault.js";
 
 const themes = {
   none: {},
@@ -50,8 +50,7 @@ test("WCAG AA on the provider's page and on the pages of ended sessions", async 
   const { body } = await call(session, "GET", "connections/crm/hubspot");
   const ask = `${body.data.authorize_url}&redirect_uri=`;
   const done = body.data.authorize_url.replace(/authorize\/[^?]*/, "callback") + "&error=server_error";
-  const clock = await fetch(`${session.space}/_mock/clock`, { method: "PUT", headers: { "content-type": "application/json" }, body: '{"advance":"2h"}' });
-  assert.equal(clock.status, 200);
+  await setClock(session, { advance: "2h" });
   const page = await openPage(t);
   for (const url of [ask, body.data.authorize_url, done, `${session.uri}x`, session.uri]) {
     await page.goto(url);
