@@ -93,7 +93,7 @@ class ConnectionPage {
   async askInWindow(url) {
     const { api, attempt } = this.context;
     const before = JSON.stringify(this.connection);
-    announce(t("Go on in the window that opened."));
+    announce(t("Continue in the window that opened."));
     const { blocked, error, confirmToken } = await askProvider(url);
     if (!this.node.isConnected) return;
     if (blocked) return announce(t("The browser blocked the window. Press the button once more."), "trouble");

@@ -9,9 +9,11 @@ export function outsideImage(context, url) {
   return context.images ? url : null;
 }
 
+// Null where the token names nobody, as a broken one.
 export function consumerCard(context) {
   const { account, user, email, image } = context.claims.consumer;
   const name = account || user || email || context.claims.consumerId;
+  if (!name) return null;
   const lines = [account ? user : "", email].filter((line) => line && line !== name);
   return element("section", { class: "consumer", "aria-label": t("Signed in as") },
     picture(outsideImage(context, image), name, "portrait"),

@@ -33,7 +33,7 @@ if (state === "ask") {
   const choices = [
     ["Allow", { code: "mock-code" }, "primary", "The connection works."],
     ["Deny", { error: "access_denied", error_description: `Access to ${name} was denied` }, "", "Nothing changes."],
-    ["Fail", { error: "server_error", error_description: `${name} is out of order` }, "", "As when the provider is out of order."],
+    ["Fail", { error: "server_error", error_description: `${name} is out of order` }, "", "As if the provider were out of order."],
   ];
   show(picture(icon, name, "icon large"), `${name}: allow access?`,
     element("p", {}, `Here ${name} would ask who you are and whether the app may use your data. Pick its answer.`),

@@ -111,7 +111,7 @@ test("by keyboard alone: from the list to a connection that works", async (t) =>
   await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
   assert.equal(await page.getByRole("dialog").count(), 0);
-  assert.equal(await stateOf(session, "ats/workable"), "callable", "Escape is no yes");
+  assert.equal(await stateOf(session, "ats/workable"), "callable", "Escape is not a yes");
 });
 
 test("on a phone nothing is wider than the screen, and targets are large enough", async (t) => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { inTime } from "../../support/program.js";
-import { assertUntroubled, complaints, openPage, paint, photograph } from "../support/chromium.js";
+import { assertUntroubled, complaints, openPage, paint, photograph, sizes } from "../support/chromium.js";
 import { mock, newSession, revoke, rule, setClock, setOAuth, stateOf } from "../support/vault.js";
 import { apiKey, appUrl, click, happened, open, title, vendors } from "../support/vault-js-app.js";
 
@@ -65,7 +65,7 @@ test("authorizes in a window: denied it says so, allowed it is callable", async 
   assert.equal(await stateOf(session, "crm/hubspot"), "callable");
 });
 
-test("in two steps: what the window's page posts is confirmed, and a refused confirmation is no end of the session", async (t) => {
+test("in two steps: what the window's page posts is confirmed, and a refused confirmation does not end the session", async (t) => {
   const session = await newSession();
   await setOAuth(session, { confirm: true });
   await rule(session, { operation: "connectionsConfirm" }, { error: 401 }, "?times=1");
@@ -128,8 +128,9 @@ test("expiry and revocation are told in the frame, and a broken token is", async
     await frame.locator(".ending").getByRole("button", { name: "Close" }).click();
     await happened(calls, "close");
   }
-  const { frame } = await open(t, await newSession(), { token: "opaque" });
+  const { frame } = await open(t, await newSession(), { token: "opaque", showConsumer: true });
   await title(frame, "This link is broken");
+  assert.equal(await frame.getByRole("region", { name: "Signed in as" }).count(), 0, "a broken token names nobody");
 });
 
 test("without a unifyBaseUrl that can be asked, the API is that of the frame's own host", async (t) => {
@@ -174,7 +175,6 @@ test("what others post to the page is not obeyed", async (t) => {
   assert.equal(await inTime(answered, "the message"), 1);
 });
 
-const sizes = { phone: { width: 360, height: 740 }, tablet: { width: 820, height: 1100 }, desktop: { width: 1360, height: 850 } };
 for (const [size, viewport] of Object.entries(sizes)) {
   test(`Vault in a frame can be read on a ${size}, in light and dark`, async (t) => {
     const session = await newSession({ theme: { primary_color: "#0b7285", vault_name: "Harbour" }, consumer_metadata: { account_name: "Quill Ltd", email: "ada@quill.example" } });

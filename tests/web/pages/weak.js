@@ -3,10 +3,9 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { assertUntroubled, complaints, openPage, paint, photograph } from "../support/chromium.js";
+import { assertUntroubled, complaints, openPage, paint, photograph, sizes } from "../support/chromium.js";
 import { admin, appUrl, call, newSession, rule } from "../support/vault.js";
 
-const sizes = { phone: { width: 360, height: 740 }, tablet: { width: 820, height: 1100 }, desktop: { width: 1360, height: 850 } };
 const theme = { vault_name: "Harbour", primary_color: "#d6336c", sidepanel_background_color: "#4a1030", sidepanel_text_color: "#ffe3ee" };
 
 const listing = { operation: "connectionsAll" };

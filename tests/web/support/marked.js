@@ -12,7 +12,7 @@ const wordsOf = (value) => (value === null || typeof value !== "object" ? [value
 const namesOf = (value) => (value === null || typeof value !== "object" ? [] : Object.entries(value).flatMap(([name, inner]) => [name, ...namesOf(inner)]));
 const piecesOf = (text) => String(text).split(/[·:()←,\n]+/).map((piece) => piece.trim().toLowerCase().replaceAll(/[-_]/g, " "));
 
-// `data`: texts that are no words of the page's own. What the API answers becomes one of them.
+// `data`: texts that are not the page's own words. What the API answers becomes one of them.
 export class MarkedLanguage {
   #data = new Set();
   #said = new Set();
