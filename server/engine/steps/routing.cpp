@@ -8,7 +8,8 @@
 namespace vault_mock::engine {
 namespace {
 
-// Observed: @apideck/vault-js shows the root of this host in a frame. Elsewhere the page has a path of its own.
+// Observed: @apideck/vault-js shows the root of this host in a frame.
+// Elsewhere the page has a path of its own.
 std::string_view path_of(const Call& call) {
   if (call.request.path != "/") return call.request.path;
   const auto host = call.header("host");
@@ -34,8 +35,8 @@ StepResult answer_preflight(Call& call) {
   return response;
 }
 
-// Documented: who cannot send a DELETE or PATCH sends a POST with the query parameter _method. Inferred: any case,
-// and POST alone.
+// Documented: who cannot send a DELETE or PATCH sends a POST with the query parameter _method.
+// Inferred: any case, and POST alone.
 StepResult find_operation(Call& call) {
   call.method = call.request.method;
   if (call.method == "POST")
