@@ -1,5 +1,6 @@
 // Vault in a frame in a language whose every text is marked: what it shows without a mark was never translated.
 
+import { apiName } from "../../../server/web/list.js";
 import { texts } from "./texts.js";
 
 export const marked = (text) => `‹${text}›`;
@@ -10,7 +11,13 @@ export const words = new Proxy({}, { get: (_, text) => (spoken.add(text), "‹" 
 
 const wordsOf = (value) => (value === null || typeof value !== "object" ? [value] : Object.values(value).flatMap(wordsOf));
 const namesOf = (value) => (value === null || typeof value !== "object" ? [] : Object.entries(value).flatMap(([name, inner]) => [name, ...namesOf(inner)]));
-const piecesOf = (text) => String(text).split(/[·:()←,\n]+/).map((piece) => piece.trim().toLowerCase().replaceAll(/[-_]/g, " "));
+// The unified APIs and resources in an answer, which the page names by their ids.
+const idsIn = (value, key = "") => {
+  if (["unified_api", "configurable_resources", "resource_schema_support"].includes(key)) return wordsOf(value);
+  if (key === "id") return /^[^+]*\+([^+]*)\+/.exec(value)?.slice(1) ?? []; // of a mapping: crm+contacts+birthday
+  return value === null || typeof value !== "object" ? [] : Object.entries(value).flatMap(([name, inner]) => idsIn(inner, name));
+};
+const piecesOf = (text) => String(text).split(/[·:()←,\n]+/).map((piece) => piece.trim());
 
 // `data`: texts that are not the page's own words. What the API answers becomes one of them.
 export class MarkedLanguage {
@@ -35,7 +42,7 @@ export class MarkedLanguage {
       const body = await answer.json().catch(() => null);
       if (body === null) return route.fulfill({ response: answer });
       change?.(body, route.request().url());
-      this.#know(wordsOf(body));
+      this.#know([...wordsOf(body), ...idsIn(body).map(apiName)]);
       if (/\/schema$/.test(route.request().url())) this.#know(namesOf(body)); // a property's name is its label
       await route.fulfill({ response: answer, json: body });
     });
