@@ -82,7 +82,7 @@ rules::Choice Space::choose(const rules::RuleBook& book, const rules::RequestVie
 }
 
 // Rules
-// ------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------------------------------------
 
 std::shared_ptr<const rules::RuleBook> Space::rules() {
   PreviousRuleBooks::Evicted gone;  // freed after the lock
@@ -172,7 +172,7 @@ bool Space::remove_rule(std::string_view id) {
 }
 
 // Sessions and consumers
-// ------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------------------------------------
 
 void Space::add_session(vault::Session session) {
   std::list<vault::Session> displaced;  // freed after the lock
@@ -236,7 +236,7 @@ Space::Measured::~Measured() {
   account.count_dropped(DropKind::refused, consumers.take_refused());
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------------------------------------
 
 // In one step for whoever comes meanwhile: all locks are held.
 void Space::reset(const ResetScope& scope) {

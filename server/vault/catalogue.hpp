@@ -1,13 +1,14 @@
 // The connectors that a consumer can connect to: invented names beside service ids that applications know.
 //
 // Ships as fixtures/connectors.json, which users can replace. Its grammar:
-//   1. connectors: each with unified_api (one of the vendor's), service_id, name, auth_type (oauth2 apiKey basic
-//      custom none), for oauth2 oauth_grant_type, and as wanted tag_line, website, icon (SVG text or a URL),
-//      has_guide, integration_state, resources (names), form_fields (form_fields.hpp), and unlisted_mappings: as the
-//      custom_mappings of a resource, each with an id of its own, by which alone it is found.
-//   2. resources: by name, each with example and schema (objects), custom_fields (the vendor's CustomFieldFinder),
-//      config (form fields) and custom_mappings (target fields that a consumer can map: key, and as wanted label,
-//      description, example, required and custom_field), all optional.
+//   1. connectors: each with unified_api (one of the vendor's), service_id, name, auth_type (oauth2 apiKey
+//      basic custom none), for oauth2 oauth_grant_type, and as wanted tag_line, website, icon (SVG text or a
+//      URL), has_guide, integration_state, resources (names), form_fields (form_fields.hpp), and
+//      unlisted_mappings: as the custom_mappings of a resource, each with an id of its own, by which alone it
+//      is found.
+//   2. resources: by name, each with example and schema (objects), custom_fields (the vendor's
+//      CustomFieldFinder), config (form fields) and custom_mappings (target fields that a consumer can map:
+//      key, and as wanted label, description, example, required and custom_field), all optional.
 // What would make an answer that the vendor's description does not allow is a mistake, named with its place.
 //
 // A property of a schema without a description gets its JSONPath as one ("$['email']"), and one without an

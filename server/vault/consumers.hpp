@@ -127,8 +127,8 @@ class Consumers {
 // The days from `from` to `to`, both included.
 std::uint64_t count_requests(const Consumer& consumer, Millis from, Millis to);
 
-// Which consumers a list has. Documented: a prefix of the id, and a part of id, e-mail, account or user name; both
-// must hold. Unknown: whether case counts; in `search` it does not here.
+// Which consumers a list has. Documented: a prefix of the id, and a part of id, e-mail, account or user name;
+// both must hold. Unknown: whether case counts; in `search` it does not here.
 struct ConsumersFilter {
   std::string id_prefix, search;  // empty: any
 

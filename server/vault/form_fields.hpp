@@ -10,8 +10,8 @@ namespace vault_mock::vault {
 // "simple", or "group" when it has options of its own. "": they are such; else what is not, with its place:
 // "/0/options/1 has no label".
 //
-// Documented: names and types of all members; each option has a label and an option_type, and a value that is a
-// text, a number, a boolean, or a list of texts and numbers. Other members are let through.
+// Documented: names and types of all members; each option has a label and an option_type, and a value that is
+// a text, a number, a boolean, or a list of texts and numbers. Other members are let through.
 std::string complete_form_fields(nlohmann::json& fields);
 
 // What a form field and an option can have: a text, a number, a boolean, or a list of texts and numbers.

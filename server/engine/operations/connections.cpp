@@ -27,7 +27,8 @@ bool is_visible(const json& apis, const vault::Connector& connector) {
 
 }  // namespace
 
-// Without a consumer, which is optional here alone, nothing is set up. Unknown: what the real service lists then.
+// Without a consumer, which is optional here alone, nothing is set up.
+// Unknown: what the real service lists then.
 Response list_connections(const CheckedRequest& request) {
   const auto api = request.query("api");
   const auto configured = request.query("configured");

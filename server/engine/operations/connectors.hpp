@@ -25,7 +25,8 @@ Response metadata_too_long();
 std::string callback_state(const CheckedRequest& request, const vault::Connector& connector,
                            std::string_view redirect_uri = {});
 vault::Links links_of(const CheckedRequest& request, const vault::Connector& connector);
-// The vendor's Connection, with those links. `consumer` null: not known yet; `connection` null: not set up yet.
+// The vendor's Connection, with those links. `consumer` null: not known yet;
+// `connection` null: not set up yet.
 nlohmann::ordered_json connection_json(const CheckedRequest& request, const vault::Connector& connector,
                                        const vault::Consumer* consumer, const vault::Connection* connection);
 

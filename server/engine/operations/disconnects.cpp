@@ -1,8 +1,10 @@
-// What a provider calls when its user disconnects there: with the browser (GET), or from its own server (POST).
+// What a provider calls when its user disconnects there: with the browser (GET), or from its own server
+// (POST).
 //
-// Documented: the path's JWT says which application it is about, the POST has the provider's own identifier. Inferred:
-// any token of this space that names an application will do, as a state of a link does; when it names a consumer, too,
-// that consumer's connection is revoked, and otherwise nothing changes, as the mock knows no provider's identifiers.
+// Documented: the path's JWT says which application it is about, the POST has the provider's own identifier.
+// Inferred: any token of this space that names an application will do, as a state of a link does; when it
+// names a consumer, too, that consumer's connection is revoked, and otherwise nothing changes, as the mock
+// knows no provider's identifiers.
 #include <algorithm>
 
 #include "engine/operations/connectors.hpp"
