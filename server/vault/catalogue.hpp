@@ -39,6 +39,8 @@ struct Connector {
   nlohmann::json form_fields = nlohmann::json::array();
 
   bool is_oauth() const { return auth_type == "oauth2"; }
+  // By OAuth with a browser; the other grants get their token without one.
+  bool is_authorized_by_browser() const { return is_oauth() && oauth_grant_type == "authorization_code"; }
   bool has_resource(std::string_view resource) const;
 };
 
