@@ -65,8 +65,6 @@ std::string_view to_string(Health health) {
       return "pending_confirmation";
     case Health::needs_auth:
       return "needs_auth";
-    case Health::pending_refresh:
-      return "pending_refresh";
     case Health::ok:
       return "ok";
   }
@@ -177,7 +175,6 @@ std::size_t bytes_of(const Connection& connection) {
 ordered_json to_json(const Connector& connector, const Connection* connection, const Links& links,
                      Millis since) {
   const auto milliseconds = [](Millis at) { return at.time_since_epoch().count(); };
-  const bool redirects = connector.is_oauth() && connector.oauth_grant_type == "authorization_code";
   ordered_json result = {{"id", connector.id},
                          {"service_id", connector.service_id},
                          {"name", connector.name},
@@ -192,8 +189,8 @@ ordered_json to_json(const Connector& connector, const Connection* connection, c
   result["website"] = connector.website;
   result["icon"] = connector.icon;
   result["logo"] = connector.icon;
-  result["authorize_url"] = redirects ? text_or_null(links.authorize) : ordered_json();
-  result["revoke_url"] = redirects ? text_or_null(links.revoke) : ordered_json();
+  result["authorize_url"] = text_or_null(links.authorize);
+  result["revoke_url"] = text_or_null(links.revoke);
   result["settings"] = connection ? ordered_json(connection->settings) : ordered_json::object();
   result["metadata"] = connection ? ordered_json(connection->metadata) : ordered_json::object();
   result["form_fields"] = connector.form_fields;

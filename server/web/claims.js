@@ -1,6 +1,6 @@
 // What a session token says, as the hosted page understands it. Pure: the tests import it.
 
-const unsafe = ["javascript:", "data:", "vbscript:", "blob:", "file:", "about:", "view-source:", "filesystem:", "ws:", "wss:"];
+const unsafe = ["javascript:", "data:", "vbscript:", "blob:", "file:", "about:", "view-source:", "filesystem:", "feed:", "jar:", "intent:", "ws:", "wss:"];
 
 // The payload of a JWT, or null. The server has judged the signature.
 export function readToken(token) {
