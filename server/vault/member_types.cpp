@@ -16,6 +16,7 @@ using nlohmann::json;
 using Is = MemberType::Is;
 
 constexpr std::size_t kLongestShown = 80;
+constexpr std::size_t kMostMistakes = 1'000;
 
 std::string shown(const json& value) {
   if (value.is_object()) return "an object";
@@ -91,8 +92,7 @@ void check_value(const json& value, const MemberType& type, const std::string& p
 }  // namespace
 
 void note(CatalogueMistakes& mistakes, CatalogueMistake mistake) {
-  constexpr std::size_t kMost = 1'000;
-  if (mistakes.size() < kMost) mistakes.push_back(std::move(mistake));
+  if (mistakes.size() < kMostMistakes) mistakes.push_back(std::move(mistake));
 }
 
 bool check_members(const json& value, std::span<const MemberType> types, std::string_view what,
@@ -102,6 +102,7 @@ bool check_members(const json& value, std::span<const MemberType> types, std::st
     return false;
   }
   for (const auto& [key, member] : value.items()) {
+    if (mistakes.size() >= kMostMistakes) return true;
     const auto place = pointer + "/" + text::pointer_token(key);
     const auto type = std::ranges::find(types, key, &MemberType::name);
     if (type != types.end()) {

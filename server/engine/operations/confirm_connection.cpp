@@ -36,7 +36,9 @@ Finding confirm(const CheckedRequest& request, const vault::Connector& connector
   auto* consumer = known_caller(request, consumers);
   const auto* found = consumer ? consumer->find(connector) : nullptr;
   const bool is_here = found != nullptr && has_token(*found, token);
-  if (!is_on && !is_here) return Finding::off;
+  const bool is_good =
+      is_here && !found->confirmation->used && found->confirmation->expires_at > request.now();
+  if (!is_on && !is_good) return Finding::off;
   if (!is_here) return is_anywhere(consumers, token) ? Finding::elsewhere : Finding::unknown;
   if (found->confirmation->used) return Finding::used;
   if (found->confirmation->expires_at <= request.now()) return Finding::expired;
