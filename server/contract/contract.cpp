@@ -47,7 +47,7 @@ std::vector<std::string_view> split(std::string_view path) {
   return segments;
 }
 
-bool is_variable(std::string_view segment) { return segment.starts_with('{'); }
+bool is_path_variable(std::string_view segment) { return segment.starts_with('{'); }
 
 std::vector<Credential> credentials_of(const json& security) {
   std::vector<Credential> credentials;
@@ -113,18 +113,18 @@ Operation operation_of(const json& document, std::string_view path, std::string_
 
 bool matches(const Operation& operation, std::span<const std::string_view> segments) {
   return std::ranges::equal(operation.path, segments, [](std::string_view pattern, std::string_view segment) {
-    return is_variable(pattern) ? !segment.empty() : pattern == segment;
+    return is_path_variable(pattern) ? !segment.empty() : pattern == segment;
   });
 }
 
 std::size_t variables_in(const Operation& operation) {
-  return static_cast<std::size_t>(std::ranges::count_if(operation.path, is_variable));
+  return static_cast<std::size_t>(std::ranges::count_if(operation.path, is_path_variable));
 }
 
 PathParameters parameters_in(const Operation& operation, std::span<const std::string_view> segments) {
   PathParameters parameters;
   for (std::size_t i = 0; i < segments.size(); ++i)
-    if (const std::string_view pattern = operation.path[i]; is_variable(pattern))
+    if (const std::string_view pattern = operation.path[i]; is_path_variable(pattern))
       parameters.emplace_back(pattern.substr(1, pattern.size() - 2), text::percent_decoded(segments[i]));
   return parameters;
 }

@@ -61,7 +61,7 @@ void each_member(const json& schema, std::string_view query, std::string_view pa
   });
 }
 
-constexpr std::size_t kMostAdvice = 100;
+constexpr std::size_t kMostAdviceOnNames = 100;
 
 }  // namespace
 
@@ -113,7 +113,7 @@ std::vector<Advice> advise_query_object(const Schema& schema, std::string_view q
   auto advice = schema.advise(query_object(schema.source(), query, name));
   for (auto& [place, text] : advice) place = member_name(name, place);
   const auto refer = [&](const std::string& malformed) {
-    if (advice.size() >= kMostAdvice) return;
+    if (advice.size() >= kMostAdviceOnNames) return;
     advice.push_back({std::string(name), "'" + text::shortened(malformed) +
                                              "' is accepted and ignored: a member is written " +
                                              std::string(name) + "[key]=value"});

@@ -11,7 +11,7 @@ namespace {
 
 using rules::Severity;
 
-rules::Mistake unread(const std::string& path, const std::string& reason) {
+rules::Mistake unread_catalogue(const std::string& path, const std::string& reason) {
   rules::Mistake mistake;
   mistake.file = path;
   mistake.line = 0;
@@ -74,7 +74,7 @@ tl::expected<LoadedConnectors, std::vector<rules::Mistake>> load_connectors(cons
     if (!is_catalogue(file.path)) continue;
     const auto text = sources.text_of(file.path);
     if (!text) {
-      mistakes.push_back(unread(file.path, text.error().reason));
+      mistakes.push_back(unread_catalogue(file.path, text.error().reason));
       continue;
     }
     auto catalogue = read_catalogue(*text, file.path);
