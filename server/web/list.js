@@ -79,7 +79,7 @@ function searchIn(context, all, results) {
 }
 
 export async function listView(context) {
-  const all = ((await context.api.list(context.options?.unifiedApi)) ?? []).filter(({ unified_api }) => context.claims.shows(unified_api));
+  const all = (await context.api.list(context.options?.unifiedApi)) ?? []; // of the session's unified APIs alone
   const results = element("div", {}, sections(context, all));
   return element("div", {},
     element("h1", {}, t("Connections")),

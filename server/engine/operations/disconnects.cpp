@@ -18,6 +18,7 @@ namespace vault_mock::engine {
 namespace {
 
 void disconnect(const CheckedRequest& request, const nlohmann::json& claims) {
+  if (request.is_head()) return;
   request.space().use_consumers([&](vault::Consumers& consumers) {
     auto* consumer = consumers.find(text::string_member(claims, "application_id"),
                                     text::string_member(claims, "consumer_id"));
@@ -26,10 +27,9 @@ void disconnect(const CheckedRequest& request, const nlohmann::json& claims) {
       if (connector.service_id != request.path_parameter("service_id") ||
           consumer->find(connector) == nullptr)
         continue;
-      auto connection = consumer->copy_or_new(connector, request.now());
-      if (connector.is_oauth()) vault::revoke(connection);
-      connection.updated_at = request.now();
-      consumers.keep(*consumer, connector, std::move(connection));  // no larger than before
+      consumers.change(*consumer, connector, request.now(), [&](vault::Connection& connection) {
+        if (connector.is_oauth()) vault::revoke(connection);
+      });  // no larger than before
     }
   });
 }
