@@ -20,15 +20,16 @@ TEST(Redirects, KnowTheVendorsCallbackFromOneThatOnlyBeginsAlike) {
     EXPECT_FALSE(is_vendors_callback(uri)) << uri;
 }
 
-// The list of the pages, a line of JavaScript: const unsafe = ["javascript:", …];
+// The list of the pages, a line of JavaScript: export const unsafeSchemes = ["javascript", …];
 std::set<std::string> unsafe_schemes_of_pages() {
   const auto source = text::embedded_file("server/web/claims.js");
-  auto line = source.substr(source.find("const unsafe = ["));
+  auto line = source.substr(source.find("const unsafeSchemes = ["));
   line = line.substr(0, line.find(']'));
   std::set<std::string> schemes;
-  for (std::size_t colon = line.find(":\""); colon != line.npos; colon = line.find(":\"", colon + 1)) {
-    const auto quote = line.rfind('"', colon);
-    schemes.emplace(line.substr(quote + 1, colon - quote - 1));
+  for (auto quote = line.find('"'); quote != line.npos; quote = line.find('"', quote + 1)) {
+    const auto end = line.find('"', quote + 1);
+    schemes.emplace(line.substr(quote + 1, end - quote - 1));
+    quote = end;
   }
   return schemes;
 }
