@@ -106,11 +106,14 @@ class WholeMock final : public Mock {
         site_settings_(site_settings_of(options)),
         log_(std::move(log)),
         access_log_(log_, site_settings_.mask),
-        site_(engine_, spaces_, access_log_, wall_time, site_settings_,
-              [this] { return watch_ ? watch_->trouble() : std::string(); }),
+        site_(engine_, spaces_, access_log_, wall_time, site_settings_, program_facts()),
         rule_files_(std::move(rule_files)) {
     for (const auto& warning : options.warnings) log_->tell(Level::warn, "options", warning);
     tell_of(rules);
+  }
+
+  void show_connections(std::function<std::size_t()> connections) override {
+    connections_ = std::move(connections);
   }
 
   site::Site& site() override { return site_; }
@@ -144,6 +147,16 @@ class WholeMock final : public Mock {
   }
 
  private:
+  site::ProgramFacts program_facts() {
+    return {.rules_trouble = [this] { return watch_ ? watch_->trouble() : std::string(); },
+            .connections = [this] { return connections_ ? connections_() : 0; },
+            .log_lines_dropped = [this] { return log_->lines_dropped(); },
+            .uptime =
+                [started = std::chrono::steady_clock::now()] {
+                  return std::chrono::steady_clock::now() - started;
+                }};
+  }
+
   void use(const LoadedRules& loaded) {
     spaces_.set_rules(loaded.book);
     const auto rules = loaded.book->size();
@@ -167,6 +180,7 @@ class WholeMock final : public Mock {
 
   static constexpr std::string_view kNotReloaded = "rules not reloaded, the old ones stay";
 
+  std::function<std::size_t()> connections_;
   const ServeOptions options_;
   const RuleSources sources_;
   const std::unique_ptr<const contract::Contract> contract_;

@@ -2,6 +2,8 @@
 // `explain` ask it in process. It owns everything it is made of; any thread may use site() and spaces().
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <tl/expected.hpp>
@@ -24,6 +26,9 @@ class Mock {
 
   // Reads the rule files again, changed or not, in the watch's thread. Any thread may ask.
   virtual void reload_rules() = 0;
+
+  // How many clients are connected, which the server around it knows. To be called once, before it serves.
+  virtual void show_connections(std::function<std::size_t()> connections) = 0;
 
   virtual site::Site& site() = 0;
   virtual spaces::Registry& spaces() = 0;

@@ -63,6 +63,10 @@ tl::expected<std::unique_ptr<MockServer>, std::string> MockServer::create(
   auto mock = Mock::create(options, log);
   if (!mock) return tl::unexpected(mock.error());
   auto server = net::Server::create(server_options(options), (*mock)->site());
+  (*mock)->show_connections([known = std::weak_ptr(server)] {
+    const auto running = known.lock();
+    return running ? running->connections() : 0;
+  });
   std::unique_ptr<MockServer> made(
       new MockServer(std::move(*ready_file), std::move(*mock), std::move(server)));
   if (const auto listens = made->listen(options, log); !listens)

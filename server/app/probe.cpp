@@ -5,9 +5,8 @@
 #include "text/json/json_document.hpp"
 
 namespace vault_mock::app {
-namespace {
 
-std::string failure_words(const net::ClientFailure& failure, net::Scheme scheme) {
+std::string words_of(const net::ClientFailure& failure, net::Scheme scheme) {
   switch (failure.error) {
     case net::ClientError::refused:
       return "nothing listens there";
@@ -20,12 +19,10 @@ std::string failure_words(const net::ClientFailure& failure, net::Scheme scheme)
   return fmt::format("it cannot be asked ({})", failure.reason);
 }
 
-}  // namespace
-
 tl::expected<Health, std::string> probe(const net::Origin& origin) {
   // A name with a dot would be refused under /_mock/.
   const auto answer = net::get(origin, "/_mock/health", {{"Host", "localhost"}});
-  if (!answer) return tl::unexpected(failure_words(answer.error(), origin.scheme));
+  if (!answer) return tl::unexpected(words_of(answer.error(), origin.scheme));
   const auto document = text::read_json(answer->body);
   const auto body = document ? document->value : nlohmann::json();
   if (answer->status != 200 || !body.is_object() || body.value("status", nlohmann::json()) != "ok")

@@ -18,4 +18,7 @@ struct Health {
 // there instead: "nothing listens there".
 tl::expected<Health, std::string> probe(const net::Origin& origin);
 
+// Why a request got no answer, as half a sentence.
+std::string words_of(const net::ClientFailure& failure, net::Scheme scheme);
+
 }  // namespace vault_mock::app

@@ -22,7 +22,7 @@ constexpr int kMisspelt = 1, kLastSlash = 1, kEmptyValue = 1, kExtra = 2, kMissi
 constexpr int kMost = 3;
 constexpr int kOtherMethod = 2;  // counts where two operations are as near
 
-bool is_variable(std::string_view segment) { return segment.starts_with('{'); }
+bool is_variable_segment(std::string_view segment) { return segment.starts_with('{'); }
 
 bool is_near(std::string_view segment, const std::string& literal) {
   return text::nearest(segment, std::span(&literal, 1)).has_value();
@@ -48,10 +48,10 @@ class Alignment {
     while (i > 0 || j > 0) {
       const bool is_extra = i > 0 && at(i, j) == at(i - 1, j) + cost_of_extra(i - 1);
       const bool is_pair = i > 0 && j > 0 && at(i, j) == at(i - 1, j - 1) + cost_of(i - 1, pattern_[j - 1]);
-      if (is_pair && !(is_extra && is_variable(pattern_[j - 1]))) {
+      if (is_pair && !(is_extra && is_variable_segment(pattern_[j - 1]))) {
         const auto segment = path_[--i];
         const auto& pattern = pattern_[--j];
-        if (is_variable(pattern)) {
+        if (is_variable_segment(pattern)) {
           route.path.insert(0, "/" + (segment.empty() ? pattern : std::string(segment)));
           if (segment.empty()) mistakes.push_back("'" + pattern + "' is empty");
           continue;
@@ -87,15 +87,16 @@ class Alignment {
   }
 
   int cost_of(std::size_t i, const std::string& pattern) const {
-    if (is_variable(pattern)) return !path_[i].empty() ? 0 : i + 1 < path_.size() ? kEmptyValue : kUnlike;
+    if (is_variable_segment(pattern))
+      return !path_[i].empty() ? 0 : i + 1 < path_.size() ? kEmptyValue : kUnlike;
     if (path_[i] == pattern) return 0;
     return is_near(path_[i], pattern) ? kMisspelt : kUnlike;
   }
 
   // A word that is missing before another is found by that one; any other would be guessed.
   int cost_of_missing(std::size_t j) const {
-    const bool is_guess =
-        !is_variable(pattern_[j]) && (j + 1 == pattern_.size() || is_variable(pattern_[j + 1]));
+    const bool is_guess = !is_variable_segment(pattern_[j]) &&
+                          (j + 1 == pattern_.size() || is_variable_segment(pattern_[j + 1]));
     return is_guess ? kUnlike : kMissing;
   }
 

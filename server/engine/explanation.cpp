@@ -1,5 +1,6 @@
 #include "engine/explanation.hpp"
 
+#include "engine/sentence.hpp"
 #include "rules/why_not.hpp"
 #include "text/duration.hpp"
 #include "text/json/json_document.hpp"
@@ -92,6 +93,12 @@ rules::RequestView request_view_of(const spaces::Entry& entry, const nlohmann::j
           .request_id = entry.id};
 }
 
+std::string words_of(const rules::Fault& fault) { return std::visit(FaultWords{}, fault); }
+
+std::string TraceExplanation::sentence(const spaces::Entry& entry) const {
+  return sentence_of(facts_, entry);
+}
+
 TraceExplanation::TraceExplanation(TraceFacts facts)
     : rules_(facts.rules), facts_(without_book(std::move(facts))) {}
 
@@ -117,7 +124,7 @@ nlohmann::ordered_json TraceExplanation::to_json(const spaces::Entry& entry) con
   if (facts_.delay.count() > 0)
     result["delay"] =
         text::format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(facts_.delay));
-  if (const auto words = std::visit(FaultWords{}, facts_.fault); !words.empty()) result["fault"] = words;
+  if (const auto words = words_of(facts_.fault); !words.empty()) result["fault"] = words;
   if (!facts_.hint.empty()) result["hint"] = facts_.hint;
   result["steps"] = nlohmann::ordered_json::array();
   for (int i = 0; i < kStepCount; ++i) {

@@ -18,12 +18,16 @@ namespace vault_mock::engine {
 std::optional<nlohmann::json> body_of(const spaces::Entry& entry);
 rules::RequestView request_view_of(const spaces::Entry& entry, const nlohmann::json* body);
 
+// What a fault does to its answer; empty: there is none.
+std::string words_of(const rules::Fault& fault);
+
 // The facts as the journal keeps them. Words are made when asked for: which rule decided, and for each rule
 // before it, why not.
 class TraceExplanation final : public spaces::Explanation {
  public:
   explicit TraceExplanation(TraceFacts facts);
   nlohmann::ordered_json to_json(const spaces::Entry& entry) const override;
+  std::string sentence(const spaces::Entry& entry) const override;
   std::size_t bytes() const override;
 
  private:

@@ -28,6 +28,30 @@ std::string_view to_string(Step step) {
   return "";
 }
 
+std::string_view to_string(Kind kind) {
+  switch (kind) {
+    case Kind::operation:
+      return "operation";
+    case Kind::rule:
+      return "rule";
+    case Kind::prefer:
+      return "prefer";
+    case Kind::magic:
+      return "magic";
+    case Kind::contract:
+      return "contract";
+    case Kind::authentication:
+      return "authentication";
+    case Kind::advice:
+      return "advice";
+    case Kind::routing:
+      return "routing";
+    case Kind::preflight:
+      return "preflight";
+  }
+  return "";
+}
+
 std::string_view to_string(CredentialKind kind) {
   switch (kind) {
     case CredentialKind::none:
@@ -50,6 +74,30 @@ std::string Trace::decided_by() const {
   else if (decided_at == Step::act)
     words = operation.empty() ? "routing" : operation;
   return rule_adds.empty() ? words : words + "; " + rule_adds;
+}
+
+Kind Trace::kind() const {
+  switch (decided_at) {
+    case Step::preflight:
+      return Kind::preflight;
+    case Step::early_rules:
+    case Step::rules:
+      return Kind::rule;
+    case Step::authentication:
+      return Kind::authentication;
+    case Step::contract:
+      return Kind::contract;
+    case Step::advice:
+      return Kind::advice;
+    case Step::consumer_id:
+      return Kind::magic;
+    case Step::prefer:
+      return Kind::prefer;
+    case Step::operation:
+    case Step::act:
+      break;
+  }
+  return operation.empty() ? Kind::routing : Kind::operation;
 }
 
 }  // namespace vault_mock::engine

@@ -4,6 +4,7 @@
 
 #include <bitset>
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,6 +32,21 @@ enum class Step {
 };
 constexpr int kStepCount = static_cast<int>(Step::act) + 1;
 std::string_view to_string(Step step);
+
+// What decided an answer, in one word.
+enum class Kind {
+  operation,  // it did what it was asked for, or said why it could not
+  rule,
+  prefer,  // the request header Prefer
+  magic,   // the consumer id
+  contract,
+  authentication,
+  advice,     // with --strict
+  routing,    // there is no such operation
+  preflight,  // of a browser
+};
+constexpr std::size_t kKinds = static_cast<std::size_t>(Kind::preflight) + 1;
+std::string_view to_string(Kind kind);
 
 // What the caller showed to prove who it is. raw_api_key: a key without "Bearer " before it.
 enum class CredentialKind { none, api_key, raw_api_key, session_token };
@@ -70,6 +86,7 @@ struct Trace : TraceFacts {
   // In a few words, for a log line: "rule defaults.json#error-402", "authentication", "prefer",
   // "sessionsCreate", "routing" when there is no such operation. What passing rules add stands behind it.
   std::string decided_by() const;
+  Kind kind() const;
 };
 
 }  // namespace vault_mock::engine

@@ -1,6 +1,7 @@
 // What a handler answers a request with, and how the transport is to deliver it.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,12 @@ namespace vault_mock::net {
 // False: the client is gone, or too slow, or the server stops.
 using Send = std::function<bool(std::string_view)>;
 
+// A part of a stream that is asked for from time to time.
+struct Piece {
+  std::string bytes;                   // empty: there is nothing to send at present
+  std::chrono::milliseconds pause{0};  // until the next is asked for, once this one is sent
+};
+
 struct Answer {
   int status = 200;
   // In the order they are written in. Content-Length, Transfer-Encoding, Connection and Date are the
@@ -24,6 +31,9 @@ struct Answer {
   // Instead of a body: runs in a thread of its own until it returns, which it does soon after Send says
   // false.
   std::function<void(const Send&)> stream = nullptr;
+  // Likewise, without end, and without a thread of its own: asked for one piece after the other, for as long
+  // as the client is there and the server does not stop. Must return soon: with epoll a loop calls it.
+  std::function<Piece()> next_piece = nullptr;
   Delivery delivery = {};
 };
 

@@ -28,15 +28,23 @@ std::unique_ptr<httplib::ClientImpl> client_for(const Origin& origin) {
   return client;
 }
 
+void set_patience(httplib::ClientImpl& client, const ClientLimits& limits) {
+  client.set_connection_timeout(limits.patience);
+  client.set_read_timeout(limits.patience);
+  client.set_write_timeout(limits.patience);
+}
+
+tl::unexpected<ClientFailure> failure_of(const httplib::Result& result) {
+  return tl::unexpected(ClientFailure{client_error_of(result.error()), httplib::to_string(result.error())});
+}
+
 }  // namespace
 
 tl::expected<ClientAnswer, ClientFailure> get(const Origin& origin, const std::string& target,
                                               const std::vector<std::pair<std::string, std::string>>& headers,
                                               const ClientLimits& limits) {
   const auto client = client_for(origin);
-  client->set_connection_timeout(limits.patience);
-  client->set_read_timeout(limits.patience);
-  client->set_write_timeout(limits.patience);
+  set_patience(*client, limits);
   ClientAnswer answer;
   const auto take_head = [&answer](const httplib::Response& head) {
     answer.status = head.status;
@@ -48,8 +56,30 @@ tl::expected<ClientAnswer, ClientFailure> get(const Origin& origin, const std::s
   };
   const auto result =
       client->Get(target, httplib::Headers(headers.begin(), headers.end()), take_head, take_body);
-  if (!result && answer.body.size() < limits.body)
-    return tl::unexpected(ClientFailure{client_error_of(result.error()), httplib::to_string(result.error())});
+  if (!result && answer.body.size() < limits.body) return failure_of(result);
+  return answer;
+}
+
+tl::expected<ClientAnswer, ClientFailure> follow(
+    const Origin& origin, const std::string& target,
+    const std::vector<std::pair<std::string, std::string>>& headers,
+    const std::function<bool(std::string_view)>& take, const ClientLimits& limits) {
+  const auto client = client_for(origin);
+  set_patience(*client, limits);
+  ClientAnswer answer;
+  bool wanted = true;
+  const auto take_head = [&answer](const httplib::Response& head) {
+    answer.status = head.status;
+    return true;
+  };
+  const auto take_body = [&](const char* bytes, std::size_t size) {
+    if (answer.status == 200) return wanted = take({bytes, size});
+    answer.body.append(bytes, std::min(size, limits.body - answer.body.size()));
+    return wanted = answer.body.size() < limits.body;
+  };
+  const auto result =
+      client->Get(target, httplib::Headers(headers.begin(), headers.end()), take_head, take_body);
+  if (!result && wanted) return failure_of(result);
   return answer;
 }
 

@@ -7,7 +7,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <utility>
 #include <vector>
@@ -48,5 +50,13 @@ struct ClientFailure {
 tl::expected<ClientAnswer, ClientFailure> get(const Origin& origin, const std::string& target,
                                               const std::vector<std::pair<std::string, std::string>>& headers,
                                               const ClientLimits& limits = {});
+
+// The same for an answer without end: `take` gets each piece of a body with status 200 as it comes, until it
+// returns false. Of another answer the body is in what is returned. An answer that breaks off, or of which
+// nothing comes for as long as the patience, is a failure.
+tl::expected<ClientAnswer, ClientFailure> follow(
+    const Origin& origin, const std::string& target,
+    const std::vector<std::pair<std::string, std::string>>& headers,
+    const std::function<bool(std::string_view)>& take, const ClientLimits& limits = {});
 
 }  // namespace vault_mock::net

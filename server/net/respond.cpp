@@ -44,9 +44,13 @@ void settle(Answer& answer, Framing& framing) {
   if (forbids_body(answer.status)) {
     answer.body.clear();
     answer.stream = nullptr;
+    answer.next_piece = nullptr;
   }
   const auto fault = answer.delivery.fault;
-  if (fault == Fault::reset || fault == Fault::close || fault == Fault::hang) answer.stream = nullptr;
+  if (fault == Fault::reset || fault == Fault::close || fault == Fault::hang) {
+    answer.stream = nullptr;
+    answer.next_piece = nullptr;
+  }
 }
 
 }  // namespace
@@ -86,6 +90,7 @@ Answer respond(Handler& handler, const Refusal& refusal, Framing& framing) {
     if (answer.status < 200 || answer.status > 999) answer.status = refusal.status;
     answer.delivery = {};
     answer.stream = nullptr;
+    answer.next_piece = nullptr;
     settle(answer, framing);
   } catch (...) {
     report_exception(handler);

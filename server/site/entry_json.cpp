@@ -1,7 +1,5 @@
 #include "site/entry_json.hpp"
 
-#include <fmt/format.h>
-
 #include "text/ascii.hpp"
 #include "text/headers.hpp"
 #include "text/json/request_body.hpp"
@@ -79,6 +77,7 @@ void write_body(text::ObjectWriter& object, std::string_view body, std::size_t m
 
 void write_summary(text::ObjectWriter& object, const spaces::Entry& entry) {
   object.string("id", entry.id)
+      .string("space", entry.space)
       .string("at", text::format_timestamp(entry.at))
       .string_within("method", entry.method, kTextShown)
       .string_within("path", entry.path, kTextShown)
@@ -87,6 +86,7 @@ void write_summary(text::ObjectWriter& object, const spaces::Entry& entry) {
       .string_within("consumer_id", entry.consumer_id, kTextShown)
       .string_within("rule", entry.rule, kTextShown)
       .string_within("decided_by", entry.decided_by, kTextShown)
+      .string("kind", entry.kind)
       .number("us", entry.took.count());
 }
 
@@ -101,22 +101,26 @@ ordered_json with_short_texts(ordered_json trace) {
 
 }  // namespace
 
-std::string summary_of(const spaces::Entry& entry) {
+std::string summary_behind_sequence(const spaces::Entry& entry) {
   std::string result;
   text::ObjectWriter summary(result);
   write_summary(summary, entry);
   summary.end();
-  return text::printable_json(std::move(result));
+  return text::printable_json(result.substr(1));
 }
 
-std::string event_of(const spaces::Entry& entry) {
-  return fmt::format("id: {}\nevent: request\ndata: {}\n\n", entry.id, summary_of(entry));
+std::string summary_of(const spaces::Entry& entry, std::uint64_t sequence) {
+  return "{\"sequence\":" + std::to_string(sequence) + "," + summary_behind_sequence(entry);
 }
 
-std::string details_of(const spaces::Entry& entry, const Mask& mask, std::size_t longest_body) {
+std::string details_of(const spaces::Entry& entry, const Mask& mask, std::size_t longest_body,
+                       std::string_view token) {
   std::string result;
   text::ObjectWriter details(result);
+  details.number("sequence", static_cast<std::int64_t>(entry.sequence));
   write_summary(details, entry);
+  if (entry.explanation) details.string("sentence", entry.explanation->sentence(entry));
+  if (!token.empty()) details.json("token", token);
   details.key("request");
   text::ObjectWriter request(result);
   request.string_within("method", entry.method, kTextShown)

@@ -19,11 +19,12 @@ namespace vault_mock::site {
 constexpr std::size_t kBodyInList = std::size_t{64} << 10;
 constexpr std::size_t kBodyAlone = std::size_t{1} << 20;
 
-// One line of the journal.
-std::string summary_of(const spaces::Entry& entry);
-// The same as a server-sent event.
-std::string event_of(const spaces::Entry& entry);
-// All of it, with the trace.
-std::string details_of(const spaces::Entry& entry, const Mask& mask, std::size_t longest_body);
+// One line of the journal. `sequence` is the entry's in its journal, or of all spaces.
+std::string summary_of(const spaces::Entry& entry, std::uint64_t sequence);
+// The same behind its first member, `"sequence": n,`: what is the same for all who are shown it.
+std::string summary_behind_sequence(const spaces::Entry& entry);
+// All of it, with the trace. `token`: JSON text about the session that the answer made; empty: it made none.
+std::string details_of(const spaces::Entry& entry, const Mask& mask, std::size_t longest_body,
+                       std::string_view token = {});
 
 }  // namespace vault_mock::site

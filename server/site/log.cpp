@@ -24,8 +24,9 @@ spdlog::level::level_enum level_of(Log::Level level) {
 
 }  // namespace
 
-Log::Log(std::shared_ptr<spdlog::logger> logger, LogFormat format)
-    : logger_(std::move(logger)), format_(format) {}
+Log::Log(std::shared_ptr<spdlog::logger> logger, LogFormat format,
+         std::shared_ptr<const std::atomic<std::uint64_t>> dropped)
+    : logger_(std::move(logger)), format_(format), dropped_(std::move(dropped)) {}
 
 bool Log::takes(Level level) const { return logger_->should_log(level_of(level)); }
 

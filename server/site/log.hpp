@@ -2,6 +2,8 @@
 // have several), as JSON one document.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
@@ -20,9 +22,12 @@ class Log {
  public:
   enum class Level { debug, info, warn, error };
 
-  Log(std::shared_ptr<spdlog::logger> logger, LogFormat format);
+  // `dropped` counts the lines that were not written as nobody read them; null: all are.
+  Log(std::shared_ptr<spdlog::logger> logger, LogFormat format,
+      std::shared_ptr<const std::atomic<std::uint64_t>> dropped = nullptr);
 
   LogFormat format() const { return format_; }
+  std::uint64_t lines_dropped() const { return dropped_ ? dropped_->load() : 0; }
   // Whether an entry of that level is written.
   bool takes(Level level) const;
 
@@ -36,6 +41,7 @@ class Log {
  private:
   const std::shared_ptr<spdlog::logger> logger_;
   const LogFormat format_;
+  const std::shared_ptr<const std::atomic<std::uint64_t>> dropped_;
 };
 
 }  // namespace vault_mock::site

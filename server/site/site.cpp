@@ -5,7 +5,6 @@
 #include <variant>
 
 #include "engine/explanation.hpp"
-#include "site/entry_json.hpp"
 #include "site/pages/page_files.hpp"
 #include "site/pages/session_watch.hpp"
 #include "site/readable_request.hpp"
@@ -64,6 +63,7 @@ spaces::Entry journal_entry(const engine::ApiRequest& request, const engine::Out
   const auto& trace = outcome.trace;
   return {
       .sequence = 0,
+      .program_sequence = 0,
       .id = trace.request_id,
       .at = at,
       .took = std::chrono::duration_cast<std::chrono::microseconds>(took),
@@ -82,33 +82,32 @@ spaces::Entry journal_entry(const engine::ApiRequest& request, const engine::Out
       .credential = trace.credential,
       .rule = trace.rule,
       .decided_by = {},
-      .event = {},
+      .space = {},
+      .kind = to_string(trace.kind()),
       .explanation = nullptr};
 }
 
-void record(spaces::Journal& journal, spaces::Entry entry, const net::Answer& answer,
-            engine::Outcome& outcome) {
+void record(spaces::Space& space, spaces::Entry entry, const net::Answer& answer, engine::Outcome& outcome) {
   const std::vector<text::HeaderView> answer_headers(answer.headers.begin(), answer.headers.end());
   entry.answer_headers = answer_headers;
   const auto decided_by = outcome.trace.decided_by();
   entry.decided_by = decided_by;
+  entry.space = space.name();
   entry.explanation =
       std::make_shared<engine::TraceExplanation>(static_cast<engine::TraceFacts&&>(outcome.trace));
-  std::string event;
-  if (journal.is_followed()) entry.event = event = event_of(entry);
-  journal.record(entry);
+  space.journal().record(entry);
 }
 
 }  // namespace
 
 Site::Site(const engine::Engine& engine, spaces::Registry& spaces, const AccessLog& log, WallClock clock,
-           SiteSettings settings, RulesTrouble trouble)
+           SiteSettings settings, ProgramFacts program)
     : engine_(engine),
       spaces_(spaces),
       log_(log),
       clock_(std::move(clock)),
       settings_(std::move(settings)),
-      admin_(engine, spaces, settings_.admin, settings_.mask, std::move(trouble)) {}
+      admin_(engine, spaces, settings_.admin, settings_.mask, answers_, std::move(program)) {}
 
 tl::expected<std::string, std::string> Site::space_of(const Target& target,
                                                       std::span<const text::HeaderView> headers) const {
@@ -188,8 +187,9 @@ net::Answer Site::handle(const net::Request& received) {
   auto outcome = engine_.answer(request, *space, now, dice);
   const auto took = std::chrono::steady_clock::now() - started;
   log_.write(request, outcome, took);
+  answers_.count(outcome.trace.kind(), outcome.response.status, took);
   auto answer = answer_of(outcome);
-  record(space->journal(), journal_entry(request, outcome, answer, now, took), answer, outcome);
+  record(*space, journal_entry(request, outcome, answer, now, took), answer, outcome);
   tend();
   return answer;
 }
@@ -203,6 +203,7 @@ void Site::report(std::string_view failure) { log_.write_fault(failure); }
 
 net::Answer Site::refuse(const net::Refusal& refusal) {
   log_.write_refusal(refusal.status, refusal.reason);
+  answers_.count_refused(refusal.status);
   // Not of the space's own row: a broken request of anybody must not move the ids of a test's answers.
   constexpr std::uint64_t kOwnRow = 0x5EED0FDEADBEEF00;
   spaces::Generator generator(

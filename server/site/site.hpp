@@ -15,6 +15,7 @@
 #include "net/handler.hpp"
 #include "site/access_log.hpp"
 #include "site/admin/admin.hpp"
+#include "site/answer_counts.hpp"
 #include "site/mask.hpp"
 #include "site/space_by.hpp"
 #include "site/target.hpp"
@@ -37,7 +38,7 @@ class Site final : public net::Handler {
  public:
   // All must outlive the site.
   Site(const engine::Engine& engine, spaces::Registry& spaces, const AccessLog& log, WallClock clock,
-       SiteSettings settings, RulesTrouble trouble);
+       SiteSettings settings, ProgramFacts program);
 
   net::Answer handle(const net::Request& request) override;
   // A request that could not be read, in the vendor's shape.
@@ -64,6 +65,7 @@ class Site final : public net::Handler {
   const AccessLog& log_;
   const WallClock clock_;
   const SiteSettings settings_;
+  AnswerCounts answers_;
   const Admin admin_;
   std::atomic<std::uint64_t> refusals_{0};
 };

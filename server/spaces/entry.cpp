@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view Entry::*kTexts[] = {
     &Entry::id,          &Entry::method,       &Entry::path,       &Entry::query,       &Entry::body,
     &Entry::answer_body, &Entry::coding_error, &Entry::operation,  &Entry::consumer_id, &Entry::app_id,
-    &Entry::credential,  &Entry::rule,         &Entry::decided_by, &Entry::event};
+    &Entry::credential,  &Entry::rule,         &Entry::decided_by, &Entry::space};
 
 std::size_t size_of(std::span<const text::HeaderView> headers) {
   std::size_t size = 0;
@@ -80,6 +80,12 @@ KeptEntry::KeptEntry(const Entry& entry, std::size_t most_texts) : entry_(entry)
   const std::span<const text::HeaderView> headers(headers_);
   entry_.headers = headers.first(entry_.headers.size());
   entry_.answer_headers = headers.subspan(entry_.headers.size());
+}
+
+std::shared_ptr<const Entry> view_of(std::shared_ptr<const KeptEntry> kept) {
+  if (!kept) return nullptr;
+  const auto* entry = &kept->entry();
+  return {std::move(kept), entry};
 }
 
 }  // namespace vault_mock::spaces

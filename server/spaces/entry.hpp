@@ -36,14 +36,17 @@ class Explanation {
  public:
   virtual ~Explanation() = default;
   virtual nlohmann::ordered_json to_json(const Entry& entry) const = 0;
+  // In one sentence: who asked for what, and what decided the answer.
+  virtual std::string sentence(const Entry& entry) const = 0;
   // Its size in memory. It must not keep a rule book alive, which may be large and out of use.
   virtual std::size_t bytes() const = 0;
 };
 
 struct Entry {
-  std::uint64_t sequence = 0;  // set by the journal: 1, 2, …
-  std::string_view id;         // the answer's x-apideck-request-id
-  Time at{};                   // by the space's clock
+  std::uint64_t sequence = 0;          // set by the journal: 1, 2, …
+  std::uint64_t program_sequence = 0;  // set by the Feed, of the requests of all spaces; 0: it has none
+  std::string_view id;                 // the answer's x-apideck-request-id
+  Time at{};                           // by the space's clock
   std::chrono::microseconds took{0};
   std::string_view method, path, query;
   std::span<const text::HeaderView> headers;
@@ -54,7 +57,8 @@ struct Entry {
   std::string_view coding_error;  // why the body could not be decoded, so that it has no value; else empty
   std::string_view operation, consumer_id, app_id, credential, rule;  // empty: none
   std::string_view decided_by;
-  std::string_view event;  // what all followers of the journal are sent; empty: there was none
+  std::string_view space;
+  std::string_view kind;  // what decided, in one word (engine::Kind); never freed
   std::shared_ptr<const Explanation> explanation;
 
   // What was cut off at the end of texts that were too long to be kept: bytes of bodies, and headers.
@@ -73,7 +77,9 @@ class KeptEntry {
   KeptEntry& operator=(const KeptEntry&) = delete;
 
   const Entry& entry() const { return entry_; }
+  // Before others can read it.
   void set_sequence(std::uint64_t sequence) { entry_.sequence = sequence; }
+  void set_program_sequence(std::uint64_t sequence) { entry_.program_sequence = sequence; }
   // Its size in memory, with its explanation.
   std::size_t bytes() const {
     return sizeof *this + headers_.size() * sizeof(text::HeaderView) + size_ +
@@ -89,5 +95,8 @@ class KeptEntry {
   std::size_t size_ = 0;
   std::unique_ptr<char[]> texts_;
 };
+
+// The entry, which keeps its texts. Null for null.
+std::shared_ptr<const Entry> view_of(std::shared_ptr<const KeptEntry> kept);
 
 }  // namespace vault_mock::spaces

@@ -8,11 +8,6 @@ namespace {
 
 constexpr auto kNewest = std::numeric_limits<std::uint64_t>::max();
 
-std::shared_ptr<const Entry> view_of(std::shared_ptr<const KeptEntry> kept) {
-  const auto* entry = &kept->entry();
-  return {std::move(kept), entry};
-}
-
 }  // namespace
 
 void Journal::record(const Entry& entry) {
@@ -21,9 +16,15 @@ void Journal::record(const Entry& entry) {
   std::vector<Kept> dropped;  // freed after the lock
   dropped.reserve(4);
   const text::MutexLock lock(mutex_);
-  kept->set_sequence(sequence_ + 1);
-  entries_.push_back(std::move(kept));  // may throw: until it is there, nothing else has changed
-  ++sequence_;
+  kept->set_sequence(history_.last() + 1);
+  if (feed_) feed_->add(kept);
+  entries_.push_back(kept);  // what may throw leaves the journal as it was
+  try {
+    history_.add(entry.status);
+  } catch (...) {
+    entries_.pop_back();
+    throw;
+  }
   account_.charge(Part::journal, bytes);
   std::uint64_t beyond_number = 0;
   for (; entries_.size() > bounds_.entries; ++beyond_number) drop_oldest(dropped, &Dropped::by_number);
@@ -31,7 +32,6 @@ void Journal::record(const Entry& entry) {
   while (entries_.size() > 1 && account_.is_over()) drop_oldest(dropped, &Dropped::by_bytes);
   account_.count_dropped(DropKind::requests, beyond_number, /*notable=*/false);
   account_.count_dropped(DropKind::requests, dropped.size() - before);
-  if (waiting_ > 0) recorded_.notify_all();
 }
 
 void Journal::drop_oldest(std::vector<Kept>& dropped, std::uint64_t Dropped::*cause) {
@@ -71,29 +71,39 @@ std::shared_ptr<const Entry> Journal::find(std::string_view id) const {
   return found.empty() ? nullptr : found.front();
 }
 
-Journal::Entries Journal::wait_after(std::uint64_t sequence, std::chrono::milliseconds patience) const {
+FeedStart Journal::start(std::optional<std::uint64_t> after) const {
   const text::MutexLock lock(mutex_);
-  if (sequence_ <= sequence) {
-    ++waiting_;
-    recorded_.wait_for(mutex_, patience, [&]() REQUIRES(mutex_) { return sequence_ > sequence; });
-    --waiting_;
+  auto start = start_of(history_, after);
+  start.clears = clear_.count;
+  return start;
+}
+
+FeedReport Journal::report(std::uint64_t after, std::size_t most) const {
+  FeedReport report;
+  const text::MutexLock lock(mutex_);
+  report.last = history_.last();
+  report.totals = history_.totals();
+  report.clear = clear_;
+  const auto oldest = report.last - entries_.size() + 1;  // in the journal; behind the last where it is empty
+  const auto window = window_of(std::max(after + 1, oldest), report.last, most);
+  report.behind = history_.after(window.end);
+  report.newest.reserve(window.end + 1 - window.first);
+  for (auto sequence = window.first; sequence <= window.end; ++sequence) {
+    auto entry = view_of(entries_[sequence - oldest]);
+    const auto status = entry->status;
+    report.newest.push_back({sequence, status, std::move(entry)});
   }
-  Entries found;
-  if (entries_.empty()) return found;
-  const auto first = entries_.front()->entry().sequence;
-  for (auto index = sequence + 1 - std::min(sequence + 1, first); index < entries_.size(); ++index)
-    found.push_back(view_of(entries_[index]));
-  return found;
+  return report;
 }
 
 std::uint64_t Journal::last_sequence() const {
   const text::MutexLock lock(mutex_);
-  return sequence_;
+  return history_.last();
 }
 
-unsigned Journal::waiting() const {
+std::uint64_t Journal::clears() const {
   const text::MutexLock lock(mutex_);
-  return waiting_;
+  return clear_.count;
 }
 
 std::size_t Journal::size() const {
@@ -112,6 +122,7 @@ void Journal::clear() {
   all.swap(entries_);
   account_.set_used(Part::journal, 0);
   dropped_ = {};
+  clear_ = {.count = clear_.count + 1, .last = history_.last(), .totals = history_.totals()};
 }
 
 void Journal::evict_all() {

@@ -1,11 +1,10 @@
 // The requests that a space was asked and its answers, in order. Bounded in number and by the space's memory:
 // the oldest entry is dropped first. Dropped entries are counted, so that readers know when they do not see
 // all.
+//
+// Locks: that of the Feed is taken under that of the journal.
 #pragma once
 
-#include <atomic>
-#include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -15,11 +14,12 @@
 
 #include "spaces/budget.hpp"
 #include "spaces/entry.hpp"
+#include "spaces/feed.hpp"
 #include "text/mutex.hpp"
 
 namespace vault_mock::spaces {
 
-class Journal {
+class Journal final : public FeedSource {
  public:
   struct Bounds {
     std::size_t entries = 1'000;
@@ -38,9 +38,10 @@ class Journal {
   };
 
   // `account` must outlive the journal. `dropped_before`: entries of an earlier space of this name, which was
-  // dropped as a whole.
-  Journal(Bounds bounds, Account& account, std::uint64_t dropped_before = 0)
-      : bounds_(bounds), account_(account), dropped_{.with_space = dropped_before} {}
+  // dropped as a whole. `feed`: gets every entry, too; null: there is none.
+  Journal(Bounds bounds, Account& account, std::uint64_t dropped_before = 0,
+          std::shared_ptr<Feed> feed = nullptr)
+      : bounds_(bounds), account_(account), feed_(std::move(feed)), dropped_{.with_space = dropped_before} {}
 
   // Threads: any thread may call any of these.
   // Keeps a copy, with texts of at most 1/8 of the space's memory (KeptEntry). The newest entry is always
@@ -49,24 +50,10 @@ class Journal {
   // The entries that `wanted` takes, newest first, at most `limit`.
   Entries select(const std::function<bool(const Entry&)>& wanted, std::size_t limit) const;
   std::shared_ptr<const Entry> find(std::string_view id) const;
-  // Of a client that is shown each entry as it comes: lives as long as that client is there.
-  class Follower {
-   public:
-    explicit Follower(const Journal& journal) : journal_(journal) { ++journal_.followers_; }
-    ~Follower() { --journal_.followers_; }
-    Follower(const Follower&) = delete;
-    Follower& operator=(const Follower&) = delete;
-
-   private:
-    const Journal& journal_;
-  };
-  // Whether entries are worth an Entry::event. Takes no lock; entries on their way while the first follower
-  // comes may have none.
-  bool is_followed() const { return followers_ > 0; }
-  // Entries after `sequence`, oldest first. Waits up to `patience` until there is one.
-  Entries wait_after(std::uint64_t sequence, std::chrono::milliseconds patience) const;
-  unsigned waiting() const;  // how many threads wait in wait_after()
+  FeedStart start(std::optional<std::uint64_t> after) const override;
+  FeedReport report(std::uint64_t after, std::size_t most) const override;
   std::uint64_t last_sequence() const;
+  std::uint64_t clears() const;  // how often it was cleared
   std::size_t size() const;
   // How many entries were dropped since the journal was made or cleared. Ask after select(): then it counts
   // everything that the selection can have missed.
@@ -79,6 +66,7 @@ class Journal {
 
  private:
   using Kept = std::shared_ptr<const KeptEntry>;
+  static constexpr std::size_t kChangesKnown = 1'024;
 
   // A few of the entries before `sequence`, newest first: the lock is never taken for long.
   std::vector<Kept> before(std::uint64_t sequence) const;
@@ -86,13 +74,12 @@ class Journal {
 
   const Bounds bounds_;
   Account& account_;
-  mutable std::atomic<unsigned> followers_ = 0;
+  const std::shared_ptr<Feed> feed_;
 
-  mutable std::condition_variable_any recorded_;
-  mutable text::Mutex mutex_;                        // protects the following
-  mutable unsigned waiting_ GUARDED_BY(mutex_) = 0;  // for recorded_
-  std::deque<Kept> entries_ GUARDED_BY(mutex_);      // oldest first; their sequences have no gaps
-  std::uint64_t sequence_ GUARDED_BY(mutex_) = 0;
+  mutable text::Mutex mutex_;                                // protects the following
+  std::deque<Kept> entries_ GUARDED_BY(mutex_);              // oldest first; their sequences have no gaps
+  StatusHistory history_ GUARDED_BY(mutex_){kChangesKnown};  // its numbers are the sequences
+  FeedReport::Clear clear_ GUARDED_BY(mutex_);
   Dropped dropped_ GUARDED_BY(mutex_);
 };
 

@@ -11,8 +11,10 @@ constexpr std::size_t kMostDroppedNames = 100'000;
 constexpr std::size_t kDroppedNameBytes = 64;  // a name in dropped_requests_ and in dropped_names_, about
 constexpr std::uint64_t kWorthKeepingCountsAs = 4;
 
-SpaceDefaults with_ledger(SpaceDefaults defaults, const std::shared_ptr<Ledger>& ledger) {
+SpaceDefaults shared_by_all(SpaceDefaults defaults, const std::shared_ptr<Ledger>& ledger,
+                            const std::shared_ptr<Feed>& feed) {
   defaults.ledger = ledger;
+  defaults.feed = feed;
   return defaults;
 }
 
@@ -22,8 +24,9 @@ std::uint64_t hash_of(std::string_view name) { return std::hash<std::string_view
 
 Registry::Registry(SpaceDefaults defaults, std::size_t most_spaces)
     : ledger_(defaults.ledger ? defaults.ledger : std::make_shared<Ledger>(MemoryLimits())),
+      feed_(std::make_shared<Feed>()),
       most_spaces_(most_spaces),
-      defaults_(with_ledger(std::move(defaults), ledger_)),
+      defaults_(shared_by_all(std::move(defaults), ledger_, feed_)),
       default_(std::make_shared<Space>(std::string(kDefaultSpace), defaults_)) {}
 
 std::shared_ptr<Space> Registry::get(std::string_view name) {
@@ -53,6 +56,7 @@ std::shared_ptr<Space> Registry::transient_space(std::string_view name) const {
   {
     const text::MutexLock lock(mutex_);
     defaults = defaults_;
+    defaults.feed = nullptr;
     dropped = dropped_requests_of(name);
   }
   return std::make_shared<Space>(std::string(name), std::move(defaults), dropped);

@@ -52,6 +52,9 @@ class Registry {
   void set_rules(const std::shared_ptr<const rules::RuleBook>& rules);
   std::shared_ptr<const rules::RuleBook> rules() const;
 
+  // The requests of all spaces that it keeps.
+  const Feed& feed() const { return *feed_; }
+
   const Ledger& ledger() const { return *ledger_; }
   // Whether do_housekeeping() has something to do. Cheap: it is asked after each request.
   bool needs_housekeeping() const { return ledger_->is_over() || ledger_->has_unreported_drops(); }
@@ -83,6 +86,7 @@ class Registry {
   std::vector<std::shared_ptr<Space>> by_use() const;
 
   const std::shared_ptr<Ledger> ledger_;
+  const std::shared_ptr<Feed> feed_;
   const std::size_t most_spaces_;
 
   mutable text::Mutex mutex_;  // protects the following

@@ -26,7 +26,7 @@ Space::Space(std::string name, SpaceDefaults defaults, std::uint64_t dropped_bef
       first_clock_(defaults.clock),
       first_oauth_(defaults.oauth),
       account_(defaults.ledger ? std::move(defaults.ledger) : std::make_shared<Ledger>(MemoryLimits())),
-      journal_(defaults.journal, account_, dropped_before),
+      journal_(defaults.journal, account_, dropped_before, std::move(defaults.feed)),
       seed_(seed_of(name_, defaults.seed)),
       clock_(defaults.clock),
       oauth_(defaults.oauth),
@@ -109,6 +109,7 @@ void Space::set_file_rules(std::shared_ptr<const rules::RuleBook> rules) {
   if (rules_) last_rules_ = std::move(rules_);
   rules_ = nullptr;
   file_rules_.swap(rules);
+  changes_.note(Change::rules);
 }
 
 std::shared_ptr<const rules::RuleBook> Space::file_rules() const {
@@ -149,6 +150,7 @@ RuleChangeResult Space::noted(RuleChangeResult result) {
 
 // The book is made when it is next asked for.
 void Space::note_change_of_rules() {
+  changes_.note(Change::rules);
   account_.set_used(Part::rules, added_rules_.bytes());
   if (rules_) last_rules_ = std::move(rules_);
   rules_ = nullptr;
@@ -189,6 +191,7 @@ void Space::revoke_session(vault::Session session) {
 }
 
 void Space::charge_sessions(std::size_t forgotten, bool by_bytes) {
+  changes_.note(Change::sessions);
   account_.set_used(Part::sessions, sessions_.bytes());
   account_.count_dropped(DropKind::sessions, forgotten, by_bytes);
 }
@@ -227,6 +230,8 @@ vault::OAuthSettings Space::change_oauth(const nlohmann::json& changes) {
 }
 
 Space::Measured::~Measured() {
+  auto& account = space.account_;
+  if (consumers.take_changes_of_connections() > 0) space.changes_.note(Change::connections);
   const auto forgotten = consumers.measure(account.share_of(Part::consumers));
   const bool notable = consumers.take_forgotten_with_connections() > 0 ||
                        consumers.oldest_first().size() < vault::Consumers::kMost;
@@ -244,7 +249,7 @@ void Space::reset(const ResetScope& scope) {
   const text::MutexLock consumers_lock(consumers_mutex_);
   const text::MutexLock lock(mutex_);
   if (scope.sessions) {
-    const Measured measured{consumers_, account_};
+    const Measured measured{consumers_, *this};
     consumers_.clear();
     sessions_.clear();
     charge_sessions(0, false);
@@ -259,6 +264,7 @@ void Space::reset(const ResetScope& scope) {
   }
   if (scope.clock) {
     clock_ = first_clock_;
+    changes_.note(Change::clock);
     clock_is_moved_ = false;
   }
   if (scope.oauth) {

@@ -10,6 +10,7 @@
 //   3. of a space's consumers
 //   4. of the rest of the space
 //   5. of its journal
+//   6. of the feed of all spaces
 //
 // change_clock() and use_consumers() call a function of the caller under a lock, so that it can read and
 // write in one step: of two clients that advance the clock at once, neither may lose its step. Such a
@@ -29,6 +30,7 @@
 #include "rules/rule_state.hpp"
 #include "spaces/added_rules.hpp"
 #include "spaces/budget.hpp"
+#include "spaces/change.hpp"
 #include "spaces/clock.hpp"
 #include "spaces/generator.hpp"
 #include "spaces/journal.hpp"
@@ -49,6 +51,7 @@ struct SpaceDefaults {
   Journal::Bounds journal = {};
   std::shared_ptr<Ledger> ledger = nullptr;  // of the program; null: the space has one of its own
   vault::OAuthSettings oauth = {};
+  std::shared_ptr<Feed> feed = nullptr;  // of all spaces; null: its requests are in none
 };
 
 constexpr std::string_view kDefaultSpace = "default";
@@ -89,6 +92,7 @@ class Space {
   decltype(auto) change_clock(Change&& change) {
     const text::MutexLock lock(mutex_);
     const Watched watched{clock_, first_clock_, clock_is_moved_};
+    changes_.note(spaces::Change::clock);
     return change(clock_);
   }
   std::uint64_t seed() const;
@@ -137,7 +141,7 @@ class Space {
   decltype(auto) use_consumers(Use&& use) {
     const text::MutexLock lock(consumers_mutex_);
     consumers_.set_room(account_.room());
-    const Measured measured{consumers_, account_};
+    const Measured measured{consumers_, *this};
     return use(consumers_);
   }
 
@@ -147,6 +151,9 @@ class Space {
   // How many requests its journal has and has dropped, together.
   std::uint64_t count_entries() const { return journal_.size() + journal_.dropped(); }
   void reset(const ResetScope& scope);
+
+  // Takes no lock.
+  ChangeCounts changes() const { return changes_.counts(); }
 
   const Account& account() const { return account_; }
   // Whether it has something that a client set up: rules added at run time, connections, a clock that was
@@ -161,10 +168,10 @@ class Space {
  private:
   rules::Choice choose(const rules::RuleBook& book, const rules::RequestView& request,
                        const rules::Dice& dice, std::span<const std::size_t> matching);
-  // Charges the account with the size of the consumers at the end of its scope.
+  // Charges the account with the size of the consumers, and notes whether connections changed, at the end of its scope.
   struct Measured {
     vault::Consumers& consumers;
-    Account& account;
+    Space& space;
     ~Measured();
   };
 
@@ -187,6 +194,7 @@ class Space {
   const vault::OAuthSettings first_oauth_;
   Account account_;
   Journal journal_;
+  ChangeCounters changes_;
   std::atomic<bool> clock_is_moved_ = false, seed_is_set_ = false, oauth_is_set_ = false;
 
   mutable text::Mutex mutex_;  // protects the following

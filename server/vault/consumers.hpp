@@ -79,6 +79,8 @@ class Consumers {
     changed.updated_at = now;
     return keep(consumer, connector, std::move(changed));
   }
+  // Forgets a connection. False: there is none.
+  bool drop(Consumer& consumer, const Connector& connector);
   // As Consumer::merge_metadata(); false also when the consumer is pinned and there is no room for what it
   // adds.
   [[nodiscard]] bool merge_metadata(Consumer& consumer, std::string_view object,
@@ -91,6 +93,8 @@ class Consumers {
   std::size_t measure(std::size_t most_bytes);
   // How many of those had connections, since the last call.
   std::size_t take_forgotten_with_connections() { return std::exchange(forgotten_with_connections_, 0); }
+  // How often a connection was kept or may have gone, since the last call.
+  std::size_t take_changes_of_connections() { return std::exchange(changes_of_connections_, 0); }
   // How many changes were refused for want of room, since the last call.
   std::size_t take_refused() { return std::exchange(refused_, 0); }
 
@@ -129,7 +133,7 @@ class Consumers {
   std::vector<Consumer*> touched_;
   std::size_t room_ = SIZE_MAX;
   std::size_t transient_bytes_ = 0, pinned_bytes_ = 0;
-  std::size_t forgotten_ = 0, forgotten_with_connections_ = 0, refused_ = 0;
+  std::size_t forgotten_ = 0, forgotten_with_connections_ = 0, refused_ = 0, changes_of_connections_ = 0;
   std::unordered_map<Name, std::list<Consumer>::iterator, Hash> by_name_;  // views into consumers_
 };
 

@@ -16,7 +16,7 @@ const same = async (words, others) => {
 
 describe("help", () => {
   test("is --help", () => same(["help"], ["--help"]));
-  for (const command of ["serve", "check", "explain", "health", "doctor", "ca", "completion", "manual", "version", "help"])
+  for (const command of ["serve", "check", "explain", "health", "requests", "why", "doctor", "ca", "completion", "manual", "version", "help"])
     test(`of ${command} is ${command} --help`, () => same(["help", command], [command, "--help"]));
   test("of start is that of serve", () => same(["help", "start"], ["--help"]));
   test("of what is not a command names the nearest", async () => {

@@ -14,6 +14,8 @@ Command serve_command();
 Command check_command();
 Command explain_command();
 Command health_command();
+Command requests_command();
+Command why_command();
 Command doctor_command();
 Command ca_command();
 Command completion_command();

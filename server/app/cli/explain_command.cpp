@@ -6,6 +6,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/option_kinds.hpp"
 #include "app/cli/raw_request.hpp"
+#include "app/cli/trace_words.hpp"
 #include "app/files/foreign_file.hpp"
 #include "app/log/logging.hpp"
 #include "app/mock.hpp"
@@ -84,37 +85,16 @@ tl::expected<RawRequest, std::string> request_of(const ExplainOptions& options) 
   return request;
 }
 
-std::string words_of(const ordered_json& value) {
-  return text::printable(value.is_string() ? value.get<std::string>() : text::dump(nlohmann::json(value)));
-}
-
 // The trace in lines, for people.
 std::string report(const RawRequest& request, const spaces::Entry& entry) {
   const auto told = entry.explanation->to_json(entry);
   std::string text = fmt::format("{} {}\n", text::printable(request.method), text::printable(request.target));
   text += fmt::format("answers {} {}, decided by {}\n", entry.status, text::reason_phrase(entry.status),
                       text::printable(entry.decided_by));
-  if (told.contains("delay")) text += "after a delay of " + words_of(told["delay"]) + "\n";
-  if (told.contains("fault")) text += "with the fault " + words_of(told["fault"]) + "\n";
+  if (told.contains("delay")) text += "after a delay of " + json_words(told["delay"]) + "\n";
+  if (told.contains("fault")) text += "with the fault " + json_words(told["fault"]) + "\n";
 
-  if (told.contains("hint")) text += "hint: " + words_of(told["hint"]) + "\n";
-
-  const auto& rules = told["rules"];
-  if (!rules.empty()) text += "\nRules, in the order they were tried:\n";
-  for (const auto& rule : rules)
-    text += fmt::format("  {}: {}\n", words_of(rule["rule"]), words_of(rule["result"]));
-  if (!told["violations"].empty()) text += "\nViolations:\n";
-  for (const auto& violation : told["violations"]) {
-    text += fmt::format("  {} {}: {}", words_of(violation["in"]), words_of(violation["place"]),
-                        words_of(violation["reason"]));
-    if (const auto suggestion = words_of(violation["suggestion"]); !suggestion.empty())
-      text += ". " + suggestion;
-    text += "\n";
-  }
-  if (!told["advice"].empty()) text += "\nAdvice:\n";
-  for (const auto& advice : told["advice"])
-    text += fmt::format("  {}: {}\n", words_of(advice["place"]), words_of(advice["text"]));
-
+  text += trace_words(told);
   text += "\nThe answer:\n";
   for (const auto& [name, value] : entry.answer_headers)
     text += fmt::format("  {}: {}\n", text::printable(name), text::printable(value));

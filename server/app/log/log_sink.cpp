@@ -19,7 +19,9 @@ constexpr std::chrono::milliseconds kPatience{100};
 
 void LogSink::sink_it_(const spdlog::details::log_msg& message) {
   if (lost_ > 0) tell_of_lost(message);
-  if (lost_ > 0 || write(message) == Written::nothing) ++lost_;
+  if (lost_ == 0 && write(message) != Written::nothing) return;
+  ++lost_;
+  dropped_->fetch_add(1, std::memory_order_relaxed);
 }
 
 void LogSink::tell_of_lost(const spdlog::details::log_msg& next) {

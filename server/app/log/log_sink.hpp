@@ -4,7 +4,9 @@
 // its lock.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <spdlog/sinks/base_sink.h>
 
@@ -14,8 +16,9 @@ namespace vault_mock::app {
 
 class LogSink final : public spdlog::sinks::base_sink<std::mutex> {
  public:
-  // Writes to `descriptor`, which the caller owns and keeps open.
-  LogSink(int descriptor, site::LogFormat format) : descriptor_(descriptor), format_(format) {}
+  // Writes to `descriptor`, which the caller owns and keeps open. `dropped` counts the lines that were.
+  LogSink(int descriptor, site::LogFormat format, std::shared_ptr<std::atomic<std::uint64_t>> dropped)
+      : descriptor_(descriptor), format_(format), dropped_(std::move(dropped)) {}
 
  protected:
   void sink_it_(const spdlog::details::log_msg& message) override;
@@ -29,9 +32,10 @@ class LogSink final : public spdlog::sinks::base_sink<std::mutex> {
 
   const int descriptor_;
   const site::LogFormat format_;
+  const std::shared_ptr<std::atomic<std::uint64_t>> dropped_;
   bool stalled_ = false;    // nobody read the last line: do not wait for the next
   bool in_a_line_ = false;  // the last line was cut off
-  std::uint64_t lost_ = 0;
+  std::uint64_t lost_ = 0;  // since it was told last
 };
 
 }  // namespace vault_mock::app

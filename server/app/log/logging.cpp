@@ -44,10 +44,11 @@ class PrintableFormatter final : public spdlog::formatter {
 
 std::shared_ptr<const site::Log> make_log(const ServeOptions& options) {
   std::shared_ptr<spdlog::sinks::sink> sink;
+  const auto dropped = std::make_shared<std::atomic<std::uint64_t>>(0);
   if (::isatty(STDOUT_FILENO) == 1)
     sink = std::make_shared<spdlog::sinks::stdout_color_sink_mt>();
   else
-    sink = std::make_shared<LogSink>(STDOUT_FILENO, options.log_format);
+    sink = std::make_shared<LogSink>(STDOUT_FILENO, options.log_format, dropped);
   auto logger = std::make_shared<spdlog::logger>("vault-mock", std::move(sink));
   logger->set_level(spdlog::level::from_str(options.log_level == "warn" ? "warning" : options.log_level));
   // JSON lines are whole documents already; their time and level come first.
@@ -57,7 +58,7 @@ std::shared_ptr<const site::Log> make_log(const ServeOptions& options) {
           : "%H:%M:%S.%e %^%-5l%$ %v",
       spdlog::pattern_time_type::utc);
   logger->set_formatter(std::make_unique<PrintableFormatter>(std::move(pattern), options.log_format));
-  return std::make_shared<const site::Log>(std::move(logger), options.log_format);
+  return std::make_shared<const site::Log>(std::move(logger), options.log_format, dropped);
 }
 
 }  // namespace vault_mock::app

@@ -78,7 +78,7 @@ Response delete_connection(const CheckedRequest& request) {
   if (connector == nullptr) return unknown_connector(request);
   const bool deleted = request.space().use_consumers([&](vault::Consumers& consumers) {
     auto* consumer = known_caller(request, consumers);
-    return consumer != nullptr && consumer->connections.erase(connector->id) > 0;
+    return consumer != nullptr && consumers.drop(*consumer, *connector);
   });
   if (!deleted) return unknown_connection(*connector);
   return {.status = 204, .headers = {}, .body = ""};

@@ -3,7 +3,8 @@
 //
 //     handshaking (TLS only) ──▶ reading
 //     reading ──whole request──▶ answering ──▶ waiting ──▶ sending ──▶ reading, or lingering ──▶ closed
-//        │                                        └──▶ hanging ──▶ lingering
+//        │                                        ├──▶ hanging ──▶ lingering
+//        │                                        └──▶ streaming ◀──▶ sending, until closed
 //        └──refused──▶ sending ──▶ lingering
 //
 // How a client's end is seen. A reset, or an end of both directions, closes the connection in every state but
@@ -14,10 +15,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <list>
+#include <memory>
 #include <string>
 #include <string_view>
 
+#include "net/answer.hpp"
 #include "net/client_socket.hpp"
 #include "net/delivery_plan.hpp"
 #include "net/request/request_reader.hpp"
@@ -34,6 +38,7 @@ struct ClientConnection {
     waiting,      // an answer, or its next drop, is due at the deadline
     sending,      // the socket is full; the deadline is for it to take more
     hanging,      // the client waits in vain, until the deadline
+    streaming,    // the next piece is to be asked for at the deadline
     lingering,  // all is sent; what the client still sends is thrown away, so that it can read our last words
     closed,     // it has no socket any more, and is there only for those who may still name it
   };
@@ -45,6 +50,14 @@ struct ClientConnection {
     std::size_t allowed = 0;
     std::size_t step = 0;
     std::chrono::microseconds gap{0};
+  };
+
+  // Of an answer that is made in pieces.
+  struct Stream {
+    std::function<Piece()> next_piece;
+    bool in_chunks = true;
+    std::chrono::milliseconds pause{0};
+    Clock::time_point finished_since{};  // when the client was first seen to have closed its side
   };
 
   ClientSocket socket;  // (a)
@@ -64,10 +77,11 @@ struct ClientConnection {
   ClientConnection* next_given_back = nullptr;  // behind it in the loop's mailbox
 
   RequestReader reader;
-  std::string input;    // (a) bytes of further requests
-  SendBuffer out;       // (a)
-  Delivery delivery;    // (a)
-  bool broken = false;  // (a) a stream broke off
+  std::string input;               // (a) bytes of further requests
+  SendBuffer out;                  // (a)
+  Delivery delivery;               // (a)
+  std::unique_ptr<Stream> stream;  // (a) null: the answer is no such one
+  bool broken = false;             // (a) a stream broke off
 };
 
 }  // namespace vault_mock::net

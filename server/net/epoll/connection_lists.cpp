@@ -65,6 +65,7 @@ void EventLoop::list_idle(ClientConnection& connection) {
 void EventLoop::close(ClientConnection& connection) {
   clear_deadline(connection);
   connection.socket.close();
+  connection.stream = nullptr;
   connection.state = ClientConnection::State::closed;
   closed_.splice(closed_.end(), connection.listed_idle ? idle_ : busy_, connection.self);
   count_.fetch_sub(1, std::memory_order_relaxed);

@@ -4,12 +4,16 @@
 #include <sys/socket.h>
 #include <utility>
 
+#include "net/epoll/answer_writer.hpp"
 #include "net/epoll/event_loop.hpp"
 
 namespace vault_mock::net {
 namespace {
 
 using State = ClientConnection::State;
+
+// A stream whose pieces want no pause leaves the loop to others all the same.
+constexpr std::chrono::milliseconds kShortestPause{1};
 
 }  // namespace
 
@@ -91,6 +95,7 @@ void EventLoop::watch_output(ClientConnection& connection) {
 bool EventLoop::end(ClientConnection& connection) {
   clear_deadline(connection);
   if (connection.out.bytes.capacity() > 0) connection.out = {};
+  if (connection.stream) return await_piece(connection);
   switch (connection.ending) {
     case Ending::keep:
       connection.state = State::reading;
@@ -110,6 +115,31 @@ bool EventLoop::end(ClientConnection& connection) {
   return false;
 }
 
+bool EventLoop::await_piece(ClientConnection& connection) {
+  return hold(connection, State::streaming, Clock::now() + connection.stream->pause);
+}
+
+// A client that has closed its side reads on for a while, see TimeLimits::half_closed.
+bool EventLoop::send_piece(ClientConnection& connection) {
+  auto& stream = *connection.stream;
+  if (connection.peer_finished && stream.finished_since == Clock::time_point{}) stream.finished_since = now_;
+  if (stopping_ || (connection.peer_finished && now_ >= stream.finished_since + times_.half_closed)) {
+    close(connection);
+    return false;
+  }
+  auto piece = stream.next_piece();
+  stream.pause = std::max(piece.pause, kShortestPause);
+  if (piece.bytes.empty()) return await_piece(connection);
+  auto& out = connection.out;
+  out = {};
+  if (stream.in_chunks)
+    write_chunk(out.bytes, piece.bytes);
+  else
+    out.bytes = std::move(piece.bytes);
+  out.allowed = out.bytes.size();
+  return send_more(connection);
+}
+
 auto EventLoop::on_deadline(Thread& thread, ClientConnection& connection) -> WorkResult {
   switch (connection.state) {
     case State::handshaking:
@@ -125,6 +155,9 @@ auto EventLoop::on_deadline(Thread& thread, ClientConnection& connection) -> Wor
       break;
     case State::hanging:
       if (end(connection)) go_on_later(connection);
+      break;
+    case State::streaming:
+      send_piece(connection);
       break;
     case State::sending:
     case State::lingering:

@@ -178,6 +178,8 @@ class EventLoop {
   bool send_more(ClientConnection& connection);
   void watch_output(ClientConnection& connection);
   bool end(ClientConnection& connection);
+  bool await_piece(ClientConnection& connection);
+  bool send_piece(ClientConnection& connection);
   WorkResult on_deadline(Thread& thread, ClientConnection& connection);
 
   LoopHost& host_;

@@ -32,9 +32,18 @@ bool send_stream(Exchange& exchange, const Answer& answer) {
 bool make_answer(Exchange& exchange) {
   auto answer = respond(exchange.handler, exchange.request, exchange.framing);
   const auto delivery = answer.delivery;
-  if (answer.stream && (exchange.framing.head_only || delivery.fault == Fault::truncate)) {
+  if ((answer.stream || answer.next_piece) &&
+      (exchange.framing.head_only || delivery.fault == Fault::truncate)) {
     write_stream_head(exchange.bytes, answer, exchange.framing);  // half of what has no end is its head
     exchange.delivery = delivery;
+    return true;
+  }
+  if (answer.next_piece) {
+    write_stream_head(exchange.bytes, answer, exchange.framing);
+    exchange.delivery = delivery;
+    exchange.stream = std::make_unique<ClientConnection::Stream>();
+    exchange.stream->next_piece = std::move(answer.next_piece);
+    exchange.stream->in_chunks = !exchange.framing.http_1_0;
     return true;
   }
   if (answer.stream) {
@@ -55,6 +64,7 @@ bool run(Exchange& exchange) noexcept {
   } catch (...) {
     report_exception(exchange.handler);
     exchange.bytes.clear();
+    exchange.stream = nullptr;
     return false;
   }
 }

@@ -1,6 +1,7 @@
 // One request and its answer, in the thread that drives an event loop.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "net/epoll/streaming.hpp"
@@ -17,6 +18,7 @@ struct Exchange {
   // Out. The bytes are appended to; of a streamed answer they hold nothing, as it has been sent already.
   std::string& bytes;
   Delivery delivery = {};
+  std::unique_ptr<ClientConnection::Stream> stream = nullptr;  // what comes behind the bytes; null: nothing
 };
 
 // Has the request answered. False: the answer could not be made, or a stream broke off; the connection is of

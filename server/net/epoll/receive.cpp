@@ -62,6 +62,7 @@ auto EventLoop::handle(Thread& thread, ClientConnection& connection, std::uint32
     case State::waiting:
       if (connection.peer_finished) limit_wait(connection);
       break;
+    case State::streaming:  // when its next piece is due
     case State::answering:
     case State::closed:
       break;
@@ -177,6 +178,7 @@ auto EventLoop::answer(Thread& thread, ClientConnection& connection, std::string
                       .bytes = thread.answer};
     connection.broken = !net::run(exchange);
     connection.delivery = exchange.delivery;
+    connection.stream = std::move(exchange.stream);
     connection.ending = exchange.framing.close ? Ending::close : Ending::keep;
   });
 }

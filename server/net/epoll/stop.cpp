@@ -37,6 +37,7 @@ void EventLoop::hasten(ClientConnection& connection) {
       set_deadline(connection, now_);
       break;
     case ClientConnection::State::hanging:
+    case ClientConnection::State::streaming:
     case ClientConnection::State::lingering:
       set_deadline(connection, now_);
       break;

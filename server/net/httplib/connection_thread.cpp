@@ -126,6 +126,7 @@ auto ConnectionThread::answer_request() -> Next {
   auto framing = framing_of(request, is_stopping());
   auto answer = respond(context_.handler, request, framing);
   framing.close = framing.close || is_stopping();
+  if (answer.next_piece) answer.stream = in_pieces(std::move(answer.next_piece));
   if (answer.stream && !framing.head_only && answer.delivery.fault != Fault::truncate)
     return send_stream(answer, framing);
   framing.close = framing.close || (unread_.empty() && makes_room());
@@ -133,6 +134,18 @@ auto ConnectionThread::answer_request() -> Next {
   const auto delivery = answer.delivery;
   answer = {};  // which may be large, and the delivery take long
   return deliver(std::move(bytes), delivery, framing.close ? Ending::close : Ending::keep);
+}
+
+// In this thread, which is the connection's anyway.
+std::function<void(const Send&)> ConnectionThread::in_pieces(std::function<Piece()> next_piece) {
+  return [this, next_piece = std::move(next_piece)](const Send& send) {
+    auto wait = Wait::late;
+    while (wait == Wait::late) {
+      const auto piece = next_piece();
+      if (!send(piece.bytes)) return;
+      wait = waiting_.pause(Clock::now() + piece.pause);
+    }
+  };
 }
 
 auto ConnectionThread::refuse(const Refusal& refusal) -> Next {

@@ -51,6 +51,7 @@ class ConnectionThread {
   WaitingSocket::Time due();
 
   Next answer_request();
+  std::function<void(const Send&)> in_pieces(std::function<Piece()> next_piece);
   Next refuse(const Refusal& refusal);
   Next send_stream(const Answer& answer, Framing framing);
   Next deliver(std::string bytes, const Delivery& delivery, Ending ending);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "site/admin/access.hpp"
+#include "site/admin/event_text.hpp"
 #include "site/admin/resources.hpp"
 #include "text/embedded.hpp"
 #include "text/json/json_document.hpp"
@@ -142,12 +143,16 @@ tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& o
 }  // namespace
 
 Admin::Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings, const Mask& mask,
-             RulesTrouble trouble)
+             const AnswerCounts& answers, ProgramFacts program)
     : engine_(engine),
       spaces_(spaces),
       settings_(std::move(settings)),
       mask_(mask),
-      trouble_(std::move(trouble)) {}
+      answers_(answers),
+      event_texts_(std::make_unique<EventTexts>()),
+      program_(std::move(program)) {}
+
+Admin::~Admin() = default;
 
 bool Admin::owns(std::string_view path) { return path == "/_mock" || path.starts_with("/_mock/"); }
 
@@ -180,7 +185,9 @@ net::Answer Admin::answer(const engine::ApiRequest& request, const std::shared_p
                        .wall = wall,
                        .mask = mask_,
                        .document = admin_contract().document(),
-                       .trouble = trouble_,
+                       .program = program_,
+                       .answers = answers_,
+                       .event_texts = *event_texts_,
                        .body = std::move(*body),
                        .path_parameters = found->path_parameters};
   const auto* resource = resource_of(found->operation->id);

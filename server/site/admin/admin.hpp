@@ -2,6 +2,8 @@
 // site/admin/.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -10,6 +12,7 @@
 
 #include "engine/engine.hpp"
 #include "net/answer.hpp"
+#include "site/answer_counts.hpp"
 #include "site/mask.hpp"
 #include "spaces/registry.hpp"
 #include "text/url.hpp"
@@ -22,8 +25,15 @@ struct AdminSettings {
   std::vector<std::string> hosts;  // names with a dot in them under which the mock may be addressed
 };
 
-// What the program outside knows of itself, for the health resource: empty when all is well.
-using RulesTrouble = std::function<std::string()>;
+// What the program outside knows of itself.
+struct ProgramFacts {
+  std::function<std::string()> rules_trouble;  // of the rule files: empty when all is well
+  std::function<std::size_t()> connections;    // of clients, to the HTTP server
+  std::function<std::uint64_t()> log_lines_dropped;
+  std::function<std::chrono::nanoseconds()> uptime;
+};
+
+class EventTexts;  // site/admin/event_text.hpp
 
 struct AdminCall {
   const engine::ApiRequest& request;
@@ -33,7 +43,9 @@ struct AdminCall {
   spaces::Time wall;
   const Mask& mask;
   std::string_view document;
-  const RulesTrouble& trouble;
+  const ProgramFacts& program;
+  const AnswerCounts& answers;
+  EventTexts& event_texts;
 
   nlohmann::json body = nullptr;  // checked against the document
   contract::PathParameters path_parameters = {};
@@ -48,9 +60,10 @@ struct AdminCall {
 
 class Admin {
  public:
-  // `mask` must outlive it, as the engine and the spaces must.
+  // `mask` and `answers` must outlive it, as the engine and the spaces must.
   Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings, const Mask& mask,
-        RulesTrouble trouble);
+        const AnswerCounts& answers, ProgramFacts program);
+  ~Admin();
 
   // Whether a path, without the space's prefix, is the mock's own; so is "DELETE /" of a named space.
   static bool owns(std::string_view path);
@@ -67,7 +80,9 @@ class Admin {
   spaces::Registry& spaces_;
   const AdminSettings settings_;
   const Mask& mask_;
-  const RulesTrouble trouble_;
+  const AnswerCounts& answers_;
+  const std::unique_ptr<EventTexts> event_texts_;
+  const ProgramFacts program_;
 };
 
 // The makers of its answers. `text` is JSON.

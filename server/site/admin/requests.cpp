@@ -1,75 +1,104 @@
-#include <charconv>
-#include <memory>
-#include <thread>
-
+// The journal: listed, one by one, and in the formats of other tools.
 #include "site/admin/listing.hpp"
+#include "site/admin/request_filter.hpp"
 #include "site/admin/resources.hpp"
+#include "site/admin/token_json.hpp"
+#include "site/curl.hpp"
 #include "site/entry_json.hpp"
+#include "site/har.hpp"
+#include "spaces/space.hpp"
 #include "text/json/json_document.hpp"
-#include "text/timestamp.hpp"
 
 namespace vault_mock::site {
 namespace {
 
-using spaces::Entry;
-
-struct Filter {
-  std::optional<int> status;
-  std::optional<std::string> consumer_id, operation, rule;
-  std::optional<spaces::Time> since;
-  std::uint64_t after = 0;  // sequence
-
-  bool takes(const Entry& entry) const {
-    return (!status || entry.status == *status) && (!consumer_id || entry.consumer_id == *consumer_id) &&
-           (!operation || entry.operation == *operation) && (!rule || is_rule(entry.rule)) &&
-           (!since || entry.at >= *since) && entry.sequence > after;
-  }
-
-  // A label "file#name", or the name alone.
-  bool is_rule(std::string_view label) const {
-    return label == *rule || label.substr(std::min(label.find('#') + 1, label.size())) == *rule;
-  }
-};
-
-tl::expected<Filter, std::string> read_filter(const AdminCall& call) {
-  Filter filter{.status = {},
-                .consumer_id = call.query("consumer_id"),
-                .operation = call.query("operation"),
-                .rule = call.query("rule"),
-                .since = {}};
-  if (const auto status = call.number("status")) filter.status = static_cast<int>(*status);
-  if (const auto since = call.query("since")) {
-    filter.since = text::parse_timestamp(*since);
-    if (!filter.since) {
-      const auto entry = call.space->journal().find(*since);
-      if (!entry)
-        return tl::unexpected(std::string(
-            "'since' is neither a time like 2027-01-01T00:00:00Z nor the id of a request in the journal"));
-      filter.after = entry->sequence;
-    }
-  }
-  return filter;
+// Where the requests of a space go, as this call is addressed.
+std::string base_url_of(const AdminCall& call, std::string_view space) {
+  const auto prefix = [](std::string_view name) {
+    return name == spaces::kDefaultSpace ? std::string() : "/@" + text::percent_encoded(name);
+  };
+  std::string_view base = call.request.base_url;
+  if (const auto own = prefix(call.space->name()); base.ends_with(own)) base.remove_suffix(own.size());
+  return std::string(base) + prefix(space);
 }
 
-}  // namespace
+// Commands, or an archive: items of a format that is not JSON of the mock's own.
+class Export {
+ public:
+  Export(const AdminCall& call, std::size_t longest_body)
+      : call_(call), is_har_(call.query("format") == "har"), longest_body_(longest_body) {}
+
+  void add(const spaces::Entry& entry) {
+    const auto base = base_url_of(call_, entry.space);
+    if (!is_har_)
+      text_ += curl_of(entry, base);
+    else
+      text_.append(text_.empty() ? "" : ",")
+          .append(text::dump(har_entry(entry, base, call_.mask, longest_body_)));
+  }
+  bool has_room() const { return text_.size() < Listing::kPageBytes; }
+
+  // `next` is the cursor of the next page, empty when there is none.
+  net::Answer finish(std::string next) && {
+    auto answer = is_har_ ? admin_text(200, har_document(text_))
+                          : net::Answer{.status = 200,
+                                        .headers = {{"content-type", "text/plain; charset=utf-8"}},
+                                        .body = std::move(text_)};
+    if (!next.empty()) answer.headers.emplace_back("x-mock-next", std::move(next));
+    return answer;
+  }
+
+ private:
+  const AdminCall& call_;
+  const bool is_har_;
+  const std::size_t longest_body_;
+  std::string text_;
+};
+
+class Page {
+ public:
+  Page(const AdminCall& call, const RequestFilter& filter)
+      : call_(call), filter_(filter), is_summary_(call.query("summary") == "1") {}
+
+  void add(const spaces::Entry& entry) {
+    listing_.add(is_summary_ ? summary_of(entry, filter_.number_of(entry))
+                             : details_of(entry, call_.mask, kBodyInList));
+  }
+  bool has_room() const { return listing_.has_room(); }
+  net::Answer finish(std::string next) && { return std::move(listing_).finish(next); }
+
+ private:
+  const AdminCall& call_;
+  const RequestFilter& filter_;
+  const bool is_summary_;
+  Listing listing_{"requests"};
+};
 
 // The cursor of a page is the number of the request before which it begins.
-net::Answer requests_all(const AdminCall& call) {
-  const auto filter = read_filter(call);
-  if (!filter) return admin_error(400, filter.error());
+template <typename Pages>
+net::Answer page_of(const AdminCall& call, const RequestFilter& filter, Pages page) {
   const auto cursor = read_cursor(call);
   if (!cursor) return cursor.error();
   const auto limit = call.number("limit").value_or(kUsualLimit);
-  const auto entries = call.space->journal().select(
-      [&](const Entry& e) { return (!*cursor || e.sequence < **cursor) && filter->takes(e); }, limit + 1);
-  Listing page("requests");
+  const auto entries = select_requests(call, filter, *cursor, limit + 1);
   std::uint64_t last = 0;
   std::size_t shown = 0;
   for (; shown < entries.size() && shown < limit && page.has_room(); ++shown) {
-    page.add(details_of(*entries[shown], call.mask, kBodyInList));
-    last = entries[shown]->sequence;
+    page.add(*entries[shown]);
+    last = filter.number_of(*entries[shown]);
   }
   return std::move(page).finish(shown < entries.size() ? std::to_string(last) : "");
+}
+
+bool is_export(const AdminCall& call) { return call.query("format").value_or("json") != "json"; }
+
+}  // namespace
+
+net::Answer requests_all(const AdminCall& call) {
+  const auto filter = read_filter(call);
+  if (!filter) return admin_error(400, filter.error());
+  if (is_export(call)) return page_of(call, *filter, Export(call, kBodyInList));
+  return page_of(call, *filter, Page(call, *filter));
 }
 
 net::Answer requests_clear(const AdminCall& call) {
@@ -79,75 +108,15 @@ net::Answer requests_clear(const AdminCall& call) {
 
 net::Answer requests_one(const AdminCall& call) {
   const auto entry = call.space->journal().find(call.path_parameter());
-  if (entry) return admin_text(200, details_of(*entry, call.mask, kBodyAlone));
-  return admin_error(404, "No request '" + call.path_parameter() +
-                              "' in this space's journal: GET /_mock/requests lists those kept");
-}
-
-namespace {
-
-// One client that reads the journal as it grows.
-class EventReader {
- public:
-  explicit EventReader(std::shared_ptr<spaces::Space> space)
-      : space_(std::move(space)), follower_(space_->journal()), last_(space_->journal().last_sequence()) {}
-
-  // Returns when the client is gone.
-  void run(const net::Send& send) {
-    constexpr std::chrono::milliseconds kPatience(500);
-    constexpr std::chrono::milliseconds kPause(20);
-    constexpr int kQuietTurns = 20;
-    bool alive = send(": the journal of " + space_->name() + " as it grows\n\n");
-    for (int quiet = 0; alive;) {
-      const auto entries = space_->journal().wait_after(last_, kPatience);
-      if (!entries.empty()) {
-        alive = send_all(entries, send);
-        quiet = 0;
-        if (alive) std::this_thread::sleep_for(kPause);
-      } else if (++quiet == kQuietTurns) {
-        alive = send(": still here\n\n");
-        quiet = 0;
-      } else {
-        alive = send("");  // asks whether the client is there
-      }
-    }
-  }
-
- private:
-  // In one piece, or a few when that is long.
-  bool send_all(const spaces::Journal::Entries& entries, const net::Send& send) {
-    constexpr std::size_t kLongPiece = std::size_t{64} << 10;
-    std::string piece;
-    for (const auto& entry : entries) {
-      last_ = entry->sequence;
-      if (entry->event.empty())
-        piece += event_of(*entry);
-      else
-        piece += entry->event;
-      if (piece.size() < kLongPiece) continue;
-      if (!send(piece)) return false;
-      piece.clear();
-    }
-    return piece.empty() || send(piece);
-  }
-
-  const std::shared_ptr<spaces::Space> space_;
-  const spaces::Journal::Follower follower_;
-  std::uint64_t last_;  // the sequence of the entry sent last
-};
-
-}  // namespace
-
-// Each request as an event of its own, from now on; a comment line now and then keeps the connection alive.
-// The first event goes out at once, and what comes in the 20 ms after it goes out together: with many readers
-// and a busy space, waking and writing for each event costs more than the requests do.
-net::Answer events(const AdminCall& call) {
-  net::Answer answer;
-  answer.headers = {{"content-type", "text/event-stream"}, {"cache-control", "no-store"}};
-  answer.stream = [reader = std::make_shared<EventReader>(call.space)](const net::Send& send) {
-    reader->run(send);
-  };
-  return answer;
+  if (!entry)
+    return admin_error(404, "No request '" + call.path_parameter() +
+                                "' in this space's journal: GET /_mock/requests lists those kept");
+  if (!is_export(call))
+    return admin_text(200,
+                      details_of(*entry, call.mask, kBodyAlone, token_json(*entry, *call.space, call.wall)));
+  Export one(call, kBodyAlone);
+  one.add(*entry);
+  return std::move(one).finish("");
 }
 
 }  // namespace vault_mock::site

@@ -24,6 +24,7 @@ constexpr auto kResources = std::to_array<Resource>({
     {"requestsClear", requests_clear},
     {"requestsOne", requests_one},
     {"events", events},
+    {"metrics", metrics},
     {"verify", verify},
     {"clockGet", clock_get},
     {"clockSet", clock_set},

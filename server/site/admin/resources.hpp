@@ -35,6 +35,7 @@ net::Answer requests_all(const AdminCall& call);
 net::Answer requests_clear(const AdminCall& call);
 net::Answer requests_one(const AdminCall& call);
 net::Answer events(const AdminCall& call);
+net::Answer metrics(const AdminCall& call);
 net::Answer verify(const AdminCall& call);
 net::Answer clock_get(const AdminCall& call);
 net::Answer clock_set(const AdminCall& call);

@@ -18,6 +18,10 @@ class OtherServer {
     server_.Get("/long", [](const httplib::Request&, httplib::Response& response) {
       response.set_content(std::string(1'000'000, 'x'), "text/plain");
     });
+    server_.Get("/endless", [](const httplib::Request&, httplib::Response& response) {
+      response.set_chunked_content_provider(
+          "text/plain", [](std::size_t, httplib::DataSink& sink) { return sink.write("piece ", 6); });
+    });
     port_ = static_cast<std::uint16_t>(server_.bind_to_any_port("127.0.0.1"));
     thread_ = std::thread([this] { server_.listen_after_bind(); });
   }
@@ -50,6 +54,30 @@ TEST(Client, ReadsNoMoreOfABodyThanItsLimit) {
   ASSERT_TRUE(answer.has_value());
   EXPECT_EQ(answer->status, 200);
   EXPECT_EQ(answer->body, std::string(1000, 'x'));
+}
+
+TEST(Client, FollowsAnAnswerWithoutEndForAsLongAsItIsWanted) {
+  const OtherServer server;
+  std::string read;
+  const auto answer = follow(server.origin(), "/endless", {}, [&read](std::string_view bytes) {
+    read += bytes;
+    return read.size() < 1'000;
+  });
+  ASSERT_TRUE(answer.has_value());
+  EXPECT_EQ(answer->status, 200);
+  EXPECT_EQ(answer->body, "");
+  EXPECT_TRUE(read.starts_with("piece piece "));
+}
+
+TEST(Client, FollowsNothingThatIsAnsweredWithAnotherStatus) {
+  const OtherServer server;
+  const auto answer = follow(server.origin(), "/host", {{"Host", "localhost"}}, [](std::string_view) {
+    ADD_FAILURE() << "it is no stream";
+    return true;
+  });
+  ASSERT_TRUE(answer.has_value());
+  EXPECT_EQ(answer->status, 418);
+  EXPECT_EQ(answer->body, "localhost");
 }
 
 TEST(Client, TellsAServerWithoutTlsFromAPortWhereNothingListens) {

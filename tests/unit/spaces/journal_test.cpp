@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 #include <string>
-#include <thread>
 
 #include "text/headers.hpp"
 
@@ -166,6 +165,7 @@ TEST(Journal, GivesWayToWhatElseTheSpaceHas) {
 TEST(Journal, CountsTheBytesOfTheExplanation) {
   struct Long final : Explanation {
     nlohmann::ordered_json to_json(const Entry&) const override { return {}; }
+    std::string sentence(const Entry&) const override { return ""; }
     std::size_t bytes() const override { return 5'000; }
   };
   Kept kept({}, 12'000);
@@ -204,62 +204,71 @@ TEST(Journal, FindsEntriesInLongJournals) {
   const auto everything = kept.journal.select(all, 5'000);
   ASSERT_EQ(everything.size(), 1'000u);
   for (std::size_t i = 0; i < everything.size(); ++i) ASSERT_EQ(everything[i]->sequence, 1'700 - i);
-  const auto after = kept.journal.wait_after(1'690, {});
+  const auto after = kept.journal.report(1'690, 5'000).newest;
   ASSERT_EQ(after.size(), 10u);
-  EXPECT_EQ(after.front()->sequence, 1'691u);
-  EXPECT_EQ(kept.journal.wait_after(10, {}).size(), 1'000u) << "from the oldest that is there";
+  EXPECT_EQ(after.front().sequence, 1'691u);
+  EXPECT_EQ(kept.journal.report(10, 5'000).newest.size(), 1'000u) << "from the oldest that is there";
   kept.journal.evict_all();
   EXPECT_EQ(kept.journal.size(), 0u);
   EXPECT_EQ(kept.journal.dropped(), 1'700u);
 }
 
-TEST(Journal, WakesWhoeverWaitsForTheNextEntry) {
-  using std::chrono::steady_clock;
-  constexpr std::chrono::seconds kPatience(60), kSoon(20);
-  Kept kept;
-  auto& journal = kept.journal;
-  const auto started = steady_clock::now();
-  std::thread recorder([&] {
-    while (journal.waiting() == 0 && steady_clock::now() - started < kSoon)
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    EXPECT_EQ(journal.waiting(), 1u);
-    journal.record({});
-  });
-  const auto entries = journal.wait_after(0, kPatience);
-  const auto took = steady_clock::now() - started;
-  recorder.join();
-  ASSERT_EQ(entries.size(), 1u);
-  EXPECT_EQ(entries.front()->sequence, 1u);
-  EXPECT_LT(took, kSoon);
-  EXPECT_EQ(journal.waiting(), 0u);
+void record_status(Journal& journal, int status) {
+  Entry entry;
+  entry.status = status;
+  journal.record(entry);
 }
 
-TEST(Journal, IsFollowedAsLongAsAFollowerIsThere) {
-  Kept kept;
-  EXPECT_FALSE(kept.journal.is_followed());
-  {
-    const Journal::Follower one(kept.journal);
-    {
-      const Journal::Follower other(kept.journal);
-      EXPECT_TRUE(kept.journal.is_followed());
-    }
-    EXPECT_TRUE(kept.journal.is_followed());
-  }
-  EXPECT_FALSE(kept.journal.is_followed());
+std::uint64_t answers(const StatusCounts& counts, int status) {
+  for (const auto& count : counts.counts())
+    if (count.status == status) return count.answers;
+  return 0;
 }
 
-TEST(Journal, KeepsAndCountsTheTextForFollowers) {
+TEST(Journal, ReportsTheNewestEntriesAndHowManyThereWereOfEachStatus) {
+  Kept kept({.entries = 3});
+  for (const int status : {200, 402, 200, 200, 500}) record_status(kept.journal, status);
+  const auto report = kept.journal.report(0, 2);
+  EXPECT_EQ(report.last, 5u);
+  EXPECT_EQ(report.totals.all(), 5u);
+  EXPECT_EQ(answers(report.totals, 200), 3u);
+  ASSERT_EQ(report.newest.size(), 2u);
+  EXPECT_EQ(report.newest.front().sequence, 4u);
+  EXPECT_EQ(report.newest.back().status, 500);
+  EXPECT_EQ(report.newest.back().entry->sequence, 5u);
+  EXPECT_TRUE(kept.journal.report(5, 2).newest.empty());
+  EXPECT_TRUE(kept.journal.report(7, 2).newest.empty());
+}
+
+TEST(Journal, ReportsWhenItWasCleared) {
   Kept kept;
-  kept.journal.record({});
-  const auto without = kept.account.used();
-  {
-    const std::string event(500, 'e');
-    Entry entry;
-    entry.event = event;
-    kept.journal.record(entry);
-  }
-  EXPECT_EQ(kept.account.used(), 2 * without + 500);
-  EXPECT_EQ(kept.journal.wait_after(1, {}).front()->event, std::string(500, 'e'));
+  for (const int status : {200, 402}) record_status(kept.journal, status);
+  EXPECT_EQ(kept.journal.report(0, 10).clear.count, 0u);
+  kept.journal.clear();
+  record_status(kept.journal, 200);
+  const auto report = kept.journal.report(0, 10);
+  EXPECT_EQ(report.clear.count, 1u);
+  EXPECT_EQ(report.clear.last, 2u);
+  EXPECT_EQ(answers(report.clear.totals, 402), 1u);
+  EXPECT_EQ(report.last, 3u) << "numbers go on";
+  EXPECT_EQ(report.newest.size(), 1u);
+  kept.journal.evict_all();
+  EXPECT_EQ(kept.journal.report(0, 10).clear.count, 1u) << "what is dropped for memory is missed";
+}
+
+TEST(Journal, BeginsToReportBehindANumberOrFromNowOn) {
+  Kept kept({.entries = 2});
+  for (const int status : {200, 402, 200, 500}) record_status(kept.journal, status);
+  EXPECT_EQ(kept.journal.start(std::nullopt).after, 4u);
+  EXPECT_EQ(kept.journal.start(std::nullopt).pending.all(), 0u);
+  const auto start = kept.journal.start(1);
+  EXPECT_EQ(start.after, 1u);
+  EXPECT_EQ(start.pending.all(), 3u);
+  EXPECT_EQ(answers(start.pending, 402), 1u) << "also of what has left the journal";
+  EXPECT_FALSE(start.is_anew);
+  const auto anew = kept.journal.start(9);
+  EXPECT_TRUE(anew.is_anew);
+  EXPECT_EQ(anew.pending.all(), 4u);
 }
 
 }  // namespace

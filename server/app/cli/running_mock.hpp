@@ -1,0 +1,50 @@
+// A mock that runs, for commands that look into it.
+#pragma once
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "app/cli/command.hpp"
+#include "net/client.hpp"
+
+namespace vault_mock::app {
+
+struct RunningMockOptions {
+  std::string url = "http://127.0.0.1:4010";
+  std::string space;  // empty: the command says which
+  std::string admin_token;
+};
+
+// --url, --space and --admin-token. `spaces`: what --space means when it is left out.
+OptionGroup running_mock_options(RunningMockOptions& options, const std::string& spaces);
+
+// Asks the mock's own API. Each call opens a connection of its own and blocks its thread. The errors are whole
+// sentences, which say what to do.
+class RunningMock {
+ public:
+  // The error: the URL is not one.
+  static tl::expected<RunningMock, std::string> create(const RunningMockOptions& options);
+
+  // GET /_mock/RESOURCE in that space; empty: the default one. Anything but 200 is an error.
+  tl::expected<nlohmann::ordered_json, std::string> get(std::string_view space,
+                                                        const std::string& resource) const;
+  // Each piece of an answer without end, until `take` returns false.
+  tl::expected<void, std::string> follow(std::string_view space, const std::string& resource,
+                                         const std::function<bool(std::string_view)>& take) const;
+
+ private:
+  std::string target(std::string_view space, const std::string& resource) const;
+  std::string failure(const net::ClientFailure& failure) const;
+  std::string refusal(const net::ClientAnswer& answer) const;
+
+  std::string url_;
+  net::Origin origin_;
+  std::string path_;  // of the URL, without a slash at its end
+  std::vector<std::pair<std::string, std::string>> headers_;
+};
+
+}  // namespace vault_mock::app

@@ -1,0 +1,108 @@
+// `vault-mock why`: what became of a request that a running mock had, and why.
+#include <fmt/format.h>
+#include <memory>
+
+#include "app/cli/commands.hpp"
+#include "app/cli/option_kinds.hpp"
+#include "app/cli/request_words.hpp"
+#include "app/cli/running_mock.hpp"
+#include "app/cli/trace_words.hpp"
+#include "app/terminal/print.hpp"
+#include "text/printable.hpp"
+#include "text/reason_phrase.hpp"
+#include "text/url.hpp"
+
+namespace vault_mock::app {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct WhyOptions {
+  RunningMockOptions mock;
+  std::string id;  // empty: the latest
+  bool json = false;
+};
+
+struct Place {
+  std::string space, id;
+};
+
+// Where the request is. Without --space, all spaces are looked through.
+tl::expected<Place, std::string> find_request(const RunningMock& mock, const WhyOptions& options) {
+  if (!options.id.empty() && !options.mock.space.empty()) return Place{options.mock.space, options.id};
+  const auto query =
+      options.id.empty() ? "&limit=1" : "&limit=1000&text=" + text::percent_encoded(options.id);
+  const auto page = mock.get(
+      options.mock.space, "requests?summary=1" + query + (options.mock.space.empty() ? "&spaces=all" : ""));
+  if (!page) return tl::unexpected(page.error());
+  for (const auto& summary : page->value("requests", ordered_json::array()))
+    if (options.id.empty() || member_text(summary, "id") == options.id)
+      return Place{member_text(summary, "space"), member_text(summary, "id")};
+  if (options.id.empty()) return tl::unexpected(std::string("the mock has had no request yet"));
+  return tl::unexpected(
+      fmt::format("no journal has a request '{}': `vault-mock requests` lists the latest, and their ids are "
+                  "x-apideck-request-id of the answers",
+                  text::printable(options.id)));
+}
+
+std::string report(const ordered_json& entry) {
+  const auto answer = entry.value("answer", ordered_json::object());
+  const auto trace = entry.value("trace", ordered_json::object());
+  auto text = text::printable(member_text(entry, "sentence")) + "\n\n" + request_line(entry) + "\n";
+  text += trace.is_object() ? trace_words(trace) : std::string();
+  if (trace.is_object() && trace.contains("steps")) {
+    text += "\nSteps:\n";
+    for (const auto& step : trace["steps"])
+      text += fmt::format("  {}: {}\n", text::printable(member_text(step, "step")),
+                          text::printable(member_text(step, "result")));
+  }
+  const int status = answer.value("status", 0);
+  text += fmt::format("\nThe answer: {} {}\n", status, text::reason_phrase(status));
+  if (const auto body = answer.value("body", ordered_json()); !body.is_null())
+    text += (body.is_string()
+                 ? text::printable_lines(body.get<std::string>())
+                 : text::printable_json(body.dump(2, ' ', false, ordered_json::error_handler_t::replace))) +
+            "\n";
+  return text;
+}
+
+int why_failed(const std::string& why, int code = 1) {
+  complain("vault-mock why", why);
+  return code;
+}
+
+int why(const WhyOptions& options) {
+  constexpr int kMistake = 2;
+  const auto mock = RunningMock::create(options.mock);
+  if (!mock) return why_failed(mock.error(), kMistake);
+  const auto place = find_request(*mock, options);
+  if (!place) return why_failed(place.error());
+  const auto entry = mock->get(place->space, "requests/" + text::percent_encoded(place->id));
+  if (!entry) return why_failed(entry.error());
+  print(options.json
+            ? text::printable_json(entry->dump(2, ' ', false, ordered_json::error_handler_t::replace)) + "\n"
+            : report(*entry));
+  return 0;
+}
+
+}  // namespace
+
+Command why_command() {
+  const auto options = std::make_shared<WhyOptions>();
+  auto id = text_option("", "ID", options->id, "Id of the request; without it the latest one");
+  id.may_be_missing = true;
+  return {
+      .name = "why",
+      .about = "Tell what decided the answer to a request that a running mock had.",
+      .examples = {{"vault-mock why", "The latest request"},
+                   {"vault-mock why 0e1d3c2b-5a69-4f78-8796-a5b4c3d2e1f0", ""}},
+      .groups = {{"Request",
+                  {std::move(id), flag("--json", options->json, "Print all that the journal has, as JSON")}},
+                 running_mock_options(options->mock, "all")},
+      .notes = {"The id is the header x-apideck-request-id of the answer.",
+                "Exit code: 0, 1 if no mock answers or it does not know the request, or 2 for a mistake in "
+                "the words."},
+      .run = [options] { return why(*options); }};
+}
+
+}  // namespace vault_mock::app

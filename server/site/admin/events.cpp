@@ -1,0 +1,208 @@
+// The feed: the requests of one space or of all as they come, as server-sent events, and what else changes.
+//
+// A reader takes no thread. It is asked for a piece now and then, and takes the numbers and the newest entries
+// of one moment: what it shows and what it says it has missed is together everything.
+#include <algorithm>
+#include <chrono>
+#include <memory>
+
+#include "site/admin/event_text.hpp"
+#include "site/admin/resources.hpp"
+#include "site/admin/space_changes.hpp"
+#include "text/headers.hpp"
+#include "text/number.hpp"
+
+namespace vault_mock::site {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds kPause{40};           // between looks while all is shown
+constexpr milliseconds kPauseWhenBusy{100};  // while there is more than the reader asked for
+constexpr milliseconds kLookForChanges{200};
+constexpr milliseconds kLongestSilence{10'000};
+constexpr std::size_t kLongPiece = std::size_t{256} << 10;
+constexpr std::uint64_t kUsualRate = 100;
+
+// All readers who are behind look at the same times: see spaces::window_of.
+milliseconds until_next(steady_clock::time_point now) {
+  const auto passed = std::chrono::floor<milliseconds>(now.time_since_epoch()) % kPauseWhenBusy;
+  return kPauseWhenBusy - passed;
+}
+
+// How many events a reader may be sent at present: so many a second, and after a quiet second all of them at
+// once.
+class Allowance {
+ public:
+  explicit Allowance(std::uint64_t per_second)
+      : per_second_(static_cast<double>(per_second)), left_(per_second_), since_(steady_clock::now()) {}
+
+  std::size_t refill(steady_clock::time_point now) {
+    const std::chrono::duration<double> passed = now - since_;
+    left_ = std::min(per_second_, left_ + passed.count() * per_second_);
+    since_ = now;
+    return static_cast<std::size_t>(left_);
+  }
+  void take(std::size_t events) { left_ -= static_cast<double>(events); }
+
+ private:
+  const double per_second_;
+  double left_;
+  steady_clock::time_point since_;
+};
+
+class EventReader {
+ public:
+  // `space` null: all spaces.
+  EventReader(spaces::Registry& registry, EventTexts& texts, std::shared_ptr<spaces::Space> space,
+              std::uint64_t per_second, std::optional<std::uint64_t> after)
+      : registry_(registry),
+        texts_(texts),
+        space_(std::move(space)),
+        allowance_(per_second),
+        changes_(watched(), space_ ? SpaceChanges::Clears::known : SpaceChanges::Clears::told) {
+    const auto start = source().start(after);
+    begin(start);
+    piece_ =
+        space_ ? ": the requests of space " + space_->name() + "\n\n" : ": the requests of all spaces\n\n";
+    if (start.is_anew) append_reset(piece_, name());
+  }
+
+  net::Piece next() {
+    const auto now = steady_clock::now();
+    if (space_ || now - looked_ >= kLookForChanges) {
+      looked_ = now;
+      look_for_changes(now);
+    }
+    const bool all_shown = report(allowance_.refill(now));
+    if (!piece_.empty())
+      said_ = now;
+    else if (now - said_ >= kLongestSilence)
+      said_ = now, piece_ = ": still here\n\n";
+    return {.bytes = std::exchange(piece_, {}), .pause = all_shown ? kPause : until_next(now)};
+  }
+
+ private:
+  const spaces::FeedSource& source() const {
+    return space_ ? static_cast<const spaces::FeedSource&>(space_->journal()) : registry_.feed();
+  }
+  std::string_view name() const { return space_ ? std::string_view(space_->name()) : std::string_view(); }
+
+  SpaceChanges::Spaces watched() const {
+    if (space_) return {space_};
+    auto spaces = registry_.named();
+    spaces.push_back(registry_.default_space());
+    return spaces;
+  }
+
+  void begin(const spaces::FeedStart& start) {
+    last_ = start.after;
+    pending_ = start.pending;
+    seen_ = start.totals;
+    clears_ = start.clears;
+  }
+
+  // A space may be deleted, and made again by the next request in it.
+  void look_for_changes(steady_clock::time_point now) {
+    if (!space_) return changes_.append_events(piece_, watched());
+    auto current = registry_.find(space_->name());
+    if (current != space_) report(allowance_.refill(now));  // what is left of the former one
+    changes_.append_events(piece_, current ? SpaceChanges::Spaces{current} : SpaceChanges::Spaces{});
+    if (current == nullptr || current == space_) return;
+    space_ = std::move(current);
+    begin(space_->journal().start(0));
+  }
+
+  // Whether nothing was missed for the reader's rate.
+  bool report(std::size_t most) {
+    const auto report = source().report(last_, most);
+    if (report.clear.count != clears_) {
+      clears_ = report.clear.count;
+      pending_.add(since_seen(report.clear.totals));
+      append_missed(piece_, report.clear.last, pending_);
+      append_reset(piece_, name());
+      pending_ = {};
+      last_ = report.clear.last;
+    }
+    pending_.add(since_seen(report.totals));
+    pending_.subtract(report.behind);
+    for (const auto& item : report.newest) pending_.subtract(item.status);
+    const bool all_shown = pending_.all() == 0 && report.behind.all() == 0;
+    last_ = report.newest.empty() ? report.last : report.newest.front().sequence - 1;
+    append_missed(piece_, last_, pending_);
+    pending_ = {};
+    show(report.newest);
+    pending_.add(report.behind);
+    return all_shown;
+  }
+
+  spaces::StatusCounts since_seen(const spaces::StatusCounts& totals) {
+    auto difference = totals;
+    difference.subtract(seen_);
+    seen_ = totals;
+    return difference;
+  }
+
+  // Those that have left their journal are missed. A piece that gets long ends, and the rest is for the next.
+  void show(const std::vector<spaces::FeedItem>& items) {
+    std::size_t shown = 0;
+    for (const auto& item : items) {
+      if (piece_.size() >= kLongPiece) {
+        pending_.add(item.status);
+        continue;
+      }
+      last_ = item.sequence;
+      if (item.entry == nullptr) {
+        pending_.add(item.status);
+        continue;
+      }
+      append_missed(piece_, item.sequence - 1, pending_);
+      pending_ = {};
+      texts_.append_request(piece_, item);
+      ++shown;
+    }
+    allowance_.take(shown);
+    if (piece_.size() < kLongPiece && !items.empty()) {
+      append_missed(piece_, last_, pending_);
+      pending_ = {};
+    }
+  }
+
+  spaces::Registry& registry_;
+  EventTexts& texts_;
+  std::shared_ptr<spaces::Space> space_;
+  Allowance allowance_;
+  SpaceChanges changes_;
+  std::uint64_t last_ = 0;        // all up to this one are shown, or told as missed, or pending
+  spaces::StatusCounts pending_;  // not told yet: behind `last_`, up to the last report
+  spaces::StatusCounts seen_;     // all that had come by the last report
+  std::uint64_t clears_ = 0;
+  std::string piece_;
+  steady_clock::time_point looked_{}, said_{};
+};
+
+// Behind which request the feed begins; nothing: from now on. The header is a browser's, of its last
+// connection.
+tl::expected<std::optional<std::uint64_t>, std::string> read_after(const AdminCall& call) {
+  const auto header = text::find_header(call.request.headers, "last-event-id").value_or("");
+  if (header.empty()) return call.number("after");
+  if (const auto number = text::whole_number<std::uint64_t>(header)) return number;
+  return tl::unexpected(std::string("last-event-id is not the id of an event here, which is a number"));
+}
+
+}  // namespace
+
+net::Answer events(const AdminCall& call) {
+  const auto after = read_after(call);
+  if (!after) return admin_error(400, after.error());
+  net::Answer answer;
+  answer.headers = {{"content-type", "text/event-stream"}, {"cache-control", "no-store"}};
+  const auto reader = std::make_shared<EventReader>(call.spaces, call.event_texts,
+                                                    call.query("spaces") == "all" ? nullptr : call.space,
+                                                    call.number("per_second").value_or(kUsualRate), *after);
+  answer.next_piece = [reader] { return reader->next(); };
+  return answer;
+}
+
+}  // namespace vault_mock::site
