@@ -6,6 +6,7 @@
 #include <random>
 #include <span>
 
+#include "app/rule_files/catalogue_file.hpp"
 #include "app/rule_files/rule_files.hpp"
 #include "app/rule_files/rule_watch.hpp"
 #include "site/pages/render.hpp"
@@ -78,10 +79,10 @@ nlohmann::ordered_json mistakes_json(std::span<const rules::Mistake> mistakes) {
 }
 
 // A file that cannot be read has no line to show: one line says it all.
-std::string mistake_words(const std::vector<rules::Mistake>& mistakes) {
+std::string mistake_words(std::string_view of, const std::vector<rules::Mistake>& mistakes) {
   if (mistakes.size() == 1 && mistakes.front().line == 0)
     return text::printable(mistakes.front().file + ": " + rules::sentence(mistakes.front()));
-  return "the rule files have mistakes:\n" + rules::format_first(mistakes, kMostTold);
+  return fmt::format("{} mistakes:\n{}", of, rules::format_first(mistakes, kMostTold));
 }
 
 std::string without_last_line_end(std::string text) {
@@ -123,6 +124,12 @@ class WholeMock final : public Mock {
             .loaded = [this](const LoadedRules& loaded) { use(loaded); },
             .failed = [this](const auto& mistakes) { tell_of(Level::error, kNotReloaded, mistakes); },
             .threw = [this](std::string_view why) { log_->tell(Level::error, kNotReloaded, why); },
+            .catalogue_changed =
+                [this] {
+                  log_->tell(Level::warn, "connectors",
+                             "connectors.json has changed, but is read only at the start: restart the mock "
+                             "to use it");
+                },
             .unsettled =
                 [this] {
                   log_->tell(Level::warn, "reload", "the rule files are read although they still change");
@@ -132,7 +139,7 @@ class WholeMock final : public Mock {
   void reload_rules() override {
     if (!watch_) return log_->tell(Level::info, "reload", "there are no rule files to read again");
     log_->tell(Level::info, "reload",
-               "the rule files are read again; certificates and options stay as they are");
+               "the rule files are read again; connectors.json, certificates and options stay as they are");
     watch_->reload();
   }
 
@@ -182,11 +189,12 @@ tl::expected<std::unique_ptr<Mock>, std::string> Mock::create(const ServeOptions
   RuleSources sources(options.fixtures);
   auto stamps = stamps_of(sources);
   auto rules = load_rules(sources, engine::names_of_contract(*contract));
-  if (!rules) return tl::unexpected(mistake_words(rules.error()));
+  if (!rules) return tl::unexpected(mistake_words("the rule files have", rules.error()));
   auto connectors = load_connectors(sources);
-  if (!connectors) return tl::unexpected(connectors.error());
+  if (!connectors)
+    return tl::unexpected(mistake_words("the catalogue of connectors has", connectors.error()));
   return std::make_unique<WholeMock>(options, std::move(log), std::move(contract), std::move(sources),
-                                     std::move(*rules), std::move(stamps), std::move(*connectors));
+                                     std::move(*rules), std::move(stamps), std::move(connectors->catalogue));
 }
 
 }  // namespace vault_mock::app

@@ -43,7 +43,7 @@ struct ServeOptions {
   std::vector<std::string> app_ids;   // empty: any
   bool strict = false;
   bool no_mock_headers = false;  // answers carry no x-mock-…
-  bool oauth_confirm = false;  // authorizing with a nonce takes two steps
+  bool oauth_confirm = false;    // authorizing with a nonce takes two steps
   site::SpaceBy space_by = site::SpaceBy::nothing;
   std::size_t max_spaces = 1'000;
   std::size_t journal_size = 1'000;                      // requests kept in each space

@@ -5,7 +5,9 @@
 #include "contract/query_object.hpp"
 #include "text/headers.hpp"
 #include "text/json/fast_json.hpp"
+#include "text/shortened.hpp"
 #include "text/url.hpp"
+#include "text/utf8.hpp"
 
 namespace vault_mock::contract {
 namespace {
@@ -45,7 +47,7 @@ std::vector<std::string_view> split(std::string_view path) {
   return segments;
 }
 
-bool is_variable(std::string_view segment) { return segment.starts_with('{'); }
+bool is_path_variable(std::string_view segment) { return segment.starts_with('{'); }
 
 std::vector<Credential> credentials_of(const json& security) {
   std::vector<Credential> credentials;
@@ -111,33 +113,39 @@ Operation operation_of(const json& document, std::string_view path, std::string_
 
 bool matches(const Operation& operation, std::span<const std::string_view> segments) {
   return std::ranges::equal(operation.path, segments, [](std::string_view pattern, std::string_view segment) {
-    return is_variable(pattern) ? !segment.empty() : pattern == segment;
+    return is_path_variable(pattern) ? !segment.empty() : pattern == segment;
   });
 }
 
 std::size_t variables_in(const Operation& operation) {
-  return static_cast<std::size_t>(std::ranges::count_if(operation.path, is_variable));
+  return static_cast<std::size_t>(std::ranges::count_if(operation.path, is_path_variable));
 }
 
 PathParameters parameters_in(const Operation& operation, std::span<const std::string_view> segments) {
   PathParameters parameters;
   for (std::size_t i = 0; i < segments.size(); ++i)
-    if (const std::string_view pattern = operation.path[i]; is_variable(pattern))
+    if (const std::string_view pattern = operation.path[i]; is_path_variable(pattern))
       parameters.emplace_back(pattern.substr(1, pattern.size() - 2), text::percent_decoded(segments[i]));
   return parameters;
+}
+
+// What is not UTF-8 would come back, in a token or an answer, as something else.
+Violation not_utf8(const std::string& parameter) {
+  return {Violation::In::query, parameter, "'" + parameter + "' is not UTF-8", ""};
 }
 
 // Of a parameter that is an object: each violation with the member's place, "filter[status_codes]".
 Violations object_violations(const Parameter& parameter, std::string_view query) {
   const auto object = query_object(parameter.schema.source(), query, parameter.name);
   if (object.empty()) return {};
+  for (const auto& [key, value] : object.items())
+    for (const auto& text : value.is_array() ? value : json::array({value}))
+      if (!text::is_utf8(key) || (text.is_string() && !text::is_utf8(text.get_ref<const std::string&>())))
+        return {not_utf8(parameter.name)};
   auto violations = parameter.schema.violations(object, "'" + parameter.name + "'");
   for (auto& violation : violations) {
-    const auto key =
-        std::string_view(violation.place).substr(std::min<std::size_t>(1, violation.place.size()));
     violation.in = Violation::In::query;
-    violation.place =
-        key.empty() ? parameter.name : parameter.name + "[" + std::string(key.substr(0, key.find('/'))) + "]";
+    violation.place = member_name(parameter.name, violation.place);
   }
   return violations;
 }
@@ -145,7 +153,7 @@ Violations object_violations(const Parameter& parameter, std::string_view query)
 }  // namespace
 
 std::string MethodNotAllowed::words(std::string_view method) const {
-  return std::string(method).append(" is not allowed here; allowed: ").append(allow);
+  return text::shortened(method).append(" is not allowed here; allowed: ").append(allow);
 }
 
 std::string path_of(const Operation& operation) {
@@ -207,6 +215,10 @@ Violations check_parameters(const Operation& operation, std::span<const text::He
                               ""});
       continue;
     }
+    if (!in_header && !text::is_utf8(*value)) {
+      violations.push_back(not_utf8(parameter.name));
+      continue;
+    }
     if (parameter.schema.screen(*value) == Screening::clean) continue;
     for (auto& violation :
          parameter.schema.violations(value_of(parameter.schema.source(), *value), "'" + parameter.name + "'"))
@@ -214,6 +226,15 @@ Violations check_parameters(const Operation& operation, std::span<const text::He
           {where, parameter.name, std::move(violation.reason), std::move(violation.suggestion)});
   }
   return violations;
+}
+
+std::vector<Advice> advise_parameters(const Operation& operation, std::string_view query) {
+  std::vector<Advice> advice;
+  for (const auto& parameter : operation.parameters)
+    if (parameter.is_object)
+      std::ranges::move(advise_query_object(parameter.schema, query, parameter.name),
+                        std::back_inserter(advice));
+  return advice;
 }
 
 }  // namespace vault_mock::contract

@@ -69,6 +69,8 @@ bool PreCheck::add(const json& schema, std::size_t& place) {
       if (value.empty()) return false;
     } else if (keyword == "minLength") {
       shapes_[place].min_length = value;
+    } else if (keyword == "maxLength") {
+      shapes_[place].max_length = value;
     } else if (keyword == "x-advice") {
       shapes_[place].advice = value;
     } else if (keyword == "items") {
@@ -143,6 +145,7 @@ bool PreCheck::passes_object(const Shape& shape, const FastValue& value) const {
 bool PreCheck::passes_text(const Shape& shape, std::string_view text) {
   if (!shape.values.empty() && std::ranges::find(shape.values, text) == shape.values.end()) return false;
   if (shape.min_length > 0 && text::count_characters(text) < shape.min_length) return false;
+  if (text.size() > shape.max_length && text::count_characters(text) > shape.max_length) return false;
   return shape.advice.empty() || !failed_check(shape.advice, text);
 }
 

@@ -5,6 +5,7 @@
 // words. A unit test compares it with both. It takes a tenth of their time and allocates nothing.
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -21,7 +22,7 @@ class PreCheck {
  public:
   // nullopt when the schema uses a keyword that the pre-check does not understand: then every value is
   // `unsure`. Understood: type, properties, required, additionalProperties, items, enum of strings,
-  // minLength, x-advice.
+  // minLength, maxLength, x-advice.
   static std::optional<PreCheck> compile(const nlohmann::json& schema);
 
   Screening screen(const text::FastJson& body) const;
@@ -45,7 +46,8 @@ class PreCheck {
     std::optional<std::size_t> items;
     std::vector<std::string> values;  // empty: any
     std::size_t min_length = 0;       // in characters
-    std::string advice;               // the check named by "x-advice" (text_checks.hpp)
+    std::size_t max_length = SIZE_MAX;
+    std::string advice;  // the check named by "x-advice" (text_checks.hpp)
   };
 
   bool add(const nlohmann::json& schema, std::size_t& place);

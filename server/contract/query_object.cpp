@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "text/ascii.hpp"
+#include "text/shortened.hpp"
 #include "text/url.hpp"
 
 namespace vault_mock::contract {
@@ -16,19 +18,50 @@ bool may_be(const json& schema, std::string_view type) {
   return types->is_array() ? std::ranges::find(*types, json(type)) != types->end() : *types == type;
 }
 
-const json& member(const json& schema, const char* key) {
+const json& member(const json& schema, const std::string& key) {
   static const json kAnything = json::object();
   const auto found = schema.find(key);
   return found == schema.end() ? kAnything : *found;
 }
 
-// The key of "filter[key]" or "filter[key][…]"; empty: the name is none of these.
-std::string_view key_in(std::string_view name, std::string_view parameter) {
-  if (!name.starts_with(parameter)) return {};
-  name.remove_prefix(parameter.size());
-  if (!name.starts_with('[')) return {};
-  return name.substr(1, std::min(name.find(']'), name.size()) - 1);
+// The key of "[key]" at the front of `rest`, which then has what follows; empty: there is none.
+std::string_view take_key(std::string_view& rest) {
+  const auto end = rest.find_first_of("[]", 1);
+  if (!rest.starts_with('[') || end == rest.npos || rest[end] != ']') return {};
+  const auto key = rest.substr(1, end - 1);
+  rest.remove_prefix(end + 1);
+  return key;
 }
+
+// What may stand behind the key of an array: nothing, "[]" or "[0]".
+bool is_index(std::string_view rest) {
+  if (rest.empty()) return true;
+  return rest.size() >= 2 && rest.starts_with('[') && rest.ends_with(']') &&
+         std::ranges::all_of(rest.substr(1, rest.size() - 2), text::is_digit);
+}
+
+// Calls `visit(key, property, encoded_value)` for each name of a member, `visit_malformed(name)` for each
+// that is meant as one but is not written as one.
+template <typename Visit, typename VisitMalformed>
+void each_member(const json& schema, std::string_view query, std::string_view parameter, const Visit& visit,
+                 const VisitMalformed& visit_malformed) {
+  const json& properties = member(schema, "properties");
+  text::each_query_pair(query, [&](std::string_view encoded_name, std::string_view encoded_value) {
+    const auto name = text::query_decoded(encoded_name);
+    if (!name.starts_with(parameter)) return true;
+    auto rest = std::string_view(name).substr(parameter.size());
+    if (!rest.empty() && rest.front() != '[') return true;
+    const std::string key(take_key(rest));
+    const auto& property = member(properties, key);
+    if (!key.empty() && (may_be(property, "array") ? is_index(rest) : rest.empty()))
+      visit(key, property, encoded_value);
+    else
+      visit_malformed(name);
+    return true;
+  });
+}
+
+constexpr std::size_t kMostAdviceOnNames = 100;
 
 }  // namespace
 
@@ -55,13 +88,8 @@ json value_of(const json& schema, std::string_view text) {
 }
 
 json query_object(const json& schema, std::string_view query, std::string_view name) {
-  const json& properties = member(schema, "properties");
   auto object = json::object();
-  text::each_query_pair(query, [&](std::string_view encoded_name, std::string_view encoded_value) {
-    const auto decoded = text::query_decoded(encoded_name);
-    const std::string key(key_in(decoded, name));
-    if (key.empty()) return true;
-    const auto& property = member(properties, key.c_str());
+  const auto add = [&](const std::string& key, const json& property, std::string_view encoded_value) {
     const auto value = text::query_decoded(encoded_value);
     const bool is_null = value.empty() && may_be(property, "null");
     if (may_be(property, "array") && !is_null) {
@@ -70,9 +98,29 @@ json query_object(const json& schema, std::string_view query, std::string_view n
     } else if (!object.contains(key)) {
       object[key] = value_of(property, value);
     }
-    return true;
-  });
+  };
+  each_member(schema, query, name, add, [](const std::string&) {});
   return object;
+}
+
+std::string member_name(std::string_view name, std::string_view pointer) {
+  if (pointer.empty()) return std::string(name);
+  const auto key = pointer.substr(1, pointer.find('/', 1) - 1);
+  return std::string(name).append("[").append(key).append("]");
+}
+
+std::vector<Advice> advise_query_object(const Schema& schema, std::string_view query, std::string_view name) {
+  auto advice = schema.advise(query_object(schema.source(), query, name));
+  for (auto& [place, text] : advice) place = member_name(name, place);
+  const auto refer = [&](const std::string& malformed) {
+    if (advice.size() >= kMostAdviceOnNames) return;
+    advice.push_back({std::string(name), "'" + text::shortened(malformed) +
+                                             "' is accepted and ignored: a member is written " +
+                                             std::string(name) + "[key]=value"});
+  };
+  each_member(
+      schema.source(), query, name, [](const auto&...) {}, refer);
+  return advice;
 }
 
 }  // namespace vault_mock::contract

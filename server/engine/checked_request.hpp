@@ -32,14 +32,12 @@ class CheckedRequest {
   std::optional<std::string> query(std::string_view name) const {
     return text::query_value(call_.request.query, name);
   }
-  std::vector<std::string> query_all(std::string_view name) const {
-    return text::query_values(call_.request.query, name);
-  }
-
   // The parameter `name` of style deepObject, as the operation describes it; an empty object: there is none.
   nlohmann::json query_object(std::string_view name) const;
   // The title of an operation of the contract: "Create Session"; empty: there is none of that id.
   std::string_view title_of(std::string_view operation_id) const;
+  // Asks what GET would answer, and changes nothing (RFC 9110, 9.3.2), whatever GET does here.
+  bool is_head() const { return call_.request.method == "HEAD"; }
   std::string_view path() const { return call_.request.path; }
   std::string_view raw_query() const { return call_.request.query; }  // as sent
   std::string_view base_url() const { return call_.request.base_url; }

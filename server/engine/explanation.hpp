@@ -13,8 +13,8 @@ namespace vault_mock::engine {
 
 // What rules see of the request of an entry, for asking them again. `body` null: it has no value. Views
 // into the entry and the body.
-// The body of an entry as a value, as rules see it; nothing: it has none, it is not JSON, or its codings cannot be
-// undone.
+// The body of an entry as a value, as rules see it; nothing: it has none, it is not JSON, or its codings
+// cannot be undone.
 std::optional<nlohmann::json> body_of(const spaces::Entry& entry);
 rules::RequestView request_view_of(const spaces::Entry& entry, const nlohmann::json* body);
 

@@ -16,9 +16,9 @@ constexpr const char* kOpenerPolicy = "cross-origin-opener-policy";
 constexpr const char* kSeveringPolicy = "same-origin";
 
 struct PageModel {
-  // session: the hosted page behind a session_uri. vault_js: the same in a frame of the app's page, which sends
-  // the token. provider: the fake provider of the OAuth flow. landing: where that flow ends when the app names
-  // no page of its own.
+  // session: the hosted page behind a session_uri. vault_js: the same in a frame of the app's page, which
+  // sends the token. provider: the fake provider of the OAuth flow. landing: where that flow ends when the
+  // app names no page of its own.
   enum class Page : std::uint8_t { session, vault_js, provider, landing };
 
   Page page = Page::session;

@@ -33,7 +33,8 @@ struct TimeLimits {
 inline constexpr std::chrono::milliseconds kStopGrace{500};
 // A connection that has been idle for that long makes room when others wait for what it takes.
 inline constexpr std::chrono::milliseconds kIdleEnough{500};
-// The same for one whose request or TLS handshake is half here, and of whom nothing more has come for so long.
+// The same for one whose request or TLS handshake is half here,
+// and of whom nothing more has come for so long.
 inline constexpr std::chrono::milliseconds kSlowEnough{2'000};
 // A longer delay is cut to this one.
 inline constexpr std::chrono::microseconds kLongestDelay = std::chrono::hours(24);

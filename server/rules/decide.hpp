@@ -1,8 +1,8 @@
 // Decides which rule a request matches, and what it answers.
 //
 //   1. The first rule of the book that matches decides. No later rule is tried, even if it answers `pass`.
-//   2. A rule matches when it is not switched off and has not ended, its `when` holds, then its `given` holds,
-//      then `times` is not used up, then the dice allow its `probability`.
+//   2. A rule matches when it is not switched off and has not ended, its `when` holds, then its `given`
+//      holds, then `times` is not used up, then the dice allow its `probability`.
 //   3. A rule that matches is counted, sets its states, and answers with its next step.
 //
 // Split into three functions so that only choose() needs the state, and with it the space's lock. Nothing is
@@ -52,8 +52,8 @@ struct Choice : Verdict {
 };
 
 // Step 1, without a lock, since conditions may be slow. The indexes of the rules whose `when` holds, up to
-// the first that needs no state, count or dice to match. Tests each condition once. `switches` null: no rule has
-// one.
+// the first that needs no state, count or dice to match. Tests each condition once. `switches` null: no rule
+// has one.
 std::vector<std::size_t> matching_rules(const RuleBook& book, const RuleSwitches* switches,
                                         const RequestView& request, Phase phase);
 

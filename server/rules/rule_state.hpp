@@ -1,5 +1,5 @@
-// What rules remember about earlier requests: how often each has matched and when last, and the named states. The only
-// mutable thing in rules/.
+// What rules remember about earlier requests: how often each has matched and when last, and the named states.
+// The only mutable thing in rules/.
 //
 // A space owns it and guards it with its mutex. It is bounded, so that a stream of new consumers or of long
 // ids cannot use up the memory: of more than 100,000 counts or states, or of more bytes than the space

@@ -1,5 +1,5 @@
-// Which rules of a space were switched off, and which end at some time, by their identities. Immutable, so that
-// threads may share it; a change makes a new one. Most spaces have none.
+// Which rules of a space were switched off, and which end at some time, by their identities. Immutable, so
+// that threads may share it; a change makes a new one. Most spaces have none.
 #pragma once
 
 #include <chrono>

@@ -15,8 +15,8 @@ std::int64_t microseconds(std::chrono::nanoseconds time) {
   return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
 }
 
-// Why the mock itself answers with a failure, as the answer's detail says it: keys and places, hardly a value.
-// At most about 300 bytes.
+// Why the mock itself answers with a failure, as the answer's detail says it: keys and places, hardly a
+// value. At most about 300 bytes.
 std::string reason_of(const engine::Trace& trace) {
   constexpr std::size_t kMost = 300;
   return text::shortened(trace.why, kMost);

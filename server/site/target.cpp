@@ -30,10 +30,9 @@ tl::expected<Target, std::string> read_target(std::string_view target) {
 }
 
 std::string method_of(std::string_view method, const Target& target) {
-  constexpr std::size_t kMostOfAMethod = 32;
   if (method == "POST" && !Admin::owns(target.path))
     if (const auto meant = text::query_value(target.query, "_method"); meant && !meant->empty())
-      return text::upper(text::shortened(*meant, kMostOfAMethod));
+      return text::upper(text::shortened(*meant));
   return std::string(method);
 }
 

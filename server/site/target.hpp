@@ -16,9 +16,9 @@ struct Target {
   std::string_view query;   // without '?'
 };
 
-// By which method a request is meant. Documented: who cannot send a DELETE or PATCH sends a POST with the query
-// parameter _method. Inferred: any case, and POST alone. Everything goes by the method that is meant, with rules,
-// journal and log; the query shows how it came. The mock's own API does not know the parameter.
+// By which method a request is meant. Documented: who cannot send a DELETE or PATCH sends a POST with the
+// query parameter _method. Inferred: any case, and POST alone. Everything goes by the method that is meant,
+// with rules, journal and log; the query shows how it came. The mock's own API does not know the parameter.
 std::string method_of(std::string_view method, const Target& target);
 
 // Views into `target`, but for a path that it lacks: "?x=1" is "/?x=1". The name in a prefix is

@@ -51,8 +51,7 @@ struct Entry {
   int status = 0;
   std::span<const text::HeaderView> answer_headers;
   std::string_view answer_body;
-  std::string_view
-      coding_error;  // why the codings of the body could not be undone, so that it has no value; empty: it has
+  std::string_view coding_error;  // why the body could not be decoded, so that it has no value; else empty
   std::string_view operation, consumer_id, app_id, credential, rule;  // empty: none
   std::string_view decided_by;
   std::string_view event;  // what all followers of the journal are sent; empty: there was none

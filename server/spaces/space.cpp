@@ -65,7 +65,7 @@ void Space::set_seed(std::uint64_t seed) {
 }
 
 // Sessions and consumers
-// ------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------------------------------------
 
 void Space::add_session(vault::Session session) {
   std::list<vault::Session> displaced;  // freed after the lock
@@ -129,7 +129,7 @@ Space::Measured::~Measured() {
   account.count_dropped(DropKind::refused, consumers.take_refused());
 }
 
-// ------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------------------------------------
 
 // In one step for whoever comes meanwhile: all locks are held.
 void Space::reset(const ResetScope& scope) {

@@ -102,7 +102,7 @@ class Space {
   void set_seed(std::uint64_t seed);
 
   // Rules
-  // ----------------------------------------------------------------------------------------------------------
+  // ---------------------------------------------------------------------------------------------------------
 
   // What the first matching rule of `book` replies. The lock is taken only to move counts and states on:
   // conditions are evaluated and answers are rendered without it.
@@ -153,7 +153,7 @@ class Space {
     return use(consumers_);
   }
 
-  // ----------------------------------------------------------------------------------------------------------------
+  // ---------------------------------------------------------------------------------------------------------
 
   Journal& journal() { return journal_; }
   // How many requests its journal has and has dropped, together.

@@ -33,8 +33,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return above[b.size()];
 }
 
-// The words of a name in alphabetical order: "sessionsCreate", "create_sessions" -> "createsessions". Empty: it
-// is one word.
+// The words of a name in alphabetical order: "sessionsCreate", "create_sessions" -> "createsessions".
+// Empty: it is one word.
 std::string words_in_order(std::string_view name) {
   std::vector<std::string> words(1);
   for (const char c : name) {

@@ -79,13 +79,4 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
   return found;
 }
 
-std::vector<std::string> query_values(std::string_view query, std::string_view name) {
-  std::vector<std::string> values;
-  each_query_value(query, name, [&](std::string value) {
-    values.push_back(std::move(value));
-    return true;
-  });
-  return values;
-}
-
 }  // namespace vault_mock::text

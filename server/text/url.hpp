@@ -10,7 +10,6 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
-#include <vector>
 
 namespace vault_mock::text {
 
@@ -57,7 +56,5 @@ void each_query_value(std::string_view query, std::string_view name, const Visit
 
 // The first value of the parameter `name`, decoded; nothing: the query has no such parameter.
 std::optional<std::string> query_value(std::string_view query, std::string_view name);
-// All its values: "a=1&a=2".
-std::vector<std::string> query_values(std::string_view query, std::string_view name);
 
 }  // namespace vault_mock::text

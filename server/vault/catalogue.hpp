@@ -1,14 +1,17 @@
 // The connectors that a consumer can connect to: invented names beside service ids that applications know.
 //
 // Ships as fixtures/connectors.json, which users can replace. Its grammar:
-//   1. connectors: each with unified_api (one of the vendor's), service_id, name, auth_type (oauth2 apiKey basic
-//      custom none), for oauth2 oauth_grant_type, and as wanted tag_line, website, icon (SVG text or a URL),
-//      has_guide, integration_state, resources (names), form_fields (form_fields.hpp), and unlisted_mappings: as the
-//      custom_mappings of a resource, each with an id of its own, by which alone it is found.
-//   2. resources: by name, each with example and schema (objects), custom_fields (the vendor's CustomFieldFinder),
-//      config (form fields) and custom_mappings (target fields that a consumer can map: key, and as wanted label,
-//      description, example, required and custom_field), all optional.
-// What would make an answer that the vendor's description does not allow is a mistake, named with its place.
+//   1. connectors: each with unified_api (one of the vendor's), service_id, name, auth_type (oauth2 apiKey
+//      basic custom none), for oauth2 oauth_grant_type, and as wanted tag_line, website, icon (SVG text or a
+//      URL), has_guide, integration_state, resources (names), form_fields (form_fields.hpp), and
+//      unlisted_mappings: as the custom_mappings of a resource, each with an id of its own, by which alone it
+//      is found.
+//   2. resources: by name, each with example and schema (objects), custom_fields (the vendor's
+//      CustomFieldFinder), config (form fields) and custom_mappings (target fields that a consumer can map:
+//      key, and as wanted label, description, example, required and custom_field), all optional.
+//   3. beside them: "$schema" and "description".
+// What would make an answer that the vendor's description does not allow is a mistake, and so is an unknown
+// member, an id that stands twice and a select without options (check_catalogue.hpp).
 //
 // A property of a schema without a description gets its JSONPath as one ("$['email']"), and one without an
 // example that of the resource's example. Observed: front ends map the description of the property picked.
@@ -21,6 +24,8 @@
 #include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
+
+#include "vault/member_types.hpp"
 
 namespace vault_mock::vault {
 
@@ -39,6 +44,8 @@ struct Connector {
   nlohmann::json form_fields = nlohmann::json::array();
 
   bool is_oauth() const { return auth_type == "oauth2"; }
+  // By OAuth with a browser; the other grants get their token without one.
+  bool is_authorized_by_browser() const { return is_oauth() && oauth_grant_type == "authorization_code"; }
   bool has_resource(std::string_view resource) const;
 };
 
@@ -48,8 +55,8 @@ std::span<const std::string_view> unified_apis();
 // Immutable; safe to share between threads.
 class Catalogue {
  public:
-  // The error says what is wrong, and where, in one line.
-  static tl::expected<Catalogue, std::string> read(std::string_view text);
+  // The error is all that is wrong with the document.
+  static tl::expected<Catalogue, CatalogueMistakes> of(const nlohmann::json& document);
   // The one in the program, which is read when it is first asked for.
   static const Catalogue& shipped();
 

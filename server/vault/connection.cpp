@@ -4,6 +4,7 @@
 
 #include "text/json/json_size.hpp"
 #include "vault/form_fields.hpp"
+#include "vault/health.hpp"
 
 namespace vault_mock::vault {
 namespace {
@@ -51,37 +52,6 @@ std::string_view to_string(ConnectionState state) {
       return "invalid";
   }
   return "";
-}
-
-std::string_view to_string(Health health) {
-  switch (health) {
-    case Health::revoked:
-      return "revoked";
-    case Health::missing_settings:
-      return "missing_settings";
-    case Health::needs_consent:
-      return "needs_consent";
-    case Health::pending_confirmation:
-      return "pending_confirmation";
-    case Health::needs_auth:
-      return "needs_auth";
-    case Health::pending_refresh:
-      return "pending_refresh";
-    case Health::ok:
-      return "ok";
-  }
-  return "";
-}
-
-Health health_of(const Connector& connector, const Connection* connection) {
-  static const Connection kNew;
-  const auto& it = connection ? *connection : kNew;
-  if (it.revoked) return Health::revoked;
-  if (!missing_settings(connector, it).empty()) return Health::missing_settings;
-  if (!it.consents.empty() && it.consents.front().at("granted") == false) return Health::needs_consent;
-  if (is_pending_confirmation(it)) return Health::pending_confirmation;
-  if (it.invalid || (connector.is_oauth() && !it.authorized)) return Health::needs_auth;
-  return Health::ok;
 }
 
 std::vector<std::string> missing_settings(const Connector& connector, const Connection& connection) {
@@ -177,7 +147,6 @@ std::size_t bytes_of(const Connection& connection) {
 ordered_json to_json(const Connector& connector, const Connection* connection, const Links& links,
                      Millis since) {
   const auto milliseconds = [](Millis at) { return at.time_since_epoch().count(); };
-  const bool redirects = connector.is_oauth() && connector.oauth_grant_type == "authorization_code";
   ordered_json result = {{"id", connector.id},
                          {"service_id", connector.service_id},
                          {"name", connector.name},
@@ -192,8 +161,8 @@ ordered_json to_json(const Connector& connector, const Connection* connection, c
   result["website"] = connector.website;
   result["icon"] = connector.icon;
   result["logo"] = connector.icon;
-  result["authorize_url"] = redirects ? text_or_null(links.authorize) : ordered_json();
-  result["revoke_url"] = redirects ? text_or_null(links.revoke) : ordered_json();
+  result["authorize_url"] = text_or_null(links.authorize);
+  result["revoke_url"] = text_or_null(links.revoke);
   result["settings"] = connection ? ordered_json(connection->settings) : ordered_json::object();
   result["metadata"] = connection ? ordered_json(connection->metadata) : ordered_json::object();
   result["form_fields"] = connector.form_fields;

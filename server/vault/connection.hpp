@@ -27,7 +27,6 @@ struct Confirmation {
   std::string token;
   Millis expires_at;
   bool used = false;
-  bool asked_by_session = false;  // the session asked for two steps, whatever the space does
 };
 constexpr std::chrono::minutes kConfirmationLasts{30};
 
@@ -62,23 +61,6 @@ void set_authorized(Connection& connection, bool authorized);
 // Takes the authorization back, on the user's or the provider's wish: the vendor's health revoked.
 void revoke(Connection& connection);
 
-// What stands between the connection and its work. Documented: the names, and that of several the first of this
-// order is said. Inferred: missing_settings by required form fields, needs_consent while the newest consent is a
-// denial, needs_auth while OAuth is not authorized or the provider refused. The mock refreshes no tokens and reaches
-// no provider: pending_refresh and degraded do not occur. Unknown: the health of what is not set up yet; here it is
-// judged as if it had just been added.
-enum class Health {
-  revoked,
-  missing_settings,
-  needs_consent,
-  pending_confirmation,
-  needs_auth,
-  pending_refresh,
-  ok
-};
-std::string_view to_string(Health health);
-Health health_of(const Connector& connector, const Connection* connection);
-
 // Ids of the form fields that are required and have no value.
 std::vector<std::string> missing_settings(const Connector& connector, const Connection& connection);
 
@@ -92,18 +74,19 @@ std::size_t bytes_of(const Connection& connection);
 // Newest first; of more than 1,000 the oldest is forgotten.
 void add_consent(Connection& connection, nlohmann::json consent);
 
-// {"id", "value"} in the resource's list; a field of the same id is replaced. `fields` is an array of such; what has
-// no value that a form field can have (form_fields.hpp) is left out.
+// {"id", "value"} in the resource's list; a field of the same id is replaced. `fields` is an array of such;
+// what has no value that a form field can have (form_fields.hpp) is left out.
 void update_configuration(Connection& connection, std::string_view resource, const nlohmann::json& fields);
 
-// Where the browser goes for a connector by OAuth; empty: nowhere.
+// Where the browser goes for a connector that it authorizes; empty: nowhere.
 struct Links {
   std::string authorize;
   std::string revoke;
 };
 
-// The vendor's Connection. Of the catalogue's form fields, those of the connector. `since`: when what is not set up
-// yet was created. Unknown: what the real service says there; a front end that reads it needs a number.
+// The vendor's Connection. Of the catalogue's form fields, those of the connector. `since`: when what is not
+// set up yet was created. Unknown: what the real service says there;
+// a front end that reads it needs a number.
 nlohmann::ordered_json to_json(const Connector& connector, const Connection* connection, const Links& links,
                                Millis since);
 

@@ -11,6 +11,7 @@
 #include "text/json/json_document.hpp"
 #include "text/json/json_object.hpp"
 #include "text/timestamp.hpp"
+#include "vault/health.hpp"
 
 namespace vault_mock::vault {
 namespace {

@@ -70,6 +70,15 @@ class Consumers {
   // Stores a connection that was made by Consumer::copy_or_new() and changed. Null, and nothing is stored:
   // there is no room for what it adds.
   const Connection* keep(Consumer& consumer, const Connector& connector, Connection changed);
+  // Stores the connection as `action`, which gets a copy or a new one, has changed it: as a whole or not at
+  // all.
+  template <typename Action>
+  const Connection* change(Consumer& consumer, const Connector& connector, Millis now, const Action& action) {
+    auto changed = consumer.copy_or_new(connector, now);
+    action(changed);
+    changed.updated_at = now;
+    return keep(consumer, connector, std::move(changed));
+  }
   // As Consumer::merge_metadata(); false also when the consumer is pinned and there is no room for what it
   // adds.
   [[nodiscard]] bool merge_metadata(Consumer& consumer, std::string_view object,
@@ -127,8 +136,8 @@ class Consumers {
 // The days from `from` to `to`, both included.
 std::uint64_t count_requests(const Consumer& consumer, Millis from, Millis to);
 
-// Which consumers a list has. Documented: a prefix of the id, and a part of id, e-mail, account or user name; both
-// must hold. Unknown: whether case counts; in `search` it does not here.
+// Which consumers a list has. Documented: a prefix of the id, and a part of id, e-mail, account or user name;
+// both must hold. Unknown: whether case counts; in `search` it does not here.
 struct ConsumersFilter {
   std::string id_prefix, search;  // empty: any
 

@@ -4,72 +4,88 @@
 #include <array>
 #include <string_view>
 
+#include "text/json/json_document.hpp"
 #include "text/json/string_member.hpp"
 
 namespace vault_mock::vault {
 namespace {
 
 using nlohmann::json;
+using Is = MemberType::Is;
 
-constexpr std::array<std::string_view, 14> kTypes = {
-    "text",   "checkbox",        "tel",          "email",    "url",  "textarea", "select",
-    "number", "filtered-select", "multi-select", "datetime", "date", "time",     "password"};
+constexpr auto kTypes = std::to_array<std::string_view>(
+    {"text", "textarea", "number", "checkbox", "email", "url", "tel", "select", "filtered-select",
+     "multi-select", "date", "time", "datetime", "password"});
+constexpr auto kOptionTypes = std::to_array<std::string_view>({"simple", "group"});
 
-const json& members_of_fields() {
-  static const json kMembers = {{"id", "text"},
-                                {"label", "text"},
-                                {"placeholder", "text?"},
-                                {"description", "text?"},
-                                {"prefix", "text?"},
-                                {"suffix", "text?"},
-                                {"required", "flag"},
-                                {"custom_field", "flag"},
-                                {"disabled", "flag?"},
-                                {"hidden", "flag?"},
-                                {"deprecated", "flag?"},
-                                {"sensitive", "flag?"},
-                                {"allow_custom_values", "flag"}};
-  return kMembers;
-}
+constexpr MemberType kField[] = {{"id", Is::text, true},
+                                 {"label", Is::text},
+                                 {"type", Is::text, false, kTypes},
+                                 {"placeholder", Is::text_or_null},
+                                 {"description", Is::text_or_null},
+                                 {"prefix", Is::text_or_null},
+                                 {"suffix", Is::text_or_null},
+                                 {"required", Is::flag},
+                                 {"custom_field", Is::flag},
+                                 {"disabled", Is::flag_or_null},
+                                 {"hidden", Is::flag_or_null},
+                                 {"deprecated", Is::flag_or_null},
+                                 {"sensitive", Is::flag_or_null},
+                                 {"allow_custom_values", Is::flag},
+                                 {"options", Is::list}};
 
-std::string complete_options(json& options, bool may_be_groups);
+constexpr MemberType kOption[] = {
+    {"label", Is::text, true}, {"value", Is::anything}, {"option_type", Is::text, false, kOptionTypes}};
 
-std::string complete_option(json& option, bool may_be_group) {
-  if (!option.is_object()) return " is not an object";
-  if (text::string_member(option, "label").empty()) return " has no label";
-  const bool is_group = option.contains("options");
-  if (!option.contains("option_type")) option["option_type"] = is_group ? "group" : "simple";
-  const auto& type = option.at("option_type");
-  if (type != "simple" && type != "group") return " has an option_type that is neither simple nor group";
-  if ((type == "group") != is_group)
-    return is_group ? " has options, but is not of the option_type group" : " is a group without options";
-  if (is_group)
-    return may_be_group ? complete_options(option["options"], false) : " is a group within a group";
-  if (option.contains("value") && !is_field_value(option.at("value")))
-    return " has a value that is neither text, number, boolean nor a list of texts and numbers";
-  return "";
-}
+constexpr MemberType kGroup[] = {{"label", Is::text, true},
+                                 {"id", Is::text},
+                                 {"option_type", Is::text, false, kOptionTypes},
+                                 {"options", Is::list}};
 
-std::string complete_options(json& options, bool may_be_groups) {
-  if (!options.is_array()) return "/options is not an array";
-  for (std::size_t i = 0; i < options.size(); ++i)
-    if (const auto fault = complete_option(options[i], may_be_groups); !fault.empty())
-      return "/options/" + std::to_string(i) + fault;
-  return "";
-}
-
-std::string complete_form_field(json& field) {
-  if (!field.is_object()) return " is not an object";
-  if (text::string_member(field, "id").empty()) return " has no id";
-  if (auto fault = wrong_member(field, members_of_fields()); !fault.empty()) return " " + fault;
-  if (const auto type = field.find("type"); type != field.end()) {
-    if (!type->is_string() || std::ranges::find(kTypes, type->get_ref<const std::string&>()) == kTypes.end())
-      return " has a type that form fields do not have: it is one of text, textarea, number, checkbox, "
-             "email, url, "
-             "tel, select, filtered-select, multi-select, date, time, datetime and password";
+void check_option(const json& option, const std::string& pointer, bool is_in_group,
+                  CatalogueMistakes& mistakes) {
+  const bool is_group = option.is_object() && option.contains("options");
+  if (!(is_group ? check_members(option, kGroup, "a group of options", pointer, mistakes)
+                 : check_members(option, kOption, "an option", pointer, mistakes)))
+    return;
+  const auto type = text::string_member(option, "option_type");
+  if (is_group && type == "simple")
+    note(mistakes, {pointer, R"(an option with "options" is of the option_type "group", found "simple")"});
+  else if (!is_group && type == "group")
+    note(mistakes, {pointer, R"(missing "options" in a group of options)"});
+  if (is_group && is_in_group) {
+    note(mistakes, {pointer, "this is a group within a group"});
+  } else if (is_group) {
+    each_of(option, "options", pointer,
+            [&](const json& inner, const std::string& place) { check_option(inner, place, true, mistakes); });
+  } else if (const auto value = option.find("value"); value != option.end() && !is_field_value(*value)) {
+    note(mistakes,
+         {pointer + "/value", R"("value" must be a text, number, boolean, or a list of texts and numbers)"});
   }
-  const auto options = field.find("options");
-  return options == field.end() ? "" : complete_options(*options, true);
+}
+
+bool is_select(std::string_view type) {
+  return type == "select" || type == "filtered-select" || type == "multi-select";
+}
+
+void check_form_field(const json& field, const std::string& pointer, CatalogueMistakes& mistakes) {
+  if (!check_members(field, kField, "a form field", pointer, mistakes)) return;
+  each_of(field, "options", pointer, [&](const json& option, const std::string& place) {
+    check_option(option, place, false, mistakes);
+  });
+  const auto type = text::string_member(field, "type");
+  if (is_select(type) && field.value("options", json()).empty() &&
+      field.value("allow_custom_values", json()) != true)
+    note(mistakes, {pointer, "missing \"options\" in a form field of the type " + text::quoted(type) +
+                                 ": nothing could be selected"});
+}
+
+void complete_options(json& options) {
+  for (auto& option : options) {
+    const bool is_group = option.contains("options");
+    if (!option.contains("option_type")) option["option_type"] = is_group ? "group" : "simple";
+    if (is_group) complete_options(option["options"]);
+  }
 }
 
 }  // namespace
@@ -81,25 +97,16 @@ bool is_field_value(const json& value) {
          });
 }
 
-std::string wrong_member(const json& object, const json& table) {
-  for (const auto& [name, type] : table.items()) {
-    const auto found = object.find(name);
-    if (found == object.end()) continue;
-    const auto& words = type.get_ref<const std::string&>();
-    const bool is_text = words.starts_with("text");
-    if ((words.ends_with('?') && found->is_null()) || (is_text ? found->is_string() : found->is_boolean()))
-      continue;
-    return "has a " + name + " that is " + (is_text ? "not a text" : "neither true nor false");
-  }
-  return "";
+void check_form_fields(const json& fields, const std::string& pointer, CatalogueMistakes& mistakes) {
+  if (!fields.is_array()) return;  // what holds them says so
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    check_form_field(fields[i], pointer + "/" + std::to_string(i), mistakes);
+  check_unique(fields, "id", pointer, mistakes);
 }
 
-std::string complete_form_fields(json& fields) {
-  if (!fields.is_array()) return " is not an array";
-  for (std::size_t i = 0; i < fields.size(); ++i)
-    if (const auto fault = complete_form_field(fields[i]); !fault.empty())
-      return "/" + std::to_string(i) + fault;
-  return "";
+void complete_form_fields(json& fields) {
+  for (auto& field : fields)
+    if (const auto options = field.find("options"); options != field.end()) complete_options(*options);
 }
 
 }  // namespace vault_mock::vault

@@ -4,21 +4,22 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "vault/member_types.hpp"
+
 namespace vault_mock::vault {
 
-// Makes a catalogue's form fields into the vendor's FormField objects: an option without `option_type` gets
-// "simple", or "group" when it has options of its own. "": they are such; else what is not, with its place:
-// "/0/options/1 has no label".
+// Adds what `fields`, at that place of a catalogue, has wrong; null: there are none.
 //
-// Documented: names and types of all members; each option has a label and an option_type, and a value that is a
-// text, a number, a boolean, or a list of texts and numbers. Other members are let through.
-std::string complete_form_fields(nlohmann::json& fields);
+// Documented: names and types of all members; each option has a label, and a value that is a text, a number,
+// a boolean, or a list of texts and numbers. The mock's own: each field has an id, once in its list, and a
+// select has options, unless it allows custom values.
+void check_form_fields(const nlohmann::json& fields, const std::string& pointer, CatalogueMistakes& mistakes);
+
+// Makes form fields that were checked into the vendor's: an option without `option_type` gets "simple", or
+// "group" when it has options of its own.
+void complete_form_fields(nlohmann::json& fields);
 
 // What a form field and an option can have: a text, a number, a boolean, or a list of texts and numbers.
 bool is_field_value(const nlohmann::json& value);
-
-// "": `object` has each of its members of the type that the table gives it, else what is not. A table is
-// {"name": "text"}; the types are text, flag, and either followed by "?" for "or null".
-std::string wrong_member(const nlohmann::json& object, const nlohmann::json& table);
 
 }  // namespace vault_mock::vault

@@ -9,9 +9,9 @@
 
 namespace vault_mock::vault {
 
-// The connection, changed no more than the state asks for: required settings get a value of the field's kind, or are
-// taken away, and so is the authorization. Nothing: a connection to this connector is never in that state. Not for
-// `available`, which is to have no connection.
+// The connection, changed no more than the state asks for: required settings get a value of the field's kind,
+// or are taken away, and so is the authorization. Nothing: a connection to this connector is never in that
+// state. Not for `available`, which is to have no connection.
 std::optional<Connection> preset_connection(const Connector& connector, Connection connection,
                                             ConnectionState state);
 

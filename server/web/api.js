@@ -1,5 +1,7 @@
 // Calls to the API of the same space, or of another base URL, with the session's token.
 
+import { t } from "./words.js";
+
 // Where this space begins: "http://127.0.0.1:4010/@name/".
 export const root = new URL("../", import.meta.url).href;
 
@@ -32,12 +34,12 @@ export function apiOf(token, base = root) {
         body: body === undefined ? undefined : JSON.stringify(body),
       });
     } catch {
-      throw new ApiError(0, "The mock does not answer. Is it still running?");
+      throw new ApiError(0, t("The mock does not answer. Is it still running?"));
     }
     const id = response.headers.get("x-apideck-request-id") ?? "";
     const answer = response.status === 204 ? {} : await response.json().catch(() => null);
-    if (!response.ok) throw new ApiError(response.status, detailOf(answer) || `Status ${response.status}`, id);
-    if (answer === null) throw new ApiError(response.status, "The answer is not JSON, or it broke off in the middle", id);
+    if (!response.ok) throw new ApiError(response.status, detailOf(answer) || t("The API answered with status {status}.", { status: response.status }), id);
+    if (answer === null) throw new ApiError(response.status, t("The answer is not JSON, or it broke off in the middle."), id);
     return answer.data;
   }
   const place = ({ unified_api, service_id }, rest = "") =>

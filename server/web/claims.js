@@ -1,6 +1,7 @@
 // What a session token says, as the hosted page understands it. Pure: the tests import it.
 
-const unsafe = ["javascript:", "data:", "vbscript:", "blob:", "file:", "about:", "view-source:", "filesystem:", "ws:", "wss:"];
+// Schemes that no browser is sent to: they run what they carry, wrap another scheme, or lead to no page or app.
+export const unsafeSchemes = ["javascript", "data", "vbscript", "blob", "file", "about", "view-source", "filesystem", "feed", "jar", "intent", "ws", "wss"];
 
 // The payload of a JWT, or null. The server has judged the signature.
 export function readToken(token) {
@@ -17,29 +18,32 @@ export function readToken(token) {
 export function safeUrl(text) {
   try {
     const url = new URL(text);
-    return unsafe.includes(url.protocol) ? null : url.href;
+    return unsafeSchemes.includes(url.protocol.slice(0, -1)) ? null : url.href;
   } catch {
     return null;
   }
 }
 
-// An image on another host.
-export function imageUrl(text) {
+// One at which something can be asked for, as an image on another host: http(s) alone. Anything else: null.
+export function webUrl(text) {
   const url = safeUrl(text);
   return url !== null && /^https?:/.test(url) ? url : null;
+}
+
+// A safe URL with those query parameters set, or null.
+export function urlWith(text, parameters) {
+  const safe = safeUrl(text);
+  if (safe === null) return null;
+  const url = new URL(safe);
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return url.href;
 }
 
 // Where the user goes back to without having connected anything.
 export const plainReturnUrl = (claims) => (claims ? safeUrl(object(claims).redirect_uri) : null);
 
 // Where the user returns to once a connection works.
-export function returnUrl(redirectUri, serviceId) {
-  const safe = safeUrl(redirectUri);
-  if (safe === null) return null;
-  const url = new URL(safe);
-  url.searchParams.set("authorizedConnection", serviceId);
-  return url.href;
-}
+export const returnUrl = (redirectUri, serviceId) => urlWith(redirectUri, { authorizedConnection: serviceId });
 
 const text = (value) => (typeof value === "string" ? value : "");
 const object = (value) => (value !== null && typeof value === "object" && !Array.isArray(value) ? value : {});
@@ -61,12 +65,12 @@ export function readClaims(claims) {
       account: text(consumer.account_name),
       user: text(consumer.user_name),
       email: text(consumer.email),
-      image: imageUrl(consumer.image),
+      image: webUrl(consumer.image),
     },
     theme: {
       name: text(theme.vault_name),
-      logo: imageUrl(theme.logo),
-      favicon: imageUrl(theme.favicon),
+      logo: webUrl(theme.logo),
+      favicon: webUrl(theme.favicon),
       primary: text(theme.primary_color),
       sideBackground: text(theme.sidepanel_background_color),
       sideText: text(theme.sidepanel_text_color),

@@ -1,6 +1,6 @@
 // One connection: connect, fill settings, authorize, switch off and on, delete, go back to the app.
 
-import { returnUrl } from "./claims.js";
+import { returnUrl, safeUrl, urlWith } from "./claims.js";
 import { announce, drawing, element } from "./element.js";
 import { apiName, badge, iconOf } from "./list.js";
 import { mappingsSection } from "./mappings.js";
@@ -19,7 +19,7 @@ function leaveFor(url) {
   const here = new URL(location.href);
   returned.forEach((name) => here.searchParams.delete(name));
   here.searchParams.set("back", "1");
-  location.assign(`${url}&redirect_uri=${encodeURIComponent(here.href)}`);
+  location.assign(urlWith(url, { redirect_uri: here.href }));
 }
 
 // What the address brought back; taken out of it.
@@ -66,9 +66,9 @@ class ConnectionPage {
     const { api, attempt } = this.context;
     const connection = await attempt(() => api.update(this.connection, { enabled: true }));
     if (!connection) return;
-    if (usesBrowser(connection) && !this.context.options) return leaveFor(connection.authorize_url);
+    if (usesBrowser(connection) && !this.context.options) return this.browse(connection.authorize_url);
     this.settle(connection, connection.state === "callable" ? t("Connected.") : t("Added. Fill in the settings to connect."));
-    if (usesBrowser(connection)) await this.askInWindow(connection.authorize_url);
+    if (usesBrowser(connection)) await this.browse(connection.authorize_url);
   }
 
   async authorize() {
@@ -85,6 +85,7 @@ class ConnectionPage {
   }
 
   browse(url) {
+    if (safeUrl(url) === null) return announce(t("The address of {name} is not one that a browser may be sent to.", { name: this.connection.name }), "trouble");
     return this.context.options ? this.askInWindow(url) : leaveFor(url);
   }
 
@@ -92,7 +93,7 @@ class ConnectionPage {
   async askInWindow(url) {
     const { api, attempt } = this.context;
     const before = JSON.stringify(this.connection);
-    announce(t("Go on in the window that opened."));
+    announce(t("Continue in the window that opened."));
     const { blocked, error, confirmToken } = await askProvider(url);
     if (!this.node.isConnected) return;
     if (blocked) return announce(t("The browser blocked the window. Press the button once more."), "trouble");

@@ -58,7 +58,7 @@ export function ending(mark, title, ...content) {
     element("div", { class: "card" }, mark, element("h1", { tabindex: -1 }, title), content));
 }
 
-// An image that may be shown, or its drawn stand-in: the first letter of what it stands for.
+// An image that may be shown, or its drawn stand-in: the first letter of the name.
 export function picture(url, name, className) {
   const letter = [...name.trim()][0]?.toUpperCase() ?? "·";
   const drawn = () => element("span", { class: `${className} drawn`, "aria-hidden": "true" }, letter);

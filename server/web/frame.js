@@ -1,22 +1,8 @@
 // What stands around every view of the hosted page: side panel, banner, way back, foot.
 
-import { drawing, element, picture } from "./element.js";
 import { root } from "./api.js";
-
-// An image of another host when those are shown; else null, and the foot offers to show them.
-export function outsideImage(context, url) {
-  if (url && !context.images) context.offerImages?.();
-  return context.images ? url : null;
-}
-
-export function consumerCard(context) {
-  const { account, user, email, image } = context.claims.consumer;
-  const name = account || user || email || context.claims.consumerId;
-  const lines = [account ? user : "", email].filter((line) => line && line !== name);
-  return element("section", { class: "consumer", "aria-label": "Signed in as" },
-    picture(outsideImage(context, image), name, "portrait"),
-    element("div", {}, element("strong", {}, name), lines.map((line) => element("span", {}, line))));
-}
+import { consumerCard, outsideImage } from "./consumer.js";
+import { drawing, element, picture } from "./element.js";
 
 function sidePanel(context, clock) {
   const { claims, title } = context;

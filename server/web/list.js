@@ -1,15 +1,16 @@
 // All connections: the user's own, then what else there is.
 
+import { webUrl } from "./claims.js";
+import { outsideImage } from "./consumer.js";
 import { drawing, element, picture } from "./element.js";
-import { outsideImage } from "./frame.js";
 import { t } from "./words.js";
 
 const stateWords = {
-  available: "Not connected",
-  added: "Not finished",
-  authorized: "Needs settings",
-  callable: "Connected",
-  invalid: "Authorization failed",
+  available: () => t("Not connected"),
+  added: () => t("Not finished"),
+  authorized: () => t("Needs settings"),
+  callable: () => t("Connected"),
+  invalid: () => t("Authorization failed"),
 };
 
 const apiWords = { ats: "ATS", crm: "CRM", csp: "CSP", hris: "HRIS", pos: "POS", sms: "SMS" };
@@ -17,7 +18,7 @@ export const apiName = (api) => apiWords[api] ?? (api.charAt(0).toUpperCase() + 
 
 function stateName({ state, health }) {
   if (health === "pending_confirmation") return t("Not confirmed");
-  return stateWords[state] ? t(stateWords[state]) : state;
+  return stateWords[state]?.() ?? state;
 }
 
 export function badge(connection) {
@@ -27,7 +28,7 @@ export function badge(connection) {
 
 // Icons of the catalogue are drawn in the address itself; others may be on other hosts.
 export const iconOf = (context, connection, className) =>
-  picture(/^data:image\//.test(connection.icon) ? connection.icon : outsideImage(context, connection.icon), connection.name, className);
+  picture(/^data:image\//.test(connection.icon) ? connection.icon : outsideImage(context, webUrl(connection.icon)), connection.name, className);
 
 function row(context, connection) {
   const href = `#/${encodeURIComponent(connection.unified_api)}/${encodeURIComponent(connection.service_id)}`;
@@ -78,7 +79,7 @@ function searchIn(context, all, results) {
 }
 
 export async function listView(context) {
-  const all = ((await context.api.list(context.options?.unifiedApi)) ?? []).filter(({ unified_api }) => context.claims.shows(unified_api));
+  const all = (await context.api.list(context.options?.unifiedApi)) ?? []; // of the session's unified APIs alone
   const results = element("div", {}, sections(context, all));
   return element("div", {},
     element("h1", {}, t("Connections")),

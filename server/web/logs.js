@@ -2,11 +2,14 @@
 
 import { element } from "./element.js";
 
+// A path that goes on in the next line at one of its slashes.
+const breakable = (path) => path.split(/(?<=\/)/).map((part) => [part, element("wbr")]);
+
 export async function logsView(context) {
   const logs = (await context.api.logs()) ?? [];
   const row = (log) => element("tr", {},
     element("td", {}, element("time", { datetime: log.timestamp }, new Date(log.timestamp).toLocaleTimeString())),
-    element("td", { class: "request" }, `${log.http_method} ${log.path}`),
+    element("td", { class: "request" }, `${log.http_method} `, breakable(log.path)),
     element("td", { class: "service" }, log.service?.name ?? ""),
     element("td", { class: log.success ? "fine" : "failed" }, String(log.status_code)));
   const head = ["Time", "Request", "Service", "Status"].map((name) => element("th", { scope: "col", class: name === "Service" ? "service" : null }, name));

@@ -50,5 +50,5 @@ export function mappingsSection(context, connection, { isOpen, changed }) {
   const missing = mappings.filter(({ required, value }) => required && !value).length;
   return element("section", { class: "mappings" }, element("h2", {}, t("Field mapping")),
     element("details", { open: isOpen, on: { toggle: open } },
-      element("summary", {}, t("Fields to map"), missing > 0 ? element("span", { class: "badge added" }, t("{count} required", { count: missing })) : null), place));
+      element("summary", {}, t("Fields to map"), missing > 0 ? element("span", { class: "badge added" }, missing === 1 ? t("1 required") : t("{count} required", { count: missing })) : null), place));
 }

@@ -1,5 +1,7 @@
 // A provider's page in a window of its own, as a page in a frame needs it: it must not lead the app's page away.
 
+import { urlWith } from "./claims.js";
+
 // The vendor's own page at the end of the flow (observed: its component names it always). The mock has it in its place.
 const landing = "https://vault.apideck.com/oauth/callback";
 const size = "popup,width=520,height=720";
@@ -10,12 +12,12 @@ function newNonce() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// Must be called soon after a click, or the browser may block the window. → { blocked }, or, when the window is done or
+// `url` is a safe one. Must be called soon after a click, or the browser may block the window. → { blocked }, or, when the window is done or
 // closed, { confirmToken, error } with what its last page said, if anything.
 // Documented: the page posts oauth_complete with the nonce, or oauth_error; but behind some pages it cannot reach us.
 export function askProvider(url) {
   const nonce = newNonce();
-  const opened = window.open(`${url}&${new URLSearchParams({ redirect_uri: landing, nonce })}`, "_blank", size);
+  const opened = window.open(urlWith(url, { redirect_uri: landing, nonce }), "_blank", size);
   if (!opened) return Promise.resolve({ blocked: true });
   return new Promise((resolve) => {
     let wasClosed = false;

@@ -1,4 +1,4 @@
-// The page of a provider that is none: it allows, denies or fails as the user picks.
+// The page of the fake provider: it allows, denies or fails as the user picks.
 
 import { root } from "./api.js";
 import { readToken } from "./claims.js";
@@ -33,7 +33,7 @@ if (state === "ask") {
   const choices = [
     ["Allow", { code: "mock-code" }, "primary", "The connection works."],
     ["Deny", { error: "access_denied", error_description: `Access to ${name} was denied` }, "", "Nothing changes."],
-    ["Fail", { error: "server_error", error_description: `${name} is out of order` }, "", "As when the provider is out of order."],
+    ["Fail", { error: "server_error", error_description: `${name} is out of order` }, "", "As if the provider were out of order."],
   ];
   show(picture(icon, name, "icon large"), `${name}: allow access?`,
     element("p", {}, `Here ${name} would ask who you are and whether the app may use your data. Pick its answer.`),

@@ -12,10 +12,20 @@ function decoded(text) {
   }
 }
 
-// The hash names the route; without one, a path such as /integrations/crm/hubspot does.
+// The address of a link to one connection, such as /integrations/crm/hubspot?jwt=….
+const linkToOne = /\/integrations\/([^/]+\/[^/]+)$/;
+
+// The hash names the route; without one, the path of a link to one connection does.
 export function routeIn({ hash, pathname }) {
   if (hash !== "") return hash.replace(/^#\/?/, "");
-  return /\/integrations\/([^/]+\/[^/]+)$/.exec(pathname)?.[1] ?? "";
+  return linkToOne.exec(pathname)?.[1] ?? "";
+}
+
+// The token of a session's own address, /session/{token}; a link to one connection has it in the query. Empty: there is
+// none.
+export function tokenIn({ pathname, search }) {
+  if (linkToOne.test(pathname)) return new URLSearchParams(search).get("jwt") ?? "";
+  return decoded(/\/session\/([^/]+)$/.exec(pathname)?.[1] ?? "");
 }
 
 export function routes(context) {

@@ -25,7 +25,7 @@ export function offerOf(connection, button) {
   const { name, auth_type, form_fields, resource_schema_support: resources = [] } = connection;
   const wanted = form_fields.filter((field) => field.required && !field.hidden).map(({ label, id }) => label ?? id);
   const way = usesBrowser(connection) ? t("You go to {name}, allow access there, and come back.", { name })
-    : auth_type === "none" ? t("Nothing has to be signed in to.") : t("You enter its settings here.");
+    : auth_type === "none" ? t("No sign-in is needed.") : t("You enter its settings here.");
   const facts = [
     [t("How you connect"), way],
     wanted.length > 0 ? [t("What you need"), wanted.join(", ")] : null,

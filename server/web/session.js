@@ -7,13 +7,13 @@ import { wear } from "./colours.js";
 import { element, hush } from "./element.js";
 import { endingOf } from "./endings.js";
 import { footer, frame } from "./frame.js";
-import { routeIn, routes } from "./routes.js";
+import { routeIn, routes, tokenIn } from "./routes.js";
 import { viewsIn } from "./views.js";
 import { watchSession } from "./watch.js";
 
 const said = document.documentElement.dataset; // by the server: state, now, images, request
 const page = document.getElementById("page");
-const token = new URLSearchParams(location.search).get("jwt") ?? location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
+const token = tokenIn(location);
 
 // Where the browser came from, when no redirect_uri says where the app is. Kept while it goes to a provider and back.
 function referrer() {

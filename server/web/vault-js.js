@@ -3,11 +3,11 @@
 
 import { apiOf, root } from "./api.js";
 import { takeFailures } from "./attempts.js";
-import { readClaims, readToken } from "./claims.js";
+import { readClaims, readToken, webUrl } from "./claims.js";
 import { wear } from "./colours.js";
+import { consumerCard } from "./consumer.js";
 import { drawing, element, hush } from "./element.js";
 import { endingOf } from "./endings.js";
-import { consumerCard } from "./frame.js";
 import { routes } from "./routes.js";
 import { viewsIn } from "./views.js";
 import { watchSession } from "./watch.js";
@@ -18,15 +18,14 @@ const app = window.parent === window ? null : window.parent;
 const tell = (message) => app?.postMessage(message, "*"); // to whoever framed it, as the vendor's does
 const text = (value) => (typeof value === "string" ? value : "");
 
+let watch = null;
+let turn = 0; // of open() and close(): the last one counts, however long the one before takes
+
 function close() {
+  ++turn;
   watch?.stop();
   page.replaceChildren();
   tell("on-close");
-}
-
-// Where the API is: `unifyBaseUrl`, or the mock that served this page.
-function baseOf(unifyBaseUrl) {
-  return /^https?:\/\/./.test(text(unifyBaseUrl)) ? unifyBaseUrl : root;
 }
 
 function dialogOf(context, main) {
@@ -36,7 +35,7 @@ function dialogOf(context, main) {
   const languageSwitch = options.showLanguageSwitch === true
     ? element("label", { class: "language" }, element("span", { class: "unseen" }, t("Language")),
       element("select", { on: { change: pick } },
-        Object.entries(languages).map(([id, name]) => element("option", { value: id, selected: id === document.documentElement.lang }, name))))
+        Object.entries(languages).map(([id, name]) => element("option", { value: id, lang: id, selected: id === document.documentElement.lang }, name))))
     : null;
   const consumer = options.showConsumer === true ? consumerCard(context) : null;
   return element("div", { class: "dialog", role: "dialog", "aria-modal": "true", "aria-label": title },
@@ -52,17 +51,18 @@ function put(dialog, options) {
   page.replaceChildren(backdrop);
 }
 
-let watch = null;
-
 async function open(options, route) {
   watch?.stop();
   hush();
+  const own = ++turn;
   await speak(options.locale);
+  if (own !== turn) return;
   const token = text(options.token);
   const plainClaims = readToken(token);
   const claims = readClaims(plainClaims ?? {});
   const title = claims.theme.name || "Vault";
-  const context = { claims, options, api: apiOf(token, baseOf(options.unifyBaseUrl)), images: false, title, traces: false };
+  // Without unifyBaseUrl the API is that of the mock which served this page.
+  const context = { claims, options, api: apiOf(token, webUrl(options.unifyBaseUrl) ?? root), images: false, title, traces: false };
   context.isSingle = Boolean(text(options.unifiedApi) && text(options.serviceId));
   wear(claims.theme);
 
@@ -87,7 +87,7 @@ async function open(options, route) {
     context.route = context.isSingle ? only : next;
     return show(context.route);
   };
-  // Not by the address: what the user does here is no step in the history of the app's page.
+  // Not by the address: what the user does here does not belong in the history of the app's page.
   main.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#/']");
     if (!link) return;
@@ -105,4 +105,7 @@ addEventListener("message", ({ source, data }) => {
 addEventListener("keydown", (event) => event.key === "Escape" && !document.querySelector("dialog[open]") && close());
 
 if (app) tell("on-ready");
-else page.replaceChildren(element("p", { class: "notice" }, "This page is for @apideck/vault-js, which shows it in a frame and sends it a session token."));
+else {
+  await speak(navigator.language.slice(0, 2));
+  page.replaceChildren(element("p", { class: "notice" }, t("This page is for @apideck/vault-js, which shows it in a frame and sends it a session token.")));
+}

@@ -18,13 +18,19 @@ function skeleton(title) {
 // "It broke (request id 7f…)": for what failed beside a view that stays.
 export const wordsOf = ({ message, requestId }) => (requestId ? `${message} (${t("request id")} ${requestId})` : message);
 
+// What the API said comes after its status, unless it said no more than that.
+function reasonOf({ status, message }) {
+  const answered = t("The API answered with status {status}.", { status });
+  return status === 0 || message === answered ? message : `${answered} ${message}`;
+}
+
 // `traces`: whether the browser may look into the journal of the mock, for a link to what happened.
 export function failure(error, { again, traces, back }) {
   const id = error.requestId;
   const trace = id && traces ? element("a", { href: `${root}_mock/requests/${encodeURIComponent(id)}` }, id) : id;
   return element("div", { class: "failure" }, drawing("alert", "mark"),
     element("h1", {}, t("This could not be loaded")),
-    element("p", {}, error.status > 0 ? `${t("The API answered with status {status}.", { status: error.status })} ${error.message}` : error.message),
+    element("p", {}, reasonOf(error)),
     id ? element("p", { class: "hint" }, `${t("Request id")}: `, trace) : null,
     element("div", { class: "actions" },
       element("button", { class: "primary", type: "button", on: { click: again } }, t("Try again")), back ?? null));

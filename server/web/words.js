@@ -8,10 +8,14 @@ let words = {};
 // "Connect {name}" in the language of speak(), with its values.
 export const t = (text, values = {}) => (words[text] ?? text).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
-// An unknown language is English. → the one that is spoken now
+let asked = 0;
+
+// An unknown language is English. Of several at once the last one is spoken, whichever comes first.
 export async function speak(locale) {
+  const turn = ++asked;
   const language = Object.hasOwn(languages, locale) ? locale : "en";
-  words = language === "en" ? {} : (await import(`./words-${language}.js`)).words;
+  const found = language === "en" ? {} : (await import(`./words-${language}.js`)).words;
+  if (turn !== asked) return;
+  words = found;
   document.documentElement.lang = language;
-  return language;
 }

@@ -47,3 +47,12 @@ export function strayWords(page, files) {
 }
 
 export const longest = 300;
+
+export const widestComment = 110; // as .clang-format has it for code; it leaves comments as they are
+
+// files: [{ path, text }]. → "path:line" of each comment that is wider, alone in its line or behind code. What stands in a string
+// is not a comment.
+export function wideComments(files) {
+  return files.flatMap(({ path, text }) =>
+    text.split("\n").flatMap((line, i) => ([...line].length > widestComment && /^\s*\/\/|[;{},)] +\/\/ [^"]*$/.test(line) ? [`${path}:${i + 1}`] : [])));
+}

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { isInTheCode, longest, namesOnTheWays, rooms, strayWords, vocabulary } from "./house.js";
+import { isInTheCode, longest, namesOnTheWays, rooms, strayWords, vocabulary, wideComments, widestComment } from "./house.js";
 import { mayInclude } from "./rooms.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -61,4 +61,12 @@ test(`no file of ours is longer than ${longest} lines`, () => {
   assert.ok(ours.length > 300);
   const long = ours.map((path) => [path, read(path).split("\n").length - 1]).filter(([, lines]) => lines > longest);
   assert.deepEqual(long, []);
+});
+
+test(`no comment in C++ is wider than ${widestComment} columns`, () => assert.deepEqual(wideComments(sources), []));
+
+test("a comment that is too wide is told, and a wide string is not", () => {
+  const wide = (start, length) => start + "x".repeat(length - start.length);
+  const lines = [wide("// é", 110), wide("// é", 111), wide("  // ", 111), wide("int x;  // ", 111), wide('call("http://', 109) + '");', wide("int ", 111)];
+  assert.deepEqual(wideComments([{ path: "a.hpp", text: lines.join("\n") }]), ["a.hpp:2", "a.hpp:3", "a.hpp:4"]);
 });

@@ -113,6 +113,34 @@ describe("what is checked", () => {
     assert.deepEqual([code, stdout], [0, "no rule file was named: checked only the built-in rules\n"]);
   });
 
+  const connector = (members) => JSON.stringify({ connectors: [{ unified_api: "crm", service_id: "a", name: "A", auth_type: "none", ...members }] });
+
+  test("is a catalogue of connectors, too, alone in its folder or beside rules", async () => {
+    const rules = temporaryFolder();
+    const catalogue = join(rules, "connectors.json");
+    writeFileSync(catalogue, connector({}));
+    const alone = await run(["check", rules]);
+    assert.deepEqual([alone.code, alone.stdout], [0, `no rule file was named: checked only ${catalogue} with 1 connector and the built-in rules\n`]);
+    writeFileSync(join(rules, "a.json"), '{"rules": []}');
+    const both = await run(["check", rules]);
+    assert.equal(both.code, 0);
+    assert.match(both.stdout, /^1 file, \d+ rules with the defaults, and .*connectors\.json with 1 connector: no mistakes\n$/);
+  });
+
+  test("says where the mistakes of a catalogue are, with those of rules", async () => {
+    const rules = temporaryFolder();
+    const catalogue = join(rules, "connectors.json");
+    writeFileSync(catalogue, connector({ tag_line: 5, website_url: "x" }));
+    writeFileSync(join(rules, "a.json"), '{"rules": [5]}');
+    const { code, stdout } = await run(["check", rules]);
+    assert.equal(code, 1);
+    assert.ok(stdout.startsWith(`${catalogue}:1:`), stdout);
+    assert.match(stdout, /error: "tag_line" must be a text, found 5\n {2}1 \|.*\n {4}\|.*\^\n/);
+    assert.match(stdout, /error: unknown key "website_url" in a connector/);
+    assert.match(stdout, /a\.json:1:12: error: /);
+    assert.match(stdout, /\n3 mistakes\n$/);
+  });
+
   test("comes from the variable as well, as for serve", async () => {
     const file = join(folder, "mine.json");
     writeFileSync(file, '{"rules": [{"when": {"consumer_id": "x"}, "respond": {"error": 402}}]}');

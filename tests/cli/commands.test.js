@@ -19,7 +19,7 @@ describe("help", () => {
   for (const command of ["serve", "check", "explain", "health", "doctor", "ca", "completion", "manual", "version", "help"])
     test(`of ${command} is ${command} --help`, () => same(["help", command], [command, "--help"]));
   test("of start is that of serve", () => same(["help", "start"], ["--help"]));
-  test("of what is no command names the nearest", async () => {
+  test("of what is not a command names the nearest", async () => {
     for (const [word, words] of [["chekc", /did you mean vault-mock check\?/], ["nonsense", /no command 'nonsense'/]]) {
       const { code, stdout, stderr } = await run(["help", word]);
       assert.deepEqual([code, stdout], [2, ""]);
@@ -52,7 +52,7 @@ describe("-p", () => {
     assert.equal((await run(["health", "-p", new URL(url).port])).code, 0);
   });
 
-  test("is refused in one line when it is no port", async () => {
+  test("is refused in one line when it is not a port", async () => {
     const { code, stderr } = await run(["-p", "http"]);
     assert.equal(code, 2);
     assert.match(stderr, /^vault-mock: [^\n]*--port[^\n]*\n$/);

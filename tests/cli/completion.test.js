@@ -73,7 +73,7 @@ test("zsh takes its completion, sourced and as a function file", async () => {
   assert.deepEqual([stderr, linesOf(stdout)], ["", ["_vault_mock", "sound"]]);
 });
 
-test("a shell that is none is named", async () => {
+test("an unknown shell is named", async () => {
   const { code, stderr } = await run(["completion", "tcsh"]);
   assert.equal(code, 2);
   assert.match(stderr, /^vault-mock: [^\n]*tcsh[^\n]*bash[^\n]*\n$/);

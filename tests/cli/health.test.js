@@ -62,7 +62,7 @@ test("where nothing listens", async () => {
   assert.match(await unhealthy(["--port", portOf(url)]), /nothing listens/);
 });
 
-test("another program is no mock", async (t) => {
+test("another program is not a mock", async (t) => {
   const port = await listening(t, createServer((_, response) => response.end('{"status":"up"}')));
   assert.match(await unhealthy(["--port", port]), /another program answers there \(with status 200\), not vault-mock/);
 });
@@ -72,7 +72,7 @@ test("what hangs up without a word", async (t) => {
   assert.match(await unhealthy(["--port", port]), /does not answer HTTP\b/);
 });
 
-test("port 0 is none that can be asked", async () => {
+test("port 0 cannot be asked", async () => {
   const { code, stderr } = await run(["health", "--port", "0"]);
   assert.equal(code, 2);
   assert.match(stderr, /^vault-mock: --port[^\n]*65535[^\n]*\n$/);

@@ -12,16 +12,24 @@ import { program, root, run, runCommand, start } from "../support/program.js";
 import { claimsOf, isSignedWith } from "../support/claims.js";
 import { askForSession, call, keys } from "../support/vault.js";
 
-const options = ["host", "port", "transport", "ready-file", "public-url", "vault-url", "seed", "now", "secret", "api-key", "app-id",
-  "strict", "oauth-confirm", "log-format", "log-level"];
+const variableOf = (option) => `VAULT_MOCK_${option.toUpperCase().replaceAll("-", "_")}`;
 
-test("--help lists every option with its environment name", async () => {
+// What --help says of each option. → Map of "oauth-confirm" to the text beside it
+async function options() {
   const { code, stdout, stderr } = await run(["--help"]);
   assert.deepEqual([code, stderr], [0, ""]);
-  for (const option of options) {
-    assert.match(stdout, new RegExp(`--${option}\\b`));
-    assert.ok(stdout.includes(`VAULT_MOCK_${option.toUpperCase().replaceAll("-", "_")}`), option);
+  const [, list] = stdout.match(/^Listening:$([^]*)^Commands:$/m);
+  return new Map(list.split(/^(?= {2}-\w, | {6}--)/m).slice(1).map((text) => [/--([\w-]+)/.exec(text)[1], text]));
+}
+
+test("--help lists every option with its environment name", async () => {
+  const listed = await options();
+  for (const option of ["no-mock-headers", "oauth-confirm", ...effects.map(([name]) => name)]) assert.ok(listed.has(option), option);
+  for (const [option, text] of listed) {
+    const isSet = !["help", "version"].includes(option); // those two ask for something else than serving
+    assert.deepEqual(text.match(/\[env: \w+\]/g) ?? [], isSet ? [`[env: ${variableOf(option)}]`] : [], option);
   }
+  const { stdout } = await run(["--help"]);
   for (const word of ["--version", "--help", "FIXTURES", "4010", "127.0.0.1"]) assert.ok(stdout.includes(word), word);
 });
 
@@ -79,6 +87,10 @@ const effects = [
     assert.ok([401, 404].includes((await askForSession(url, { app: "other-app" })).status));
   }],
   ["transport", "httplib", async (url) => assert.equal((await askForSession(url)).status, 200)],
+  ["no-mock-headers", true, async (url) => {
+    const { headers } = await askForSession(url);
+    assert.deepEqual([...headers.keys()].filter((name) => name.startsWith("x-mock-")), []);
+  }],
   ["oauth-confirm", true, async (url) => {
     assert.deepEqual((await call(`${url}/_mock/oauth`)).json, { confirm: true, opener: "kept" });
   }],
@@ -92,7 +104,7 @@ for (const [option, value, shows] of effects) {
     const { url } = await start(value === true ? [`--${option}`] : [`--${option}`, value]);
     await shows(url);
   });
-  const name = `VAULT_MOCK_${option.toUpperCase().replaceAll("-", "_")}`;
+  const name = variableOf(option);
   test(name, async () => {
     const { url } = await start([], { env: { [name]: String(value) } });
     await shows(url);

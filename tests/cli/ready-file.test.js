@@ -88,7 +88,7 @@ test("one that another mock has written meanwhile stays", async () => {
   assert.equal(urlIn(readyFile), second.url);
 });
 
-test("what is no file is neither written nor removed, and named", async () => {
+test("what is not a file is neither written nor removed, and named", async () => {
   const folder = temporaryFolder();
   const paths = { folder: join(folder, "d"), pipe: join(folder, "p"), link: join(folder, "l"), device: join(folder, "z") };
   mkdirSync(paths.folder);

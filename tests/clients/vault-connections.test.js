@@ -202,7 +202,7 @@ describe("@apideck/unify on connections and consumers", () => {
     await assert.rejects(vault.logs.list({ limit: 201 }), { statusCode: 400 });
   });
 
-  test("a session's token stands for key, consumer and app, and for no other consumer", async () => {
+  test("a session's token takes the place of key, consumer and app, and is good for no other consumer", async () => {
     const { createSessionResponse: { data } } = await sdk("own").sessions.create({});
     const key = `Bearer ${data.sessionToken}`;
     const ask = (headers) => fetch(`${mock.url}/vault/connections`, { headers: { authorization: key, ...headers } });

@@ -70,7 +70,7 @@ export const vanish = (socket) => socket.resetAndDestroy();
 
 export const statuses = (received) => [...received.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 
-// Waits for so many answers on a connection. → their statuses
+// Waits for `count` answers on a connection. → their statuses
 export async function answers(socket, count, mock) {
   await until(() => (statuses(socket.received).length >= count ? true : undefined), `${count} answers`, mock);
   return statuses(socket.received);

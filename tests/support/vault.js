@@ -8,7 +8,7 @@ export const keys = (consumer = "test-consumer", { app = "test-app", key = "Bear
   ...more,
 });
 
-// → { status, headers, text, json }; `json` is undefined where the text is none. A body that is no text is sent as JSON.
+// → { status, headers, text, json }; `json` is undefined where the text is not JSON. The body is sent as JSON, unless it is `raw`.
 export async function call(url, { method = "GET", body, headers = {}, raw = false } = {}) {
   const answer = await fetch(url, { method, headers, body: body === undefined || raw ? body : JSON.stringify(body) });
   const text = await answer.text();

@@ -1,4 +1,4 @@
-// The vendor's own description of the API. It is no part of the project: what needs it is skipped where it is not at hand.
+// The vendor's own description of the API. It is not part of the project: what needs it is skipped where it is not at hand.
 
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";

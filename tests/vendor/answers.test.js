@@ -15,12 +15,14 @@ before(async () => {
   states = await playAll(player, own);
 });
 
+const isVaults = ({ path, accept }) => path.startsWith("/vault/") && accept === undefined; // pages are the mock's own
+const isDescribed = ({ path }) => !path.startsWith("/_mock/"); // by the project's own document: the API, and the pages
+
 // The violations of all exchanges, each once, with how often it was seen and in which.
-function violationsBy(document) {
+function violationsBy(document, counts) {
   const judge = new Judge(document);
   const found = new Map();
-  for (const exchange of player.exchanges) {
-    if (!exchange.path.startsWith("/vault/")) continue; // a page of the mock's own
+  for (const exchange of player.exchanges.filter(counts)) {
     const { id, violations } = judge.judge(exchange);
     for (const violation of violations) {
       const words = `${id} ${exchange.status}: ${violation.replace(/\/\d+(?=\/|$| )/g, "/…")}`;
@@ -45,7 +47,18 @@ describe("answers", () => {
     for (const state of ["available", "added", "authorized", "callable", "invalid"]) assert.ok(states.has(state), state);
   });
 
-  test("satisfy the contract that the program serves", () => assert.deepEqual(violationsBy(own), []));
+  test("are there for every page, with every status that is declared", () => {
+    const judge = new Judge(own);
+    const pages = player.exchanges.filter(({ type }) => type === "text/html");
+    const seen = new Set(pages.map(({ method, path, status }) => `${judge.operation(method, path)?.id} ${status}`));
+    const declared = [...operationsOf(own)].flatMap(({ id, responses }) =>
+      Object.entries(responses).filter(([, { content }]) => content?.["text/html"]).map(([status]) => `${id} ${status}`));
+    assert.ok(declared.length >= 10, declared.join());
+    assert.deepEqual(declared.filter((pair) => !seen.has(pair)), []);
+    for (const { path, body } of pages) assert.match(body, /^<!doctype html>\n<html lang="en"[^]*<title>.+<\/title>[^]*<\/html>\n$/, path);
+  });
 
-  test("satisfy the vendor's description", withVendorsFile, () => assert.deepEqual(violationsBy(vendorsDocument), []));
+  test("satisfy the contract that the program serves", () => assert.deepEqual(violationsBy(own, isDescribed), []));
+
+  test("satisfy the vendor's description", withVendorsFile, () => assert.deepEqual(violationsBy(vendorsDocument, isVaults), []));
 });

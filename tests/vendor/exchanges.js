@@ -1,4 +1,4 @@
-// Plays the API as applications use it, and keeps every exchange: { method, path, status, type, body, state }.
+// Plays the API as applications use it, and keeps every exchange: { method, path, accept, status, type, body, state }.
 
 import { keys } from "../support/vault.js";
 import { operationsOf } from "./documents.js";
@@ -35,7 +35,7 @@ export class Player {
     });
     const text = await answer.text();
     const type = (answer.headers.get("content-type") ?? "").replace(/;.*/, "");
-    this.exchanges.push({ method, path: path.replace(/[?].*/, ""), status: answer.status, type, body: text, state: this.state });
+    this.exchanges.push({ method, path: path.replace(/[?].*/, ""), accept: headers.accept, status: answer.status, type, body: text, state: this.state });
     return { status: answer.status, headers: answer.headers, data: type === "application/json" ? JSON.parse(text).data : undefined };
   }
 
@@ -159,6 +159,21 @@ export class Player {
     for (const method of ["GET", "PATCH", "DELETE"]) await this.call(method, "/vault/consumers/nobody", method === "PATCH" ? {} : undefined);
   }
 
+  // The pages for people, which the project's own document describes: each as it should be, and refused.
+  async pages() {
+    const html = { headers: { accept: "text/html" } };
+    const { data } = await this.call("POST", "/vault/sessions", {});
+    const connection = (await this.call("GET", "/vault/connections/crm/hubspot")).data;
+    const state = await this.authorize(connection);
+    const places = (token) => [`/session/${token}`, `/integrations/crm/hubspot?jwt=${token}`];
+    for (const path of [...places(data.session_token), ...places("a.b.c"), "/integrations/crm/hubspot"]) await this.call("GET", path, undefined, html);
+    for (const path of ["/_vault-js/", "/oauth/callback", "/oauth/callback?opener=severed", `/provider/hubspot?state=${state}`]) await this.call("GET", path, undefined, html);
+    await this.call("DELETE", `/_mock/sessions/${data.session_token}`);
+    for (const path of places(data.session_token)) await this.call("GET", path, undefined, html);
+    const broken = ["/provider/hubspot?state=broken", "/provider/hubspot", "/vault/callback?state=broken&code=c", ...["authorize", "revoke"].map((what) => `/vault/${what}/hubspot/vendor-app?state=broken&redirect_uri=https://app.example`)];
+    for (const path of broken) for (const headers of [{ accept: "text/html" }, {}]) await this.call("GET", path, undefined, { headers });
+  }
+
   async sessionsAndLogs() {
     await this.call("POST", "/vault/sessions");
     const { data } = await this.call("POST", "/vault/sessions", { settings: { unified_apis: ["crm"] }, theme: { vault_name: "A" } });
@@ -209,6 +224,7 @@ export async function playAll(player, document) {
   const seen = new Set();
   for (const connector of connectors) for (const state of await player.live(connector)) seen.add(state);
   await player.moves();
+  await player.pages();
   await player.consumers();
   await player.sessionsAndLogs();
   await player.refusals(document);

@@ -37,7 +37,7 @@ export class Judge {
   // { method, path, status, type, body } → { id, violations }; `id` undefined: there is no such operation.
   judge({ method, path, status, type, body }) {
     const operation = this.operation(method, path);
-    if (!operation) return { violations: [`${method} ${path} is no operation`] };
+    if (!operation) return { violations: [`${method} ${path} is not an operation`] };
     const { id, responses } = operation;
     const place = responses[status] ? String(status) : "default";
     const response = responses[place];

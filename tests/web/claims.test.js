@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { plainReturnUrl, readClaims, remaining, returnUrl, safeUrl } from "../../server/web/claims.js";
+import { plainReturnUrl, readClaims, remaining, returnUrl, safeUrl, unsafeSchemes, urlWith, webUrl } from "../../server/web/claims.js";
+import { routeIn, tokenIn } from "../../server/web/routes.js";
 import { buttonColours, contrast, enough, readable, textOn } from "../../server/web/colours.js";
 
 test("the documented defaults stand in for what is absent, and for what has the wrong type", () => {
@@ -21,6 +22,40 @@ test("the way back keeps what the URL has", () => {
 test("only http(s) and an app's own schemes are safe", () => {
   for (const url of ["https://a.example", "http://localhost:3000", "myapp://x", "com.example.app:/done"]) assert.ok(safeUrl(url), url);
   for (const url of ["javascript:1", "data:,x", "\tjavascript:1", "java\tscript:1", "file:///x", "blob:x", "about:blank", "", undefined, "/x"]) assert.equal(safeUrl(url), null, url);
+});
+
+test("no scheme of the list is safe, however it is written", () => {
+  for (const scheme of ["javascript", "data", "vbscript", "file", "feed", "jar", "intent", "blob", "view-source", "filesystem", "about"])
+    assert.ok(unsafeSchemes.includes(scheme), scheme);
+  for (const scheme of unsafeSchemes)
+    for (const url of [`${scheme}:x`, `${scheme}://host/x`, `${scheme}:https://a.example`, `${scheme.toUpperCase()}:x`, ` ${scheme}:x`, `${scheme[0]}\n${scheme.slice(1)}:x`, `${scheme}:\tx`])
+      for (const result of [safeUrl(url), webUrl(url), urlWith(url, { a: "b" }), returnUrl(url, "x"), plainReturnUrl({ redirect_uri: url })]) assert.equal(result, null, url);
+});
+
+test("what is asked for by fetch() or as an image is http(s) alone", () => {
+  for (const url of ["https://a.example/b", "http://127.0.0.1:1/"]) assert.equal(webUrl(url), url);
+  for (const url of ["myapp://x", "ftp://a.example", "", undefined, null, 7, {}, "/x", "https://"]) assert.equal(webUrl(url), null, String(url));
+});
+
+test("a parameter is added to what the URL has, or takes the place of its namesake", () => {
+  assert.equal(urlWith("https://a.example/p?a=1#c", { b: "2&3" }), "https://a.example/p?a=1&b=2%263#c");
+  assert.equal(urlWith("https://a.example/p?a=1", { a: "2" }), "https://a.example/p?a=2");
+  assert.equal(urlWith("https://a.example/p", { a: "1" }), "https://a.example/p?a=1");
+  assert.equal(urlWith(undefined, { a: "1" }), null);
+});
+
+test("the token is the one in the path, and of a link to one connection the one in the query", () => {
+  const at = (url) => new URL(url, "http://mock.test");
+  for (const [url, token] of [
+    ["/session/a.b.c", "a.b.c"], ["/@s/session/a.b.c?jwt=other", "a.b.c"], ["/session/a%2Eb.c", "a.b.c"], ["/session/%E0", "%E0"],
+    ["/integrations/crm/hubspot?jwt=a.b.c", "a.b.c"], ["/@s/integrations/crm/session?jwt=a.b.c", "a.b.c"], ["/integrations/crm/hubspot", ""], ["/session/", ""],
+    ["/integrations/session/hubspot?jwt=a.b.c", "a.b.c"],
+  ]) assert.equal(tokenIn(at(url)), token, url);
+});
+
+test("the hash names the view, and the path where there is no hash", () => {
+  const at = (url) => routeIn(new URL(url, "http://mock.test"));
+  assert.deepEqual(["/session/x", "/session/x#/logs", "/integrations/crm/hubspot?jwt=x", "/integrations/crm/hubspot#/"].map(at), ["", "logs", "crm/hubspot", ""]);
 });
 
 test("what is left is said in the unit that matters", () => {

@@ -7,6 +7,7 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/option_kinds.hpp"
+#include "app/rule_files/catalogue_file.hpp"
 #include "app/rule_files/rule_files.hpp"
 #include "app/terminal/print.hpp"
 #include "contract/contract.hpp"
@@ -88,10 +89,18 @@ Warnings folders_without_rules(const std::vector<std::string>& paths) {
 }
 
 // What was checked, in words.
-std::string checked_words(const LoadedRules& loaded) {
-  if (loaded.files == 0) return "no rule file was named: checked only the built-in rules";
-  return fmt::format("{}, {} with the defaults: no mistakes", text::counted(loaded.files, "file"),
-                     text::counted(loaded.book->size(), "rule"));
+std::string checked_words(const LoadedRules& loaded, const LoadedConnectors& connectors) {
+  const auto catalogue =
+      connectors.catalogue
+          ? fmt::format("{} with {}", text::printable(connectors.file),
+                        text::counted(connectors.catalogue->connectors().size(), "connector"))
+          : std::string();
+  if (loaded.files > 0)
+    return fmt::format("{}, {} with the defaults{}: no mistakes", text::counted(loaded.files, "file"),
+                       text::counted(loaded.book->size(), "rule"),
+                       catalogue.empty() ? "" : ", and " + catalogue);
+  if (catalogue.empty()) return "no rule file was named: checked only the built-in rules";
+  return "no rule file was named: checked only " + catalogue + " and the built-in rules";
 }
 
 struct CheckOptions {
@@ -106,21 +115,18 @@ int check(const CheckOptions& options) {
   const RuleSources sources(fixtures);
   const auto loaded = load_rules(sources, engine::names_of_contract(contract));
   const auto connectors = load_connectors(sources);
-  if (!loaded) {
-    const auto& mistakes = loaded.error();
-    const auto errors = static_cast<std::size_t>(
-                            std::ranges::count(mistakes, rules::Severity::error, &rules::Mistake::severity)) +
-                        (connectors ? 0 : 1);
-    if (!connectors) print(connectors.error());
-    print(rules::format(mistakes) + text::counted(errors, "mistake"));
-    const auto warnings = static_cast<std::size_t>(
-        std::ranges::count(mistakes, rules::Severity::warning, &rules::Mistake::severity));
-    if (warnings > 0) print(", " + text::counted(warnings, "warning"));
+  if (!loaded || !connectors) {
+    std::vector<rules::Mistake> mistakes;
+    if (!connectors) mistakes = connectors.error();
+    const auto& of_rules = loaded ? loaded->warnings : loaded.error();
+    mistakes.insert(mistakes.end(), of_rules.begin(), of_rules.end());
+    const auto count = [&](rules::Severity severity) {
+      return static_cast<std::size_t>(std::ranges::count(mistakes, severity, &rules::Mistake::severity));
+    };
+    print(rules::format(mistakes) + text::counted(count(rules::Severity::error), "mistake"));
+    if (const auto warnings = count(rules::Severity::warning); warnings > 0)
+      print(", " + text::counted(warnings, "warning"));
     print("\n");
-    return 1;
-  }
-  if (!connectors) {
-    print(connectors.error() + text::counted(1, "mistake") + "\n");
     return 1;
   }
   if (const auto errors = folders_without_rules(fixtures); errors.count > 0) {
@@ -132,7 +138,7 @@ int check(const CheckOptions& options) {
   const auto unreachable = unreachable_rules(*loaded, sources);
   print(rules::format(loaded->warnings) + unreachable.text);
   for (const auto& note : loaded->notes) print(note + "\n");
-  print(checked_words(*loaded));
+  print(checked_words(*loaded, *connectors));
   const auto warnings = loaded->warnings.size() + unreachable.count;
   if (warnings > 0) print(", " + text::counted(warnings, "warning"));
   print("\n");

@@ -10,6 +10,7 @@
 #include "app/machine/bind_words.hpp"
 #include "app/machine/local_url.hpp"
 #include "app/probe.hpp"
+#include "app/rule_files/catalogue_file.hpp"
 #include "app/rule_files/rule_files.hpp"
 #include "app/terminal/shell_word.hpp"
 #include "contract/contract.hpp"
@@ -18,6 +19,7 @@
 #include "text/ascii.hpp"
 #include "text/counted.hpp"
 #include "text/embedded.hpp"
+#include "text/printable.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -75,6 +77,20 @@ std::string environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
+// Of what `check` shows in full. The mistakes have an error.
+Finding mistakes_finding(std::string_view what, const std::vector<rules::Mistake>& mistakes,
+                         const ServeOptions& options) {
+  std::string files;
+  for (const auto& path : options.fixtures) files += " " + shell_word(path);
+  const auto errors = static_cast<std::size_t>(
+      std::ranges::count(mistakes, rules::Severity::error, &rules::Mistake::severity));
+  const auto first = std::ranges::find(mistakes, rules::Severity::error, &rules::Mistake::severity);
+  return {Level::problem,
+          fmt::format("{}: {}, first in {}: {}", what, text::counted(errors, "mistake"), first->file,
+                      rules::sentence(*first)),
+          "vault-mock check" + files + " shows each with its place"};
+}
+
 }  // namespace
 
 Findings examine_environment(const ServeOptions& options) {
@@ -112,20 +128,17 @@ Findings examine_rules(const ServeOptions& options) {
         findings.push_back({Level::warning, "rules: " + warning.file + ": " + rules::sentence(warning), ""});
     for (const auto& note : loaded->notes) findings.push_back({Level::fine, "rules: " + note, ""});
   } else {
-    std::string files;
-    for (const auto& path : options.fixtures) files += " " + shell_word(path);
-    const auto mistakes = static_cast<std::size_t>(
-        std::ranges::count(loaded.error(), rules::Severity::error, &rules::Mistake::severity));
-    const auto first = std::ranges::find(loaded.error(), rules::Severity::error, &rules::Mistake::severity);
-    findings.push_back({Level::problem,
-                        fmt::format("rules: {}, first in {}: {}", text::counted(mistakes, "mistake"),
-                                    first->file, rules::sentence(*first)),
-                        "vault-mock check" + files + " shows each with its place"});
+    findings.push_back(mistakes_finding("rules", loaded.error(), options));
   }
-  if (const auto connectors = load_connectors(sources); !connectors)
-    findings.push_back({Level::problem,
-                        "connectors: " + connectors.error().substr(0, connectors.error().find('\n')),
-                        "start from fixtures/connectors.json"});
+  const auto connectors = load_connectors(sources);
+  if (!connectors)
+    findings.push_back(mistakes_finding("connectors", connectors.error(), options));
+  else if (connectors->catalogue)
+    findings.push_back({Level::fine,
+                        fmt::format("connectors: {} in {}",
+                                    text::counted(connectors->catalogue->connectors().size(), "connector"),
+                                    text::printable(connectors->file)),
+                        ""});
   return findings;
 }
 

@@ -14,7 +14,8 @@ namespace vault_mock::app {
 class ReadyFile {
  public:
   // Removes what an earlier run left at `path`: a regular file, or a link (not what it leads to). Anything
-  // else stays and is an error, and so is a folder that takes no files. With an empty path there is no ready file.
+  // else stays and is an error, and so is a folder that takes no files.
+  // With an empty path there is no ready file.
   static tl::expected<ReadyFile, std::string> prepare(std::string path);
 
   // Removes the file if it is still the one that was written: another mock may have replaced it.

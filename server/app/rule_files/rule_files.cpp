@@ -187,8 +187,8 @@ Stamps stamps_of(const RuleSources& sources) {
   const auto found = find_rules(sources.paths());
   Stamps stamps;
   for (const auto& file : found.files)
-    if (!is_catalogue(file.path))
-      stamps.read.push_back(sources.holds(file.path) ? FileStamp{.path = file.path} : stamp_of(file.path));
+    (is_catalogue(file.path) ? stamps.catalogues : stamps.read)
+        .push_back(sources.holds(file.path) ? FileStamp{.path = file.path} : stamp_of(file.path));
   for (const auto& folder : found.refused) stamps.read.push_back({.path = folder.path});
   // Editors make and remove hidden files all the time.
   for (const auto& passed : found.passed_over)
@@ -196,22 +196,6 @@ Stamps stamps_of(const RuleSources& sources) {
         !passed.path.substr(passed.path.rfind('/') + 1).starts_with('.'))
       stamps.mentioned.push_back(passed.path);
   return stamps;
-}
-
-tl::expected<std::shared_ptr<const vault::Catalogue>, std::string> load_connectors(
-    const RuleSources& sources) {
-  std::shared_ptr<const vault::Catalogue> result;
-  for (const auto& file : find_rules(sources.paths()).files) {
-    if (!is_catalogue(file.path)) continue;
-    const auto text = sources.text_of(file.path);
-    const auto place = text::printable(file.path) + ": ";
-    if (!text)
-      return tl::unexpected(place + "error: cannot read this catalogue: " + text.error().reason + "\n");
-    auto catalogue = vault::Catalogue::read(*text);
-    if (!catalogue) return tl::unexpected(place + catalogue.error() + "\n");
-    result = std::make_shared<const vault::Catalogue>(std::move(*catalogue));
-  }
-  return result;
 }
 
 }  // namespace vault_mock::app

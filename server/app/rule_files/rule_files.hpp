@@ -14,7 +14,6 @@
 #include "rules/language/known_names.hpp"
 #include "rules/language/mistake.hpp"
 #include "rules/rule_book.hpp"
-#include "vault/catalogue.hpp"
 
 namespace vault_mock::app {
 
@@ -46,18 +45,14 @@ struct FileStamp {
 
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
-// The stamps of what load_rules() reads, and the paths of what it warns about as not read.
+// The stamps of what load_rules() reads, the paths of what it warns about as not read, and the stamps of
+// catalogues.
 struct Stamps {
-  std::vector<FileStamp> read;
+  std::vector<FileStamp> read, catalogues;
   std::vector<std::string> mentioned;
 
   friend bool operator==(const Stamps&, const Stamps&) = default;
 };
 Stamps stamps_of(const RuleSources& sources);
-
-// The catalogue of connectors: the last `connectors.json` among the files and folders; null: there is none,
-// and the embedded one is used. The error is one line, which begins with the file.
-tl::expected<std::shared_ptr<const vault::Catalogue>, std::string> load_connectors(
-    const RuleSources& sources);
 
 }  // namespace vault_mock::app

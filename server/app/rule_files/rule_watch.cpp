@@ -60,10 +60,16 @@ void RuleWatch::look() {
   const bool settled = now.read == seen_.read;
   const bool all_settled = now == seen_;
   seen_ = std::move(now);
-  const bool changed = settled && (seen_.read != read_.read || (all_settled && seen_ != read_));
+  const bool changed =
+      settled && (seen_.read != read_.read || (all_settled && seen_.mentioned != read_.mentioned));
+  if (all_settled && seen_.catalogues != read_.catalogues) {
+    read_.catalogues = seen_.catalogues;
+    listener_.catalogue_changed();
+  }
   if (!is_asked(settled) && !changed) return;
   if (!settled) listener_.unsettled();
-  read_ = seen_;
+  read_.read = seen_.read;
+  read_.mentioned = seen_.mentioned;
   auto loaded = load_rules(sources_, names_, &stop_);
   if (stop_) return;
   if (loaded) {

@@ -24,6 +24,7 @@ class RuleWatch {
     std::function<void(LoadedRules)> loaded;
     std::function<void(const std::vector<rules::Mistake>&)> failed;
     std::function<void(std::string_view)> threw;  // an internal error; the watch goes on
+    std::function<void()> catalogue_changed;      // which is read at the start alone
     std::function<void()>
         unsettled;  // a reload was asked for, and it reads the files although they still change
   };

@@ -2,8 +2,9 @@
 //
 // Documented: the token is good once and for 30 minutes. Observed in the vendor's notes: 404 for an unknown
 // token, 401 for one of another application, consumer or connector and where the feature is off. Inferred: a
-// token that was used or has expired is as unknown. Unknown: all words; and what becomes of the token of an
-// earlier authorization (here the last one counts).
+// token that was used or has expired is as unknown. Unknown: all words; what becomes of the token of an
+// earlier authorization (here the last one counts), and of one that is pending when the feature is switched
+// off (here it is still good, as nothing else would end the waiting).
 #include "engine/operations/connectors.hpp"
 #include "engine/operations/operations.hpp"
 #include "text/shortened.hpp"
@@ -35,15 +36,17 @@ Finding confirm(const CheckedRequest& request, const vault::Connector& connector
   auto* consumer = known_caller(request, consumers);
   const auto* found = consumer ? consumer->find(connector) : nullptr;
   const bool is_here = found != nullptr && has_token(*found, token);
-  if (!is_on && !(is_here && found->confirmation->asked_by_session)) return Finding::off;
+  const bool is_good =
+      is_here && !found->confirmation->used && found->confirmation->expires_at > request.now();
+  if (!is_on && !is_good) return Finding::off;
   if (!is_here) return is_anywhere(consumers, token) ? Finding::elsewhere : Finding::unknown;
   if (found->confirmation->used) return Finding::used;
   if (found->confirmation->expires_at <= request.now()) return Finding::expired;
-  auto changed = *found;
-  changed.confirmation->used = true;
-  changed.updated_at = request.now();
   consumer->modified = request.now();
-  return consumers.keep(*consumer, connector, std::move(changed)) ? Finding::confirmed : Finding::no_room;
+  const auto* confirmed =
+      consumers.change(*consumer, connector, request.now(),
+                       [](vault::Connection& connection) { connection.confirmation->used = true; });
+  return confirmed ? Finding::confirmed : Finding::no_room;
 }
 
 }  // namespace

@@ -2,7 +2,9 @@
 // or by the callback of an authorization that the app started itself.
 #include "engine/operations/connectors.hpp"
 #include "engine/operations/operations.hpp"
+#include "engine/operations/redirects.hpp"
 #include "text/json/string_member.hpp"
+#include "text/shortened.hpp"
 
 namespace vault_mock::engine {
 namespace {
@@ -34,8 +36,9 @@ Response migrate_connection(const CheckedRequest& request) {
   const auto target_id = request.body().at("target_service_id").get<std::string>();
   const auto* target = request.connectors().find(source->unified_api, target_id);
   if (target == nullptr)
-    return failure(ErrorType::connector_not_found,
-                   "Could not find connector with id: '" + source->unified_api + "+" + target_id + "'");
+    return failure(
+        ErrorType::connector_not_found,
+        "Could not find connector with id: '" + source->unified_api + "+" + text::shortened(target_id) + "'");
   if (target == source)
     return failure(ErrorType::invalid_state, "The connection is one of '" + target_id + "' already");
   if (target->auth_type != source->auth_type)
@@ -67,11 +70,14 @@ Response migrate_connection(const CheckedRequest& request) {
   return request.success(data);
 }
 
-// For GET /vault/callback, which then goes to the redirect_uri given here.
+// For GET /vault/callback, which then goes to the redirect_uri given here. Documented: for every connector;
+// the callback refuses the state of one that no browser authorizes.
 Response create_callback_state(const CheckedRequest& request) {
   const auto* connector = find_connector(request);
   if (connector == nullptr) return unknown_connector(request);
-  const auto state = callback_state(request, *connector, request.body().value("redirect_uri", ""));
+  const auto redirect_uri = text::string_member(request.body(), "redirect_uri");
+  if (!is_way_back(redirect_uri)) return failure(ErrorType::oauth_redirect_uri, std::string(kNoWayBack));
+  const auto state = callback_state(request, *connector, redirect_uri);
   return request.success(text::dump(nlohmann::ordered_json{{"state", state}}));
 }
 

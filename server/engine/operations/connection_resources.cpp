@@ -23,7 +23,8 @@ Response answer_member(const CheckedRequest& request, std::string_view member, s
   return request.success(value.is_null() ? std::string(when_absent) : text::dump(value));
 }
 
-// The connection with the form fields of the resource in place of its own, and the resource's configuration alone.
+// The connection with the form fields of the resource in place of its own,
+// and the resource's configuration alone.
 std::string configuration(const CheckedRequest& request, const vault::Connector& connector,
                           const vault::Consumer* consumer, const vault::Connection* connection) {
   const std::string resource(request.path_parameter("resource"));
@@ -58,7 +59,8 @@ Response get_resource_config(const CheckedRequest& request) {
   return request.success(data);
 }
 
-// Takes {"configuration": [{"resource", "defaults": [{"id", "value"}]}]}, as documented, and {"settings": {id: value}}.
+// Takes {"configuration": [{"resource", "defaults": [{"id", "value"}]}]}, as documented,
+// and {"settings": {id: value}}.
 Response update_resource_config(const CheckedRequest& request) {
   const auto* connector = find_connector(request);
   if (auto refusal = refuse_unknown(request, connector)) return *refusal;

@@ -11,13 +11,6 @@ using contract::ErrorType;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-bool is_wanted(const vault::Connector& connector, vault::ConnectionState state,
-               const std::optional<std::string>& api, const std::optional<std::string>& configured) {
-  if (api && !api->empty() && connector.unified_api != *api) return false;
-  const bool is_configured = state == vault::ConnectionState::callable;
-  return !configured || (*configured == "true") == is_configured;
-}
-
 // Unknown whether the real list obeys the session's unified_apis. The documentation calls them those that are
 // visible, and the vendor's component does not narrow the list itself, so it is narrowed here.
 bool is_visible(const json& apis, const vault::Connector& connector) {
@@ -25,22 +18,38 @@ bool is_visible(const json& apis, const vault::Connector& connector) {
          std::ranges::find(apis, json(connector.unified_api)) != apis.end();
 }
 
-}  // namespace
+struct Listed {
+  const vault::Connector& connector;
+  vault::Links links;
+};
 
-// Without a consumer, which is optional here alone, nothing is set up. Unknown: what the real service lists then.
-Response list_connections(const CheckedRequest& request) {
-  const auto api = request.query("api");
-  const auto configured = request.query("configured");
+// The connectors that the list can have, whatever the consumer did with them.
+std::vector<Listed> listed_connectors(const CheckedRequest& request) {
+  const auto api = request.query("api").value_or("");
   const auto settings = request.claim("settings");
   const auto apis = settings.is_object() ? settings.value("unified_apis", json()) : json();
+  std::vector<Listed> listed;
+  for (const auto& connector : request.connectors().connectors())
+    if (is_visible(apis, connector) && (api.empty() || connector.unified_api == api))
+      listed.push_back({connector, links_of(request, connector)});
+  return listed;
+}
+
+}  // namespace
+
+// Without a consumer, which is optional here alone, nothing is set up.
+// Unknown: what the real service lists then.
+Response list_connections(const CheckedRequest& request) {
+  const auto configured = request.query("configured");
+  const auto listed = listed_connectors(request);
   auto data = ordered_json::array();
   request.space().use_consumers([&](vault::Consumers& consumers) {
     const auto* consumer = known_caller(request, consumers);
-    for (const auto& connector : request.connectors().connectors()) {
-      if (!is_visible(apis, connector)) continue;
+    for (const auto& [connector, links] : listed) {
       const auto* connection = consumer ? consumer->find(connector) : nullptr;
-      if (is_wanted(connector, vault::state_of(connector, connection), api, configured))
-        data.push_back(connection_json(request, connector, consumer, connection));
+      const bool is_callable = vault::state_of(connector, connection) == vault::ConnectionState::callable;
+      if (!configured || (*configured == "true") == is_callable)
+        data.push_back(connection_json(request, connector, consumer, connection, links));
     }
   });
   return request.success(text::dump(data));

@@ -1,10 +1,12 @@
 #include "engine/operations/connectors.hpp"
 
 #include "engine/operations/oauth_state.hpp"
+#include "text/shortened.hpp"
 #include "text/size.hpp"
 #include "text/url.hpp"
 
 namespace vault_mock::engine {
+
 const vault::Connector* find_connector(const CheckedRequest& request) {
   return request.connectors().find(request.path_parameter("unified_api"),
                                    request.path_parameter("service_id"));
@@ -12,20 +14,26 @@ const vault::Connector* find_connector(const CheckedRequest& request) {
 
 Response unknown_connector(const CheckedRequest& request) {
   return failure(contract::ErrorType::connector_not_found,
-                 "Could not find connector with id: '" + std::string(request.path_parameter("unified_api")) +
-                     "+" + std::string(request.path_parameter("service_id")) + "'");
+                 "Could not find connector with id: '" +
+                     text::shortened(request.path_parameter("unified_api")) + "+" +
+                     text::shortened(request.path_parameter("service_id")) + "'");
 }
 
 Response without_oauth(const vault::Connector& connector) {
-  return failure(
-      contract::ErrorType::oauth_connector,
-      "The connector '" + connector.service_id + "' does not use OAuth, but " + connector.auth_type);
+  return failure(contract::ErrorType::oauth_connector, words_without_browser(connector));
+}
+
+std::string words_without_browser(const vault::Connector& connector) {
+  if (connector.is_oauth())
+    return "The connector '" + connector.service_id + "' is not authorized in a browser, but by the grant " +
+           connector.oauth_grant_type;
+  return "The connector '" + connector.service_id + "' does not use OAuth, but " + connector.auth_type;
 }
 
 Response unknown_resource(const CheckedRequest& request) {
   return failure(
       contract::ErrorType::entity_not_found,
-      "Could not find resource with id: '" + std::string(request.path_parameter("resource")) + "'");
+      "Could not find resource with id: '" + text::shortened(request.path_parameter("resource")) + "'");
 }
 
 Response unknown_connection(const vault::Connector& connector) {
@@ -56,13 +64,18 @@ std::string callback_state(const CheckedRequest& request, const vault::Connector
 
 nlohmann::ordered_json connection_json(const CheckedRequest& request, const vault::Connector& connector,
                                        const vault::Consumer* consumer, const vault::Connection* connection) {
-  return vault::to_json(connector, connection, links_of(request, connector),
-                        consumer ? consumer->created : request.now());
+  return connection_json(request, connector, consumer, connection, links_of(request, connector));
+}
+
+nlohmann::ordered_json connection_json(const CheckedRequest& request, const vault::Connector& connector,
+                                       const vault::Consumer* consumer, const vault::Connection* connection,
+                                       const vault::Links& links) {
+  return vault::to_json(connector, connection, links, consumer ? consumer->created : request.now());
 }
 
 vault::Links links_of(const CheckedRequest& request, const vault::Connector& connector) {
-  if (request.consumer_id().empty())
-    return {};  // a list that names no consumer: whose connection would it be?
+  // A list that names no consumer: whose connection would it be?
+  if (request.consumer_id().empty() || !connector.is_authorized_by_browser()) return {};
   const auto rest = "/" + text::percent_encoded(connector.service_id) + "/" +
                     text::percent_encoded(request.application_id()) +
                     "?state=" + callback_state(request, connector);

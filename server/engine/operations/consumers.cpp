@@ -3,6 +3,7 @@
 #include "engine/operations/operations.hpp"
 #include "engine/operations/paging.hpp"
 #include "text/json/string_member.hpp"
+#include "text/shortened.hpp"
 
 namespace vault_mock::engine {
 namespace {
@@ -11,7 +12,7 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 Response unknown_consumer(std::string_view id) {
-  return not_found("Unknown Consumer", "Could not find consumer with id: '" + std::string(id) + "'");
+  return not_found("Unknown Consumer", "Could not find consumer with id: '" + text::shortened(id) + "'");
 }
 
 vault::Millis date_of(const CheckedRequest& request, std::string_view parameter, vault::Millis otherwise) {

@@ -1,8 +1,10 @@
-// What a provider calls when its user disconnects there: with the browser (GET), or from its own server (POST).
+// What a provider calls when its user disconnects there: with the browser (GET), or from its own server
+// (POST).
 //
-// Documented: the path's JWT says which application it is about, the POST has the provider's own identifier. Inferred:
-// any token of this space that names an application will do, as a state of a link does; when it names a consumer, too,
-// that consumer's connection is revoked, and otherwise nothing changes, as the mock knows no provider's identifiers.
+// Documented: the path's JWT says which application it is about, the POST has the provider's own identifier.
+// Inferred: any token of this space that names an application will do, as a state of a link does; when it
+// names a consumer, too, that consumer's connection is revoked, and otherwise nothing changes, as the mock
+// knows no provider's identifiers.
 #include <algorithm>
 
 #include "engine/operations/connectors.hpp"
@@ -16,6 +18,7 @@ namespace vault_mock::engine {
 namespace {
 
 void disconnect(const CheckedRequest& request, const nlohmann::json& claims) {
+  if (request.is_head()) return;
   request.space().use_consumers([&](vault::Consumers& consumers) {
     auto* consumer = consumers.find(text::string_member(claims, "application_id"),
                                     text::string_member(claims, "consumer_id"));
@@ -24,10 +27,9 @@ void disconnect(const CheckedRequest& request, const nlohmann::json& claims) {
       if (connector.service_id != request.path_parameter("service_id") ||
           consumer->find(connector) == nullptr)
         continue;
-      auto connection = consumer->copy_or_new(connector, request.now());
-      if (connector.is_oauth()) vault::revoke(connection);
-      connection.updated_at = request.now();
-      consumers.keep(*consumer, connector, std::move(connection));  // no larger than before
+      consumers.change(*consumer, connector, request.now(), [&](vault::Connection& connection) {
+        if (connector.is_oauth()) vault::revoke(connection);
+      });  // no larger than before
     }
   });
 }

@@ -40,7 +40,8 @@ ordered_json log_of(const CheckedRequest& request, const spaces::Entry& entry) {
           {"unified_api", "vault"}};
 }
 
-// ?filter[…]: the documented LogsFilter, as far as it was asked for. Documented, too: connector_id is not applied.
+// ?filter[…]: the documented LogsFilter, as far as it was asked for.
+// Documented, too: connector_id is not applied.
 class LogsFilter {
  public:
   explicit LogsFilter(const CheckedRequest& request) : asked_(request.query_object("filter")) {

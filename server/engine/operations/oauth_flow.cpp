@@ -26,15 +26,30 @@ Response refuse(const CheckedRequest& request, ErrorType type, const std::string
   return response;
 }
 
-Response refuse_state(const CheckedRequest& request) {
-  return refuse(request, ErrorType::oauth_invalid_state,
-                "The state is not one that this mock handed out in this space: begin again from the app",
-                "broken");
+Response refuse_redirect(const CheckedRequest& request) {
+  return refuse(request, ErrorType::oauth_redirect_uri, std::string(kNoWayBack), "unsafe");
 }
 
-Response refuse_redirect(const CheckedRequest& request) {
-  return refuse(request, ErrorType::oauth_redirect_uri,
-                "The redirect_uri is neither an http(s) address nor one of an app's own scheme", "unsafe");
+// The state with which every step of the flow begins, or why there is none.
+tl::expected<OAuthState, Response> state_of_flow(const CheckedRequest& request) {
+  auto state = read_state(request);
+  if (state.connector == nullptr)
+    return tl::unexpected(refuse(
+        request, ErrorType::oauth_invalid_state,
+        "The state is not one that this mock handed out in this space: begin again from the app", "broken"));
+  if (!state.connector->is_authorized_by_browser())
+    return tl::unexpected(
+        refuse(request, ErrorType::oauth_connector, words_without_browser(*state.connector), "broken"));
+  return state;
+}
+
+// The same for a link to which the app adds where it leads back to.
+tl::expected<OAuthState, Response> state_of_link(const CheckedRequest& request) {
+  auto state = state_of_flow(request);
+  if (!state) return state;
+  if (const auto uri = request.query("redirect_uri"); uri && !uri->empty()) state->redirect_uri = *uri;
+  if (!is_way_back(state->redirect_uri)) return tl::unexpected(refuse_redirect(request));
+  return state;
 }
 
 vault::OAuthSettings settings_for(const CheckedRequest& request, const OAuthState& state) {
@@ -43,10 +58,6 @@ vault::OAuthSettings settings_for(const CheckedRequest& request, const OAuthStat
 
 bool is_landing_page(const OAuthState& state) {
   return state.redirect_uri.empty() || is_vendors_callback(state.redirect_uri);
-}
-
-bool is_safe(const OAuthState& state) {
-  return is_landing_page(state) || is_safe_redirect(state.redirect_uri);
 }
 
 // Documented: 301. It must not be remembered, as the same link leads elsewhere another time.
@@ -80,13 +91,11 @@ Response go_back_with_error(const CheckedRequest& request, const OAuthState& sta
 
 // Changes the connection that the state is about; false: there is no room for it.
 template <typename Action>
-bool change(const CheckedRequest& request, const OAuthState& state, Action action) {
+bool change(const CheckedRequest& request, const OAuthState& state, const Action& action) {
+  if (request.is_head()) return true;
   return request.space().use_consumers([&](vault::Consumers& consumers) {
     auto& consumer = consumers.upsert(state.application_id, state.consumer_id, request.now());
-    auto connection = consumer.copy_or_new(*state.connector, request.now());
-    action(connection);
-    connection.updated_at = request.now();
-    return consumers.keep(consumer, *state.connector, std::move(connection)) != nullptr;
+    return consumers.change(consumer, *state.connector, request.now(), action) != nullptr;
   });
 }
 
@@ -94,79 +103,70 @@ bool change(const CheckedRequest& request, const OAuthState& state, Action actio
 
 // To the provider, with a state that has all that the browser asked for.
 Response authorize_connection(const CheckedRequest& request) {
-  auto state = read_state(request);
-  if (state.connector == nullptr) return refuse_state(request);
-  if (const auto uri = request.query("redirect_uri"); uri && !uri->empty()) state.redirect_uri = *uri;
-  if (!is_safe(state)) return refuse_redirect(request);
-  state.nonce = request.query("nonce").value_or("");
-  state.scope = request.query("scope").value_or("");
+  auto state = state_of_link(request);
+  if (!state) return std::move(state.error());
+  state->nonce = request.query("nonce").value_or("");
+  state->scope = request.query("scope").value_or("");
   const auto target = std::string(request.base_url()) + "/provider/" +
-                      text::percent_encoded(state.connector->service_id) +
-                      "?state=" + sign_state(request, state);
-  return redirect(target, settings_for(request, state).severs_opener);
+                      text::percent_encoded(state->connector->service_id) +
+                      "?state=" + sign_state(request, *state);
+  return redirect(target, settings_for(request, *state).severs_opener);
 }
 
 Response show_provider(const CheckedRequest& request) {
-  const auto state = read_state(request);
-  if (state.connector == nullptr) return refuse_state(request);
+  const auto state = state_of_flow(request);
+  if (!state) return state.error();
   auto page = request.new_page(PageModel::Page::provider, "ask");
-  page.icon = state.connector->icon;
-  page.severs_opener = settings_for(request, state).severs_opener;
+  page.icon = state->connector->icon;
+  page.severs_opener = settings_for(request, *state).severs_opener;
   return request.render(200, page);
 }
 
 // The provider's answer: `code` when the user allowed it, `error` when not. Inferred: a denial changes
 // nothing, any other error leaves a connection that has to be authorized again.
 Response take_callback(const CheckedRequest& request) {
-  const auto state = read_state(request);
-  if (state.connector == nullptr) return refuse_state(request);
-  if (!is_safe(state)) return refuse_redirect(request);
-  const auto settings = settings_for(request, state);
+  const auto state = state_of_flow(request);
+  if (!state) return state.error();
+  if (!is_way_back(state->redirect_uri)) return refuse_redirect(request);
+  const auto settings = settings_for(request, *state);
   if (const auto error = request.query("error").value_or(""); !error.empty()) {
-    if (error != "access_denied" && !change(request, state, [](vault::Connection& connection) {
+    if (error != "access_denied" && !change(request, *state, [](vault::Connection& connection) {
           vault::set_authorized(connection, false);
           connection.invalid = true;
         }))
       return no_room();
-    return go_back_with_error(request, state, error, settings.severs_opener);
+    return go_back_with_error(request, *state, error, settings.severs_opener);
   }
 
   std::string token;
-  if (settings.confirm && !state.nonce.empty()) token = rules::throw_uuid(request.dice());
-  const bool asked_by_session =
-      state.oauth.is_object() && state.oauth.value("confirm", nlohmann::json()) == true;
-  const bool kept = change(request, state, [&](vault::Connection& connection) {
+  if (settings.confirm && !state->nonce.empty() && !request.is_head())
+    token = rules::throw_uuid(request.dice());
+  const bool kept = change(request, *state, [&](vault::Connection& connection) {
     vault::set_authorized(connection, true);
     if (token.empty()) return;
     vault::Confirmation confirmation;
     confirmation.token = token;
     confirmation.expires_at = request.now() + vault::kConfirmationLasts;
-    confirmation.asked_by_session = asked_by_session;
     connection.confirmation = std::move(confirmation);
   });
   if (!kept) return no_room();
-  auto uri = way_back(request, state, settings.severs_opener);
+  auto uri = way_back(request, *state, settings.severs_opener);
   if (!token.empty())
-    uri = with_fragment(uri, "nonce=" + text::percent_encoded(state.nonce) + "&confirm_token=" + token +
-                                 "&service_id=" + text::percent_encoded(state.connector->service_id));
+    uri = with_fragment(uri, "nonce=" + text::percent_encoded(state->nonce) + "&confirm_token=" + token +
+                                 "&service_id=" + text::percent_encoded(state->connector->service_id));
   return redirect(uri, settings.severs_opener);
 }
 
 Response revoke_connection(const CheckedRequest& request) {
-  auto state = read_state(request);
-  if (state.connector == nullptr) return refuse_state(request);
-  if (const auto uri = request.query("redirect_uri"); uri && !uri->empty()) state.redirect_uri = *uri;
-  if (!is_safe(state)) return refuse_redirect(request);
+  const auto state = state_of_link(request);
+  if (!state) return state.error();
   request.space().use_consumers([&](vault::Consumers& consumers) {
-    auto* consumer = consumers.find(state.application_id, state.consumer_id);
-    if (consumer == nullptr || consumer->find(*state.connector) == nullptr) return;
-    auto connection = consumer->copy_or_new(*state.connector, request.now());
-    vault::revoke(connection);
-    connection.updated_at = request.now();
-    consumers.keep(*consumer, *state.connector, std::move(connection));  // no larger than before
+    auto* consumer = consumers.find(state->application_id, state->consumer_id);
+    if (request.is_head() || consumer == nullptr || consumer->find(*state->connector) == nullptr) return;
+    consumers.change(*consumer, *state->connector, request.now(), vault::revoke);  // no larger than before
   });
-  const bool severs_opener = settings_for(request, state).severs_opener;
-  return redirect(way_back(request, state, severs_opener), severs_opener);
+  const bool severs_opener = settings_for(request, *state).severs_opener;
+  return redirect(way_back(request, *state, severs_opener), severs_opener);
 }
 
 // The page that tells the app which opened it how the flow ended, and closes.

@@ -47,6 +47,8 @@ OAuthState read_state(const CheckedRequest& request) {
   state.nonce = text("nonce");
   state.scope = text("scope");
   if (const auto oauth = claims->find(kOAuth); oauth != claims->end()) state.oauth = *oauth;
+  for (const char* name : {"service_id", "application_id"})
+    if (const auto named = request.path_parameter(name); !named.empty() && named != text(name)) return state;
   state.connector = request.connectors().find(text("unified_api"), text("service_id"));
   return state;
 }

@@ -11,7 +11,7 @@
 namespace vault_mock::engine {
 
 struct OAuthState {
-  const vault::Connector* connector = nullptr;  // null: the state is not one of ours
+  const vault::Connector* connector = nullptr;  // null: the state is not one of ours, or not for this path
   std::string application_id, consumer_id;
   std::string redirect_uri;        // empty: the landing page of the vendor, which the mock stands in for
   std::string nonce;               // empty: none came
@@ -25,7 +25,8 @@ OAuthState new_state(const CheckedRequest& request, const vault::Connector& conn
 // `state` must have a connector.
 std::string sign_state(const CheckedRequest& request, const OAuthState& state);
 
-// What the query parameter `state` says, once its signature is found to be the space's.
+// What the query parameter `state` says, once its signature is found to be the space's. It must be about the
+// service and application that the path names, where it names them.
 OAuthState read_state(const CheckedRequest& request);
 
 }  // namespace vault_mock::engine

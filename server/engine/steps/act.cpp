@@ -2,6 +2,7 @@
 #include "engine/operations/operations.hpp"
 #include "engine/steps/steps.hpp"
 #include "text/reason_phrase.hpp"
+#include "text/shortened.hpp"
 
 namespace vault_mock::engine {
 namespace {
@@ -44,7 +45,7 @@ StepResult act(Call& call) {
     const auto& [method, path] = std::pair(call.request.method, call.request.path);
     if (path == "/" && (method == "GET" || method == "HEAD")) return introduction(call);
     return not_found("Unknown Route",
-                     "Could not find route: " + std::string(method) + " " + std::string(path));
+                     "Could not find route: " + text::shortened(method) + " " + text::shortened(path));
   }
   const CheckedRequest request(call, *call.contract_pass);
   if (const auto handler = find_handler(request.operation().id)) return handler(request);

@@ -106,6 +106,7 @@ StepResult advise(Call& call) {
   const auto* operation = call.operation();
   if (operation == nullptr) return call.skip_step();
   auto& advice = call.outcome.trace.advice;
+  std::ranges::move(contract::advise_parameters(*operation, call.request.query), std::back_inserter(advice));
   if (call.body.is_json() && operation->body) {
     if (call.screening == contract::Screening::unsure) {
       std::ranges::move(operation->body->advise(*call.json()), std::back_inserter(advice));

@@ -34,7 +34,8 @@ void advise_on_value(Preferences& preferences, std::string_view preference) {
                           "' cannot be used: code is a status from 200 to 599, wait is 0 to 600 seconds");
 }
 
-// "code=402 wait=1" -> "code=402, wait=1": preferences of ours that no comma separates. Empty: that is not so.
+// "code=402 wait=1" -> "code=402, wait=1": preferences of ours that no comma separates.
+// Empty: that is not so.
 std::string with_commas(std::string_view preference) {
   constexpr std::string_view kBetween = " \t;";
   std::string result;

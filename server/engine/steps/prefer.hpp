@@ -4,8 +4,8 @@
 //   Prefer: wait=2            answer after that many seconds                   (RFC 7240's preference)
 //   Prefer: code=503, wait=1  both; several Prefer headers count as one
 //
-// Names are read in any case, values may be quoted; unknown preferences are ignored, as the RFC asks, with advice
-// about those that look like a slip.
+// Names are read in any case, values may be quoted; unknown preferences are ignored, as the RFC asks, with
+// advice about those that look like a slip.
 #pragma once
 
 #include <chrono>

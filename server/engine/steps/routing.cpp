@@ -7,7 +7,8 @@
 namespace vault_mock::engine {
 namespace {
 
-// Observed: @apideck/vault-js shows the root of this host in a frame. Elsewhere the page has a path of its own.
+// Observed: @apideck/vault-js shows the root of this host in a frame.
+// Elsewhere the page has a path of its own.
 std::string_view path_of(const Call& call) {
   if (call.request.path != "/") return call.request.path;
   const auto host = call.header("host");

@@ -43,8 +43,8 @@ class ConnectionThread {
   // go_on: the whole request is in received_.
   Next read_request();
 
-  // gone: the client is, or the server stops and nothing has begun. not_in_time: what is waited for is due, or
-  // others wait for a thread and this client has been quiet for long enough.
+  // gone: the client is, or the server stops and nothing has begun. not_in_time: what is waited for is due,
+  // or others wait for a thread and this client has been quiet for long enough.
   enum class Bytes { here, gone, not_in_time };
   Bytes read_more();
   Bytes wait_for_bytes();

@@ -11,8 +11,9 @@ namespace {
 // How long a thread without a task is kept for the next one.
 constexpr std::chrono::seconds kIdle{10};
 
-// An eighth of what a thread has by default: hundreds of them reserve it, and the C library keeps some of it when
-// they have ended, where others may need the memory. Much more than the deepest request takes, with sanitizers too.
+// An eighth of what a thread has by default: hundreds of them reserve it, and the C library keeps some of it
+// when they have ended, where others may need the memory.
+// Much more than the deepest request takes, with sanitizers too.
 constexpr std::size_t kStackBytes{1 << 20};
 
 // std::thread cannot be told the size of its stack. False: the system refuses a thread.

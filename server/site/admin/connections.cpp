@@ -1,4 +1,5 @@
-// The consumers of a space, and their connections: to look at, and to set up without going the way that a user goes.
+// The consumers of a space, and their connections: to look at, and to set up without going the way that a
+// user goes.
 #include <algorithm>
 
 #include "site/admin/listing.hpp"

@@ -1,4 +1,5 @@
-// What can go wrong, as cards: the vendor's errors, and the faults of a network, each with the ways to provoke it.
+// What can go wrong, as cards: the vendor's errors, and the faults of a network, each with the ways to
+// provoke it.
 #include <array>
 
 #include "contract/error_catalogue.hpp"
@@ -9,8 +10,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// What @apideck/unify 0.52.2 makes of an answer (observed): six statuses have errors of their own, and these are
-// asked for again, for up to 15 minutes.
+// What @apideck/unify 0.52.2 makes of an answer (observed): six statuses have errors of their own, and these
+// are asked for again, for up to 15 minutes.
 constexpr std::string_view kRetries =
     R"(retries for up to 15 minutes, unless retryConfig is {strategy: "none"}; then )";
 

@@ -1,5 +1,5 @@
-// Whether a condition holds for a request in the journal, as far as that can still be told: for verify, and for
-// rules that are tried on a request of the past.
+// Whether a condition holds for a request in the journal, as far as that can still be told: for verify, and
+// for rules that are tried on a request of the past.
 #pragma once
 
 #include <memory>

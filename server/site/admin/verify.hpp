@@ -16,7 +16,8 @@ struct Verdict {
   nlohmann::ordered_json nearest = nlohmann::ordered_json::array();
 };
 
-// The condition at that place of the body; where there is none, one that always holds. The error: it is not one.
+// The condition at that place of the body; where there is none, one that always holds. The error: it is not
+// one.
 tl::expected<rules::Condition, net::Answer> condition_at(const AdminCall& call, const std::string& pointer);
 
 // "order": requests that came one after the other, others between them or not.

@@ -17,7 +17,8 @@ std::string line_of(const spaces::Entry& entry) {
 
 }  // namespace
 
-// Each condition takes the first request after that of the one before: if that fails, every other choice does.
+// Each condition takes the first request after that of the one before: if that fails, every other choice
+// does.
 tl::expected<Verdict, net::Answer> verify_order(const AdminCall& call) {
   const auto wanted = call.body.at("order").size();
   std::vector<rules::Condition> conditions;

@@ -1,4 +1,4 @@
-// For node --import: leads the vendor's hosts to the mock on this machine, at $MOCK_PORT in place of 443. It stands for
+// For node --import: leads the vendor's hosts to the mock on this machine, at $MOCK_PORT in place of 443. It takes the place of
 // a line in /etc/hosts, and for the right to listen on port 443; the code that runs after it is not touched.
 
 import net from "node:net";

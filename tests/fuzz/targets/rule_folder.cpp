@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/rule_files/catalogue_file.hpp"
 #include "app/rule_files/rule_files.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/targets.hpp"
@@ -129,8 +130,7 @@ void read_rule_folder(std::string_view bytes) {
       require(is_said(mistakes, file.path), "a rule file that is no file is said: " + file.path);
   }
   const auto connectors = app::load_connectors(sources);
-  require(connectors.has_value() || std::ranges::count(connectors.error(), '\n') == 1,
-          "a refusal is one line");
+  if (!connectors) check_shown(connectors.error());
 
   // Each named on the command line: what is a pipe may be read then, and nobody writes to it.
   const app::RuleSources each(std::vector<std::string>(there.begin(), there.end()));

@@ -146,9 +146,11 @@ TEST(PreCheck, CountsCharactersAndRequiredKeys) {
 }
 
 TEST(PreCheck, LooksAtHeadersToo) {
-  const auto text = Schema::compile(json::parse(R"({"type":"string","minLength":1})"));
+  const auto text = Schema::compile(json::parse(R"({"type":"string","minLength":1,"maxLength":3})"));
   EXPECT_EQ(text->screen(std::string_view("x")), Screening::clean);
   EXPECT_EQ(text->screen(std::string_view()), Screening::unsure);
+  EXPECT_EQ(text->screen(std::string_view("ééé")), Screening::clean);
+  EXPECT_EQ(text->screen(std::string_view("abcd")), Screening::unsure);
   const auto number = Schema::compile(json::parse(R"({"type":"integer"})"));
   EXPECT_EQ(number->screen(std::string_view("5")), Screening::unsure);
 }

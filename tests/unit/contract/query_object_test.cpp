@@ -47,5 +47,35 @@ TEST(QueryObject, LeavesTextThatIsNoSuchValueToTheSchema) {
   EXPECT_EQ(read("filter[codes]=&filter[codes]=404"), json({{"codes", {404}}}));
 }
 
+TEST(QueryObject, TakesNothingThatIsNotWrittenAsAMember) {
+  for (const auto* query :
+       {"filter[name=a", "filter[name]x=a", "filter[name][x]=a", "filter[name][]=a", "filter[codes][x]=1",
+        "filter[codes][0][1]=1", "filter[[name]]=a", "filter[]=a", "filter=a", "filter[=a"}) {
+    EXPECT_EQ(read(query), json::object()) << query;
+    const auto advice = advise_query_object(Schema::trusted(kSchema), query, "filter");
+    ASSERT_EQ(advice.size(), 1u) << query;
+    EXPECT_EQ(advice.front().place, "filter");
+    EXPECT_TRUE(
+        advice.front().text.ends_with("' is accepted and ignored: a member is written filter[key]=value"))
+        << advice.front().text;
+  }
+  EXPECT_TRUE(advise_query_object(Schema::trusted(kSchema), "filter[codes][]=1&filters=2&other[=3", "filter")
+                  .empty());
+}
+
+TEST(QueryObject, AKeyWithANulIsAnother) {
+  const std::string key("name\0x", 6);
+  EXPECT_EQ(read("filter[name%00x]=a"), json({{key, "a"}}));
+  EXPECT_EQ(read("filter[count%00]=1").begin().value(), json("1")) << "it is not the number that count is";
+}
+
+TEST(QueryObject, AdvisesOnMisspeltKeys) {
+  const auto advice =
+      advise_query_object(Schema::trusted(kSchema), "filter[pth]=a&filter[colour]=b", "filter");
+  ASSERT_EQ(advice.size(), 1u);
+  EXPECT_EQ(advice.front().place, "filter[pth]");
+  EXPECT_EQ(advice.front().text, "'pth' is accepted and ignored. Did you mean 'path'?");
+}
+
 }  // namespace
 }  // namespace vault_mock::contract

@@ -103,8 +103,6 @@ TEST(QueryValue, IsTheFirstOfItsName) {
   EXPECT_EQ(query_value(kQuery, "two+words"), std::nullopt);
   EXPECT_EQ(query_value(kQuery, "A"), std::nullopt);
   EXPECT_EQ(query_value("", ""), std::nullopt);
-  EXPECT_EQ(query_values(kQuery, "a"), (std::vector<std::string>{"1", "2"}));
-  EXPECT_EQ(query_values(kQuery, "z"), std::vector<std::string>());
 }
 
 }  // namespace

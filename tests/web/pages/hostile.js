@@ -6,7 +6,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { assertUntroubled, openPage } from "../support/chromium.js";
 import { start, temporaryFolder } from "../../support/program.js";
-import { call, newSession } from "../support/vault.js";
+import { call, newSession, revoke } from "../support/vault.js";
 
 const markup = `"><img src=x onerror="window.hurt=1"><script>window.hurt=1</script>`;
 const schemes = ["javascript:window.hurt=1", "JaVaScRiPt:window.hurt=1", "java\nscript:window.hurt=1", " javascript:window.hurt=1", "data:text/html,<script>window.hurt=1</script>", "vbscript:x", "blob:x", "file:///etc/passwd", "//evil.example", "not a url"];
@@ -47,12 +47,32 @@ test("links of the theme and the way back go nowhere dangerous", async (t) => {
     if (url !== schemes[0]) continue;
 
     // Nor does the page of a session that has ended.
-    assert.ok((await fetch(`${session.space}/_mock/sessions/${session.token}`, { method: "DELETE" })).ok);
+    await revoke(session);
     await page.reload();
     await page.getByRole("heading", { level: 1, name: "This session was revoked" }).waitFor();
     assert.deepEqual((await protocols()).filter((protocol) => !/^https?:$/.test(protocol)), [], url);
     assert.equal(await page.getByRole("link", { name: "Back to the app" }).count(), 0, url);
   }
+});
+
+test("an authorize_url that is not safe is not followed, and the page says so", async (t) => {
+  const session = await newSession();
+  const page = await openPage(t);
+  const addresses = [];
+  await page.route(/\/connections\/crm\/hubspot$/, async (route) => {
+    const answer = await route.fetch();
+    const { data } = await answer.json();
+    await route.fulfill({ response: answer, json: { data: { ...data, authorize_url: addresses.at(-1) } } });
+  });
+  for (const url of schemes.filter((each) => each !== "not a url")) {
+    addresses.push(url);
+    await page.goto("about:blank");
+    await page.goto(`${session.uri}#/crm/hubspot`);
+    await page.getByRole("button", { name: /Connect Orbit Hub|Authorize/ }).click();
+    await page.locator(".said").getByText("The address of Orbit Hub is not one that a browser may be sent to.").waitFor();
+    assert.equal(await page.evaluate(() => window.hurt), undefined, url);
+  }
+  assert.equal(page.url(), `${session.uri}#/crm/hubspot`);
 });
 
 test("markup in a connector's icon and name stays text on the provider's page", async (t) => {

@@ -6,18 +6,13 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import test from "node:test";
 import { assertUntroubled, openPage, photograph } from "../support/chromium.js";
-import { call, newSession, newSpace, stateOf } from "../support/vault.js";
+import { call, newSession, newSpace, rule, setOAuth, stateOf } from "../support/vault.js";
 
 const app = createServer((_, response) => response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>App</title>"));
 app.listen(0, "127.0.0.1").unref();
 await once(app, "listening");
 const appUrl = `http://127.0.0.1:${app.address().port}/`;
 const hosted = "https://vault.apideck.com/oauth/callback";
-
-async function setOAuth(space, settings) {
-  const answer = await fetch(`${space}/_mock/oauth`, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(settings) });
-  assert.equal(answer.status, 200);
-}
 
 // The app, with the provider's page in a popup. `messages()` are those that the app got so far.
 async function openPopup(t, session, { redirect_uri = hosted, nonce = "nonce-1", ...more } = {}) {
@@ -43,7 +38,7 @@ async function message(page) {
 
 test("allowed in two steps: the popup tells the app and closes, and the app confirms", async (t) => {
   const session = await newSession();
-  await setOAuth(session.space, { confirm: true });
+  await setOAuth(session, { confirm: true });
   const { page, popup, messages } = await openPopup(t, session, { scope: "openid leads:write" });
   await popup.getByText("Asked for: openid, leads:write").waitFor();
   await Promise.all([popup.waitForEvent("close"), press(popup, "Allow")]);
@@ -74,7 +69,7 @@ test("allowed in one step: the popup closes without a word, as the vendor's does
 for (const [choice, error, state] of [["Deny", "access_denied", "available"], ["Fail", "server_error", "invalid"]])
   test(`${choice}: the popup tells the app what went wrong, and closes`, async (t) => {
     const session = await newSession();
-    await setOAuth(session.space, { confirm: true });
+    await setOAuth(session, { confirm: true });
     const { page, popup } = await openPopup(t, session);
     await Promise.all([popup.waitForEvent("close"), press(popup, choice)]);
     const { data } = await message(page);
@@ -87,7 +82,7 @@ for (const [choice, error, state] of [["Deny", "access_denied", "available"], ["
 
 test("severed: the popup has lost its opener, no message comes, and the connection stays unconfirmed", async (t) => {
   const session = await newSession();
-  await setOAuth(session.space, { confirm: true, opener: "severed" });
+  await setOAuth(session, { confirm: true, opener: "severed" });
   const { page, popup, messages } = await openPopup(t, session);
   assert.equal(await popup.evaluate(() => window.opener), null);
   assert.equal(await page.evaluate(() => window.popup.closed), true, "to the app the popup looks closed, as in production");
@@ -103,9 +98,7 @@ test("severed: the popup has lost its opener, no message comes, and the connecti
 
 test("severed by a rule for one session, and on a page of the app's own", async (t) => {
   const space = newSpace();
-  const rule = { when: { consumer_id: "framed" }, respond: { session: { oauth: { confirm: true, opener: "severed" } } } };
-  const added = await fetch(`${space}/_mock/rules`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(rule) });
-  assert.equal(added.status, 201);
+  await rule({ space }, { consumer_id: "framed" }, { session: { oauth: { confirm: true, opener: "severed" } } });
   for (const [consumer, severed] of [["framed", true], ["free", false]]) {
     const session = await newSession({}, { space, consumer });
     const { body } = await call(session, "GET", "connections/crm/hubspot", undefined, { authorization: `Bearer ${session.token}` });

@@ -10,7 +10,7 @@ import test, { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { openPage, photograph } from "../support/chromium.js";
-import { call, newSession, stateOf } from "../support/vault.js";
+import { call, newSession, setClock, stateOf } from "../support/vault.js";
 
 const bundle = await build({
   entryPoints: [fileURLToPath(new URL("react-vault-page.jsx", import.meta.url))],
@@ -100,8 +100,7 @@ test("maps a field, with what the mock says of custom fields", async (t) => {
 
 test("shows the expiry message for an expired token", async (t) => {
   const session = await newSession();
-  const clock = await fetch(`${session.space}/_mock/clock`, { method: "PUT", headers: { "content-type": "application/json" }, body: '{"advance":"2h"}' });
-  assert.equal(clock.status, 200);
+  await setClock(session, { advance: "2h" });
   const page = await open(t, session);
   await page.getByText("Your session is invalid or has been expired").waitFor();
   await photograph(page, "react-vault-expired");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { assertUntroubled, complaints, openPage, paint, photograph } from "../support/chromium.js";
-import { call, newSession, stateOf } from "../support/vault.js";
+import { call, newSession, setClock, stateOf } from "../support/vault.js";
 
 const themes = {
   none: {},
@@ -50,8 +50,7 @@ test("WCAG AA on the provider's page and on the pages of ended sessions", async 
   const { body } = await call(session, "GET", "connections/crm/hubspot");
   const ask = `${body.data.authorize_url}&redirect_uri=`;
   const done = body.data.authorize_url.replace(/authorize\/[^?]*/, "callback") + "&error=server_error";
-  const clock = await fetch(`${session.space}/_mock/clock`, { method: "PUT", headers: { "content-type": "application/json" }, body: '{"advance":"2h"}' });
-  assert.equal(clock.status, 200);
+  await setClock(session, { advance: "2h" });
   const page = await openPage(t);
   for (const url of [ask, body.data.authorize_url, done, `${session.uri}x`, session.uri]) {
     await page.goto(url);
@@ -112,7 +111,7 @@ test("by keyboard alone: from the list to a connection that works", async (t) =>
   await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
   assert.equal(await page.getByRole("dialog").count(), 0);
-  assert.equal(await stateOf(session, "ats/workable"), "callable", "Escape is no yes");
+  assert.equal(await stateOf(session, "ats/workable"), "callable", "Escape is not a yes");
 });
 
 test("on a phone nothing is wider than the screen, and targets are large enough", async (t) => {

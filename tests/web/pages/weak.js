@@ -3,14 +3,11 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { assertUntroubled, complaints, openPage, paint, photograph } from "../support/chromium.js";
-import { admin, appUrl, call, newSession } from "../support/vault.js";
+import { assertUntroubled, complaints, openPage, paint, photograph, sizes } from "../support/chromium.js";
+import { admin, appUrl, call, newSession, rule } from "../support/vault.js";
 
-const sizes = { phone: { width: 360, height: 740 }, tablet: { width: 820, height: 1100 }, desktop: { width: 1360, height: 850 } };
 const theme = { vault_name: "Harbour", primary_color: "#d6336c", sidepanel_background_color: "#4a1030", sidepanel_text_color: "#ffe3ee" };
 
-const rule = async (session, when, respond, query = "") =>
-  assert.equal((await admin(session, "POST", `rules${query}`, { when, respond })).status, 201);
 const listing = { operation: "connectionsAll" };
 
 // Answers to requests of that URL come when `release` is called.

@@ -56,6 +56,9 @@ export async function complaints(page) {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`));
 }
 
+// The screens on which pages are looked at.
+export const sizes = { phone: { width: 320, height: 640 }, tablet: { width: 768, height: 1024 }, desktop: { width: 1280, height: 850 } };
+
 // Until the page has taken on the colours.
 export async function paint(page, colorScheme) {
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

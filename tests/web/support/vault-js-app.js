@@ -40,9 +40,10 @@ after(() => app.close());
 
 export const appUrl = `http://127.0.0.1:${app.address().port}/`;
 
-// The app's page, with Vault opened by a click. → { page, frame, calls }
-export async function open(t, session, options = {}, { place, ...pageOptions } = {}) {
+// The app's page, with Vault opened by a click. `prepare(page)` comes before anything is loaded. → { page, frame, calls }
+export async function open(t, session, options = {}, { place, prepare, ...pageOptions } = {}) {
   const page = await openPage(t, { viewport: { width: 1100, height: 800 }, ...pageOptions });
+  await prepare?.(page);
   await page.goto(`${appUrl}${place ? `?${new URLSearchParams({ place })}` : ""}`);
   await page.evaluate((given) => (window.options = given), { token: session.token, unifyBaseUrl: session.space, ...options });
   await page.getByRole("button", { name: "Connect your tools" }).click();

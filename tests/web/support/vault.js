@@ -32,7 +32,30 @@ export async function call({ space, consumer }, method, path, body, headers = {}
 export const admin = ({ space }, method, path, body) =>
   fetch(`${space}/_mock/${path}`, { method, headers: { "content-type": "application/json" }, body: body && JSON.stringify(body) });
 
+// A rule for the session's space; `query` as "?times=1".
+export async function rule(session, when, respond, query = "") {
+  const answer = await admin(session, "POST", `rules${query}`, { when, respond });
+  assert.equal(answer.status, 201, await answer.text());
+}
+
+export async function revoke(session) {
+  const answer = await admin(session, "DELETE", `sessions/${session.token}`);
+  assert.ok(answer.ok, await answer.text());
+}
+
+// The clock of the session's space: { advance: "2h" }, { freeze: "2027-01-01T00:00:00Z" }.
+export async function setClock(session, change) {
+  const answer = await admin(session, "PUT", "clock", change);
+  assert.equal(answer.status, 200, await answer.text());
+}
+
+// How authorizing goes in the session's space.
+export async function setOAuth(session, settings) {
+  const answer = await admin(session, "PUT", "oauth", settings);
+  assert.equal(answer.status, 200, await answer.text());
+}
+
 export const stateOf = async (session, id) => (await call(session, "GET", `connections/${id}`)).body.data.state;
 
-// Something for the browser to return to: a URL on the mock's own origin that is no page of its own.
+// Something for the browser to return to: a URL on the mock's own origin that is not a page of its own.
 export const appUrl = `${mock.url}/_mock/health?app=mine`;

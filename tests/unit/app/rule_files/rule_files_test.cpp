@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
+#include "app/rule_files/catalogue_file.hpp"
 #include "support/known_names.hpp"
 #include "unit/app/folder.hpp"
 
@@ -111,8 +112,63 @@ TEST(RuleFiles, ACatalogueThatIsNoneIsOneLine) {
   folder.folder("connectors.json");
   const auto connectors = load_connectors(RuleSources({folder.path()}));
   ASSERT_FALSE(connectors.has_value());
-  EXPECT_EQ(connectors.error(),
+  EXPECT_EQ(rules::format(connectors.error()),
             folder.path("connectors.json") + ": error: cannot read this catalogue: it is a folder\n");
+}
+
+TEST(RuleFiles, EveryMistakeOfACatalogueHasItsPlace) {
+  const Folder folder;
+  const auto file = folder.file("connectors.json", R"({
+  "connectors": [
+    { "unified_api": "crm", "service_id": "a", "name": "A", "auth_type": "apikey", "tagline": "x",
+      "form_fields": [{ "id": "f", "type": "select", "type": "select" }] }
+  ]
+})");
+  const auto connectors = load_connectors(RuleSources({folder.path()}));
+  ASSERT_FALSE(connectors.has_value());
+  EXPECT_EQ(
+      rules::format(connectors.error()),
+      file +
+          R"(:3:74: error: "auth_type" must be "oauth2", "apiKey", "basic", "custom" or "none", found "apikey"; did you mean "apiKey"?
+  3 |     { "unified_api": "crm", "service_id": "a", "name": "A", "auth_type": "apikey", "tagline": "x",
+    |                                                                          ^~~~~~~~
+)" + file +
+          R"(:3:84: error: unknown key "tagline" in a connector; did you mean "tag_line"?
+  3 |     { "unified_api": "crm", "service_id": "a", "name": "A", "auth_type": "apikey", "tagline": "x",
+    |                                                                                    ^~~~~~~~~
+)" + file +
+          R"(:4:23: error: missing "options" in a form field of the type "select": nothing could be selected
+  4 |       "form_fields": [{ "id": "f", "type": "select", "type": "select" }] }
+    |                       ^
+)" + file +
+          R"(:4:54: error: this key stands twice in its object
+  4 |       "form_fields": [{ "id": "f", "type": "select", "type": "select" }] }
+    |                                                      ^~~~~~
+)");
+}
+
+TEST(RuleFiles, ACatalogueThatIsNotJsonSaysWhere) {
+  const Folder folder;
+  const auto file = folder.file("connectors.json", "{\n  \"connectors\": [\n");
+  const auto connectors = load_connectors(RuleSources({file}));
+  ASSERT_FALSE(connectors.has_value());
+  EXPECT_EQ(connectors.error().front().line, 3u);
+  EXPECT_TRUE(connectors.error().front().message.starts_with("not valid JSON: "))
+      << connectors.error().front().message;
+}
+
+TEST(RuleFiles, TheLastCatalogueIsUsed) {
+  const Folder folder;
+  folder.folder("more");
+  const auto first = folder.file("connectors.json", R"({"connectors": []})");
+  const auto last = folder.file(
+      "more/connectors.json",
+      R"({"connectors": [{"unified_api": "crm", "service_id": "a", "name": "A", "auth_type": "none"}]})");
+  const auto connectors = load_connectors(RuleSources({first, last}));
+  ASSERT_TRUE(connectors.has_value()) << rules::format(connectors.error());
+  EXPECT_EQ(connectors->file, last);
+  EXPECT_EQ(connectors->catalogue->connectors().size(), 1u);
+  EXPECT_EQ(load_connectors(RuleSources({folder.file("a.json", kRule)}))->catalogue, nullptr);
 }
 
 TEST(RuleFiles, StampsTellWhatWasAddedAndLeaveHiddenFilesAlone) {

@@ -20,7 +20,7 @@ constexpr std::string_view kTwo = R"({"rules":[{"respond":{"error":402}},{"respo
 struct Watched {
   const Folder folder;
   const RuleSources sources;
-  std::atomic<int> loaded{0}, failed{0}, threw{0}, unsettled{0};
+  std::atomic<int> loaded{0}, failed{0}, threw{0}, catalogue_changed{0}, unsettled{0};
   std::atomic<bool> throws{false};
   RuleWatch watch;
 
@@ -34,6 +34,7 @@ struct Watched {
                    },
                .failed = [this](const auto&) { ++failed; },
                .threw = [this](std::string_view) { ++threw; },
+               .catalogue_changed = [this] { ++catalogue_changed; },
                .unsettled = [this] { ++unsettled; }}) {}
 
   // Waits for a state; the watch looks ten times a second.
@@ -54,6 +55,17 @@ TEST(RuleWatch, GoesOnAfterAThrow) {
   watched.folder.file("a.json", kOne);
   ASSERT_TRUE(Watched::within([&] { return watched.loaded == 1; }));
   EXPECT_EQ(watched.watch.trouble(), "");
+}
+
+TEST(RuleWatch, SaysThatACatalogueHasChangedAndReadsNoRulesForThat) {
+  Watched watched;
+  watched.folder.file("connectors.json", R"({"connectors": []})");
+  ASSERT_TRUE(Watched::within([&] { return watched.catalogue_changed == 1; }));
+  watched.folder.file("connectors.json", R"({"connectors": [ ]})");
+  ASSERT_TRUE(Watched::within([&] { return watched.catalogue_changed == 2; }));
+  watched.folder.file("a.json", kTwo);
+  ASSERT_TRUE(Watched::within([&] { return watched.loaded == 1; }));
+  EXPECT_EQ(watched.catalogue_changed, 2);
 }
 
 TEST(RuleWatch, ReadsAgainWhenAsked) {
