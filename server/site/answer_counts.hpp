@@ -1,7 +1,8 @@
-// How many answers there were since the program started, by status and by what decided, and how long they took.
+// How many answers there were since the program started, by status and by what decided, and how long they
+// took.
 //
-// Threads: any thread may call. Counting is an atomic addition or two; numbers that are read while others count
-// may be a moment apart.
+// Threads: any thread may call. Counting is an atomic addition or two; numbers that are read while others
+// count may be a moment apart.
 #pragma once
 
 #include <array>

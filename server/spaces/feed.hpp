@@ -59,9 +59,9 @@ class FeedSource {
 struct FeedWindow {
   std::uint64_t first = 1, end = 0;
 };
-// The newest of those numbered from `begin` to `last`. Where there are many more than `most`, it ends a little
-// before the last one, at a round number: readers who ask at about the same time then get the same ones, so
-// that each is put into words once.
+// The newest of those numbered from `begin` to `last`. Where there are many more than `most`, it ends a
+// little before the last one, at a round number: readers who ask at about the same time then get the same
+// ones, so that each is put into words once.
 FeedWindow window_of(std::uint64_t begin, std::uint64_t last, std::size_t most);
 
 FeedStart start_of(const StatusHistory& history, std::optional<std::uint64_t> after);

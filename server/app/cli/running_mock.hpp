@@ -22,8 +22,8 @@ struct RunningMockOptions {
 // --url, --space and --admin-token. `spaces`: what --space means when it is left out.
 OptionGroup running_mock_options(RunningMockOptions& options, const std::string& spaces);
 
-// Asks the mock's own API. Each call opens a connection of its own and blocks its thread. The errors are whole
-// sentences, which say what to do.
+// Asks the mock's own API. Each call opens a connection of its own and blocks its thread. The errors are
+// whole sentences, which say what to do.
 class RunningMock {
  public:
   // The error: the URL is not one.

@@ -11,8 +11,8 @@
 
 namespace vault_mock::site {
 
-// Requests that are not shown one by one; `last` is the sequence of the last of them. Appends nothing where there
-// are none.
+// Requests that are not shown one by one; `last` is the sequence of the last of them. Appends nothing where
+// there are none.
 void append_missed(std::string& to, std::uint64_t last, const spaces::StatusCounts& missed);
 
 // The last requests in words, so that many readers who are shown the same ones cost little. Any thread may

@@ -1,7 +1,7 @@
 // The feed: the requests of one space or of all as they come, as server-sent events, and what else changes.
 //
-// A reader takes no thread. It is asked for a piece now and then, and takes the numbers and the newest entries
-// of one moment: what it shows and what it says it has missed is together everything.
+// A reader takes no thread. It is asked for a piece now and then, and takes the numbers and the newest
+// entries of one moment: what it shows and what it says it has missed is together everything.
 #include <algorithm>
 #include <chrono>
 #include <memory>

@@ -8,8 +8,8 @@
 
 namespace vault_mock::site {
 
-// {"claims", "issued", "expires", "state"} as JSON text; empty: the answer has no token of this space. The state is
-// that of now.
+// {"claims", "issued", "expires", "state"} as JSON text; empty: the answer has no token of this space. The
+// state is that of now.
 std::string token_json(const spaces::Entry& entry, const spaces::Space& space, spaces::Time wall);
 
 }  // namespace vault_mock::site
