@@ -1,8 +1,17 @@
 // Builds the page out of elements and text: nothing here ever reads a text as markup.
 
-import { element } from "./build.js";
-
-export { element };
+// element("a", { href, class, on: { click } }, "text", child, null, [more children])
+export function element(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key === "on") for (const [event, listen] of Object.entries(value)) node.addEventListener(event, listen);
+    else if (key === "value") node.value = value;
+    else node.setAttribute(key, value === true ? "" : String(value));
+  }
+  node.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false));
+  return node;
+}
 
 // Strokes on a field of 24 by 24, in the colour of the text around. It says nothing that the text does not.
 const strokes = {

@@ -1,73 +1,52 @@
-// What is armed: rules added at run time that will answer requests to come. Each ends by one press.
+// What is armed: rules added at run time that answer requests to come. Each ends by one press.
 
-import { enc, json, rootOf, space } from "./api.js";
-import { $, button, emit, h, on, plural, say, status, sure } from "./dom.js";
+import { drop, enc, get, post, space } from "./api.js";
+import { $, attempt, button, emit, h, on, say, status, sure, time } from "./dom.js";
 import { to } from "./router.js";
 
-// What can be armed without looking: the six of the keys 1 to 6, then others.
-export const six = [400, 401, 402, 404, 422, 503];
-export const others = [429, 500];
-export const faults = { "delay 2s": { delay: "2s" }, "delay 10s": { delay: "10s" }, reset: { fault: "reset" }, close: { fault: "close" }, truncate: { fault: "truncate" }, malformed: { fault: "malformed" }, drip: { fault: "drip" }, hang: { fault: "hang" } };
+export const six = { 400: "Bad request", 401: "Unauthorized", 402: "Payment required", 404: "Not found", 422: "Unprocessable", 503: "Unavailable" };
+export const faults = { "2 s delay": { delay: "2s" }, "10 s delay": { delay: "10s" }, ...Object.fromEntries(["reset", "close", "truncate", "malformed", "drip", "hang"].map((fault) => [fault, { fault }])) };
+export const aim = { who: "consumer", often: "once" }; // chosen once, for all places that arm
 
-// Whom it is for and how often: chosen once, for every place that arms.
-export const aim = { who: "consumer", often: "once" };
-
-export let rules = []; // as GET /_mock/rules has them, in the order they are asked
-export const isAdded = (rule) => rule.origin === "added" || (rule.origin === undefined && rule.id !== undefined);
-export const isOn = (rule) => rule.enabled !== false && rule.remaining !== 0;
+export let rules = []; // in the order they are asked
+export const isAdded = ({ origin }) => origin === "added";
+export const isOn = ({ enabled, remaining }) => enabled !== false && remaining !== 0;
+export const nameOf = ({ name, label }) => name || label;
 export const armed = () => rules.filter((rule) => isAdded(rule) && isOn(rule));
-export const nameOf = (rule) => rule.name || rule.rule?.name || rule.label;
-
-export async function load() {
-  const { added, files } = await json("rules?limit=500");
-  rules = [...added, ...files];
-  show();
-  emit("rules", rules);
-  return rules;
+export const left = ({ remaining, ends_at }) => (remaining === null || remaining === undefined ? (ends_at ? `until ${time(ends_at)}` : "always") : remaining ? `${remaining} left` : "used up");
+export function answerOf({ rule: { respond = {}, sequence } }) {
+  const answer = sequence?.[0] ?? respond, { error, fault } = answer;
+  return answer.status ?? error?.status ?? error ?? fault?.kind ?? fault ?? (answer.session ? 200 : answer.delay ? "delay" : "pass");
 }
 
-// `answer`: what a rule responds, or a whole rule without `when`.
-export async function arm(answer, { title, consumer, operation, times, of = space }) {
-  const rule = answer.respond || answer.sequence ? { ...answer } : { respond: answer };
+export async function load() {
+  const { added, files } = await get("rules?limit=500");
+  rules = [...added, ...files];
+  const all = armed();
+  $("armed").replaceChildren(...(all.length ? [h("b", "Armed"), ...all.slice(0, 3).map((rule) =>
+    button([status(answerOf(rule)), h("span", nameOf(rule)), h("b", left(rule)), "✕"], () => stop(rule), { class: "chip", "aria-label": `Stop ${nameOf(rule)}, ${left(rule)}` })),
+  h("a", { href: to("rules") }, all[3] ? `${all.length - 3} more` : ""), all[1] ? sure("Stop all", () => stop(...armed())) : ""]
+    : [h("span.hint", "Nothing is armed: each request gets its usual answer.")]));
+  emit("rules");
+}
+
+// `rule`: one without `when`
+export async function arm(rule, title, { consumer, operation, times, of } = {}) {
   const when = { ...(operation && { operation }), ...(consumer && { consumer_id: consumer }) };
-  if (Object.keys(when).length) rule.when = when;
-  rule.name = `${title} for ${consumer || "everyone"}`;
-  const made = await json(`rules${times ? `?times=${times}` : ""}`, { method: "POST", body: rule, of });
-  say(`${times === 1 ? "The next call" : "Every call"} of ${consumer || "everyone"} gets ${title}${of === space ? "" : ` in ${of}`}.`);
+  const who = consumer || "everyone";
+  await post(`rules${times ? `?times=${times}` : ""}`, { name: `${title} for ${who}`, ...(Object.keys(when)[0] && { when }), ...rule }, of);
+  say(`${times ? "Next" : "From now on"}, ${who} gets ${title}${of && of !== space ? ` in ${of}` : ""}.`);
   await load();
-  return made;
 }
 
 export async function stop(...list) {
-  await Promise.all(list.map((rule) => json(`rules/${enc(rule.id)}`, { method: "DELETE" }).catch((error) => {
-    if (error.status !== 404) throw error; // it has ended by itself
-  })));
-  say(list.length === 1 ? `${nameOf(list[0])}: stopped.` : `${plural(list.length, "rule")} stopped.`);
+  await Promise.all(list.map(({ id }) => drop(`rules/${enc(id)}`).catch(({ status: code }) => code))); // one may have ended by itself
+  say(`Stopped: ${list.map(nameOf).join(", ")}.`);
   await load();
 }
 
-export const left = (rule) => (rule.remaining === null || rule.remaining === undefined ? (rule.ends_at ? `until ${rule.ends_at.slice(11, 16)}` : "always") : `${rule.remaining} left`);
-export const answerOf = (rule) => {
-  const answer = rule.respond ?? rule.sequence?.[0] ?? {};
-  return answer.error?.status ?? (Number(answer.error) || answer.status || (answer.session ? 200 : "–"));
-};
-
-const shown = 3;
-function show() {
-  const all = armed();
-  $("armed").classList.toggle("any", all.length > 0);
-  const chip = (rule) => button([status(answerOf(rule.rule)), h("span.name", nameOf(rule)), h("b", left(rule)), h("span.x", { "aria-hidden": "true" }, "✕")], () => stop(rule),
-    { class: "chip", "aria-label": `Stop ${nameOf(rule)}, ${left(rule)}`, title: "Stop", "data-key": `stop-${rule.id}` });
-  $("armed").replaceChildren(...(all.length
-    ? [h("span.label", "Armed"), ...all.slice(0, shown).map(chip),
-      all.length > shown && h("a", { href: to("rules") }, `and ${all.length - shown} more`), all.length > 1 && sure("Stop all", "Stop all of them?", () => stop(...armed()))].filter(Boolean)
-    : [h("span.hint", "Nothing is armed: every request gets its usual answer.")]));
-}
-
 // Asked again when the mock says so, and when a request may have used one up.
-let waiting;
-const soon = () => (waiting ??= setTimeout(() => ((waiting = undefined), load().catch(() => {})), 150));
-on("changed", ({ what }) => (what === "rules" || what === "all") && soon());
-on("arrived", (entries) => entries.some(({ rule, kind }) => rule || kind === "rule") && soon());
-
-export const teach = () => `curl -X POST ${rootOf()}/vault/sessions -H 'Authorization: Bearer any-key' -H 'x-apideck-app-id: any-app' -H 'x-apideck-consumer-id: acme'`;
+let soon;
+const later = () => (soon ??= setTimeout(() => ((soon = undefined), attempt(load)), 150));
+on("changed", ({ what }) => what === "rules" && later());
+on("arrived", (entries) => entries.some(({ rule }) => rule) && later());

@@ -1,72 +1,78 @@
-// What every part of the page is built of.
+// What every part of the page is built of: elements and text, never markup.
 
-import { element } from "../build.js";
-import { copied } from "./copies.js";
-
-// h("p.hint", { title }, "text", child, [more]): attributes may be left out.
-export function h(name, ...rest) {
-  const [tag, ...classes] = name.split(".");
-  const given = rest[0]?.constructor === Object ? rest.shift() : {};
-  return element(tag, { ...given, class: [...classes, given.class].filter(Boolean).join(" ") || null }, rest);
-}
 export const $ = (id) => document.getElementById(id);
 
-// The state of the page that several parts share, and who wants to know of it.
+// h("p.hint", { title }, "text", child, [more]): attributes may be left out; functions are listeners.
+export function h(name, ...rest) {
+  const [tag, ...classes] = name.split("."), node = document.createElement(tag);
+  if (rest[0]?.constructor === Object)
+    for (const [key, value] of Object.entries(rest.shift()))
+      if (typeof value === "function" || key === "value") node[key] = value;
+      else if (value || value === 0) node.setAttribute(key, value === true ? "" : value);
+  if (classes[0]) node.className = classes.join(" ");
+  node.append(...rest.flat(9).filter((child) => child || child === 0));
+  return node;
+}
+
 const listeners = {};
 export const on = (what, listen) => (listeners[what] ??= []).push(listen);
 export const emit = (what, value) => listeners[what]?.forEach((listen) => listen(value));
 
-// Said to everybody: shown in the bar for a while, and read out.
+// Shown in the bar for a while, and read out.
 let fading;
 export function say(text, kind = "good") {
-  $("status").textContent = text;
-  $("said").textContent = text;
+  $("status").textContent = $("said").textContent = text;
   $("said").className = kind;
   clearTimeout(fading);
-  fading = setTimeout(() => ($("said").textContent = ""), kind === "bad" ? 15_000 : 6000);
+  fading = setTimeout(() => ($("said").textContent = ""), 9000);
 }
-
-// Does `act`, and says why it could not be done.
-export const attempt = (act) => async (event) => {
+export const attempt = async (act) => {
   try {
-    return await act(event);
+    return await act();
   } catch (error) {
     say(error.message, "bad");
   }
 };
 
-export const button = (label, act, attributes = {}) => h("button", { type: "button", "data-key": typeof label === "string" ? label : undefined, ...attributes, on: { click: attempt(act) } }, label);
+export const button = (label, act, more) => h("button", { type: "button", onclick: () => attempt(act), ...more }, label);
 
 // What cannot be undone is asked for twice.
-export function sure(label, question, act, attributes = {}) {
-  let back;
-  const node = button(label, async (event) => {
-    clearTimeout(back);
-    if (node.classList.toggle("sure")) {
-      node.textContent = question;
-      back = setTimeout(() => node.classList.contains("sure") && (node.classList.remove("sure"), (node.textContent = label)), 4000);
-    } else {
-      node.textContent = label;
-      await act(event);
-    }
-  }, attributes);
+export function sure(label, act, more) {
+  const ask = () => {
+    if (!node.classList.toggle("sure")) return (node.textContent = label), act();
+    node.textContent = `${label}: really?`;
+    setTimeout(() => node.classList.contains("sure") && (node.classList.remove("sure"), (node.textContent = label)), 4000);
+  };
+  const node = button(label, ask, more);
   return node;
 }
 
-// A choice of a few: radio buttons that look like one control. choices: [[value, label]]
+// Radio buttons that look like one control. choices: { value: label }
 export const choice = (name, label, choices, value, change) =>
-  h("span.choice", { role: "radiogroup", "aria-label": label }, choices.map(([key, text]) =>
-    h("label", h("input", { type: "radio", name, value: key, checked: key === value, "data-key": `${name}-${key}`, on: { change: () => change(key) } }), h("span", text))));
+  h("span.choice", { role: "radiogroup", "aria-label": label }, Object.entries(choices).map(([key, text]) =>
+    h("label", h("input", { type: "radio", name, value: key, checked: key === value, onchange: () => change(key) }), h("span", text))));
 
-// A status by colour and by shape: circle, diamond, triangle, square; a cross for what is not an answer.
-export const status = (code) => h(`span.status s${/^[2-5]/.test(code) ? String(code)[0] : "0"}`, h("i", { "aria-hidden": "true" }), String(code));
+export function dialog(title, ...content) {
+  const node = h("dialog", { "aria-label": title, onclose: () => node.remove() }, h("h2", title), content);
+  document.body.append(node);
+  node.showModal();
+  return node;
+}
 
-export const copyButton = (text, label = "Copy") => button(label, async () => say((await copied(text)) ? "Copied." : "The browser does not let the page copy: mark the text and copy it.", "good"));
+// By colour and by shape: circle, diamond, triangle, square, and a cross for what is not an answer.
+export const status = (code) => h(`span.status.s${/^[2-5]/.test(code) ? `${code}`[0] : 0}`, h("i"), code);
+export const count = (number = 0) => number.toLocaleString("en");
+export const time = (at) => (at ? at.slice(11, 19) : "–");
+export const table = (label, heads, rows) => h("div.wide", { tabindex: 0, role: "region", "aria-label": label }, h("table", h("thead", h("tr", heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", rows)));
+export const head = (title, ...more) => h("div.head", h("h2", title), more);
 
-export const count = (number) => (number ?? 0).toLocaleString("en");
-export const plural = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
-export const time = (at) => String(at ?? "").slice(11, 23).replace(/Z$/, "");
-
-// What an empty place teaches.
+export async function copy(text, what = "it") {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(`Copied ${what}.`);
+  } catch {
+    say("The browser does not let this page copy: mark the text instead.", "bad");
+  }
+}
+export const line = (text) => h("div.line", h("pre", { tabindex: 0 }, text), button("Copy", () => copy(text)));
 export const empty = (title, ...content) => h("div.empty", h("h2", title), content);
-export const line = (text) => h("div.line", h("pre", { tabindex: 0 }, text), copyButton(text));

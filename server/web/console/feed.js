@@ -1,23 +1,26 @@
-// The feed of requests, read by fetch, because EventSource sends no token. It ends while nobody looks, and goes on with
-// the event after the last one: what happened meanwhile comes, or is counted.
+// The feed, read by fetch, as EventSource sends no token. It ends while nobody looks, and goes on after the last event.
 
 import { ask } from "./api.js";
 
-const shortest = 500, longest = 10_000; // ms between two tries
+// `tell([{ type, data }])` for each piece that comes; `state("live" | "waiting")`. → stop()
+export function follow(all, last, tell, state) {
+  let wait = 500, reading, timer, ended;
 
-// `tell([{ type, data }])` for each piece that arrives, `state` with "live" or "waiting".
-// → { stop }
-export function follow({ all, after, tell, state }) {
-  let last = after, wait = shortest, ended = false, reading, timer;
+  function eventOf(block) {
+    const event = {};
+    for (const [, key, value] of block.matchAll(/^(\w+): ?(.*)$/gm)) event[key] = value;
+    last = event.id ?? last;
+    return event.data && { type: event.event, data: JSON.parse(event.data) };
+  }
 
   async function read() {
     clearTimeout(timer);
     if (ended || document.hidden || reading) return;
     const mine = (reading = new AbortController());
     try {
-      const response = await ask(`events?per_second=20${all ? "&spaces=all" : ""}`, { signal: mine.signal, headers: last === undefined ? {} : { "last-event-id": String(last) } });
+      const response = await ask(`events?per_second=20${all ? "&spaces=all" : ""}`, { signal: mine.signal, headers: last === undefined ? {} : { "last-event-id": last } });
       state("live");
-      wait = shortest;
+      wait = 500;
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       for (let rest = ""; ;) {
         const { done, value } = await reader.read();
@@ -27,43 +30,21 @@ export function follow({ all, after, tell, state }) {
         const events = blocks.map(eventOf).filter(Boolean);
         if (events.length && mine === reading) tell(events);
       }
-    } catch {
-      // Said by `state`; tried again below.
-    }
+    } catch {} // it is tried again
     if (mine !== reading) return;
     reading = undefined;
     if (ended || document.hidden) return;
     state("waiting");
     timer = setTimeout(read, wait);
-    wait = Math.min(longest, wait * 2);
+    wait = Math.min(10_000, wait * 2);
   }
 
-  function eventOf(block) {
-    const event = { type: "message", data: "" };
-    for (const row of block.split("\n")) {
-      const colon = row.indexOf(":");
-      if (colon <= 0) continue;
-      const value = row.slice(colon + 1).replace(/^ /, "");
-      if (row.startsWith("id:")) last = value;
-      else if (row.startsWith("event:")) event.type = value;
-      else if (row.startsWith("data:")) event.data += value;
-    }
-    return event.data ? { type: event.type, data: JSON.parse(event.data) } : undefined;
-  }
-
-  const look = () => {
-    if (!document.hidden) return read();
-    reading?.abort();
+  function leave() {
+    const mine = reading;
     reading = undefined;
-  };
-  document.addEventListener("visibilitychange", look);
+    mine?.abort();
+  }
+  document.addEventListener("visibilitychange", () => (document.hidden ? leave() : read()));
   read();
-  return {
-    stop() {
-      ended = true;
-      clearTimeout(timer);
-      reading?.abort();
-      document.removeEventListener("visibilitychange", look);
-    },
-  };
+  return () => ((ended = true), clearTimeout(timer), leave());
 }

@@ -1,12 +1,12 @@
 // The page that shows what happens, and why, and makes the next error happen.
 
 import { space } from "./api.js";
-import { load as loadRules } from "./arm.js";
+import { load } from "./arm.js";
 import { start as startClock } from "./clock.js";
-import { $, button, h, on, say } from "./dom.js";
+import { $, attempt, button, emit, empty, h, on } from "./dom.js";
 import * as connections from "./connections.js";
 import * as errors from "./errors.js";
-import { showHelp, stage, start as startKeys } from "./keys.js";
+import { help, stage, start as startKeys } from "./keys.js";
 import { start as startStage } from "./presenter.js";
 import { here, to } from "./router.js";
 import * as rules from "./rules.js";
@@ -14,35 +14,30 @@ import * as sessions from "./sessions.js";
 import * as spaces from "./spaces.js";
 import { start as startStream } from "./stream.js";
 import * as why from "./why.js";
-import { emit } from "./dom.js";
 
 const views = { requests: why, errors, rules, sessions, connections, spaces };
-const main = $("main");
-const presents = new URLSearchParams(location.search).has("present");
+const main = $("main"), presents = /[?&]present/.test(location.search);
 
-// Draws the view again. What has the focus, is unfolded or scrolled stays so; what is being written is left alone.
+// What an element is known by when it is drawn again.
+const sign = (node) => node.nodeName + (node.ariaLabel ?? node.textContent) + (node.name ?? "") + (node.nodeName === "INPUT" ? node.value : "");
+
+// Draws the view. What has the focus, is unfolded or scrolled stays so; what is being written or chosen is left alone.
 let turn = 0, drawn;
-async function draw(why = "moved") {
-  const mine = ++turn, { view, rest, id } = here(), known = views[view] ?? views.requests;
-  const place = JSON.stringify([view, rest, known === views.requests && id]), again = place === drawn;
-  if (again && why !== "moved" && main.querySelector("textarea, select:focus")) return;
-  let nodes;
-  try {
-    nodes = await known.render(rest);
-  } catch (error) {
-    nodes = h("div.empty", h("h2", "This could not be loaded"), h("p", error.message), button("Try again", () => draw()));
-  }
+async function draw(news) {
+  const mine = ++turn, { view, rest, id } = here(), shown = views[view] ?? why, place = JSON.stringify([view, rest, shown === why && id]);
+  if (news && (main.querySelector("textarea") || document.activeElement.matches("main select"))) return;
+  const nodes = await Promise.resolve(shown.render(rest)).catch(({ message }) => empty("This could not be loaded", h("p", message), button("Try again", () => draw())));
   if (mine !== turn) return;
-  const focus = main.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-  const unfolded = again ? [...main.querySelectorAll("details[open]")].map((node) => node.dataset.key) : [];
-  const at = again ? main.scrollTop : 0;
-  main.replaceChildren(...[nodes].flat(Infinity).filter(Boolean));
-  for (const node of main.querySelectorAll("details")) if (unfolded.includes(node.dataset.key)) node.open = true;
-  if (focus && again) [...main.querySelectorAll("[data-key]")].find((node) => node.dataset.key === focus)?.focus({ preventScroll: true });
-  main.scrollTop = at;
-  if (place !== drawn && drawn && view !== "requests") main.focus({ preventScroll: true });
+  const again = place === drawn, focus = main.contains(document.activeElement) && sign(document.activeElement);
+  const unfolded = [...main.querySelectorAll("details")].map(({ open }) => open), at = main.scrollTop;
+  main.replaceChildren(...[nodes].flat(9).filter(Boolean));
+  if (again) {
+    main.querySelectorAll("details").forEach((node, i) => (node.open = unfolded[i]));
+    if (focus) [...main.querySelectorAll("a, button, input, select, summary")].find((node) => sign(node) === focus)?.focus({ preventScroll: true });
+  } else if (drawn && shown !== why) main.focus();
+  main.scrollTop = again ? at : 0;
   drawn = place;
-  document.title = `${known.title} · ${space} · Vault Mock`;
+  document.title = `${shown.title} · ${space} · Vault Mock`;
 }
 
 function bar() {
@@ -50,26 +45,21 @@ function bar() {
   document.body.dataset.view = view === "requests" && !id ? "stream" : "pane";
   $("space").textContent = space;
   $("space").href = to("spaces");
-  $("space").setAttribute("aria-label", `Space ${space}: all spaces`);
-  const names = { requests: "Requests", errors: "Errors", rules: "Rules", sessions: "Sessions", connections: "Connections", spaces: "Spaces" };
-  $("tabs").replaceChildren(...Object.entries(names).map(([name, label]) => h("a", { href: to(name), "aria-current": name === view ? "page" : undefined, "data-key": `tab-${name}` }, label)));
+  $("tabs").replaceChildren(...Object.keys(views).map((name) => h("a", { href: to(name), "aria-current": name === view && "page" }, name)));
 }
 
-async function begin() {
-  startKeys();
-  $("tools").replaceChildren(button("Present", stage, { title: "f" }), button("?", showHelp, { "aria-label": "Keys and help" }));
-  window.addEventListener("hashchange", () => emit("moved"));
-  on("moved", bar);
-  bar();
-  await Promise.all([startClock(), loadRules()]).catch((error) => say(error.message, "bad"));
-  await startStream();
-  if (presents) startStage();
-  on("moved", () => draw());
-  on("rules", () => ["errors", "rules"].includes(here().view) && draw("news"));
-  on("changed", ({ what }) => ({ sessions: ["sessions"], connections: ["connections"], clock: ["sessions"], all: Object.keys(views) })[what]?.includes(here().view) && draw("news"));
-  on("loaded", () => here().view === "requests" && !here().id && draw("news"));
-  let soon;
-  on("arrived", () => ((here().view === "requests" && !here().id && !main.querySelector(".primary")) || ["sessions", "spaces"].includes(here().view)) && (soon ??= setTimeout(() => ((soon = undefined), draw("news")), 1000)));
-  emit("moved");
-}
-begin();
+startKeys();
+$("tools").append(button(presents ? "Leave" : "Present", stage, { title: "f" }), button("?", help, { "aria-label": "Keys" }));
+addEventListener("hashchange", () => emit("moved"));
+on("moved", bar);
+on("moved", () => draw());
+let soon;
+const redraw = (...names) => names.includes(here().view) && (soon ??= setTimeout(() => ((soon = undefined), draw(true)), 300));
+on("rules", () => redraw("errors", "rules"));
+on("changed", ({ what }) => redraw(what === "clock" ? "sessions" : what));
+on("arrived", () => (here().id || redraw("requests"), redraw("sessions", "spaces")));
+on("loaded", () => here().id || redraw("requests"));
+await Promise.all([startClock(), load()].map((one) => attempt(() => one)));
+startStream();
+if (presents) startStage();
+emit("moved");

@@ -1,54 +1,44 @@
 // For an audience: the last call as one sentence and its answer, large; errors and stories on big buttons; no secrets.
 
-import { answerOf, aim, arm, armed, isAdded, nameOf, rules, six, stop } from "./arm.js";
-import { enc, json, space } from "./api.js";
-import { $, button, h, line, on, status } from "./dom.js";
+import { answerOf, arm, armed, isAdded, nameOf, rules, six, stop } from "./arm.js";
+import { curl, enc, get, patch } from "./api.js";
+import { $, button, dialog, h, line, on, status } from "./dom.js";
 import { pretty, safe } from "./json.js";
+import { press } from "./keys.js";
 import { draw } from "./qr.js";
 import { newest } from "./stream.js";
-import { teach } from "./arm.js";
 
-const names = { 400: "Bad request", 401: "Unauthorized", 402: "Payment required", 404: "Not found", 422: "Unprocessable", 503: "Unavailable" };
-const last = h("section", { id: "last", "aria-label": "The last call" }), buttons = h("div.big"), stories = h("div.stories");
+const last = h("section"), big = h("div.big"), stories = h("div.stories");
 
 async function showLast() {
-  if (!newest) return last.replaceChildren(h("h2", "Waiting for the first call"), line(teach()));
-  const entry = await json(`requests/${enc(newest.id)}`, { of: newest.space ?? space }).catch(() => ({ ...newest, answer: { body: null } }));
-  last.replaceChildren(h("p.verdict", status(entry.status)), h("h2", safe(entry.sentence ?? `${entry.consumer_id} asked for ${entry.operation}; ${entry.decided_by} answered ${entry.status}.`)), pretty(entry.answer.body));
+  if (!newest) return last.replaceChildren(h("h2", "Waiting for the first call"), line(curl()));
+  const { status: code, sentence, answer } = await get(`requests/${enc(newest.id)}`, newest.space).catch(() => newest);
+  last.replaceChildren(h("p.verdict", status(code)), h("h2", safe(sentence ?? newest.decided_by)), pretty(answer?.body));
 }
 
-// A story is a rule with a description. One of magic consumer ids is played to everyone; others are switched on and off.
-const magic = (rule) => Object.keys(rule.rule.when ?? {}).join() === "consumer_id" && rule.label.startsWith("defaults");
-const story = (rule) => `story: ${nameOf(rule)}`;
-function play(rule) {
-  const playing = rules.find((one) => isAdded(one) && nameOf(one).startsWith(story(rule)));
-  if (!magic(rule)) return json(`rules/${enc(rule.id ?? rule.label)}`, { method: "PATCH", body: { enabled: rule.enabled === false } });
-  if (playing) return stop(playing);
-  const { when, name, description, ...answer } = rule.rule;
-  return arm(answer, { title: story(rule) });
+// A story is a rule with a description. Those of magic consumer ids are played to everyone, others switched on and off.
+function story(rule) {
+  const { when = {}, name, description, ...rest } = rule.rule, magic = Object.keys(when).join() === "consumer_id";
+  const playing = rules.find((one) => isAdded(one) && one.name?.startsWith(`${name}, `)), is = magic ? playing : rule.enabled !== false;
+  return button([h("b", nameOf(rule)), ` ${description}`], () => (!magic ? patch(`rules/${enc(rule.id)}`, { enabled: !is }) : playing ? stop(playing) : arm(rest, `${name}, played`)), { "aria-pressed": `${Boolean(is)}` });
 }
 
 function showButtons() {
-  buttons.replaceChildren(...six.map((code, index) => {
-    const mine = armed().filter((rule) => answerOf(rule.rule) === code);
-    return button([h("kbd", index + 1), status(code), h("span", names[code])], () => (mine.length ? stop(...mine) : arm({ error: code }, { title: code, times: aim.often === "once" ? 1 : undefined })), { "aria-pressed": String(mine.length > 0), "data-key": `big${code}` });
+  big.replaceChildren(...Object.entries(six).map(([code, name], i) => {
+    const mine = armed().filter((rule) => `${answerOf(rule)}` === code);
+    return button([h("kbd", i + 1), status(code), name], () => (mine[0] ? stop(...mine) : press(code)), { "aria-pressed": `${mine.length > 0}` });
   }));
-  const told = rules.filter((rule) => rule.description && !isAdded(rule)).slice(0, 8);
-  stories.replaceChildren(...told.map((rule) => button([h("b", nameOf(rule)), h("span", rule.description)], () => play(rule), { "aria-pressed": String(magic(rule) ? rules.some((one) => isAdded(one) && nameOf(one).startsWith(story(rule))) : rule.enabled !== false) })));
+  stories.replaceChildren(...rules.filter((rule) => rule.description && !isAdded(rule)).slice(0, 8).map(story));
 }
 
 function follow() {
-  const url = location.href, alone = /^(localhost|127\.|\[::1)/.test(location.hostname);
-  const dialog = h("dialog", { "aria-labelledby": "follow", on: { close: () => dialog.remove() } }, h("h2", { id: "follow" }, "Follow on another device"), draw(url), h("p", h("code", url)),
-    alone && h("p.note", `Only this machine reaches ${location.hostname}. Start with --host 0.0.0.0, and open this page by the machine's address.`), button("Close", () => dialog.close(), { class: "primary" }));
-  document.body.append(dialog);
-  dialog.showModal();
+  const box = dialog("Follow on another device", draw(location.href), h("code", location.href), /^(localhost|127|\[)/.test(location.hostname) && h("p.note", "Only this machine reaches this address. Start with --host 0.0.0.0, and open the page by the name of the machine."), button("Close", () => box.close()));
 }
 
 export function start() {
   document.body.classList.add("stage");
   $("tools").prepend(button("Follow …", follow));
-  $("main").before(h("div", { id: "stage" }, last, h("h3", "The next answer"), buttons, h("h3", "Stories"), stories));
+  $("main").before(h("div", { id: "stage" }, last, h("section", h("h3", "Next answer"), big, h("h3", "Stories"), stories)));
   on("rules", showButtons);
   showButtons();
   showLast();

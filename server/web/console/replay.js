@@ -1,42 +1,28 @@
 // Sends a request again, edited if wanted. The journal does not keep keys, so one is asked for.
 
 import { rootOf } from "./api.js";
-import { bodyOf, headersOf, urlOf } from "./copies.js";
-import { attempt, button, h, say } from "./dom.js";
+import { bodyOf, headersOf, target } from "./copies.js";
+import { attempt, button, dialog, h, say } from "./dom.js";
 import { go, opened } from "./router.js";
 
-const key = "vault-mock-replay-key";
-
-export function replay(entry, of) {
-  const { request } = entry, root = rootOf(of);
-  const field = (label, node) => h("label", h("span", label), node);
-  const target = h("input", { value: urlOf(request, ""), spellcheck: "false", required: true });
-  const method = h("input", { value: request.method, size: 7, required: true });
-  const credential = h("input", { value: sessionStorage.getItem(key) ?? "any-key", autocomplete: "off", spellcheck: "false" });
-  const headers = h("textarea", { rows: 4, spellcheck: "false" }, Object.entries(headersOf(request)).map(([name, value]) => `${name}: ${value}`).join("\n"));
-  const body = h("textarea", { rows: 8, spellcheck: "false" }, bodyOf(request));
-  const trouble = h("p.trouble", { role: "alert" });
-  const send = async () => {
-    sessionStorage.setItem(key, credential.value);
-    const list = headers.value.split("\n").filter((row) => row.includes(":")).map((row) => [row.slice(0, row.indexOf(":")).trim(), row.slice(row.indexOf(":") + 1).trim()]);
-    let response;
-    try {
-      response = await fetch(root + target.value, { method: method.value.trim().toUpperCase(), redirect: "manual", cache: "no-store", headers: [...list, ...(credential.value ? [["authorization", `Bearer ${credential.value}`]] : [])], body: body.value || undefined });
-    } catch (error) {
-      trouble.textContent = error instanceof TypeError && /fetch/i.test(error.message) ? "No answer came: the connection was broken, as a fault does, or the mock has ended. The stream shows which." : error.message;
-      return;
-    }
-    await response.arrayBuffer().catch(() => {});
-    dialog.close();
-    const id = response.headers.get("x-apideck-request-id");
+export function replay({ request }, of) {
+  const field = (label, node) => h("label", label, node), input = (value, more) => h("input", { value, spellcheck: "false", autocomplete: "off", ...more });
+  const area = (rows, text) => h("textarea", { rows, spellcheck: "false" }, text);
+  const method = input(request.method, { required: true, size: 7 }), place = input(target(request), { required: true }), key = input(sessionStorage.getItem("replay-key") ?? "any-key");
+  const headers = area(4, headersOf(request).map((header) => header.join(": ")).join("\n")), body = area(8, bodyOf(request)), trouble = h("p.trouble", { role: "alert" });
+  async function send() {
+    sessionStorage.setItem("replay-key", key.value);
+    const list = [...headers.value.matchAll(/^([^:\n]+): *(.*)$/gm)].map(([, name, value]) => [name, value]);
+    if (key.value) list.push(["authorization", `Bearer ${key.value}`]);
+    const response = await fetch(rootOf(of) + place.value, { method: method.value.toUpperCase(), redirect: "manual", headers: list, body: body.value || undefined }).catch(({ message }) => {
+      trouble.textContent = /fetch/.test(message) ? "No answer came: the connection broke, as by a fault. The stream shows why." : message;
+    });
+    if (!response) return;
+    box.close();
     say(`Sent again: ${response.status || "a redirection"}.`);
+    const id = response.headers.get("x-apideck-request-id");
     if (id) go(opened({ id, space: of }));
-  };
-  const dialog = h("dialog.wide", { "aria-labelledby": "replay", on: { close: () => dialog.remove() } },
-    h("form", { on: { submit: (event) => (event.preventDefault(), attempt(send)()) } }, h("h2", { id: "replay" }, "Replay"),
-      h("div.target", field("Method", method), field("Path and query", target)), field("API key or session token", credential), field("Headers, one a line", headers), field("Body", body), trouble,
-      h("div.row-of", h("button.primary", "Send"), button("Cancel", () => dialog.close()))));
-  document.body.append(dialog);
-  dialog.showModal();
-  target.focus();
+  }
+  const box = dialog("Replay", h("form", { onsubmit: () => (attempt(send), false) }, field("Method", method), field("Path and query", place), field("API key or session token", key), field("Headers", headers), field("Body", body), trouble,
+    h("div.some", h("button.primary", "Send"), button("Cancel", () => box.close()))));
 }

@@ -1,7 +1,11 @@
-// Every view is a link: #/rules?f=status:4xx&r=<id of the opened request>&s=<its space>&all=1
+// Every view is a link: #/rules/rule-1?f=status:4xx&r=<opened request>&s=<its space>&all=1
 
-import { space } from "./api.js";
+import { enc, space } from "./api.js";
 
+const parts = () => {
+  const [, path, query] = /^#?([^?]*)\??(.*)$/s.exec(location.hash);
+  return [path, new URLSearchParams(query)];
+};
 const decoded = (text) => {
   try {
     return decodeURIComponent(text);
@@ -10,26 +14,18 @@ const decoded = (text) => {
   }
 };
 
-function parts() {
-  const mark = location.hash.indexOf("?");
-  const path = mark < 0 ? location.hash : location.hash.slice(0, mark);
-  return [path, new URLSearchParams(mark < 0 ? "" : location.hash.slice(mark + 1))];
-}
-
-// → { view, rest, filter, all, id, of }
 export function here() {
-  const [path, words] = parts();
-  const [, view, ...rest] = path.split("/").map(decoded);
+  const [path, words] = parts(), [, view, ...rest] = path.split("/").map(decoded);
   return { view: view || "requests", rest, filter: words.get("f") ?? "", all: words.has("all"), id: words.get("r"), of: words.get("s") ?? space };
 }
 
-// The link to a view; what is not changed stays. to("rules"), to("requests", { r: id })
+// The link to a view; what `changes` does not name stays.
 export function to(view, changes = {}, ...rest) {
   const [, words] = parts();
   for (const [key, value] of Object.entries(changes)) value ? words.set(key, value) : words.delete(key);
-  const query = words.toString();
-  return `#/${[view, ...rest].map(encodeURIComponent).join("/")}${query ? `?${query}` : ""}`;
+  return `#/${[view, ...rest].map(enc).join("/")}?${words}`;
 }
-
+export const same = (changes) => to(here().view, changes, ...here().rest);
 export const go = (link) => (location.hash = link);
-export const opened = (entry) => to("requests", { r: entry.id, s: entry.space && entry.space !== space ? entry.space : "" });
+export const opened = ({ id, space: of = space }) => to("requests", { r: id, s: of === space ? "" : of });
+export const again = () => dispatchEvent(new Event("hashchange"));

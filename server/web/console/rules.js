@@ -1,64 +1,47 @@
-// The rules in the order they are asked: which they are, whether they are on, and what each answers.
+// The rules in the order they are asked: what each answers, where it comes from, and whether it is on.
 
-import { enc, json, space } from "./api.js";
-import { answerOf, isAdded, isOn, left, nameOf, rules } from "./arm.js";
-import { button, count, empty, h, say, status, sure, time } from "./dom.js";
+import { drop, enc, get, patch, post, space } from "./api.js";
+import { answerOf, isAdded, isOn, left, load, nameOf, rules } from "./arm.js";
+import { button, count, empty, h, head, say, status, sure, table, time } from "./dom.js";
 import { editor } from "./editor.js";
 import { pretty } from "./json.js";
 import { go, to } from "./router.js";
 import { selected } from "./why.js";
 
 export const title = "Rules";
-const template = { name: "free tier used up", when: { operation: "sessionsCreate", consumer_id: "acme" }, respond: { error: 402 } };
-const place = (rule) => (isAdded(rule) ? "added" : rule.origin?.file ? `${rule.origin.file}:${rule.origin.line}` : rule.label.split("#")[0]);
-const idOf = (rule) => rule.id ?? rule.label;
-const change = (rule, body) => json(`rules/${enc(idOf(rule))}`, { method: "PATCH", body });
+const template = { id: "", origin: "added", rule: { name: "free tier used up", when: { operation: "sessionsCreate", consumer_id: "acme" }, respond: { error: 402 } } };
+const place = ({ origin }) => h("code", origin.file ? `${origin.file.split("/").pop()}:${origin.line}` : "added");
+const change = async (rule, body, words) => (await patch(`rules/${enc(rule.id)}`, body), say(`${nameOf(rule)}: ${words}`), await load());
 
-function row(rule, number) {
-  const name = nameOf(rule);
-  const toggle = h("input", { type: "checkbox", role: "switch", checked: isOn(rule), disabled: rule.remaining === 0, "aria-label": `${name} is on`, "data-key": `on ${idOf(rule)}`,
-    on: { change: ({ target }) => change(rule, { enabled: target.checked }).then(() => say(`${name} is ${target.checked ? "on" : "off"}.`), (error) => ((target.checked = !target.checked), say(error.message, "bad"))) } });
-  return h("tr", { class: isOn(rule) ? "" : "off" }, h("td.number", number), h("td", toggle), h("td", status(answerOf(rule.rule))),
-    h("th", { scope: "row" }, h("a", { href: to("rules", {}, idOf(rule)), "data-key": idOf(rule) }, name), rule.description && h("p.hint", rule.description)),
-    h("td", h("code", place(rule))), h("td.number", count(rule.hits)), h("td", rule.last_hit ? time(rule.last_hit).slice(0, 8) : "–"), h("td", rule.remaining === 0 ? "used up" : left(rule) === "always" ? "" : left(rule)));
-}
+const row = (rule, i) => h(isOn(rule) ? "tr" : "tr.off", h("td", i + 1), h("td", button(isOn(rule) ? "on" : "off", () => change(rule, { enabled: !isOn(rule) }, isOn(rule) ? "off." : "on."), { role: "switch", "aria-checked": `${isOn(rule)}`, "aria-label": nameOf(rule) })),
+  h("td", status(answerOf(rule))), h("th", { scope: "row" }, h("a", { href: to("rules", {}, rule.id) }, nameOf(rule)), h("p.hint", rule.description)), h("td", place(rule)), h("td", count(rule.hits)), h("td", time(rule.last_hit)), h("td", left(rule) === "always" ? "" : left(rule)));
 
-export function download(name, list) {
-  const url = URL.createObjectURL(new Blob([`${JSON.stringify({ rules: list }, null, 2)}\n`], { type: "application/json" }));
-  h("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
+function download(name, list) {
+  const href = URL.createObjectURL(new Blob([JSON.stringify({ rules: list }, null, 2)]));
+  h("a", { href, download: `${name.replace(/\W+/g, "-")}.json` }).click();
 }
 
 // Whether it would have answered the request that is open.
-async function judged(rule) {
-  const entry = selected();
-  if (!entry) return h("p.hint", "Open a request in the stream to see whether this rule would have answered it.");
-  const told = await json(`rules/${enc(idOf(rule))}?request=${enc(entry.id)}`, { of: entry.space ?? space }).catch((error) => ({ would_match: null, differences: [error.message] }));
-  return verdict(told, entry);
-}
-export const verdict = ({ would_match: would, differences = [] }, entry) =>
-  h("p", { class: would ? "note yes" : "note" }, h("b", would ? "Yes" : would === false ? "No" : "Undecided"), `: ${entry.method} ${entry.operation || entry.path} of ${entry.consumer_id || "nobody"} ${would ? "would match this rule." : would === false ? "would not match. " : ""}`, differences.join("; "));
+export const verdict = ({ would_match: would, differences = [] }, { operation, path, consumer_id: who }) =>
+  h(would ? "p.note.yes" : "p.note", h("b", would ? "Yes, " : would === false ? "No, " : "Undecided: "), `it would ${would ? "" : "not "}have answered ${operation || path} of ${who || "nobody"}. `, differences.join("; "));
 
 async function one(id) {
-  const adds = id === "new", rule = adds ? { rule: template, origin: "added" } : rules.find((known) => idOf(known) === id);
+  const rule = id ? rules.find((known) => known.id === id) : template, entry = selected();
   if (!rule) return empty("This rule is gone", h("a", { href: to("rules") }, "All rules"));
-  const own = isAdded(rule), ends = (body, words) => async () => (await change(rule, body), say(words));
-  return [h("a.back", { href: to("rules") }, "← All rules"), h("h2", adds ? "A new rule" : nameOf(rule)),
-    !adds && h("p.hint.facts", h("code", place(rule)), h("span", `${count(rule.hits)} hits`), h("span", isOn(rule) ? left(rule) : "off")),
-    !adds && await judged(rule),
-    own ? await editor(rule) : [pretty(rule.rule), h("p.hint", "A rule of a file: edit it there, and it takes effect within a second. Here it can be switched off.")],
-    !adds && h("div.row-of", button("Download as a rule file", () => download(`${nameOf(rule).replace(/\W+/g, "-") || "rule"}.json`, [rule.rule])),
-      !own && button("Add a copy to edit", async () => go(to("rules", {}, (await json("rules", { method: "POST", body: rule.rule })).id))),
-      button("End in 10 minutes", ends({ ends_in: "10m" }, "It ends in ten minutes by the space's clock.")), rule.ends_at && button("Do not end", ends({ ends_at: null }, "It has no end.")),
-      own && sure("Delete", "Delete it?", async () => (await json(`rules/${enc(id)}`, { method: "DELETE" }), go(to("rules")))))];
+  const own = isAdded(rule), back = h("a", { href: to("rules") }, "← All rules");
+  if (!id) return [back, h("h2", "A new rule"), await editor(rule)];
+  return [back, h("h2", nameOf(rule)), h("p.facts.hint", place(rule), h("span", `${count(rule.hits)} hits`), isOn(rule) ? left(rule) : "off"),
+    entry ? verdict(await get(`rules/${enc(id)}?request=${enc(entry.id)}`, entry.space), entry) : h("p.hint", "Open a request to see whether this rule would have answered it."),
+    own ? await editor(rule) : [pretty(rule.rule), h("p.hint", "A rule of a file: change it there, and it takes effect within a second. Here it can be switched off, or copied.")],
+    h("div.some", button("Download as a rule file", () => download(nameOf(rule), [rule.rule])), !own && button("Copy, to edit it", async () => go(to("rules", {}, (await post("rules", rule.rule)).id))),
+      rule.ends_at ? button("Do not end", () => change(rule, { ends_at: null }, "no end.")) : button("End in 10 minutes", () => change(rule, { ends_in: "10m" }, "ends in ten minutes, by the space's clock.")),
+      own && sure("Delete", async () => (await drop(`rules/${enc(id)}`), go(to("rules")))))];
 }
 
 export async function render([id]) {
-  if (id) return one(id);
+  if (id !== undefined) return one(id);
   const added = rules.filter(isAdded), used = added.filter((rule) => rule.remaining === 0);
-  return [h("div.head", h("h2", "Rules, in the order they are asked"), h("a.button", { href: to("rules", {}, "new") }, "New rule"),
-    added.length > 0 && button("Download the added", () => download("rules.json", added.map(({ rule }) => rule).reverse())),
-    used.length > 0 && button("Remove used up", async () => Promise.all(used.map((rule) => json(`rules/${enc(rule.id)}`, { method: "DELETE" }))))),
-  h("p.hint", "The first that matches decides. Serve with a file, ", h("code", "vault-mock rules/"), ", or add one here."),
-  h("div.wide", { tabindex: 0, role: "region", "aria-label": "Rules" }, h("table", h("thead", h("tr", ["#", "On", "Answer", "Name", "From", "Hits", "Last", "Ends"].map((head) => h("th", { scope: "col" }, head)))), h("tbody", rules.map((rule, index) => row(rule, index + 1)))))];
+  return [head("Rules, in the order they are asked", h("a.button", { href: to("rules", {}, "") }, "New rule"), added[0] && button("Download the added", () => download("rules", added.map(({ rule }) => rule))),
+    used[0] && button("Remove used up", async () => (await Promise.all(used.map(({ id: old }) => drop(`rules/${enc(old)}`))), load()))),
+  h("p.hint", "The first that matches decides. Serve with files, ", h("code", "vault-mock rules/"), ", or add one here."), table("Rules", ["#", "", "Answer", "Name", "From", "Hits", "Last", "Left"], rules.map(row))];
 }

@@ -1,30 +1,22 @@
-// The sessions that were handed out, each with what is left of its life by the space's clock.
+// The sessions that were handed out, each with what is left of it by the space's clock.
 
-import { enc, json } from "./api.js";
+import { curl, drop, enc, get, patch } from "./api.js";
 import { until } from "./clock.js";
-import { button, empty, h, line, say, sure, time } from "./dom.js";
+import { button, empty, h, head, line, say, sure, time } from "./dom.js";
 import { pretty } from "./json.js";
-import { teach } from "./arm.js";
+import { again } from "./router.js";
 
 export const title = "Sessions";
-const page = (claim) => (/^https?:/.test(claim ?? "") ? claim : undefined);
 
-function card(session) {
-  const { token, state, consumer_id: consumer } = session, who = consumer || "no consumer";
-  const act = (method, words, body) => async () => {
-    await json(`sessions/${enc(token)}`, { method, body });
-    say(`The session of ${who} ${words}.`);
-    window.dispatchEvent(new HashChangeEvent("hashchange"));
-  };
-  return h("article.card", { class: state === "active" ? "" : "off" }, h("header", h(`span.state.${state}`, state), h("h3", who), h("span.hint", { "data-until": session.expires }, until(session.expires))),
-    h("p.hint", `App ${session.application_id || "–"} · issued ${time(session.issued).slice(0, 8)}, expires ${time(session.expires).slice(0, 8)}`),
-    h("details", { "data-key": `claims ${token.slice(-20)}` }, h("summary", "Claims"), pretty(session.claims)),
-    h("footer", page(session.session_uri) && h("a.button", { href: session.session_uri, target: "_blank", rel: "noreferrer" }, "Open its page"),
-      state === "active" && [button("Expire now", act("PATCH", "has expired", { state: "expired" }), { "aria-label": `Expire now: ${who}` }), sure("Revoke", "Revoke it?", act("DELETE", "is revoked"), { "aria-label": `Revoke: ${who}` })]));
+function card({ token, state, consumer_id: who = "nobody", application_id: app, issued, expires, claims, session_uri: page }) {
+  const act = (call, words) => async () => (await call(`sessions/${enc(token)}`, call === patch ? { state: "expired" } : undefined), say(`The session of ${who} ${words}.`), again());
+  return h("article.card", h("header", h(`span.tag.${state}`, state), h("h3", who), until(expires)), h("p.hint", `${app}, issued ${time(issued)}, expires ${time(expires)}`), h("details", h("summary", "Claims"), pretty(claims)),
+    h("footer.some", /^https?:/.test(page) && h("a.button", { href: page, target: "_blank", rel: "noreferrer" }, "Open its page"),
+      state === "active" && [button("Expire now", act(patch, "has expired"), { "aria-label": `Expire now: ${who}` }), sure("Revoke", act(drop, "is revoked"))]));
 }
 
 export async function render() {
-  const { sessions, truncated } = await json("sessions?limit=60");
-  if (!sessions.length) return empty("No sessions yet", h("p", "A back end asks for one, and sends its user to the page that it gets:"), line(teach()));
-  return [h("div.head", h("h2", "Sessions"), h("p.hint", "They live by the space's clock: move it, and they expire without waiting.")), h("div.cards", sessions.map(card)), truncated && h("p.hint", "Only the newest are shown.")];
+  const { sessions, truncated } = await get("sessions?limit=50");
+  if (!sessions[0]) return empty("No sessions yet", h("p", "A back end asks for one, and sends its user to the page that it gets:"), line(curl()));
+  return [head("Sessions"), h("p.hint", "They live by the space's clock: move it, and they expire without a wait."), h("div.cards", sessions.map(card)), truncated && "The newest 50 are shown."];
 }

@@ -1,30 +1,22 @@
 // The spaces of the program: isolated worlds, each with its own rules, journal and clock.
 
-import { json, rootOf, space } from "./api.js";
-import { button, count, h, say, sure } from "./dom.js";
+import { ask, get, post, rootOf, space } from "./api.js";
+import { button, count, h, head, say, sure, table, time } from "./dom.js";
+import { again } from "./router.js";
 
 export const title = "Spaces";
-const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil((bytes ?? 0) / 1e3)} kB`);
-const again = () => window.dispatchEvent(new HashChangeEvent("hashchange"));
-const lost = (dropped) => Object.entries(dropped ?? {}).map(([kind, number]) => `${count(number)} ${kind.replaceAll("_", " ")}`).join(", ");
+const size = ({ used = 0 } = {}) => (used > 1e6 ? `${(used / 1e6).toFixed(1)} MB` : `${Math.ceil(used / 1e3)} kB`);
+const lost = (dropped = {}) => Object.entries(dropped).map(([kind, number]) => `${count(number)} ${kind}`).join(", ") || "–";
 
-function row(one) {
-  const { name } = one;
-  return h("tr", { class: name === space ? "here" : "" }, h("th", { scope: "row" }, h("a", { href: `${rootOf(name)}/_mock/${location.search}`, "data-key": name }, name), name === space && h("span.hint", " this one")),
-    [one.requests, one.requests_kept, one.rules_added, one.sessions].map((number) => h("td.number", count(number))), h("td", (one.last_used ?? one.now ?? "").slice(11, 19)), h("td.number", size(one.memory?.used)), h("td", lost(one.dropped) || "–"),
-    h("td", sure("Reset", "Reset it?", async () => (await json("reset", { method: "POST", of: name }), say(`${name} is as it was at the start.`), again()), { "aria-label": `Reset ${name}` }),
-      name !== "default" && sure("Forget", "Forget it?", async () => {
-        const response = await fetch(rootOf(name), { method: "DELETE", headers: sessionStorage.getItem("vault-mock-admin-token") ? { authorization: `Bearer ${sessionStorage.getItem("vault-mock-admin-token")}` } : {} });
-        if (!response.ok) throw new Error((await response.json().catch(() => null))?.error ?? `The mock answered ${response.status}`);
-        say(`${name} is forgotten.`);
-        again();
-      }, { "aria-label": `Forget ${name}` })));
+function row({ name, requests, requests_kept, rules_added, sessions, last_used, now, memory, dropped }) {
+  const act = (call, words) => async () => (await call(), say(`${name} ${words}.`), again());
+  return h("tr", h("th", { scope: "row" }, h("a", { href: `${rootOf(name)}/_mock/` }, name), name === space && h("span.hint", " this one")), [requests, requests_kept, rules_added, sessions].map((number) => h("td", count(number))), h("td", time(last_used ?? now)), h("td", size(memory)), h("td", lost(dropped)),
+    h("td", h("div.some", sure("Reset", act(() => post("reset", undefined, name), "is as it was at the start"), { "aria-label": `Reset ${name}` }), name !== "default" && sure("Forget", act(() => ask("/", { method: "DELETE", of: name }), "is forgotten"), { "aria-label": `Forget ${name}` }))));
 }
 
 export async function render() {
-  const { spaces, count: all, most_spaces: most, memory, dropped, truncated } = await json("spaces?limit=200");
-  const input = h("input", { "aria-label": "Name of a space", placeholder: "checkout-17", required: true, maxlength: 200 });
-  return [h("div.head", h("h2", "Spaces"), h("form.field", { on: { submit: (event) => (event.preventDefault(), location.assign(`${rootOf(input.value.trim())}/_mock/`)) } }, input, h("button", "Open"))),
-    h("p.hint", `Put /@name in front of every path, and a test has a world of its own. ${count(all)} of at most ${count(most)}, ${size(memory?.used)} of ${size(memory?.limit)}. ${lost(dropped) && `Dropped in all: ${lost(dropped)}.`}`),
-    h("div.wide", { tabindex: 0, role: "region", "aria-label": "Spaces" }, h("table", h("thead", h("tr", ["Name", "Requests", "Kept", "Rules added", "Sessions", "Last use", "Memory", "Dropped", ""].map((head) => h("th", { scope: "col" }, head)))), h("tbody", spaces.map(row)))), truncated && h("p.hint", "There are more.")];
+  const { spaces, count: all, most_spaces: most, memory, dropped, truncated } = await get("spaces?limit=200"), name = h("input", { "aria-label": "Name of a space", placeholder: "checkout-17", required: true });
+  return [head("Spaces", h("form.some", { onsubmit: () => (location.assign(`${rootOf(name.value)}/_mock/`), false) }, name, h("button", "Open"))),
+    h("p.hint", `Put /@name in front of each path, and a test has a world of its own. ${count(all)} of at most ${count(most)} in ${size(memory)}; dropped in all: ${lost(dropped)}.`),
+    table("Spaces", ["Name", "Requests", "Kept", "Rules", "Sessions", "Last use", "Memory", "Dropped", ""], spaces.map(row)), truncated && "There are more."];
 }
