@@ -31,6 +31,7 @@ class Engine {
   Response refusal(int status, std::string detail, const rules::Dice& dice) const;
 
   const contract::Contract& contract() const { return contract_; }
+  const vault::Catalogue& connectors() const { return settings_.connectors(); }
   // For rules that come at run time.
   const rules::KnownNames& known_names() const { return names_; }
 

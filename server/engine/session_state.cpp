@@ -7,7 +7,7 @@ namespace vault_mock::engine {
 std::string_view session_state(std::string_view token, const spaces::Space& space, spaces::Time now) {
   const auto claims = vault::verify_jwt(token, space.secret());
   if (!claims || !claims->contains("exp") || !claims->at("exp").is_number()) return "broken";
-  if (space.is_revoked(token)) return "revoked";
+  if (const auto ended = space.end_of(token)) return to_string(*ended);
   const auto milliseconds = static_cast<double>(now.time_since_epoch().count());
   return claims->at("exp").get<double>() * 1000 <= milliseconds ? "expired" : "active";
 }

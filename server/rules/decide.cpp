@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/timestamp.hpp"
+
 namespace vault_mock::rules {
 namespace {
 
@@ -26,22 +28,33 @@ bool decides_in_any_state(const Rule& rule) {
 
 }  // namespace
 
-std::vector<std::size_t> matching_rules(const RuleBook& book, const RequestView& request, Phase phase) {
+std::vector<std::size_t> matching_rules(const RuleBook& book, const RuleSwitches* switches,
+                                        const RequestView& request, Phase phase) {
   std::vector<std::size_t> matching;
   book.visit_candidates(phase, request, [&](std::size_t index, const Rule& rule) {
     if (!rule.when.holds(request)) return false;
     matching.push_back(index);
-    return decides_in_any_state(rule);
+    return decides_in_any_state(rule) && (switches == nullptr || !switches->has(rule.identity));
   });
   return matching;
 }
 
-Choice choose(const RuleBook& book, RuleState& state, const RequestView& request, const Dice& dice,
-              std::span<const std::size_t> matching) {
+Choice choose(const RuleBook& book, const RuleSwitches* switches, RuleState& state,
+              const RequestView& request, const Dice& dice, std::span<const std::size_t> matching) {
   Choice choice;
   const auto consumer = request.consumer_id;
   const auto matches = [&](std::size_t index) {
     const auto& rule = book.at(index);
+    const auto rule_switch = switches == nullptr ? RuleSwitch{} : switches->of(rule.identity);
+    if (!rule_switch.enabled) {
+      choice.skipped.push_back({index, Skipped::Why::off, {}, {}});
+      return false;
+    }
+    if (rule_switch.has_ended(request.now)) {
+      choice.skipped.push_back(
+          {index, Skipped::Why::ended, text::format_timestamp(*rule_switch.ends_at), {}});
+      return false;
+    }
     for (const auto& wanted : rule.given) {
       auto seen = state.state(rule, consumer, wanted.name);
       if (seen == wanted.value) continue;
@@ -63,6 +76,7 @@ Choice choose(const RuleBook& book, RuleState& state, const RequestView& request
   const auto& rule = book.at(*found);
   choice.rule = &rule;
   choice.index = *found;
+  state.note_hit(rule, request.now);
   if (rule.counts) choice.count = state.add_match(rule, consumer);
   for (const auto& change : rule.sets) state.set_state(rule, consumer, change);
   choice.step = step_of(rule, choice.count);
@@ -79,7 +93,8 @@ Decision answered(Choice choice, const RequestView& request, const Dice& dice) {
 
 Decision decide(const RuleBook& book, RuleState& state, const RequestView& request, Phase phase,
                 const Dice& dice) {
-  return answered(choose(book, state, request, dice, matching_rules(book, request, phase)), request, dice);
+  return answered(choose(book, nullptr, state, request, dice, matching_rules(book, nullptr, request, phase)),
+                  request, dice);
 }
 
 }  // namespace vault_mock::rules

@@ -1,8 +1,8 @@
 // Decides which rule a request matches, and what it answers.
 //
 //   1. The first rule of the book that matches decides. No later rule is tried, even if it answers `pass`.
-//   2. A rule matches when its `when` holds, then its `given` holds, then `times` is not used up, then the
-//      dice allow its `probability`.
+//   2. A rule matches when it is not switched off and has not ended, its `when` holds, then its `given` holds,
+//      then `times` is not used up, then the dice allow its `probability`.
 //   3. A rule that matches is counted, sets its states, and answers with its next step.
 //
 // Split into three functions so that only choose() needs the state, and with it the space's lock. Nothing is
@@ -21,16 +21,17 @@
 #include "rules/matching/request_view.hpp"
 #include "rules/rule_book.hpp"
 #include "rules/rule_state.hpp"
+#include "rules/rule_switches.hpp"
 
 namespace vault_mock::rules {
 
 // A rule whose `when` held, but that did not match.
 struct Skipped {
-  enum class Why { state, times, probability };
+  enum class Why { off, ended, state, times, probability };
   std::size_t index;  // in the book
   Why why;
-  std::string name;                 // of the first state of `given` that differs
-  std::optional<std::string> seen;  // its value
+  std::string name;                 // state: of the first one of `given` that differs; ended: when
+  std::optional<std::string> seen;  // state: its value
 };
 
 // Which rule decided, and which were skipped. Kept for explanations (why_not.hpp).
@@ -51,13 +52,15 @@ struct Choice : Verdict {
 };
 
 // Step 1, without a lock, since conditions may be slow. The indexes of the rules whose `when` holds, up to
-// the first that needs no state, count or dice to match. Tests each condition once.
-std::vector<std::size_t> matching_rules(const RuleBook& book, const RequestView& request, Phase phase);
+// the first that needs no state, count or dice to match. Tests each condition once. `switches` null: no rule has
+// one.
+std::vector<std::size_t> matching_rules(const RuleBook& book, const RuleSwitches* switches,
+                                        const RequestView& request, Phase phase);
 
 // Step 2, with the lock of `state`'s space held. Which of the `matching` rules decides. Updates counts and
 // states.
-Choice choose(const RuleBook& book, RuleState& state, const RequestView& request, const Dice& dice,
-              std::span<const std::size_t> matching);
+Choice choose(const RuleBook& book, const RuleSwitches* switches, RuleState& state,
+              const RequestView& request, const Dice& dice, std::span<const std::size_t> matching);
 
 // Step 3, without a lock, since texts may be long. The verdict with its answer rendered.
 Decision answered(Choice choice, const RequestView& request, const Dice& dice);

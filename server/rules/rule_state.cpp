@@ -32,6 +32,19 @@ std::uint64_t RuleState::add_match(const Rule& rule, std::string_view consumer) 
   return 1;
 }
 
+void RuleState::note_hit(const Rule& rule, std::chrono::sys_time<std::chrono::milliseconds> now) {
+  const auto key = std::to_string(rule.identity);
+  if (auto* known = hits_.find(key))
+    *known = {known->count + 1, now};
+  else
+    hits_.put(key, {1, now});
+}
+
+RuleState::Hits RuleState::hits(const Rule& rule) {
+  const auto* known = hits_.find(std::to_string(rule.identity));
+  return known != nullptr ? *known : Hits{};
+}
+
 std::optional<std::string> RuleState::state(const Rule& rule, std::string_view consumer,
                                             std::string_view name) {
   const auto* value = states_.find(state_key(rule, consumer, name));
@@ -51,6 +64,7 @@ void RuleState::set_state(const Rule& rule, std::string_view consumer, const Nam
 void RuleState::forget_all() {
   counts_.clear();
   states_.clear();
+  hits_.clear();
 }
 
 }  // namespace vault_mock::rules

@@ -1,4 +1,4 @@
-// What rules remember about earlier requests: how often each has matched, and the named states. The only
+// What rules remember about earlier requests: how often each has matched and when last, and the named states. The only
 // mutable thing in rules/.
 //
 // A space owns it and guards it with its mutex. It is bounded, so that a stream of new consumers or of long
@@ -10,6 +10,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,15 +27,25 @@ class RuleState {
   std::uint64_t count(const Rule& rule, std::string_view consumer);
   std::uint64_t add_match(const Rule& rule, std::string_view consumer);  // the new count
 
+  // Of every rule, for people: how often it has matched, for whichever consumer, and when last.
+  struct Hits {
+    std::uint64_t count = 0;
+    std::chrono::sys_time<std::chrono::milliseconds> last{};
+  };
+  void note_hit(const Rule& rule, std::chrono::sys_time<std::chrono::milliseconds> now);
+  Hits hits(const Rule& rule);
+
   std::optional<std::string> state(const Rule& rule, std::string_view consumer, std::string_view name);
   void set_state(const Rule& rule, std::string_view consumer, const NamedState& state);
 
   void forget_all();
 
-  std::size_t bytes() const { return counts_.bytes() + states_.bytes(); }
+  std::size_t bytes() const { return counts_.bytes() + states_.bytes() + hits_.bytes(); }
   // Drops the least recently used until all take at most `most_bytes`. Returns how many counts and states
   // were dropped since the last call, those dropped because of their number included.
   std::size_t shrink(std::size_t most_bytes) {
+    hits_.shrink(most_bytes / 4);
+    most_bytes -= hits_.bytes();
     const auto counts = counts_.shrink(most_bytes - std::min(most_bytes / 2, states_.bytes()));
     return counts + states_.shrink(most_bytes - std::min(most_bytes, counts_.bytes()));
   }
@@ -42,6 +53,7 @@ class RuleState {
  private:
   BoundedMap<std::uint64_t> counts_;
   BoundedMap<std::string> states_;
+  BoundedMap<Hits> hits_;  // by identity
 };
 
 }  // namespace vault_mock::rules

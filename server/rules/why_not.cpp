@@ -7,6 +7,10 @@ namespace {
 
 std::string reason_of(const Rule& rule, const Skipped& skipped) {
   switch (skipped.why) {
+    case Skipped::Why::off:
+      return "it is switched off";
+    case Skipped::Why::ended:
+      return "it ended at " + skipped.name;
     case Skipped::Why::times:
       return "it has already matched " + std::to_string(*rule.times) +
              (*rule.times == 1 ? " time" : " times") + ", its limit" +

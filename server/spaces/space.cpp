@@ -2,7 +2,6 @@
 
 #include <list>
 
-#include "rules/answering/dice.hpp"
 #include "vault/jwt.hpp"
 
 namespace vault_mock::spaces {
@@ -65,112 +64,6 @@ void Space::set_seed(std::uint64_t seed) {
   seed_is_set_ = true;
 }
 
-rules::Decision Space::decide(const rules::RuleBook& book, const rules::RequestView& request,
-                              rules::Phase phase, const rules::Dice& dice) {
-  const auto matching = rules::matching_rules(book, request, phase);
-  if (matching.empty()) return {};
-  return rules::answered(choose(book, request, dice, matching), request, dice);
-}
-
-rules::Choice Space::choose(const rules::RuleBook& book, const rules::RequestView& request,
-                            const rules::Dice& dice, std::span<const std::size_t> matching) {
-  const text::MutexLock lock(mutex_);
-  auto choice = rules::choose(book, rule_state_, request, dice, matching);
-  account_.count_dropped(DropKind::counters, rule_state_.shrink(account_.share_of(Part::counters)));
-  account_.set_used(Part::counters, rule_state_.bytes());
-  return choice;
-}
-
-// Rules
-// ------------------------------------------------------------------------------------------------------------------
-
-std::shared_ptr<const rules::RuleBook> Space::rules() {
-  PreviousRuleBooks::Evicted gone;  // freed after the lock
-  const text::MutexLock lock(mutex_);
-  if (rules_) return rules_;
-  rules_ = added_rules_.book(file_rules_);
-  if (last_rules_ != rules_) {
-    gone = previous_rule_books_.keep(std::move(last_rules_), file_rules_,
-                                     account_.share_of(Part::previous_rule_books));
-    account_.set_used(Part::previous_rule_books, previous_rule_books_.bytes());
-  }
-  last_rules_ = nullptr;
-  return rules_;
-}
-
-// Of the books on top of the files' former book only the last is kept on.
-void Space::set_file_rules(std::shared_ptr<const rules::RuleBook> rules) {
-  PreviousRuleBooks::Evicted
-      gone;  // freed after the lock, like the former book of the files, which is left in `rules`
-  const text::MutexLock lock(mutex_);
-  if (rules == file_rules_) return;
-  gone = previous_rule_books_.clear();
-  account_.set_used(Part::previous_rule_books, 0);
-  if (rules_) last_rules_ = std::move(rules_);
-  rules_ = nullptr;
-  file_rules_.swap(rules);
-}
-
-std::shared_ptr<const rules::RuleBook> Space::file_rules() const {
-  const text::MutexLock lock(mutex_);
-  return file_rules_;
-}
-
-std::vector<AddedRule> Space::added_rules() const {
-  const text::MutexLock lock(mutex_);
-  return added_rules_.newest_first();
-}
-
-std::optional<AddedRule> Space::find_rule(std::string_view id) const {
-  const text::MutexLock lock(mutex_);
-  return added_rules_.find(id);
-}
-
-std::size_t Space::count_rules() const {
-  const text::MutexLock lock(mutex_);
-  return added_rules_.size();
-}
-
-std::string Space::new_rule_id() {
-  const text::MutexLock lock(mutex_);
-  std::string id;
-  do {
-    auto generator = generator_of_next();
-    id = rules::throw_uuid([&generator] { return generator.next_fraction(); }).substr(0, 8);
-  } while (added_rules_.has(id));
-  return id;
-}
-
-RuleChangeResult Space::noted(RuleChangeResult result) {
-  if (result == RuleChangeResult::done) note_change_of_rules();
-  if (result == RuleChangeResult::no_room) account_.count_dropped(DropKind::refused, 1);
-  return result;
-}
-
-// The book is made when it is next asked for.
-void Space::note_change_of_rules() {
-  account_.set_used(Part::rules, added_rules_.bytes());
-  if (rules_) last_rules_ = std::move(rules_);
-  rules_ = nullptr;
-}
-
-RuleChangeResult Space::add_rule(AddedRule rule) {
-  const text::MutexLock lock(mutex_);
-  return noted(added_rules_.add(std::move(rule), account_.room()));
-}
-
-RuleChangeResult Space::replace_rule(AddedRule rule) {
-  const text::MutexLock lock(mutex_);
-  return noted(added_rules_.replace(std::move(rule), account_.room()));
-}
-
-bool Space::remove_rule(std::string_view id) {
-  const text::MutexLock lock(mutex_);
-  if (!added_rules_.remove(id)) return false;
-  note_change_of_rules();
-  return true;
-}
-
 // Sessions and consumers
 // ------------------------------------------------------------------------------------------------------------------
 
@@ -181,10 +74,10 @@ void Space::add_session(vault::Session session) {
   charge_sessions(forgotten, !displaced.empty());
 }
 
-void Space::revoke_session(vault::Session session) {
+void Space::end_session(vault::Session session, vault::SessionState how) {
   std::list<vault::Session> displaced;
   const text::MutexLock lock(mutex_);
-  const auto forgotten = sessions_.revoke(session, account_.share_of(Part::sessions), displaced);
+  const auto forgotten = sessions_.end(session, how, account_.share_of(Part::sessions), displaced);
   charge_sessions(forgotten, !displaced.empty());
 }
 
@@ -193,9 +86,9 @@ void Space::charge_sessions(std::size_t forgotten, bool by_bytes) {
   account_.count_dropped(DropKind::sessions, forgotten, by_bytes);
 }
 
-bool Space::is_revoked(std::string_view token) const {
+std::optional<vault::SessionState> Space::end_of(std::string_view token) const {
   const text::MutexLock lock(mutex_);
-  return sessions_.is_revoked(token);
+  return sessions_.end_of(token);
 }
 
 std::optional<vault::Session> Space::find_session(std::string_view token) const {
@@ -251,6 +144,7 @@ void Space::reset(const ResetScope& scope) {
   }
   if (scope.rules) {
     former = added_rules_.clear();
+    set_rule_switches({});
     note_change_of_rules();
   }
   if (scope.counters) {

@@ -63,6 +63,13 @@ struct ResetScope {
   bool oauth = false;     // how authorizing goes
 };
 
+// A rule as it is at work in a space.
+struct RuleStatus {
+  rules::RuleState::Hits hits;
+  std::optional<std::uint64_t> remaining;  // of `times`; nothing: it has no limit, or one for each consumer
+  rules::RuleSwitch rule_switch;
+};
+
 class Space {
  public:
   // `dropped_before`: how many requests were in the journal of a space of the same name that was dropped.
@@ -116,14 +123,19 @@ class Space {
   RuleChangeResult add_rule(AddedRule rule);
   RuleChangeResult replace_rule(AddedRule rule);
   bool remove_rule(std::string_view id);  // false: there is no rule of that id
+  // Of a rule of this space, added or of a file.
+  RuleStatus rule_status(const rules::Rule& rule);
+  // False: there is no room for one more.
+  bool switch_rule(const rules::Rule& rule, const rules::RuleSwitch& value);
 
   // Sessions
   // -------------------------------------------------------------------------------------------------------
 
   void add_session(vault::Session session);
   // A session that is not known is added.
-  void revoke_session(vault::Session session);
-  bool is_revoked(std::string_view token) const;
+  void end_session(vault::Session session, vault::SessionState how);
+  // How it was ended before its time; nothing: it was not.
+  std::optional<vault::SessionState> end_of(std::string_view token) const;
   std::optional<vault::Session> find_session(std::string_view token) const;
   std::vector<vault::Session> sessions() const;  // newest first
   std::size_t count_sessions() const;
@@ -150,17 +162,18 @@ class Space {
 
   const Account& account() const { return account_; }
   // Whether it has something that a client set up: rules added at run time, connections, a clock that was
-  // moved, a seed, or how authorizing goes. Takes no lock.
+  // moved, a seed, how authorizing goes, or rules that were switched. Takes no lock.
   bool is_worth_keeping() const {
     return account_.used(Part::rules) + account_.used(Part::connections) > 0 || clock_is_moved_ ||
-           seed_is_set_ || oauth_is_set_;
+           seed_is_set_ || oauth_is_set_ || has_rule_switches_;
   }
   // Drops the journal, the sessions, consumers without connections, and previous rule books.
   void evict_transient();
 
  private:
-  rules::Choice choose(const rules::RuleBook& book, const rules::RequestView& request,
-                       const rules::Dice& dice, std::span<const std::size_t> matching);
+  rules::Choice choose(const rules::RuleBook& book, const rules::RuleSwitches* switches,
+                       const rules::RequestView& request, const rules::Dice& dice,
+                       std::span<const std::size_t> matching);
   // Charges the account with the size of the consumers at the end of its scope.
   struct Measured {
     vault::Consumers& consumers;
@@ -177,6 +190,7 @@ class Space {
   };
 
   RuleChangeResult noted(RuleChangeResult result) REQUIRES(mutex_);
+  void set_rule_switches(rules::RuleSwitches switches) REQUIRES(mutex_);
   void note_change_of_rules() REQUIRES(mutex_);
   void charge_sessions(std::size_t forgotten, bool by_bytes) REQUIRES(mutex_);
   Generator generator_of_next() REQUIRES(mutex_);
@@ -187,7 +201,8 @@ class Space {
   const vault::OAuthSettings first_oauth_;
   Account account_;
   Journal journal_;
-  std::atomic<bool> clock_is_moved_ = false, seed_is_set_ = false, oauth_is_set_ = false;
+  std::atomic<bool> clock_is_moved_ = false, seed_is_set_ = false, oauth_is_set_ = false,
+                    has_rule_switches_ = false;
 
   mutable text::Mutex mutex_;  // protects the following
   std::uint64_t seed_ GUARDED_BY(mutex_);
@@ -201,6 +216,8 @@ class Space {
   std::shared_ptr<const rules::RuleBook> last_rules_ GUARDED_BY(mutex_);  // those before, while that is so
   PreviousRuleBooks previous_rule_books_ GUARDED_BY(mutex_);
   rules::RuleState rule_state_ GUARDED_BY(mutex_);
+  std::shared_ptr<const rules::RuleSwitches> rule_switches_ GUARDED_BY(mutex_) =
+      std::make_shared<const rules::RuleSwitches>();
   vault::Sessions sessions_ GUARDED_BY(mutex_);
 
   text::Mutex consumers_mutex_;  // protects the following

@@ -3,9 +3,9 @@
 namespace vault_mock::vault {
 namespace {
 
-constexpr std::size_t kMostRevoked = 10'000;
-constexpr std::size_t kNodes = 96;    // of the list and the map, about
-constexpr std::size_t kRevoked = 48;  // a hash in its queue and in a node of its set, about
+constexpr std::size_t kMostEnded = 10'000;
+constexpr std::size_t kNodes = 96;  // of the list and the map, about
+constexpr std::size_t kEnded = 48;  // a hash in its queue and in a node of its set, about
 
 std::size_t bytes_of(const Session& session) {
   return sizeof session + kNodes + session.token.size() + session.consumer_id.size() +
@@ -30,12 +30,12 @@ std::string_view to_string(SessionState state) {
 }
 
 SessionState state_of(const Session& session, Seconds now) {
-  if (session.revoked) return SessionState::revoked;
+  if (session.ended) return *session.ended;
   return session.expires_at <= now ? SessionState::expired : SessionState::active;
 }
 
 std::size_t Sessions::add(Session& session, std::size_t most_bytes, std::list<Session>& displaced) {
-  session.revoked = session.revoked || is_revoked(session.token);
+  if (!session.ended) session.ended = end_of(session.token);
   if (const auto known = by_token_.find(session.token); known != by_token_.end()) {
     const auto position = known->second;
     by_token_.erase(known);
@@ -43,8 +43,8 @@ std::size_t Sessions::add(Session& session, std::size_t most_bytes, std::list<Se
     displaced.splice(displaced.end(), sessions_, position);
   }
   if (bytes_of(session) > most_bytes) {
-    remember_if_revoked(session);
-    forget_revoked(most_bytes);
+    remember_if_ended(session);
+    forget_ended(most_bytes);
     displaced.push_back(std::move(session));
     return 1;
   }
@@ -61,12 +61,12 @@ std::size_t Sessions::add(Session& session, std::size_t most_bytes, std::list<Se
     entry.key() = sessions_.front().token;
     by_token_.insert(std::move(entry));
     bytes_ -= bytes_of(session);
-    remember_if_revoked(session);
+    remember_if_ended(session);
     ++forgotten;
   }
-  forget_revoked(most_bytes);
+  forget_ended(most_bytes);
   for (; bytes() > most_bytes && !sessions_.empty(); ++forgotten) forget_oldest(displaced);
-  forget_revoked(most_bytes);
+  forget_ended(most_bytes);
   return forgotten;
 }
 
@@ -74,43 +74,46 @@ void Sessions::forget_oldest(std::list<Session>& displaced) {
   const auto oldest = std::prev(sessions_.end());
   by_token_.erase(oldest->token);
   bytes_ -= bytes_of(*oldest);
-  remember_if_revoked(*oldest);
+  remember_if_ended(*oldest);
   displaced.splice(displaced.end(), sessions_, oldest);
 }
 
-void Sessions::remember_if_revoked(const Session& session) {
-  if (!session.revoked) return;
+void Sessions::remember_if_ended(const Session& session) {
+  if (!session.ended) return;
   const auto hash = hash_of(session.token);
-  if (is_revoked_.insert(hash).second) revoked_.push_back(hash);
+  if (ends_.insert_or_assign(hash, *session.ended).second) ended_.push_back(hash);
 }
 
-void Sessions::forget_revoked(std::size_t most_bytes) {
-  const auto most = std::min(kMostRevoked, most_bytes / 4 / kRevoked);
-  for (; revoked_.size() > most; revoked_.pop_front()) is_revoked_.erase(revoked_.front());
+void Sessions::forget_ended(std::size_t most_bytes) {
+  const auto most = std::min(kMostEnded, most_bytes / 4 / kEnded);
+  for (; ended_.size() > most; ended_.pop_front()) ends_.erase(ended_.front());
 }
 
-std::size_t Sessions::bytes() const { return bytes_ + revoked_.size() * kRevoked; }
+std::size_t Sessions::bytes() const { return bytes_ + ended_.size() * kEnded; }
 
-std::size_t Sessions::revoke(Session& session, std::size_t most_bytes, std::list<Session>& displaced) {
+std::size_t Sessions::end(Session& session, SessionState how, std::size_t most_bytes,
+                          std::list<Session>& displaced) {
   if (const auto known = by_token_.find(session.token); known != by_token_.end()) {
-    known->second->revoked = true;
+    known->second->ended = how;
     return 0;
   }
-  session.revoked = true;
+  session.ended = how;
   return add(session, most_bytes, displaced);
 }
 
 std::size_t Sessions::evict_all(std::size_t most_bytes, std::list<Session>& displaced) {
   const auto forgotten = sessions_.size();
   while (!sessions_.empty()) forget_oldest(displaced);
-  forget_revoked(most_bytes);
+  forget_ended(most_bytes);
   return forgotten;
 }
 
-bool Sessions::is_revoked(std::string_view token) const {
+std::optional<SessionState> Sessions::end_of(std::string_view token) const {
   const auto* session = find(token);
-  if (session != nullptr) return session->revoked;
-  return !is_revoked_.empty() && is_revoked_.contains(hash_of(token));
+  if (session != nullptr) return session->ended;
+  if (ends_.empty()) return std::nullopt;
+  const auto known = ends_.find(hash_of(token));
+  return known == ends_.end() ? std::nullopt : std::optional(known->second);
 }
 
 const Session* Sessions::find(std::string_view token) const {
@@ -121,8 +124,8 @@ const Session* Sessions::find(std::string_view token) const {
 void Sessions::clear() {
   by_token_.clear();
   sessions_.clear();
-  is_revoked_.clear();
-  revoked_.clear();
+  ends_.clear();
+  ended_.clear();
   bytes_ = 0;
 }
 

@@ -52,7 +52,7 @@ StepResult authenticate(Call& call) {
   if (kind == CredentialKind::none) return failure(ErrorType::unauthorized, "Missing authentication");
 
   if (operation->takes(Credential::session_token) && vault::looks_like_jwt(credential)) {
-    if (call.space.is_revoked(credential)) return refused();
+    if (call.space.end_of(credential)) return refused();
     auto claims = vault::verify_jwt(credential, call.space.secret());
     if (!claims || !claims->contains("exp") || !claims->at("exp").is_number()) return refused();
     if (claims->at("exp").get<double>() * 1000 <= static_cast<double>(call.now.time_since_epoch().count()))

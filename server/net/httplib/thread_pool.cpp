@@ -21,8 +21,8 @@ bool start_detached(Work work) {
   std::unique_ptr<Work> owned(new (std::nothrow) Work(std::move(work)));
   pthread_attr_t attributes;
   if (owned == nullptr || pthread_attr_init(&attributes) != 0) return false;
-  const auto run = [](void* argument) -> void* {
-    (*std::unique_ptr<Work>(static_cast<Work*>(argument)))();
+  const auto run = [](void* owner) -> void* {
+    (*std::unique_ptr<Work>(static_cast<Work*>(owner)))();
     return nullptr;
   };
   pthread_t thread{};

@@ -136,9 +136,8 @@ tl::expected<RuleFile, std::vector<Mistake>> read_rule_file(std::string_view tex
   return result;
 }
 
-tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> rule_from_text(std::string_view text,
-                                                                               std::string_view file,
-                                                                               const KnownNames& names) {
+tl::expected<RuleText, std::vector<Mistake>> rule_from_text(std::string_view text, std::string_view file,
+                                                            const KnownNames& names) {
   Diagnostics diagnostics(text, file, names);
   std::shared_ptr<const Rule> rule;
   with_root(diagnostics, [&](const SourceValue& root) {
@@ -146,8 +145,10 @@ tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> rule_from_text(s
       return root.refuse(R"(this takes one rule, not a file: send each element of "rules" by itself)");
     rule = read_rule(root, 1);
   });
-  if (diagnostics.failed()) return tl::unexpected(diagnostics.take());
-  return rule;
+  const bool failed = diagnostics.failed();
+  auto mistakes = diagnostics.take();
+  if (failed) return tl::unexpected(std::move(mistakes));
+  return RuleText{std::move(rule), std::move(mistakes)};
 }
 
 tl::expected<Condition, std::vector<Mistake>> condition_from_text(std::string_view text,

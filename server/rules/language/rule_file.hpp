@@ -29,11 +29,15 @@ tl::expected<RuleFile, std::vector<Mistake>> read_rule_file(std::string_view tex
                                                             const KnownNames& names,
                                                             const std::atomic<bool>* stop = nullptr);
 
+struct RuleText {
+  std::shared_ptr<const Rule> rule;
+  std::vector<Mistake> warnings;
+};
+
 // One rule object, as added at run time. Its identity is made from its text and `file`, so give each rule
 // another `file`.
-tl::expected<std::shared_ptr<const Rule>, std::vector<Mistake>> rule_from_text(std::string_view text,
-                                                                               std::string_view file,
-                                                                               const KnownNames& names);
+tl::expected<RuleText, std::vector<Mistake>> rule_from_text(std::string_view text, std::string_view file,
+                                                            const KnownNames& names);
 
 // The condition at the JSON Pointer `pointer` of a JSON text: "/when" of {"when": {...}}, as verifications
 // have it.

@@ -19,6 +19,7 @@ constexpr auto kResources = std::to_array<Resource>({
     {"rulesClear", rules_clear},
     {"rulesOne", rules_one},
     {"rulesReplace", rules_replace},
+    {"rulesChange", rules_change},
     {"rulesRemove", rules_remove},
     {"requestsAll", requests_all},
     {"requestsClear", requests_clear},
@@ -33,7 +34,11 @@ constexpr auto kResources = std::to_array<Resource>({
     {"oauthSet", oauth_set},
     {"sessionsAll", sessions_all},
     {"sessionsOne", sessions_one},
+    {"sessionsChange", sessions_change},
     {"sessionsRevoke", sessions_revoke},
+    {"consumersAll", consumers_all},
+    {"connectionsAll", connections_all},
+    {"connectionsSet", connections_set},
 });
 
 }  // namespace

@@ -30,6 +30,7 @@ net::Answer rules_add(const AdminCall& call);
 net::Answer rules_clear(const AdminCall& call);
 net::Answer rules_one(const AdminCall& call);
 net::Answer rules_replace(const AdminCall& call);
+net::Answer rules_change(const AdminCall& call);
 net::Answer rules_remove(const AdminCall& call);
 net::Answer requests_all(const AdminCall& call);
 net::Answer requests_clear(const AdminCall& call);
@@ -44,6 +45,10 @@ net::Answer oauth_get(const AdminCall& call);
 net::Answer oauth_set(const AdminCall& call);
 net::Answer sessions_all(const AdminCall& call);
 net::Answer sessions_one(const AdminCall& call);
+net::Answer sessions_change(const AdminCall& call);
 net::Answer sessions_revoke(const AdminCall& call);
+net::Answer consumers_all(const AdminCall& call);
+net::Answer connections_all(const AdminCall& call);
+net::Answer connections_set(const AdminCall& call);
 
 }  // namespace vault_mock::site

@@ -30,7 +30,7 @@ std::optional<vault::Session> find_session(const AdminCall& call, const std::str
                         .application_id = text::string_member(*claims, "application_id"),
                         .issued_at = time_claim(*claims, "iat"),
                         .expires_at = time_claim(*claims, "exp"),
-                        .revoked = call.space->is_revoked(token)};
+                        .ended = call.space->end_of(token)};
 }
 
 // Of a text, in bytes of the answer; claims that are longer are shown as text.
@@ -86,8 +86,17 @@ net::Answer sessions_one(const AdminCall& call) {
 net::Answer sessions_revoke(const AdminCall& call) {
   auto session = find_session(call, call.path_parameter());
   if (!session) return unknown_session();
-  call.space->revoke_session(std::move(*session));
+  call.space->end_session(std::move(*session), vault::SessionState::revoked);
   return no_content();
+}
+
+// As if its time had run out, for this session alone: its token's `exp` stays as it is. The document knows no
+// other state.
+net::Answer sessions_change(const AdminCall& call) {
+  auto session = find_session(call, call.path_parameter());
+  if (!session) return unknown_session();
+  if (!session->ended) call.space->end_session(*session, vault::SessionState::expired);
+  return sessions_one(call);
 }
 
 }  // namespace vault_mock::site

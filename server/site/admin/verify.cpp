@@ -1,19 +1,20 @@
-// Verification: did the requests come that a test expects? A failure says which came nearest, and what
-// differed.
+// Verification: did as many requests come as a test expects? A failure says which came nearest, and what
+// differed. (In which order, and whether rules were used: verify_order.cpp, verify_rules.cpp.)
 //
 // A journal is bounded. Each request that it has dropped may have been one of those that are looked for: when
-// that could change the verdict, it is not a pass, and says so. Likewise a request whose body it had to cut,
-// where the condition is on the body.
+// that could change the verdict, it is not a pass, and says so. Likewise a request of which it cannot be told
+// whether the condition holds.
+#include "site/admin/verify.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <limits>
 
-#include "engine/explanation.hpp"
 #include "rules/language/rule_file.hpp"
+#include "site/admin/judgement.hpp"
 #include "site/admin/resources.hpp"
 #include "text/counted.hpp"
-#include "text/json/json_document.hpp"
 #include "text/nearest.hpp"
 #include "text/shortened.hpp"
 
@@ -84,61 +85,16 @@ tl::expected<Times, std::string> read_times(const nlohmann::json& body) {
   return times;
 }
 
-struct Judged {
-  std::shared_ptr<const Entry> entry;
-  std::vector<std::string> differences;  // empty: it matches
-  bool undecided = false;                // whether it matches takes too long to tell
-  bool cut = false;                      // likewise, as its body is not kept whole
-};
-
-// Condition::holds for a request of which the body is not known: what is wanted of it holds or fails as
-// `undecided` says.
-bool holds_without_body(const rules::Condition& condition, const rules::RequestView& view,
-                        rules::Undecided undecided) {
-  const auto holds = [&](const rules::Condition& one) { return holds_without_body(one, view, undecided); };
-  return std::ranges::all_of(condition.parts(), [&](const rules::Condition::Part& part) {
-    if (const auto* any = std::get_if<rules::Condition::Any>(&part))
-      return std::ranges::any_of(any->of, holds);
-    if (const auto* all = std::get_if<rules::Condition::All>(&part))
-      return std::ranges::all_of(all->of, holds);
-    if (const auto* none = std::get_if<rules::Condition::Not>(&part))
-      return !holds_without_body(none->of.front(), view, !undecided);
-    const auto& test = std::get<rules::Condition::FieldTest>(part);
-    if (test.field.place == rules::RequestField::Place::body) return undecided == rules::Undecided::holds;
-    return rules::Condition::holds(part, view, undecided);
-  });
-}
-
-Judged judge_cut(const std::shared_ptr<const Entry>& entry, const rules::Condition& condition) {
-  const auto view = engine::request_view_of(*entry, nullptr);
-  if (holds_without_body(condition, view, rules::Undecided::fails))
-    return {.entry = entry, .differences = {}};
-  const bool cut = holds_without_body(condition, view, rules::Undecided::holds);
-  return {.entry = entry,
-          .differences =
-              cut ? std::vector<std::string>{"its body is not kept whole"} : condition.differences(view),
-          .cut = cut};
-}
-
-std::vector<Judged> judge(const spaces::Journal::Entries& entries, const rules::Condition& condition) {
-  std::vector<Judged> judged;
-  for (const auto& entry : entries) {
-    if (entry->body_cut > 0) {
-      judged.push_back(judge_cut(entry, condition));
-      continue;
-    }
-    const auto body = engine::body_of(*entry);
-    const auto view = engine::request_view_of(*entry, body ? &*body : nullptr);
-    const bool holds = condition.holds(view);
-    judged.push_back({.entry = entry,
-                      .differences = holds ? std::vector<std::string>() : condition.differences(view),
-                      .undecided = holds != condition.holds(view, rules::Undecided::holds)});
-  }
-  return judged;
+// Of the answers that are looked for; empty: any.
+std::vector<int> statuses_of(const nlohmann::json& body) {
+  const auto wanted = body.find("status");
+  if (wanted == body.end()) return {};
+  if (wanted->is_array()) return wanted->get<std::vector<int>>();
+  return {wanted->get<int>()};
 }
 
 // "POST /vault/sessions of consumer 'bob' answered 200; consumer_id: expected "acme", was "bob""
-std::string verdict_line(const Judged& judged) {
+std::string verdict_line(const Judgement& judged) {
   const auto& entry = *judged.entry;
   auto line = fmt::format("{} {} of consumer '{}' answered {}", entry.method, entry.path, entry.consumer_id,
                           entry.status);
@@ -177,33 +133,37 @@ std::string other_spaces(const AdminCall& call) {
                      found == 0 ? "no other space has had any" : "those that have: " + names);
 }
 
-}  // namespace
-
-net::Answer verify(const AdminCall& call) {
+// How many requests are as `when` and `status` say.
+tl::expected<Verdict, net::Answer> verify_times(const AdminCall& call) {
   const auto times = read_times(call.body);
-  if (!times) return admin_error(400, times.error());
-  rules::Condition condition;
-  if (call.body.contains("when")) {
-    auto read = rules::condition_from_text(call.request.body, "/when", "verify", call.engine.known_names());
-    if (!read)
-      return admin_error(400, rules::sentence(read.error().front()), {{"text", rules::format(read.error())}});
-    condition = std::move(*read);
-  }
+  if (!times) return tl::unexpected(admin_error(400, times.error()));
+  const auto condition = condition_at(call, "/when");
+  if (!condition) return tl::unexpected(condition.error());
+  const auto statuses = statuses_of(call.body);
 
   const auto everything = call.space->journal().select([](const Entry&) { return true; },
                                                        std::numeric_limits<std::size_t>::max());
   const auto causes = call.space->journal().dropped_by_cause();
   const auto dropped = causes.all();
-  auto judged = judge(everything, condition);
+  std::vector<Judgement> judged;
+  for (const auto& entry : everything) {
+    judged.push_back(judge(entry, *condition));
+    if (!statuses.empty() && std::ranges::find(statuses, entry->status) == statuses.end()) {
+      auto& [_, differences, undecided, cut] = judged.back();
+      differences.push_back(
+          fmt::format("status: expected {}, was {}", fmt::join(statuses, " or "), entry->status));
+      undecided = cut = false;
+    }
+  }
   // Those that are as expected come first, and of the others the nearest.
-  std::ranges::stable_sort(judged, {}, [](const Judged& j) { return j.differences.size(); });
-  const auto unlike = std::ranges::find_if(judged, [](const Judged& j) { return !j.differences.empty(); });
+  std::ranges::stable_sort(judged, {}, [](const Judgement& j) { return j.differences.size(); });
+  const auto unlike = std::ranges::find_if(judged, [](const Judgement& j) { return !j.differences.empty(); });
   const auto count = static_cast<std::size_t>(unlike - judged.begin());
 
-  const auto undecided =
-      static_cast<std::uint64_t>(std::ranges::count_if(judged, [](const Judged& j) { return j.undecided; }));
+  const auto undecided = static_cast<std::uint64_t>(
+      std::ranges::count_if(judged, [](const Judgement& j) { return j.undecided; }));
   const auto cut =
-      static_cast<std::uint64_t>(std::ranges::count_if(judged, [](const Judged& j) { return j.cut; }));
+      static_cast<std::uint64_t>(std::ranges::count_if(judged, [](const Judgement& j) { return j.cut; }));
   const auto unknown = dropped + undecided + cut;  // any of them may have matched
   const bool pass = times->hold_for_all(count, unknown);
   const bool conclusive = pass || !times->hold_for_any(count, unknown);
@@ -233,13 +193,60 @@ net::Answer verify(const AdminCall& call) {
       nearest.push_back({{"id", at->entry->id}, {"differences", at->differences}});
     }
   }
-  return admin_json(200, {{"pass", pass},
-                          {"count", count},
-                          {"dropped", dropped},
-                          {"undecided", undecided + cut},
-                          {"conclusive", conclusive},
-                          {"message", message},
-                          {"nearest", nearest}});
+  return Verdict{.pass = pass,
+                 .conclusive = conclusive,
+                 .count = count,
+                 .dropped = dropped,
+                 .undecided = undecided + cut,
+                 .message = std::move(message),
+                 .nearest = std::move(nearest)};
+}
+
+}  // namespace
+
+tl::expected<rules::Condition, net::Answer> condition_at(const AdminCall& call, const std::string& pointer) {
+  if (!call.body.contains(nlohmann::json::json_pointer(pointer))) return rules::Condition();
+  auto read = rules::condition_from_text(call.request.body, pointer, "verify", call.engine.known_names());
+  if (read) return std::move(*read);
+  return tl::unexpected(
+      admin_error(400, rules::sentence(read.error().front()), {{"text", rules::format(read.error())}}));
+}
+
+// Several parts must all pass. Without any, the question is whether there was a request at all.
+net::Answer verify(const AdminCall& call) {
+  std::vector<Verdict> verdicts;
+  const auto ask = [&](const auto& part) -> std::optional<net::Answer> {
+    auto verdict = part(call);
+    if (!verdict) return std::move(verdict.error());
+    verdicts.push_back(std::move(*verdict));
+    return std::nullopt;
+  };
+  const bool asks_order = call.body.contains("order");
+  const bool asks_rules = call.body.contains("every_rule_used");
+  const bool asks_times =
+      call.body.contains("when") || call.body.contains("times") || call.body.contains("status");
+  if (asks_times || (!asks_order && !asks_rules))
+    if (auto refused = ask(verify_times)) return std::move(*refused);
+  if (asks_order)
+    if (auto refused = ask(verify_order)) return std::move(*refused);
+  if (asks_rules)
+    if (auto refused = ask(verify_rules)) return std::move(*refused);
+
+  auto& whole = verdicts.front();
+  for (auto& verdict : std::span(verdicts).subspan(1)) {
+    whole.pass = whole.pass && verdict.pass;
+    whole.conclusive = whole.conclusive && verdict.conclusive;
+    whole.undecided = std::max(whole.undecided, verdict.undecided);
+    whole.message += "\n" + verdict.message;
+    for (auto& one : verdict.nearest) whole.nearest.push_back(std::move(one));
+  }
+  return admin_json(200, {{"pass", whole.pass},
+                          {"count", whole.count},
+                          {"dropped", whole.dropped},
+                          {"undecided", whole.undecided},
+                          {"conclusive", whole.conclusive},
+                          {"message", whole.message},
+                          {"nearest", whole.nearest}});
 }
 
 }  // namespace vault_mock::site

@@ -10,7 +10,7 @@ export function h(name, ...rest) {
       if (typeof value === "function" || key === "value") node[key] = value;
       else if (value || value === 0) node.setAttribute(key, value === true ? "" : value);
   if (classes[0]) node.className = classes.join(" ");
-  node.append(...rest.flat(9).filter((child) => child || child === 0));
+  node.append(...rest.flat(Infinity).filter((child) => child || child === 0));
   return node;
 }
 

@@ -30,7 +30,7 @@ async function draw(news) {
   if (mine !== turn) return;
   const again = place === drawn, focus = main.contains(document.activeElement) && sign(document.activeElement);
   const unfolded = [...main.querySelectorAll("details")].map(({ open }) => open), at = main.scrollTop;
-  main.replaceChildren(...[nodes].flat(9).filter(Boolean));
+  main.replaceChildren(...[nodes].flat(Infinity).filter(Boolean));
   if (again) {
     main.querySelectorAll("details").forEach((node, i) => (node.open = unfolded[i]));
     if (focus) [...main.querySelectorAll("a, button, input, select, summary")].find((node) => sign(node) === focus)?.focus({ preventScroll: true });

@@ -65,7 +65,7 @@ void judge_value(const json& source, const json& value) {
 
   const json body{{"v", value}};
   const auto request = awkward_request(&body);
-  const auto& when = (*read)->when;
+  const auto& when = read->rule->when;
   require(when.holds(request) == (judgement.verdict == Verdict::accepted),
           "a rule takes the schema's verdict");
   require(when.holds(request) != when.why_not(request).has_value(),

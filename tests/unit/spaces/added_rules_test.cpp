@@ -12,9 +12,9 @@ constexpr std::size_t kPlenty = 100'000'000;
 
 AddedRule rule(const std::string& id, int status = 402) {
   const auto number = std::to_string(status);
-  return {id, *rules::rule_from_text(R"({"name":")" + id + R"(","when":{"consumer_id":")" + id +
+  return {id, rules::rule_from_text(R"({"name":")" + id + R"(","when":{"consumer_id":")" + id +
                                          R"("},"respond":{"error":)" + number + "}}",
-                                     "rule-" + id, {})};
+                                     "rule-" + id, {})->rule};
 }
 
 std::shared_ptr<const rules::RuleBook> files() {
@@ -100,8 +100,8 @@ TEST(AddedRules, AreRefusedWhenThereIsNoRoom) {
   EXPECT_EQ(added.size(), 0u);
   EXPECT_EQ(added.add(rule("a"), kPlenty), RuleChangeResult::done);
   auto longer = rule("a");
-  longer.rule = *rules::rule_from_text(
-      R"({"respond":{"status":200,"body":")" + std::string(10'000, 'x') + "\"}}", "x", {});
+  longer.rule = rules::rule_from_text(
+      R"({"respond":{"status":200,"body":")" + std::string(10'000, 'x') + "\"}}", "x", {})->rule;
   EXPECT_EQ(added.replace(longer, 1'000), RuleChangeResult::no_room);
   EXPECT_EQ(added.find("a")->rule->name, "a");
   EXPECT_EQ(added.replace(longer, kPlenty), RuleChangeResult::done);

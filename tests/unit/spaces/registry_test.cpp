@@ -110,7 +110,7 @@ std::vector<std::string> names(const Registry& registry) {
 
 void add_rule(Space& space) {
   auto rule = rules::rule_from_text(R"({"respond":{"error":402}})", "x", {});
-  ASSERT_EQ(space.add_rule({space.new_rule_id(), *rule}), RuleChangeResult::done);
+  ASSERT_EQ(space.add_rule({space.new_rule_id(), rule->rule}), RuleChangeResult::done);
 }
 
 TEST(Registry, FindsWithoutMakingAndLendsWhatPasses) {

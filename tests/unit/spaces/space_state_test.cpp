@@ -58,7 +58,7 @@ TEST(Space, HoldsHowAuthorizingGoesUntilItIsAsAtFirst) {
 TEST(Space, FindsReplacesAndRemovesRulesByTheirIds) {
   Tried tried;
   const auto named = [](std::string id, std::string_view text) {
-    return AddedRule{id, *rules::rule_from_text(text, "rule-" + id, {})};
+    return AddedRule{id, rules::rule_from_text(text, "rule-" + id, {})->rule};
   };
   tried.add(R"({"respond":{"error":402}})", "one");
   EXPECT_EQ(tried.add(R"({"respond":{"error":404}})", "one"), RuleChangeResult::id_is_taken);
@@ -79,15 +79,15 @@ TEST(Space, FindsReplacesAndRemovesRulesByTheirIds) {
 TEST(Space, KeepsASessionRevokedThatItHadNotKnown) {
   Tried tried;
   tried.space.add_session(session_of("known"));
-  EXPECT_FALSE(tried.space.is_revoked("known"));
+  EXPECT_FALSE(tried.space.end_of("known"));
   for (const auto* token : {"known", "foreign"}) {
-    tried.space.revoke_session(session_of(token));
-    EXPECT_TRUE(tried.space.is_revoked(token));
-    EXPECT_TRUE(tried.space.find_session(token)->revoked);
+    tried.space.end_session(session_of(token), vault::SessionState::revoked);
+    EXPECT_TRUE(tried.space.end_of(token));
+    EXPECT_TRUE(tried.space.find_session(token)->ended);
   }
   EXPECT_EQ(tried.space.sessions().front().token, "foreign") << "the newest first";
   tried.space.reset({.sessions = true});
-  EXPECT_FALSE(tried.space.is_revoked("known")) << "revocations are forgotten, too";
+  EXPECT_FALSE(tried.space.end_of("known")) << "revocations are forgotten, too";
   EXPECT_EQ(tried.space.count_sessions(), 0u);
 }
 

@@ -23,7 +23,7 @@ struct Tried {
 
   RuleChangeResult add(std::string_view text, std::string id = "") {
     if (id.empty()) id = space.new_rule_id();
-    return space.add_rule({id, *rules::rule_from_text(text, "rule-" + id, {})});
+    return space.add_rule({id, rules::rule_from_text(text, "rule-" + id, {})->rule});
   }
 
   // The status that the rules answer with; 0: none matches.

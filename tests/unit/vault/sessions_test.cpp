@@ -64,8 +64,8 @@ TEST(Sessions, ForgetOneAtOnceThatIsLargerThanAllMayBe) {
   EXPECT_EQ(sessions.find(text), nullptr);
   EXPECT_NE(sessions.find(token(1)), nullptr) << "the others stay";
   std::list<Session> displaced;
-  EXPECT_EQ(sessions.revoke(large, 500'000, displaced), 1u);
-  EXPECT_TRUE(sessions.is_revoked(text));
+  EXPECT_EQ(sessions.end(large, SessionState::revoked, 500'000, displaced), 1u);
+  EXPECT_TRUE(sessions.end_of(text));
   EXPECT_LE(sessions.bytes(), 500'000u);
 }
 
@@ -83,12 +83,12 @@ TEST(Sessions, GoOnRefusingARevokedTokenThatWasForgotten) {
   add(sessions, 1);
   std::list<Session> displaced;
   auto one = session(1);
-  sessions.revoke(one, kPlenty, displaced);
-  EXPECT_TRUE(sessions.is_revoked(token(1)));
+  sessions.end(one, SessionState::revoked, kPlenty, displaced);
+  EXPECT_TRUE(sessions.end_of(token(1)));
   for (int i = 2; i < 1'500; ++i) add(sessions, i);
   EXPECT_EQ(sessions.find(token(1)), nullptr);
-  EXPECT_TRUE(sessions.is_revoked(token(1)));
-  EXPECT_FALSE(sessions.is_revoked(token(2)));
+  EXPECT_TRUE(sessions.end_of(token(1)));
+  EXPECT_FALSE(sessions.end_of(token(2)));
 }
 
 // With a clock that stands still the same consumer gets the same token again.
@@ -97,16 +97,16 @@ TEST(Sessions, KeepATokenRevokedThatIsHandedOutAgain) {
   std::list<Session> displaced;
   add(sessions, 1);
   auto one = session(1);
-  sessions.revoke(one, kPlenty, displaced);
+  sessions.end(one, SessionState::revoked, kPlenty, displaced);
   add(sessions, 1);
-  EXPECT_TRUE(sessions.is_revoked(token(1)));
+  EXPECT_TRUE(sessions.end_of(token(1)));
   for (int i = 2; i < 1'500; ++i) add(sessions, i);
   add(sessions, 1);
   ASSERT_NE(sessions.find(token(1)), nullptr);
-  EXPECT_TRUE(sessions.is_revoked(token(1))) << "forgotten meanwhile, too";
+  EXPECT_TRUE(sessions.end_of(token(1))) << "forgotten meanwhile, too";
   sessions.clear();
   add(sessions, 1);
-  EXPECT_FALSE(sessions.is_revoked(token(1))) << "a reset takes it back";
+  EXPECT_FALSE(sessions.end_of(token(1))) << "a reset takes it back";
 }
 
 // Rules make tokens of any text.
@@ -117,16 +117,16 @@ TEST(Sessions, TellForgottenTokensApartThatEndAlike) {
   one.token = "one" + std::string(100, 's');
   other.token = "other" + std::string(100, 's');
   const auto revoked = one.token, valid = other.token;
-  sessions.revoke(one, kPlenty, displaced);
+  sessions.end(one, SessionState::revoked, kPlenty, displaced);
   sessions.evict_all(kPlenty, displaced);
-  EXPECT_TRUE(sessions.is_revoked(revoked));
-  EXPECT_FALSE(sessions.is_revoked(valid));
+  EXPECT_TRUE(sessions.end_of(revoked));
+  EXPECT_FALSE(sessions.end_of(valid));
 }
 
 std::size_t revoke(Sessions& sessions, int number, std::size_t most_bytes = kPlenty) {
   std::list<Session> displaced;
   auto one = session(number);
-  return sessions.revoke(one, most_bytes, displaced);
+  return sessions.end(one, SessionState::revoked, most_bytes, displaced);
 }
 
 TEST(Sessions, CountWhatTheyKnowOfRevokedTokensThatWereForgotten) {
@@ -136,7 +136,7 @@ TEST(Sessions, CountWhatTheyKnowOfRevokedTokensThatWereForgotten) {
   EXPECT_EQ(sessions.evict_all(kPlenty, displaced), 100u);
   EXPECT_EQ(displaced.size(), 100u);
   EXPECT_TRUE(sessions.newest_first().empty());
-  EXPECT_TRUE(sessions.is_revoked(token(0)));
+  EXPECT_TRUE(sessions.end_of(token(0)));
   EXPECT_GE(sessions.bytes(), 100 * sizeof(std::uint64_t));
   sessions.clear();
   EXPECT_EQ(sessions.bytes(), 0u);
@@ -149,13 +149,13 @@ TEST(Sessions, KnowAsManyRevokedTokensAsAQuarterOfTheirBytesTakes) {
     revoke(sessions, i, kMost);
     ASSERT_LE(sessions.bytes(), kMost);
   }
-  EXPECT_TRUE(sessions.is_revoked(token(4'600)));
+  EXPECT_TRUE(sessions.end_of(token(4'600)));
   EXPECT_EQ(sessions.find(token(4'600)), nullptr);
-  EXPECT_FALSE(sessions.is_revoked(token(0)));
+  EXPECT_FALSE(sessions.end_of(token(0)));
   std::list<Session> displaced;
   sessions.evict_all(kMost, displaced);
   EXPECT_LE(sessions.bytes(), kMost / 4);
-  EXPECT_TRUE(sessions.is_revoked(token(4'999)));
+  EXPECT_TRUE(sessions.end_of(token(4'999)));
 }
 
 TEST(Sessions, MakeATokenThatIsThereAlreadyAnew) {

@@ -1,0 +1,33 @@
+// Whether a condition holds for a request in the journal, as far as that can still be told: for verify, and for
+// rules that are tried on a request of the past.
+#pragma once
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/matching/condition.hpp"
+#include "spaces/entry.hpp"
+
+namespace vault_mock::site {
+
+struct Judgement {
+  std::shared_ptr<const spaces::Entry> entry;
+  std::vector<std::string> differences;  // "consumer_id: expected "acme", was "bob""; empty: it holds
+  bool undecided = false;                // it takes too long to tell
+  bool cut = false;                      // it cannot be told: the body is not kept whole
+
+  // Nothing: it cannot be told.
+  std::optional<bool> holds() const {
+    return undecided || cut ? std::nullopt : std::optional(differences.empty());
+  }
+};
+
+Judgement judge(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition);
+
+// The members `would_match` (null: it cannot be told) and `differences` of an answer.
+nlohmann::ordered_json to_json(const Judgement& judgement);
+
+}  // namespace vault_mock::site

@@ -1,0 +1,27 @@
+// The parts of a verification (POST /_mock/verify), of which a body asks for one or several.
+#pragma once
+
+#include "rules/matching/condition.hpp"
+#include "site/admin/admin.hpp"
+
+namespace vault_mock::site {
+
+struct Verdict {
+  bool pass = false;
+  bool conclusive = true;       // false: what is not known could change it, so that it is not a pass
+  std::uint64_t count = 0;      // how many requests were as expected
+  std::uint64_t dropped = 0;    // requests that the journal no longer has
+  std::uint64_t undecided = 0;  // requests of which it cannot be told whether they are as expected
+  std::string message;          // what was expected and what was found, in one or several lines
+  nlohmann::ordered_json nearest = nlohmann::ordered_json::array();
+};
+
+// The condition at that place of the body; where there is none, one that always holds. The error: it is not one.
+tl::expected<rules::Condition, net::Answer> condition_at(const AdminCall& call, const std::string& pointer);
+
+// "order": requests that came one after the other, others between them or not.
+tl::expected<Verdict, net::Answer> verify_order(const AdminCall& call);
+// "every_rule_used": each rule that was added, or each of one file, has matched at least once.
+tl::expected<Verdict, net::Answer> verify_rules(const AdminCall& call);
+
+}  // namespace vault_mock::site
