@@ -11,39 +11,32 @@ export const rootOf = (of = space) => location.origin + prefix + (of === "defaul
 const key = "vault-mock-admin-token";
 let asking;
 const askForToken = () => (asking ??= new Promise((given) => {
-  const input = h("input", { type: "password", required: true, "aria-label": "Admin token" });
+  const input = h("input", { type: "password", required: true, aria: "Admin token" });
   const box = dialog("Admin token", h("form", { method: "dialog" }, h("p", "The mock was started with --admin-token. What is the token?"), input, h("button.primary", "Continue")));
-  box.oncancel = (event) => event.preventDefault();
+  box.oncancel = () => false;
   box.addEventListener("close", () => {
     sessionStorage.setItem(key, input.value);
-    asking = undefined;
-    given();
+    asking = given();
   });
 }));
 
-// → the response. `path` is below /_mock/, or begins with a slash. Errors have the mock's own words and its `body`.
+// → the response. `path` is below /_mock/, or begins with a slash. Errors have the mock's own words, `status` and `body`.
 export async function ask(path, { method, body, of, headers, signal } = {}) {
   for (;;) {
     const token = sessionStorage.getItem(key);
     const response = await fetch(rootOf(of) + (path[0] === "/" ? path : `/_mock/${path}`), {
-      method, signal, cache: "no-store",
+      method, signal, body: typeof body === "object" ? JSON.stringify(body) : body,
       headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }), ...(body && { "content-type": "application/json" }) },
-      body: typeof body === "object" ? JSON.stringify(body) : body,
-    }).catch((error) => {
-      throw signal?.aborted ? error : new Error("The mock does not answer. Is it still running?");
+    }).catch(() => {
+      throw new Error("The mock does not answer. Is it still running?");
     });
     if (response.ok) return response;
-    if (response.status === 401) await askForToken();
-    else {
-      const told = await response.json().catch(() => null);
-      throw Object.assign(new Error(told?.error ?? `The mock answered ${response.status}.`), { status: response.status, body: told });
-    }
+    const { status } = response, told = await response.json().catch(() => {});
+    if (status !== 401) throw Object.assign(new Error(told?.error ?? `The mock answered ${status}.`), { status, body: told });
+    await askForToken();
   }
 }
-const call = (method) => async (path, body, of) => {
-  const response = await ask(path, { method, body, of });
-  return response.status === 204 ? {} : response.json();
-};
+const call = (method) => async (path, body, of) => (await ask(path, { method, body, of })).json().catch(() => ({}));
 export const [post, put, patch, drop] = ["POST", "PUT", "PATCH", "DELETE"].map(call);
 export const get = (path, of) => call("GET")(path, undefined, of);
 

@@ -4,47 +4,45 @@ import { ask } from "./api.js";
 
 // `tell([{ type, data }])` for each piece that comes; `state("live" | "waiting")`. → stop()
 export function follow(all, last, tell, state) {
-  let wait = 500, reading, timer, ended;
+  let wait = 500, reading, timer;
 
-  function eventOf(block) {
-    const event = {};
-    for (const [, key, value] of block.matchAll(/^(\w+): ?(.*)$/gm)) event[key] = value;
-    last = event.id ?? last;
-    return event.data && { type: event.event, data: JSON.parse(event.data) };
-  }
+  const eventOf = (block) => {
+    const { id, event, data } = Object.fromEntries([...block.matchAll(/^(\w+): ?(.*)$/gm)].map(([, key, value]) => [key, value]));
+    last = id ?? last;
+    return data && { type: event, data: JSON.parse(data) };
+  };
 
   async function read() {
     clearTimeout(timer);
-    if (ended || document.hidden || reading) return;
-    const mine = (reading = new AbortController());
+    if (document.hidden || reading) return;
+    const { signal } = (reading = new AbortController());
     try {
-      const response = await ask(`events?per_second=20${all ? "&spaces=all" : ""}`, { signal: mine.signal, headers: last === undefined ? {} : { "last-event-id": last } });
+      const response = await ask(`events?per_second=20${all ? "&spaces=all" : ""}`, { signal, headers: last === undefined ? {} : { "last-event-id": last } });
       state("live");
       wait = 500;
-      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-      for (let rest = ""; ;) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        const blocks = (rest + value).split("\n\n");
+      let rest = "";
+      for await (const piece of pieces(response.body.pipeThrough(new TextDecoderStream()).getReader())) {
+        const blocks = (rest + piece).split("\n\n");
         rest = blocks.pop();
-        const events = blocks.map(eventOf).filter(Boolean);
-        if (events.length && mine === reading) tell(events);
+        if (!signal.aborted) tell(blocks.map(eventOf).filter(Boolean));
       }
     } catch {} // it is tried again
-    if (mine !== reading) return;
+    if (signal.aborted) return;
     reading = undefined;
-    if (ended || document.hidden) return;
     state("waiting");
-    timer = setTimeout(read, wait);
-    wait = Math.min(10_000, wait * 2);
+    timer = setTimeout(read, (wait = Math.min(10_000, wait * 2)));
   }
-
-  function leave() {
-    const mine = reading;
+  const leave = () => {
+    clearTimeout(timer);
+    reading?.abort();
     reading = undefined;
-    mine?.abort();
-  }
-  document.addEventListener("visibilitychange", () => (document.hidden ? leave() : read()));
+  };
+  const look = () => (document.hidden ? leave() : read());
+  document.addEventListener("visibilitychange", look);
   read();
-  return () => ((ended = true), clearTimeout(timer), leave());
+  return () => (document.removeEventListener("visibilitychange", look), leave());
+}
+
+async function* pieces(reader) {
+  for (let next; !(next = await reader.read()).done;) yield next.value;
 }

@@ -1,6 +1,6 @@
 // The keyboard alone does everything: letters for what is done often, Tab for all.
 
-import { aim, arm, armed, six, stop } from "./arm.js";
+import { aim, arm, armed, six, stop, times } from "./arm.js";
 import { hour, toggle } from "./clock.js";
 import { $, attempt, button, dialog, h, say } from "./dom.js";
 import { onStage } from "./json.js";
@@ -11,7 +11,7 @@ import { armFor, entryOf } from "./why.js";
 
 export const stage = () => location.assign(location.pathname + (onStage() ? "" : "?present") + location.hash);
 
-export const press = async (code) => (here().id && !onStage() ? armFor(await entryOf(here()), here().of, { error: +code }, code) : arm({ respond: { error: +code } }, code, { times: aim.often === "once" && 1 }));
+export const press = async (code) => (here().id && !onStage() ? armFor(await entryOf(here()), here().of, { error: +code }, code) : arm({ respond: { error: +code } }, code, { times: times() }));
 
 function turn(name, one, other, words) {
   aim[name] = aim[name] === one ? other : one;

@@ -3,7 +3,7 @@
 import { space } from "./api.js";
 import { load } from "./arm.js";
 import { start as startClock } from "./clock.js";
-import { $, attempt, button, emit, empty, h, on } from "./dom.js";
+import { $, attempt, button, calmly, emit, empty, h, on } from "./dom.js";
 import * as connections from "./connections.js";
 import * as errors from "./errors.js";
 import { help, stage, start as startKeys } from "./keys.js";
@@ -53,8 +53,7 @@ $("tools").append(button(presents ? "Leave" : "Present", stage, { title: "f" }),
 addEventListener("hashchange", () => emit("moved"));
 on("moved", bar);
 on("moved", () => draw());
-let soon;
-const redraw = (...names) => names.includes(here().view) && (soon ??= setTimeout(() => ((soon = undefined), draw(true)), 300));
+const later = calmly(() => draw(true), 300), redraw = (...names) => names.includes(here().view) && later();
 on("rules", () => redraw("errors", "rules"));
 on("changed", ({ what }) => redraw(what === "clock" ? "sessions" : what));
 on("arrived", () => (here().id || redraw("requests"), redraw("sessions", "spaces")));

@@ -2,7 +2,7 @@
 
 import { answerOf, arm, armed, isAdded, nameOf, rules, six, stop } from "./arm.js";
 import { curl, enc, get, patch } from "./api.js";
-import { $, button, dialog, h, line, on, status } from "./dom.js";
+import { $, button, calmly, code, dialog, h, line, on, status } from "./dom.js";
 import { pretty, safe } from "./json.js";
 import { press } from "./keys.js";
 import { draw } from "./qr.js";
@@ -12,8 +12,8 @@ const last = h("section"), big = h("div.big"), stories = h("div.stories");
 
 async function showLast() {
   if (!newest) return last.replaceChildren(h("h2", "Waiting for the first call"), line(curl()));
-  const { status: code, sentence, answer } = await get(`requests/${enc(newest.id)}`, newest.space).catch(() => newest);
-  last.replaceChildren(h("p.verdict", status(code)), h("h2", safe(sentence ?? newest.decided_by)), pretty(answer?.body));
+  const { status: number, sentence, answer } = await get(`requests/${enc(newest.id)}`, newest.space).catch(() => newest);
+  last.replaceChildren(h("p.verdict", status(number)), h("h2", safe(sentence ?? newest.decided_by)), pretty(answer?.body));
 }
 
 // A story is a rule with a description. Those of magic consumer ids are played to everyone, others switched on and off.
@@ -24,15 +24,15 @@ function story(rule) {
 }
 
 function showButtons() {
-  big.replaceChildren(...Object.entries(six).map(([code, name], i) => {
-    const mine = armed().filter((rule) => `${answerOf(rule)}` === code);
-    return button([h("kbd", i + 1), status(code), name], () => (mine[0] ? stop(...mine) : press(code)), { "aria-pressed": `${mine.length > 0}` });
+  big.replaceChildren(...Object.entries(six).map(([number, name], i) => {
+    const mine = armed().filter((rule) => answerOf(rule) === number);
+    return button([h("kbd", i + 1), status(number), name], () => (mine[0] ? stop(...mine) : press(number)), { "aria-pressed": `${mine.length > 0}` });
   }));
   stories.replaceChildren(...rules.filter((rule) => rule.description && !isAdded(rule)).slice(0, 8).map(story));
 }
 
 function follow() {
-  const box = dialog("Follow on another device", draw(location.href), h("code", location.href), /^(localhost|127|\[)/.test(location.hostname) && h("p.note", "Only this machine reaches this address. Start with --host 0.0.0.0, and open the page by the name of the machine."), button("Close", () => box.close()));
+  const box = dialog("Follow on another device", draw(location.href), code(location.href), /^(localhost|127|\[)/.test(location.hostname) && h("p.note", "Only this machine reaches this address. Start with --host 0.0.0.0, and open the page by the name of the machine."), button("Close", () => box.close()));
 }
 
 export function start() {
@@ -42,6 +42,5 @@ export function start() {
   on("rules", showButtons);
   showButtons();
   showLast();
-  let soon;
-  for (const news of ["arrived", "loaded"]) on(news, () => (soon ??= setTimeout(() => ((soon = undefined), showLast()), 100)));
+  for (const news of ["arrived", "loaded"]) on(news, calmly(showLast, 100));
 }

@@ -28,4 +28,3 @@ export function to(view, changes = {}, ...rest) {
 export const same = (changes) => to(here().view, changes, ...here().rest);
 export const go = (link) => (location.hash = link);
 export const opened = ({ id, space: of = space }) => to("requests", { r: id, s: of === space ? "" : of });
-export const again = () => dispatchEvent(new Event("hashchange"));

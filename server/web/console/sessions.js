@@ -2,17 +2,15 @@
 
 import { curl, drop, enc, get, patch } from "./api.js";
 import { until } from "./clock.js";
-import { button, empty, h, head, line, say, sure, time } from "./dom.js";
+import { button, done, empty, h, head, line, sure, time } from "./dom.js";
 import { pretty } from "./json.js";
-import { again } from "./router.js";
 
 export const title = "Sessions";
 
-function card({ token, state, consumer_id: who = "nobody", application_id: app, issued, expires, claims, session_uri: page }) {
-  const act = (call, words) => async () => (await call(`sessions/${enc(token)}`, call === patch ? { state: "expired" } : undefined), say(`The session of ${who} ${words}.`), again());
-  return h("article.card", h("header", h(`span.tag.${state}`, state), h("h3", who), until(expires)), h("p.hint", `${app}, issued ${time(issued)}, expires ${time(expires)}`), h("details", h("summary", "Claims"), pretty(claims)),
-    h("footer.some", /^https?:/.test(page) && h("a.button", { href: page, target: "_blank", rel: "noreferrer" }, "Open its page"),
-      state === "active" && [button("Expire now", act(patch, "has expired"), { "aria-label": `Expire now: ${who}` }), sure("Revoke", act(drop, "is revoked"))]));
+function card({ token, state, consumer_id: who = "nobody", application_id: app, issued, expires, claims, session_uri: href }) {
+  const act = (call, words, body) => done(() => call(`sessions/${enc(token)}`, body), `The session of ${who} ${words}.`);
+  return h("article.card", h("div.head", h(`span.tag.${state}`, state), h("h3", who), until(expires)), h("p.hint", `${app}, issued ${time(issued)}, expires ${time(expires)}`), h("details", h("summary", "Claims"), pretty(claims)),
+    h("div.some", /^https?:/.test(href) && h("a.button", { href, target: "_blank", rel: "noreferrer" }, "Open its page"), state === "active" && [button("Expire now", act(patch, "has expired", { state: "expired" }), { aria: `Expire now: ${who}` }), sure("Revoke", act(drop, "is revoked"))]));
 }
 
 export async function render() {
