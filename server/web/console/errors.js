@@ -4,11 +4,11 @@ import { answerOf, arm, armed, left, stop } from "./arm.js";
 import { get } from "./api.js";
 import { again, button, code, h, head, status } from "./dom.js";
 import { pretty } from "./json.js";
-import { consumers } from "./stream.js";
+import { newest } from "./stream.js";
 import { selected } from "./why.js";
 
 export const title = "Errors";
-let cards, sought = "", consumer;
+let cards, consumer;
 
 function card({ type_name: type, name = type, title: words = name, status: number = name, when, next, evidence, sdk, body, provoke: { rule, consumer_id, prefer } }) {
   const on = armed().filter((one) => [`${number}`, type].includes(answerOf(one)));
@@ -21,13 +21,9 @@ function card({ type_name: type, name = type, title: words = name, status: numbe
 
 export async function render() {
   const { errors, faults } = (cards ??= await get("errors"));
-  consumer ??= selected()?.consumer_id || [...consumers].pop();
+  consumer ??= (selected() ?? newest)?.consumer_id ?? "";
   const usual = [400, 401, 402, 404, 422, 429, 500, 503].map((number) => errors.find((one) => one.status === number));
-  const group = (heading, list) => {
-    const found = list.filter((one) => JSON.stringify(one).toLowerCase().includes(sought.toLowerCase()));
-    return found[0] && h("section", h("h3", heading), h("div.cards", found.map(card)));
-  };
-  return [head("Make the next error happen", h("input", { type: "search", name: "sought", aria: "Search errors", placeholder: "Search", value: sought, oninput: ({ target }) => ((sought = target.value), again()) }),
-    h("label", "Consumer ", h("input", { list: "known", name: "consumer", value: consumer ?? "", onchange: ({ target }) => ((consumer = target.value), again()) })), h("datalist", { id: "known" }, [...consumers].map((value) => h("option", { value })))),
+  const group = (heading, list) => h("section", h("h3", heading), h("div.cards", list.map(card)));
+  return [head("Make the next error happen", h("label", "Consumer ", h("input", { value: consumer, onchange: ({ target }) => ((consumer = target.value), again()) }))),
   group("Asked for most", usual), group("Faults and delays", faults), group("Others of the catalogue", errors.filter((one) => !usual.includes(one)))];
 }

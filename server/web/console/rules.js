@@ -37,9 +37,7 @@ async function one(id) {
   return [back, h("h2", nameOf(rule)), h("p.some.hint", place(rule), `${count(rule.hits)} hits,`, isOn(rule) ? left(rule) : "off"),
     entry ? verdict(await get(`${at(rule)}?request=${enc(entry.id)}`), entry) : h("p.hint", "Open a request to see whether this rule would have answered it."),
     own ? await editor(rule) : [pretty(rule.rule), h("p.hint", "A rule of a file: change it there, and it takes effect within a second. Here it can be switched off, or copied.")],
-    h("div.some", button("Download as a rule file", () => download(nameOf(rule), [rule])), !own && button("Copy, to edit it", async () => go(to("rules", {}, (await post("rules", rule.rule)).id))),
-      rule.ends_at ? button("Do not end", () => change(rule, { ends_at: null }, "no end.")) : button("End in 10 minutes", () => change(rule, { ends_in: "10m" }, "ends in ten minutes, by the space's clock.")),
-      own && sure("Delete", async () => (await drop(at(rule)), go(to("rules")))))];
+    h("div.some", button("Download as a rule file", () => download(nameOf(rule), [rule])), !own && button("Copy, to edit it", async () => go(to("rules", {}, (await post("rules", rule.rule)).id))), own && sure("Delete", async () => (await drop(at(rule)), go(to("rules")))))];
 }
 
 export async function render([id]) {

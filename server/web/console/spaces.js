@@ -12,8 +12,8 @@ const row = ({ name, requests, requests_kept, rules_added, sessions, last_used, 
     h("td.some", sure("Reset", done(() => post("reset", undefined, name), `${name} is as it was at the start.`), { aria: `Reset ${name}` }), name !== "default" && sure("Forget", done(() => ask("/", { method: "DELETE", of: name }), `${name} is forgotten.`), { aria: `Forget ${name}` })));
 
 export async function render() {
-  const { spaces, count: all, most_spaces: most, memory, dropped, truncated } = await get("spaces?limit=200"), name = h("input", { aria: "Name of a space", placeholder: "checkout-17", required: true });
-  return [head("Spaces", h("form.some", { onsubmit: () => (location.assign(`${rootOf(name.value)}/_mock/`), false) }, name, h("button", "Open"))),
+  const { spaces, count: all, most_spaces: most, memory, dropped, truncated } = await get("spaces?limit=200");
+  return [head("Spaces"),
     h("p.hint", `Put /@name in front of each path, and a test has a world of its own. ${count(all)} of at most ${count(most)} in ${size(memory)}; dropped in all: ${lost(dropped)}.`),
     table("Spaces", ["Name", "Requests", "Kept", "Rules", "Sessions", "Last use", "Memory", "Dropped", ""], spaces.map(row)), truncated && "There are more."];
 }

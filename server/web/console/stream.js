@@ -11,7 +11,6 @@ const list = $("rows"), scroller = $("scroller");
 let words = [], all, paused, held = [], unseen, stop, shown, live, came = [];
 let counts = {}; // by status, exact: of the rows, and of what has none
 export let newest; // whether or not the filter shows it
-export const consumers = new Set(); // of late
 
 const spaceOf = ({ space: of = space }) => of;
 const rows = () => [...list.children].filter(({ entry }) => entry);
@@ -75,13 +74,7 @@ function tell() {
   $("none").replaceChildren(...(list.children[0] ? [] : words[0] ? [h("p", "No request matches the filter."), h("a", { href: same({ f: "" }) }, "Show all")] : [h("h2", "No requests yet"), h("p", "They show here as they come. Paste this into a terminal:"), line(curl())]));
 }
 
-function know(entry) {
-  plus(counts, { [entry.status]: 1 });
-  const who = entry.consumer_id;
-  consumers.delete(who);
-  if (who) consumers.add(who);
-  if (consumers.size > 50) consumers.delete([...consumers][0]);
-}
+const know = ({ status: code }) => plus(counts, { [code]: 1 });
 
 function take(events) {
   const entries = [];
@@ -143,7 +136,7 @@ async function load() {
   if (mine !== shown) return;
   counts = {};
   held = [];
-  [...requests].reverse().forEach(know);
+  requests.forEach(know);
   newest ??= requests[0];
   list.replaceChildren(...requests.filter((entry) => matches(words, entry)).map(row));
   mark();
