@@ -1,7 +1,7 @@
 // What is armed: rules added at run time that answer requests to come. Each ends by one press.
 
 import { drop, enc, get, post, space } from "./api.js";
-import { $, attempt, button, calmly, emit, h, on, say, status, sure, time } from "./dom.js";
+import { $, attempt, button, calmly, emit, h, link, on, say, status, sure, time } from "./dom.js";
 import { to } from "./router.js";
 
 export const six = { 400: "Bad request", 401: "Unauthorized", 402: "Payment required", 404: "Not found", 422: "Unprocessable", 503: "Unavailable" };
@@ -25,7 +25,7 @@ export async function load() {
   const { added, files } = await get("rules?limit=500");
   rules = [...added, ...files];
   const all = armed(), chip = (rule) => button([status(answerOf(rule)), h("span", nameOf(rule)), h("b", left(rule)), "✕"], () => stop(rule), { class: "chip", aria: `Stop ${nameOf(rule)}, ${left(rule)}` });
-  $("armed").replaceChildren(...(all[0] ? [h("b", "Armed"), ...all.slice(0, 3).map(chip), h("a", { href: to("rules") }, all[3] && `${all.length - 3} more`), all[1] ? sure("Stop all", () => stop(...armed())) : ""]
+  $("armed").replaceChildren(...(all[0] ? [h("b", "Armed"), ...all.slice(0, 3).map(chip), all[3] ? link(to("rules"), `${all.length - 3} more`) : "", all[1] ? sure("Stop all", () => stop(...armed())) : ""]
     : [h("span.hint", "Nothing is armed: each request gets its usual answer.")]));
   emit("rules");
 }
@@ -33,7 +33,7 @@ export async function load() {
 // `rule`: one without `when`
 export async function arm(rule, title, { consumer, operation, times: most, of } = {}) {
   const when = { ...(operation && { operation }), ...(consumer && { consumer_id: consumer }) }, who = consumer || "everyone";
-  await post(`rules${most ? `?times=${most}` : ""}`, { name: `${title} for ${who}`, when, ...rule }, of);
+  await post(`rules${most ? `?times=${most}` : ""}`, { ...rule, name: `${title} for ${who}`, when }, of);
   say(`${most ? "Next" : "From now on"}, ${who} gets ${title}${of && of !== space ? ` in ${of}` : ""}.`);
   await load();
 }

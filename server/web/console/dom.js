@@ -2,7 +2,7 @@
 
 export const $ = (id) => document.getElementById(id);
 
-// h("p.hint", { title }, "text", child, [more]): attributes may be left out, functions are listeners.
+// h("p.hint", { title }, "text", [child]): functions are listeners.
 export function h(name, ...rest) {
   const [tag, ...classes] = name.split("."), node = document.createElement(tag);
   if (rest[0]?.constructor === Object)
@@ -55,12 +55,13 @@ export function dialog(title, ...content) {
   return node;
 }
 
-// By colour and by shape: circle, diamond, triangle, square, and a cross for what is not an answer.
+// By color and shape: circle, diamond, triangle, square; a cross for no answer.
 export const status = (code) => h(`span.status.s${/^[2-5]/.test(code) ? `${code}`[0] : 0}`, h("i"), code);
 export const count = (number = 0) => number.toLocaleString("en");
 export const time = (at) => (at ? at.slice(11, 19) : "–");
 export const table = (aria, heads, rows) => h("div.wide", { tabindex: 0, role: "region", aria }, h("table", h("thead", h("tr", heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", rows)));
-export const head = (title, ...more) => h("div.head", h("h2", title), more);
+export const head = (title, ...more) => h("div.some", h("h2", title), more);
+export const link = (href, text, kind = "") => h(`a.${kind}`, { href }, text);
 export const code = (text) => h("code", text);
 export const copy = (text, what = "it") => navigator.clipboard.writeText(text).then(() => say(`Copied ${what}.`), () => say("The browser does not let this page copy: mark the text instead.", "bad"));
 export const line = (text) => h("div.line", h("pre", { tabindex: 0 }, text), button("Copy", () => copy(text)));

@@ -10,7 +10,12 @@ import { pause, step, top } from "./stream.js";
 import { armFor, entryOf } from "./why.js";
 
 export const stage = () => location.assign(location.pathname + (onStage() ? "" : "?present") + location.hash);
-const opened = async (act) => here().id && !onStage() && (act(await entryOf(here()), here().of) ?? true);
+// → whether a request is open to act on
+async function opened(act) {
+  const place = here(), is = place.id && !onStage();
+  if (is) await act(await entryOf(place), place.of);
+  return is;
+}
 export const press = async (number) => (await opened((entry, of) => armFor(entry, of, { error: +number }, number))) || arm({ respond: { error: +number } }, number, { times: times() });
 
 function turn(name, ...values) {
@@ -39,10 +44,10 @@ export function start() {
   onkeydown = (event) => {
     const { key, target } = event, arrow = { ArrowDown: "j", ArrowUp: "k" }[key];
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (target.matches("input:not([type=radio]), textarea, select")) return key === "Escape" && target.blur();
+    if (target.matches("input:not([type=radio]), textarea, select")) return void (key === "Escape" && target.blur());
     if (arrow && !target.matches("body, #stream *")) return; // it scrolls, or chooses
     const [, act] = (going ? far : acts)[arrow ?? key] ?? [];
-    if (!act && (going || key !== "g")) return (going = false);
+    if (!act && (going || key !== "g")) return void (going = false);
     going = !act;
     event.preventDefault();
     if (act) attempt(act);

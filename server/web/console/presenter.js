@@ -8,7 +8,7 @@ import { press } from "./keys.js";
 import { draw } from "./qr.js";
 import { newest } from "./stream.js";
 
-const last = h("section"), big = h("div.big"), stories = h("div.stories");
+const last = h("section"), big = h("div.big"), stories = h("div");
 
 async function showLast() {
   if (!newest) return last.replaceChildren(h("h2", "Waiting for the first call"), line(curl()));
@@ -20,7 +20,7 @@ async function showLast() {
 function story(rule) {
   const { when = {}, name, description, ...rest } = rule.rule, magic = Object.keys(when).join() === "consumer_id";
   const playing = rules.find((one) => isAdded(one) && one.name?.startsWith(`${name}, `)), is = magic ? playing : rule.enabled !== false;
-  return button([h("b", nameOf(rule)), ` ${description}`], () => (!magic ? patch(`rules/${enc(rule.id)}`, { enabled: !is }) : playing ? stop(playing) : arm(rest, `${name}, played`)), { "aria-pressed": `${Boolean(is)}` });
+  return button([h("b", nameOf(rule)), ` ${description}`], () => (!magic ? patch(`rules/${enc(rule.id)}`, { enabled: !is }) : playing ? stop(playing) : arm(rest, `${name}, played`)), { class: "story", "aria-pressed": `${Boolean(is)}` });
 }
 
 function showButtons() {

@@ -1,7 +1,7 @@
 // The requests as they come, newest first. A row that was opened stays where it is while others come.
 
 import { curl, drop, get, space } from "./api.js";
-import { $, attempt, button, count, emit, h, line, on, say, status, sure } from "./dom.js";
+import { $, attempt, button, count, emit, h, line, link, on, say, status, sure } from "./dom.js";
 import { follow } from "./feed.js";
 import { asked, matches, read } from "./filter.js";
 import { go, here, opened, same } from "./router.js";
@@ -38,7 +38,10 @@ function gap(by, node = h("li.gap")) {
 // Too many rows: the oldest go; once the opened one would, those above it do, into one line.
 function trim(open) {
   while (list.children.length > most) {
-    const at = [...list.children].indexOf(open), old = at < most - near ? list.lastChild : list.children[at - near], next = old.nextSibling;
+    const at = [...list.children].indexOf(open);
+    let old = at < most - near ? list.lastChild : list.children[at - near];
+    if (at >= most - near && old.missed) old = old.previousSibling;
+    const next = old.nextSibling;
     const by = old.missed ?? { [old.entry.status]: 1 };
     if (next?.missed) gap(by, next);
     else if (next) old.after(gap(by));
@@ -71,7 +74,7 @@ function tell() {
   const first = rows()[0]?.entry;
   $("newest").hidden = !unseen;
   if (unseen && first) $("newest").replaceChildren(status(first.status), `${first.operation || first.path} ${first.consumer_id}`, h("b", `${count(unseen)} new ↑`));
-  $("none").replaceChildren(...(list.children[0] ? [] : words[0] ? [h("p", "No request matches the filter."), h("a", { href: same({ f: "" }) }, "Show all")] : [h("h2", "No requests yet"), h("p", "They show here as they come. Paste this into a terminal:"), line(curl())]));
+  $("none").replaceChildren(...(list.children[0] ? [] : words[0] ? [h("p", "No request matches the filter."), link(same({ f: "" }), "Show all")] : [h("h2", "No requests yet"), h("p", "They show here as they come. Paste this into a terminal:"), line(curl())]));
 }
 
 const know = ({ status: code }) => plus(counts, { [code]: 1 });

@@ -4,7 +4,7 @@ import { aim, arm, faults, six, times } from "./arm.js";
 import { ask, curl, enc, get, rootOf, space } from "./api.js";
 import { now, span, until } from "./clock.js";
 import { asFetch, asRule, asSdk, asTest, target } from "./copies.js";
-import { attempt, button, choice, code, copy, count, empty, h, line, status } from "./dom.js";
+import { attempt, button, choice, code, copy, count, empty, h, line, link, status } from "./dom.js";
 import { pretty, safe } from "./json.js";
 import { replay } from "./replay.js";
 import { go, here, opened, same, to } from "./router.js";
@@ -18,7 +18,7 @@ export const entryOf = async ({ id, of }) => (kept = kept?.id === id ? kept : aw
 export async function render() {
   const place = here(), { id, of } = place;
   if (!id) return nothing();
-  const back = h("a.back", { href: same({ r: "", s: "" }) }, "← All requests");
+  const back = link(same({ r: "", s: "" }), "← All requests", "back");
   try {
     const entry = await entryOf(place), { sentence, status: number, at, us, trace: told, token: made } = entry;
     return [back, h("h2", safe(sentence)), h("p.some.hint", status(number), h("span", at), h("span", `${count(us)} µs`), of !== space && `in ${of}`, code(id)), next(entry, of), ways(entry, of), trace(told ?? {}), made && token(made), exchange(entry)];
@@ -33,7 +33,7 @@ export const armFor = ({ consumer_id, operation }, of, respond, name) => arm({ r
 function next(entry, of) {
   const { operation, consumer_id: who } = entry, give = (answer, name) => armFor(entry, of, answer, name);
   const select = h("select", { aria: "A fault or a delay next time", onchange: () => attempt(() => give(faults[select.value], select.value)) }, h("option", { value: "" }, "Fault or delay …"), Object.keys(faults).map((name) => h("option", name)));
-  return h("section.next", h("h3", "Answer differently next time"),
+  return h("section.card", h("h3", "Answer differently next time"),
     h("div.some", [...Object.keys(six), 429, 500].map((number, i) => button([status(number), i < 6 && h("kbd", i + 1)], () => give({ error: +number }, number), { title: six[number], aria: `${number} next time` })), select),
     h("div.some", who && choice("who", "For whom", { consumer: `for ${who}`, all: "for everyone" }, aim), choice("often", "How often", { once: "once", always: "always" }, aim), h("span.hint", operation && `when it is ${operation}`)));
 }
@@ -78,5 +78,5 @@ const keyed = (text) => text.split("*").map((part, i) => (i % 2 ? h("kbd", part)
 function nothing() {
   if (newest) return empty("Open a request to see why it was answered so", h("p", keyed("*j* and *k* go from one to the next; then *1* to *6* arm an error for the next one. *?* shows all keys.")), button("Open the newest", () => go(opened(newest)), { class: "primary" }));
   return empty("What happened, and why", h("p", "Send a request, and see here which rule or check answered it. A session:"), line(curl()), h("p", "With the official SDK:"), line(`new Apideck({ serverURL: "${rootOf()}", apiKey: "any-key", appId: "any-app", consumerId: "acme" })`),
-    h("p", "Errors come by the consumer id alone (", code("error-402"), ", ", code("flaky"), ", ", code("slow"), "), or from ", h("a", { href: to("errors") }, "Errors"), "."));
+    h("p", "Errors come by the consumer id alone (", code("error-402"), ", ", code("flaky"), ", ", code("slow"), "), or from ", link(to("errors"), "Errors"), "."));
 }

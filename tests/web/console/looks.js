@@ -31,7 +31,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
     const { page, load } = console;
     for (const [name, [at, words]] of Object.entries(views(await populate(console)))) {
       await page.goto("about:blank");
-      await load(at).catch(() => {});
+      await load(at);
       await page.locator("body").filter({ hasText: new RegExp(words) }).waitFor();
       for (const colorScheme of ["light", "dark"]) {
         await paint(page, colorScheme);

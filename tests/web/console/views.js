@@ -85,7 +85,7 @@ test("a rule is written with every mistake in its place, tried on the open reque
   assert.equal(await ask(), 402);
   await area.fill((await area.inputValue()).replace("402", "422"));
   await page.getByRole("button", { name: "Save" }).click();
-  await said(page, "It is in effect.");
+  await until(async () => (await rules())[0].rule.respond.error === 422, "it is saved");
   assert.equal(await ask(), 422);
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download as a rule file" }).click()]);
   assert.equal(JSON.parse(readFileSync(await download.path(), "utf8")).rules[0].respond.error, 422);

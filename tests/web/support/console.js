@@ -32,7 +32,7 @@ export async function openConsole(t, { space = newSpace(), at = "", ...options }
     rules: async () => (await admin("GET", "rules")).added,
     load: async (where = at) => {
       await page.goto(`${space}/_mock/${where}`);
-      await page.locator("#live.live").waitFor();
+      await page.locator("#live.live").waitFor({ state: "attached" });
     },
   };
   return opened;
