@@ -21,7 +21,7 @@ function card({ type_name: type, name = type, title: words = name, status: numbe
 
 export async function render() {
   const { errors, faults } = (cards ??= await get("errors"));
-  consumer ??= (selected() ?? newest)?.consumer_id ?? "";
+  consumer ||= (selected() ?? newest)?.consumer_id ?? "";
   const usual = [400, 401, 402, 404, 422, 429, 500, 503].map((number) => errors.find((one) => one.status === number));
   const group = (heading, list) => h("section", h("h3", heading), h("div.cards", list.map(card)));
   return [head("Make the next error happen", h("label", "Consumer ", h("input", { value: consumer, onchange: ({ target }) => ((consumer = target.value), again()) }))),

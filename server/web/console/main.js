@@ -56,7 +56,7 @@ const later = calmly(() => draw(true), 300), redraw = (...names) => names.includ
 on("rules", () => redraw("errors", "rules"));
 on("changed", ({ what }) => redraw(what === "clock" ? "sessions" : what));
 on("arrived", () => redraw("sessions", "spaces", here().id || "requests"));
-on("loaded", () => redraw(here().id || "requests"));
+on("loaded", () => redraw("errors", here().id || "requests"));
 await Promise.all([attempt(clock.start), attempt(load)]);
 stream.start();
 if (presents) presenter.start();

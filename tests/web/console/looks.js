@@ -97,7 +97,7 @@ test("the keyboard alone opens, arms, stops, filters, pauses, moves the clock, a
   await press("+");
   await said(page, "It is an hour later.");
   assert.ok(Date.parse((await admin("GET", "clock")).now) - Date.now() > 3500_000);
-  for (const [key, name] of [["e", "Make the next error happen"], ["r", "Rules, in the order they are asked"], ["s", "Sessions"], ["c", "Connections of newer"], ["p", "Spaces"], ["w", /^newer/]]) {
+  for (const [key, name] of [["e", "Make the next error happen"], ["r", "Rules, in the order they are asked"], ["s", "Sessions"], ["c", /^Connections of/], ["p", "Spaces"], ["w", /^newer/]]) {
     await press("g", key);
     await title(name);
   }

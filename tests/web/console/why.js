@@ -100,7 +100,7 @@ test("a request is copied as curl, fetch, SDK call, rule, test and HAR", async (
     return text;
   };
   assert.match(await copied("curl"), /^curl .*\$APIDECK_API_KEY/s);
-  const send = new Function(`return (async () => ${await copied("fetch")})()`);
+  const send = new Function(`return (async () => { return ${await copied("fetch")} })()`);
   assert.equal((await send()).status, 402);
   assert.match(await copied("SDK call"), /vault\.sessions\.create\(\{\s+"session": \{\s+"settings": \{\s+"unifiedApis"/);
   const rule = JSON.parse(await copied("rule"));
