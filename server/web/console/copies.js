@@ -15,13 +15,12 @@ export function asFetch({ request }, root) {
 }
 
 // As @apideck/unify is called: vault.sessions.create({ session: … }).
-const camel = (value) => (Array.isArray(value) ? value.map(camel) : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()), camel(part)])) : value);
 const methods = { Create: "create", Add: "create", All: "list", One: "get", Update: "update", Delete: "delete" };
 export function asSdk({ operation, request: { path, headers, body }, consumer_id: consumerId }, serverURL) {
   const [, group, one, method] = /^((session|connection|consumer|log)s)(\w+)$/.exec(operation) ?? [], [, , , unifiedApi, serviceId] = path.split("/");
   if (!methods[method]) return "// @apideck/unify has no such method: use fetch.";
-  const given = { ...(one === "connection" && unifiedApi && { unifiedApi, serviceId }), ...(body && { [one]: camel(body) }) };
-  return `import { Apideck } from "@apideck/unify";\n\nconst apideck = new Apideck(${json({ serverURL, apiKey: "any-key", appId: headers["x-apideck-app-id"], consumerId })});\nawait apideck.vault.${group}.${methods[method]}(${json(given)});`;
+  const given = { ...(one === "connection" && unifiedApi && { unifiedApi, serviceId }), ...(body && { [one]: body }) };
+  return `import { Apideck } from "@apideck/unify";\n\nconst apideck = new Apideck(${json({ serverURL, apiKey: "any-key", appId: headers["x-apideck-app-id"], consumerId })});\nawait apideck.vault.${group}.${methods[method]}(${json(given).replace(/_(\w)(?=\w*":)/g, (_, letter) => letter.toUpperCase())});`;
 }
 
 // A rule that gives this answer again: an error by its name, a session as a new one, anything else as it was.
@@ -31,12 +30,6 @@ export function asRule(entry) {
   return json({ name: `${status} for ${entry.consumer_id || "everyone"}`, when: whenOf(entry), respond });
 }
 
-export const asTest = (entry, root) => `import assert from "node:assert/strict";
-
-// after the app has run against ${root}
-const response = await fetch("${root}/_mock/verify", {
-  method: "POST",
-  body: JSON.stringify(${json({ when: whenOf(entry), times: 1, status: entry.answer.status })}),
-});
-const { pass, message } = await response.json();
-assert.ok(pass, message);`;
+export const asTest = (entry, root) => ['import assert from "node:assert/strict";', "", `// after the app has run against ${root}`,
+  `const response = await fetch("${root}/_mock/verify", { method: "POST", body: JSON.stringify(${json({ when: whenOf(entry), times: 1, status: entry.answer.status })}) });`,
+  "const { pass, message } = await response.json();", "assert.ok(pass, message);"].join("\n");

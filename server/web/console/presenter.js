@@ -32,7 +32,8 @@ function showButtons() {
 }
 
 function follow() {
-  const box = dialog("Follow on another device", draw(location.href), code(location.href), /^(localhost|127|\[)/.test(location.hostname) && h("p.note", "Only this machine reaches this address. Start with --host 0.0.0.0, and open the page by the name of the machine."), button("Close", () => box.close()));
+  const [url] = location.href.split("#");
+  const box = dialog("Follow on another device", draw(url), code(url), /^(localhost|127|\[)/.test(location.hostname) && h("p.note", "Only this machine reaches this address. Start with --host 0.0.0.0, and open the page by the name of the machine."), button("Close", () => box.close()));
 }
 
 export function start() {

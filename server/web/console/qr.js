@@ -1,7 +1,7 @@
-// A QR code (ISO/IEC 18004) of a text as bytes: versions 1 to 10, error correction L, mask 0.
+// A QR code (ISO/IEC 18004) of a text as bytes: versions 1 to 6, error correction L, mask 0.
 
-// Of each version: codewords of data, those of error correction in each block, blocks, centres of alignment marks.
-const versions = [[19, 7, 1], [34, 10, 1, 18], [55, 15, 1, 22], [80, 20, 1, 26], [108, 26, 1, 30], [136, 18, 2, 34], [156, 20, 2, 22, 38], [194, 24, 2, 24, 42], [232, 30, 2, 26, 46], [274, 18, 4, 28, 50]];
+// Of each version: codewords of data, those of error correction in each block, blocks.
+const versions = [[19, 7, 1], [34, 10, 1], [55, 15, 1], [80, 20, 1], [108, 26, 1], [136, 18, 2]];
 const format = 0x77c4; // level L, mask 0 and their check bits
 const range = (n) => [...Array(n).keys()];
 const bits = (value, n) => range(n).map((i) => (value >> (n - 1 - i)) & 1);
@@ -20,24 +20,22 @@ function check(data, size) {
 }
 
 function bitsOf(bytes, version) {
-  const [size, extra, blocks] = versions[version - 1], text = [4, ...(version < 10 ? [] : [bytes.length >> 12, bytes.length >> 8]), bytes.length >> 4, bytes.length].map((x) => x & 15);
-  const nibbles = [...text, ...bytes.flatMap((byte) => [byte >> 4, byte & 15]), 0], used = nibbles.length / 2;
+  const [size, extra, blocks] = versions[version - 1], nibbles = [4, ...[bytes.length, ...bytes].flatMap((byte) => [byte >> 4, byte & 15]), 0], used = nibbles.length / 2;
   const data = range(size).map((i) => (i < used ? nibbles[2 * i] * 16 + nibbles[2 * i + 1] : (i - used) % 2 ? 17 : 236));
   let at = 0;
   const parts = range(blocks).map((i) => data.slice(at, (at += Math.floor((size + i) / blocks))));
-  const woven = (lists) => range(116).flatMap((i) => lists.map((list) => list[i])).filter((x) => x !== undefined);
+  const woven = (lists) => range(108).flatMap((i) => lists.map((list) => list[i])).filter((x) => x !== undefined);
   return [...woven(parts), ...woven(parts.map((part) => check(part, extra)))].flatMap((byte) => bits(byte, 8));
 }
 
 // → rows of true and false; undefined: the text is too long
 export function encode(text) {
-  const bytes = [...new TextEncoder().encode(text)], version = versions.findIndex(([most], i) => bytes.length + (i < 9 ? 2 : 3) <= most) + 1;
+  const bytes = [...new TextEncoder().encode(text)], version = versions.findIndex(([most]) => bytes.length + 2 <= most) + 1;
   if (!version) return undefined;
   const n = version * 4 + 17, grid = range(n).map(() => []), set = (r, c, on) => grid[r] && c >= 0 && c < n && (grid[r][c] = Boolean(on));
   const ring = (y, x, reach, light) => range(2 * reach + 1).forEach((r) => range(2 * reach + 1).forEach((c) => set(y + r - reach, x + c - reach, !light.includes(Math.max(Math.abs(r - reach), Math.abs(c - reach))))));
   for (const [y, x] of [[3, 3], [3, n - 4], [n - 4, 3]]) ring(y, x, 4, [2, 4]);
-  const centres = version > 1 ? [6, ...versions[version - 1].slice(3)] : [];
-  for (const y of centres) for (const x of centres) if (grid[y][x] === undefined) ring(y, x, 2, [1]);
+  if (version > 1) ring(n - 7, n - 7, 2, [1]);
   for (let i = 8; i < n - 8; i++) grid[6][i] = grid[i][6] = i % 2 === 0;
   for (const i of range(15)) {
     const on = (format >> i) & 1;
@@ -45,13 +43,6 @@ export function encode(text) {
     set(8, i < 8 ? n - 1 - i : i < 9 ? 7 : 14 - i, on);
   }
   set(n - 8, 8, true);
-  let rest = version << 12;
-  for (let i = 17; i > 11; i--) if ((rest >> i) & 1) rest ^= 0x1f25 << (i - 12);
-  for (const i of version > 6 ? range(18) : []) {
-    const on = ((rest | (version << 12)) >> i) & 1, r = Math.floor(i / 3), c = n - 11 + (i % 3);
-    set(r, c, on);
-    set(c, r, on);
-  }
   const list = bitsOf(bytes, version);
   for (let right = n - 1, up = true; right > 0; right -= right === 8 ? 3 : 2, up = !up)
     for (const i of range(n)) for (const c of [right, right - 1]) {

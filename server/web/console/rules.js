@@ -82,7 +82,7 @@ async function one(id) {
 
 export async function render([id]) {
   if (id !== undefined) return one(id);
-  const added = rules.filter(isAdded), used = added.filter((rule) => rule.remaining === 0);
-  return [head("Rules, in the order they are asked", link(to("rules", {}, ""), "New rule", "button"), added[0] && button("Download the added", () => download("rules", added)), used[0] && button("Remove used up", async () => (await Promise.all(used.map((rule) => drop(at(rule)))), load()))),
+  const added = rules.filter(isAdded);
+  return [head("Rules, in the order they are asked", link(to("rules", {}, ""), "New rule", "button"), added[0] && button("Download the added", () => download("rules", added))),
     h("p.hint", "The first that matches decides. Serve with files, ", code("vault-mock rules/"), ", or add one here."), table("Rules", ["Name", "#", "", "Answer", "From", "Hits", "Last", "Left"], rules.map(row))];
 }

@@ -63,7 +63,7 @@ function trace({ hint, violations = [], advice = [], steps = [], rules = [], del
 // What the answer handed out, with its life as a bar.
 function token({ issued, expires, state, claims }) {
   const from = Date.parse(issued), life = Date.parse(expires) - from;
-  return h("section", h("h3", "Token"), h("p.some", h("progress", { max: Math.max(1, life), value: Math.max(0, now() - from), aria: "Of its life" }), h("b", state), until(expires), `of ${span(life)}`), h("details", h("summary", "Claims"), pretty(claims)));
+  return h("section", h("h3", "Token"), h("p.some", h("progress", { max: Math.max(1, life), value: Math.max(0, from + life - now()), aria: "What is left" }), h("b", state), until(expires), `of ${span(life)}`), h("details", h("summary", "Claims"), pretty(claims)));
 }
 
 function exchange({ request, answer, trace: { violations = [], advice = [] } }) {

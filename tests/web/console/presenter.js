@@ -63,7 +63,7 @@ test("another device follows by a code of the address", async (t) => {
   const size = Number((await dialog.locator("svg").getAttribute("viewBox")).split(" ")[2]) - 8;
   const grid = Array.from({ length: size }, () => Array(size).fill(false));
   for (const [, x, y] of path.matchAll(/M(\d+) (\d+)/g)) grid[y][x] = true;
-  assert.equal(decode(grid), page.url());
+  assert.equal(decode(grid), page.url().split("#")[0]);
   await page.keyboard.press("Escape");
   assert.equal(await page.getByRole("dialog").count(), 0);
   await page.getByRole("button", { name: "Leave" }).click();
@@ -71,11 +71,11 @@ test("another device follows by a code of the address", async (t) => {
   await until(() => !page.url().includes("present"), "the page as it was");
 });
 
-test("every length of a text is in its code, up to version 10", () => {
-  for (let length = 1; length <= 271; length += 3) {
+test("every length of a text is in its code, up to version 6", () => {
+  for (let length = 1; length <= 134; length++) {
     const text = Array.from({ length }, (_, i) => "abcdefghijklmnopqrstuvwxyz/?=&%"[(i * i + length) % 31]).join("");
     assert.equal(decode(encode(text)), text);
   }
   assert.equal(decode(encode("http://ü/")), "http://ü/");
-  assert.equal(encode("x".repeat(272)), undefined);
+  assert.equal(encode("x".repeat(135)), undefined);
 });
