@@ -159,6 +159,8 @@ net::Answer Site::handle(const net::Request& received) {
   const auto target = read_target(received.target);
   if (!target) return refuse({400, target.error()});
   if (auto file = find_page_file(target->path)) return std::move(*file);
+  if (target->path == "/_mock/" && (received.method == "GET" || received.method == "HEAD"))
+    return console_page();
   const ReadableRequest readable(received);
   const auto name = space_of(*target, readable.headers());
   if (!name) return refuse({400, name.error()});

@@ -21,4 +21,16 @@ std::optional<net::Answer> find_page_file(std::string_view path) {
   return std::nullopt;
 }
 
+net::Answer console_page() {
+  return {.status = 200,
+          .headers = {{"content-type", "text/html; charset=utf-8"},
+                      {"content-security-policy",
+                       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                       "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"},
+                      {"cache-control", "no-store"},
+                      {"referrer-policy", "no-referrer"},
+                      {"x-content-type-options", "nosniff"}},
+          .body = std::string(text::embedded_file("server/web/console/index.html"))};
+}
+
 }  // namespace vault_mock::site

@@ -1,0 +1,47 @@
+// For an audience: the last call as one sentence and its answer, large; errors and stories on big buttons; no secrets.
+
+import { answerOf, arm, armed, isAdded, nameOf, rules, six, stop } from "./arm.js";
+import { curl, enc, get, patch } from "./api.js";
+import { $, button, calmly, code, dialog, h, line, on, status } from "./dom.js";
+import { pretty, safe } from "./json.js";
+import { press } from "./keys.js";
+import { draw } from "./qr.js";
+import { newest } from "./stream.js";
+
+const last = h("section"), big = h("div.big"), stories = h("div");
+
+async function showLast() {
+  if (!newest) return last.replaceChildren(h("h2", "Waiting for the first call"), line(curl()));
+  const { status: number, sentence, answer } = await get(`requests/${enc(newest.id)}`, newest.space).catch(() => newest);
+  last.replaceChildren(h("p.verdict", status(number)), h("h2", safe(sentence ?? newest.decided_by)), pretty(answer?.body));
+}
+
+// A story is a rule with a description. Those of magic consumer ids are played to everyone, others switched on and off.
+function story(rule) {
+  const { when = {}, name, description, ...rest } = rule.rule, magic = Object.keys(when).join() === "consumer_id";
+  const playing = rules.find((one) => isAdded(one) && one.name?.startsWith(`${name}, `)), is = magic ? playing : rule.enabled !== false;
+  return button([h("b", nameOf(rule)), ` ${description}`], () => (!magic ? patch(`rules/${enc(rule.id)}`, { enabled: !is }) : playing ? stop(playing) : arm(rest, `${name}, played`)), { class: "story", "aria-pressed": `${Boolean(is)}` });
+}
+
+function showButtons() {
+  big.replaceChildren(...Object.entries(six).map(([number, name], i) => {
+    const mine = armed().filter((rule) => answerOf(rule) === number);
+    return button([h("kbd", i + 1), status(number), name], () => (mine[0] ? stop(...mine) : press(number)), { "aria-pressed": `${mine.length > 0}` });
+  }));
+  stories.replaceChildren(...rules.filter((rule) => rule.description && !isAdded(rule)).slice(0, 8).map(story));
+}
+
+function follow() {
+  const [url] = location.href.split("#");
+  const box = dialog("Follow on another device", draw(url), code(url), /^(localhost|127|\[)/.test(location.hostname) && h("p.note", "Only this machine reaches this address. Start with --host 0.0.0.0, and open the page by the name of the machine."), button("Close", () => box.close()));
+}
+
+export function start() {
+  document.body.classList.add("stage");
+  $("tools").prepend(button("Follow …", follow));
+  $("main").before(h("div", { id: "stage" }, last, h("section", h("h3", "Next answer"), big, h("h3", "Stories"), stories)));
+  on("rules", showButtons);
+  showButtons();
+  showLast();
+  for (const news of ["arrived", "loaded"]) on(news, calmly(showLast, 100));
+}

@@ -1,0 +1,88 @@
+// The rules in the order they are asked, on or off; and one as a text that is checked at each pause of typing.
+
+import { drop, enc, get, patch, post, put } from "./api.js";
+import { answerOf, isAdded, isOn, left, load, nameOf, rules } from "./arm.js";
+import { button, code, count, empty, h, head, link, say, status, sure, table, time } from "./dom.js";
+import { pretty } from "./json.js";
+import { go, to } from "./router.js";
+import { selected } from "./why.js";
+
+export const title = "Rules";
+const template = { name: "free tier used up", when: { operation: "sessionsCreate", consumer_id: "acme" }, respond: { error: 402 } };
+const at = ({ id }) => `rules/${enc(id)}`;
+const place = ({ origin: { file, line } }) => code(file ? `${file.split("/").pop()}:${line}` : "added");
+
+function row(rule, i) {
+  const is = isOn(rule), name = nameOf(rule), flip = async () => (await patch(at(rule), { enabled: !is }), say(`${name}: ${is ? "off" : "on"}.`), load());
+  return h(is ? "tr" : "tr.off", h("th", { scope: "row" }, link(to("rules", {}, rule.id), name), h("p.hint", rule.description)),
+    [i + 1, button(is ? "on" : "off", flip, { role: "switch", "aria-checked": `${is}`, aria: name }), status(answerOf(rule)), place(rule), count(rule.hits), time(rule.last_hit), left(rule).replace("always", "")].map((part) => h("td", part)));
+}
+
+function download(name, list) {
+  const href = URL.createObjectURL(new Blob([JSON.stringify({ rules: list.map(({ rule }) => rule) }, null, 2)]));
+  h("a", { href, download: `${name.replace(/\W+/g, "-")}.json` }).click();
+}
+
+// Whether it would have answered the request that is open.
+const verdict = ({ would_match: would, differences }, { operation, path, consumer_id: who }) =>
+  h(would ? "p.note.yes" : "p.note", `${would ? "Yes" : would === false ? "No" : "Undecided"}, it would ${would ? "" : "not "}answer ${operation || path} of ${who || "nobody"}. `, differences?.join("; "));
+
+// JSON with short things on one line, as rule files are written.
+function written(value, indent = "\n") {
+  const flat = JSON.stringify(value, null, 1).replace(/\n\s*/g, " "), list = Array.isArray(value);
+  if (flat.length < 70 || typeof value !== "object") return flat;
+  return `${list ? "[" : "{"}${Object.entries(value).map(([key, part]) => `${indent}  ${list ? "" : `"${key}": `}${written(part, `${indent}  `)}`)}${indent}${list ? "]" : "}"}`;
+}
+
+// The mock counts bytes of UTF-8, the browser UTF-16.
+function offsetOf(text, { line, column }) {
+  const rows = text.split("\n"), bytes = new TextEncoder().encode(rows[line - 1]);
+  return rows.slice(0, line - 1).join("\n").length + (line > 1) + new TextDecoder().decode(bytes.slice(0, column - 1)).length;
+}
+
+async function editor({ id, rule }) {
+  const told = h("div"), under = h("pre", { "aria-hidden": "true" }), area = h("textarea", { aria: "Rule", spellcheck: "false" }, written(rule)), entry = selected();
+  let timer;
+  async function check() {
+    const text = area.value;
+    const { valid, mistakes, ...rest } = await post(`rules?check=1${entry ? `&request=${enc(entry.id)}` : ""}`, text).catch(({ message, body }) => ({ mistakes: body?.mistakes ?? [{ line: 1, column: 1, message }] }));
+    if (text !== area.value) return;
+    let end = 0;
+    under.replaceChildren();
+    told.replaceChildren(...mistakes.map(({ line, column, message, suggestion, severity }) => {
+      const from = offsetOf(text, { line, column }), size = /^"(\\.|[^"\\])*"|^[\w.-]+|/.exec(text.slice(from))[0].length || 1;
+      if (from >= end) under.append(text.slice(end, from), h("mark", text.slice(from, (end = from + size))));
+      return h(severity === "warning" ? "p.note" : "p.note.bad", button(`${line}:${column}`, () => (area.focus(), area.setSelectionRange(from, from + size)), { aria: `Go to line ${line}, column ${column}` }), ` ${message} `, suggestion && h("b", `Did you mean ${suggestion}?`));
+    }), mistakes[0] ? "" : h("p.good", "✓ No mistakes"), valid && entry ? verdict(rest, entry) : "");
+    under.append(text.slice(end), "\n");
+  }
+  async function save() {
+    const made = await (id ? put(at({ id }), area.value) : post("rules", area.value));
+    area.remove(); // nothing is being written now
+    say("It is in effect.");
+    await load();
+    go(to("rules", {}, made.id));
+  }
+  area.onscroll = () => (under.scrollTop = area.scrollTop);
+  area.oninput = () => (under.replaceChildren(), clearTimeout(timer), (timer = setTimeout(check, 250)));
+  await check();
+  return [h("div.editor", under, area), told, button(id ? "Save" : "Add in front of all others", save, { class: "primary" })];
+}
+
+async function one(id) {
+  const rule = rules.find((known) => known.id === id), entry = selected(), back = link(to("rules"), "← All rules");
+  if (!id) return [back, h("h2", "A new rule"), await editor({ rule: template })];
+  if (!rule) return empty("This rule is gone", back);
+  const own = isAdded(rule);
+  return [back, h("h2", nameOf(rule)), h("p.some.hint", place(rule), `${count(rule.hits)} hits,`, isOn(rule) ? left(rule) : "off"),
+    entry ? verdict(await get(`${at(rule)}?request=${enc(entry.id)}`), entry) : h("p.hint", "Open a request to see whether this rule would have answered it."),
+    own ? await editor(rule) : [pretty(rule.rule), h("p.hint", "Change it in its file, and it takes effect within a second. Here it can be switched off, or copied.")],
+    h("div.some", button("Download as a rule file", () => download(nameOf(rule), [rule])), own ? sure("Delete", async () => (await drop(at(rule)), go(to("rules")))) : button("Copy, to edit it", async () => go(to("rules", {}, (await post("rules", rule.rule)).id))))];
+}
+
+export async function render([id]) {
+  if (id !== undefined) return one(id);
+  const added = rules.filter(isAdded);
+  return [head("Rules, in the order they are asked", link(to("rules", {}, ""), "New rule", "button"), added[0] && button("Download the added", () => download("rules", added))),
+    h("p.hint", "The first that matches decides. Serve with files, ", code("vault-mock rules/"), ", or add one here."), table("Rules", ["Name", "#", "", "Answer", "From", "Hits", "Last", "Left"], rules.map(row))];
+}

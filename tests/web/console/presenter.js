@@ -1,0 +1,81 @@
+// For an audience: one sentence, big buttons, stories, a code to follow; no secrets.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { encode } from "../../../server/web/console/qr.js";
+import { decode } from "../support/qr.js";
+import { assertUntroubled } from "../support/chromium.js";
+import { openConsole, said, until } from "../support/console.js";
+
+const stage = (page) => page.locator("#stage");
+
+test("the last call is a sentence in large type, and its answer keeps its secrets", async (t) => {
+  const { page, load, ask, admin } = await openConsole(t);
+  await load("?present");
+  await stage(page).getByRole("heading", { name: "Waiting for the first call" }).waitFor();
+  await ask("acme");
+  const heading = stage(page).getByRole("heading", { level: 2, name: /^acme/ });
+  await heading.waitFor();
+  assert.ok(parseFloat(await heading.evaluate((node) => getComputedStyle(node).fontSize)) >= 24);
+  const [{ token }] = (await admin("GET", "sessions")).sessions;
+  assert.ok(!(await page.locator("body").innerText()).includes(token.slice(0, 40)));
+  assert.match(await stage(page).locator("pre").innerText(), /"session_token": "•••"/);
+  assertUntroubled(page);
+});
+
+test("the keys 1 to 6 arm an error each, and a second press ends it", async (t) => {
+  const { page, load, ask } = await openConsole(t);
+  await load("?present");
+  for (const [i, status] of [400, 401, 402, 404, 422, 503].entries()) {
+    await page.keyboard.press(`${i + 1}`);
+    await said(page, `gets ${status}.`);
+    assert.equal(await ask(), status);
+    await stage(page).locator(".verdict", { hasText: `${status}` }).waitFor();
+  }
+  const big = stage(page).getByRole("button", { name: "402" });
+  await big.click();
+  await until(async () => (await big.getAttribute("aria-pressed")) === "true", "it is armed");
+  await big.click();
+  await until(async () => (await big.getAttribute("aria-pressed")) === "false", "it is stopped");
+  assert.equal(await ask(), 200);
+});
+
+test("a story is a rule with a description, played to everyone", async (t) => {
+  const { page, load, ask } = await openConsole(t);
+  await load("?present");
+  const story = stage(page).getByRole("button", { name: /^flaky Twice 503/ });
+  await story.click();
+  await until(async () => (await story.getAttribute("aria-pressed")) === "true", "it plays");
+  assert.deepEqual([await ask("x"), await ask("x"), await ask("x")], [503, 503, 200]);
+  await story.click();
+  await until(async () => (await story.getAttribute("aria-pressed")) === "false", "it has ended");
+  assert.deepEqual([await ask("x"), await ask("x")], [200, 200]);
+});
+
+test("another device follows by a code of the address", async (t) => {
+  const { page, load } = await openConsole(t);
+  await load("?present");
+  await page.getByRole("button", { name: "Follow …" }).click();
+  const dialog = page.getByRole("dialog", { name: "Follow on another device" });
+  await dialog.getByRole("img", { name: "QR code of the address" }).waitFor();
+  await dialog.getByText("Only this machine reaches this address").waitFor();
+  const path = await dialog.locator("path").getAttribute("d");
+  const size = Number((await dialog.locator("svg").getAttribute("viewBox")).split(" ")[2]) - 8;
+  const grid = Array.from({ length: size }, () => Array(size).fill(false));
+  for (const [, x, y] of path.matchAll(/M(\d+) (\d+)/g)) grid[y][x] = true;
+  assert.equal(decode(grid), page.url().split("#")[0]);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.getByRole("dialog").count(), 0);
+  await page.getByRole("button", { name: "Leave" }).click();
+  await page.locator("#rows").waitFor({ state: "attached" });
+  await until(() => !page.url().includes("present"), "the page as it was");
+});
+
+test("every length of a text is in its code, up to version 6", () => {
+  for (let length = 1; length <= 134; length++) {
+    const text = Array.from({ length }, (_, i) => "abcdefghijklmnopqrstuvwxyz/?=&%"[(i * i + length) % 31]).join("");
+    assert.equal(decode(encode(text)), text);
+  }
+  assert.equal(decode(encode("http://ü/")), "http://ü/");
+  assert.equal(encode("x".repeat(135)), undefined);
+});

@@ -1,0 +1,150 @@
+// The stream: requests as they come, their counts, the filter, and the row that stays.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { assertUntroubled } from "../support/chromium.js";
+import { openConsole, rows, until } from "../support/console.js";
+import { call, keys } from "../../support/vault.js";
+
+const total = (page) => page.locator("#total b").innerText();
+
+test("an empty stream teaches a line to paste, which then shows", async (t) => {
+  const { page, load, space } = await openConsole(t);
+  await load();
+  const line = await page.locator("#none pre").innerText();
+  assert.match(line, /^curl -X POST http/);
+  assert.ok(line.includes(`${space}/vault/sessions`));
+  const headers = Object.fromEntries([...line.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, key, value]) => [key, value]));
+  assert.equal((await call(`${space}/vault/sessions`, { method: "POST", headers })).status, 200);
+  const row = rows(page).first();
+  await row.waitFor();
+  assert.match(await row.innerText(), /^\d\d:\d\d:\d\d\.\d{3}\s+200\s+POST sessionsCreate\s+acme\s+O\s+[\d,]+ µs$/);
+  assert.equal(await page.locator("#none").innerText(), "");
+  assertUntroubled(page);
+});
+
+test("a status has a color and a shape, and what decided has a letter", async (t) => {
+  const { page, load, ask } = await openConsole(t);
+  await load();
+  await ask("bob");
+  await ask("error-402");
+  await ask("error-503");
+  await ask("bob", { key: "" });
+  await until(async () => (await rows(page).count()) === 4, "four rows");
+  const shapes = await page.locator("#rows .status").evaluateAll((all) => all.map((node) => {
+    const mark = getComputedStyle(node.firstChild);
+    return [node.textContent, getComputedStyle(node).color, mark.clipPath, mark.borderRadius].join(" ");
+  }));
+  assert.deepEqual(shapes.map((one) => one.slice(0, 3)), ["401", "503", "402", "200"]);
+  assert.equal(new Set(shapes.slice(1).map((one) => one.slice(3))).size, 3);
+  assert.deepEqual(await page.locator("#rows .by").allInnerTexts(), ["A", "R", "R", "O"]);
+});
+
+test("the filter is text, is in the address, and finds what is older than the page", async (t) => {
+  const { page, load, ask } = await openConsole(t);
+  for (const consumer of ["acme", "error-402", "bob", "error-402"]) await ask(consumer);
+  await load();
+  await until(async () => (await rows(page).count()) === 4, "all rows");
+  const filter = page.getByRole("searchbox", { name: "Filter" });
+  for (const [text, count] of [["status:4xx", 2], ["consumer:bob", 1], ['rule:"error-4"', 2], ["-status:4xx acme", 1], ["nothing like it", 0]]) {
+    await filter.fill(text);
+    await until(async () => new URL(page.url()).hash.includes(new URLSearchParams({ f: text }).toString()), `${text} in ${page.url()}`);
+    await until(async () => (await rows(page).count()) === count, `${count} rows for ${text}`);
+  }
+  await page.getByText("No request matches the filter").waitFor();
+  await page.getByRole("link", { name: "Show all" }).click();
+  await until(async () => (await rows(page).count()) === 4, "all rows again");
+  await load("#/requests?f=status:402");
+  await until(async () => (await rows(page).count()) === 2, "a link filters");
+  await ask("bob");
+  await ask("error-402");
+  await until(async () => (await rows(page).count()) === 3, "what comes is filtered, too");
+});
+
+test("a pause holds rows back, and clear empties the journal when it is meant", async (t) => {
+  const { page, load, ask, admin } = await openConsole(t);
+  await load();
+  await ask();
+  await rows(page).first().waitFor();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await ask("later");
+  await page.getByRole("button", { name: "Go on (1)" }).waitFor();
+  assert.equal(await rows(page).count(), 1);
+  await page.getByRole("button", { name: "Go on" }).click();
+  await until(async () => (await rows(page).count()) === 2, "the row that was held back");
+  await page.getByRole("button", { name: "Clear" }).click();
+  assert.equal((await admin("GET", "requests")).requests.length, 2, "asked first");
+  await page.getByRole("button", { name: "Clear: really?" }).click();
+  await page.getByText("No requests yet").first().waitFor();
+  assert.equal((await admin("GET", "requests")).requests.length, 0);
+});
+
+test("all spaces, or one", async (t) => {
+  const { page, load, ask } = await openConsole(t);
+  const other = await openConsole(t);
+  await ask("here");
+  await load();
+  await page.getByRole("button", { name: "All spaces" }).click();
+  await until(() => page.url().includes("all=1"), "a link");
+  await page.locator("#live.live").waitFor();
+  await other.ask("elsewhere");
+  const row = page.locator(".row", { hasText: "elsewhere" });
+  await row.click();
+  await page.getByRole("heading", { name: /^elsewhere/ }).waitFor();
+  await page.getByText(`in ${decodeURIComponent(other.space.split("@")[1])}`).waitFor();
+  await page.getByRole("button", { name: "402 next time" }).click();
+  await until(async () => (await other.rules()).length === 1, "it is armed in the space of the request");
+});
+
+test("the opened row stays in place while a thousand come, and the counts are exact", async (t) => {
+  const { page, load, ask, space } = await openConsole(t);
+  await ask("first");
+  await ask("opened");
+  await load();
+  const row = page.locator(".row", { hasText: "opened" });
+  await row.click();
+  await page.getByRole("heading", { name: /^opened/ }).waitFor();
+  const before = await row.boundingBox();
+  const one = (i) => call(`${space}/vault/connections`, { headers: keys(i % 4 ? `many-${i}` : "error-402") });
+  for (let i = 0; i < 1000; i += 20) await Promise.all(Array.from({ length: 20 }, (_, k) => one(i + k)));
+  await until(async () => (await total(page)) === "1,002 requests", "all are counted");
+  assert.deepEqual(await row.boundingBox(), before);
+  assert.equal(await row.getAttribute("aria-current"), "true");
+  assert.match(await page.locator("#total").innerText(), /2xx\s+752[^]*4xx\s+250/);
+  assert.ok((await page.locator("#rows > li").count()) <= 300);
+  await page.locator("#newest").click();
+  await until(() => page.locator("#scroller").evaluate((node) => node.scrollTop === 0), "the newest is at the top");
+  assert.equal(await page.locator("#newest").isVisible(), false);
+  assertUntroubled(page);
+});
+
+test("nothing is lost while nobody looks, or while the mock does not answer", async (t) => {
+  const { page, load, ask } = await openConsole(t);
+  await load();
+  await ask("one");
+  await rows(page).first().waitFor();
+  const hide = (hidden) => page.evaluate((now) => {
+    Object.defineProperty(document, "hidden", { configurable: true, value: now });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+  await hide(true);
+  for (let i = 0; i < 5; i++) await ask(`unseen-${i}`);
+  assert.equal(await rows(page).count(), 1, "the feed has ended");
+  await hide(false);
+  await until(async () => (await total(page)) === "6 requests", "and went on");
+});
+
+test("from a request to its row, in milliseconds", async (t) => {
+  const { page, load, ask } = await openConsole(t);
+  await load();
+  const times = [];
+  for (let i = 0; i < 20; i++) {
+    const shown = page.locator(".row", { hasText: `timed-${i}-` }).waitFor();
+    const from = performance.now();
+    await ask(`timed-${i}-`);
+    await shown;
+    times.push(performance.now() - from);
+  }
+  t.diagnostic(`median of 20: ${Math.round(times.sort((a, b) => a - b)[10])} ms`);
+  assert.equal(await rows(page).count(), 20);
+});

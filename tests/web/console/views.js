@@ -1,0 +1,189 @@
+// The views beside the stream: errors, rules, sessions, clock, connections, spaces.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { assertUntroubled } from "../support/chromium.js";
+import { openConsole, rows, said, until } from "../support/console.js";
+
+const card = (page, name) => page.locator("article", { has: page.getByRole("heading", { name, exact: true }) });
+
+test("every error has a card that makes it happen, once, for one, always, and ends it", async (t) => {
+  const { page, load, ask, admin } = await openConsole(t);
+  await ask();
+  await load("#/errors");
+  const { errors, faults } = await admin("GET", "errors");
+  const limit = card(page, "RequestLimitError");
+  await limit.waitFor();
+  const names = await page.locator("article h3").allInnerTexts();
+  assert.deepEqual(names.sort(), [...errors.map((one) => one.type_name), ...faults.map((one) => one.title)].sort());
+  const one = errors.find(({ type_name: name }) => name === "RequestLimitError");
+  for (const words of [one.when, one.sdk, one.evidence]) await limit.getByText(words).first().waitFor();
+  await limit.getByText("Exact answer").click();
+  assert.deepEqual(JSON.parse(await limit.locator("pre").innerText()), one.body);
+  await limit.getByRole("button", { name: "Next call" }).click();
+  await said(page, "Next, everyone gets 402.");
+  assert.deepEqual([await ask("x"), await ask("x")], [402, 200]);
+  await limit.getByRole("button", { name: "acme" }).click();
+  await said(page, "From now on, acme gets 402.");
+  assert.deepEqual([await ask("x"), await ask(), await ask()], [200, 402, 402]);
+  await limit.getByRole("button", { name: "Stop" }).click();
+  await said(page, "Stopped");
+  assert.equal(await ask(), 200);
+  await limit.getByRole("button", { name: "Always" }).click();
+  await said(page, "From now on, everyone gets 402.");
+  assert.equal(await ask("y"), 402);
+  await page.locator("#armed").getByRole("button", { name: /^Stop 402/ }).click();
+  await limit.getByRole("button", { name: "Stop" }).waitFor({ state: "detached" });
+  const reset = card(page, faults.find(({ name }) => name === "reset").title);
+  await reset.getByRole("button", { name: "Next call" }).click();
+  await said(page, "gets reset");
+  await assert.rejects(ask());
+  assertUntroubled(page);
+});
+
+test("rules are listed as they are asked, and each is switched off and on", async (t) => {
+  const { page, load, ask, admin } = await openConsole(t);
+  await admin("POST", "rules", { name: "mine", description: "A rule of mine.", when: { consumer_id: "acme" }, respond: { error: 402 } });
+  assert.equal(await ask(), 402);
+  await load("#/rules");
+  const lines = page.locator("tbody tr");
+  await until(async () => /mine[^]*A rule of mine\.[^]*added[^]*1/.test(await lines.first().innerText()), "name, description, origin and hits");
+  assert.match(await page.locator("tbody tr", { hasText: "error-402" }).innerText(), /defaults\.json:\d+/);
+  for (const [status, state] of [[200, "false"], [402, "true"]]) {
+    await page.getByRole("switch", { name: "mine" }).click();
+    await until(async () => (await page.getByRole("switch", { name: "mine" }).getAttribute("aria-checked")) === state, state);
+    assert.equal(await ask(), status);
+  }
+  await page.getByRole("switch", { name: "flaky" }).click();
+  await said(page, "flaky: off.");
+  assert.equal(await ask("flaky"), 200);
+});
+
+test("a rule is written with every mistake in its place, tried on the open request, added and taken as a file", async (t) => {
+  const { page, load, ask, rules } = await openConsole(t);
+  await ask();
+  await load();
+  await rows(page).first().click();
+  await page.getByRole("heading", { name: /^acme/ }).waitFor();
+  await page.getByRole("link", { name: "rules" }).click();
+  await page.getByRole("link", { name: "New rule" }).click();
+  const area = page.getByRole("textbox", { name: "Rule", exact: true });
+  await area.fill('{\n  "name": "é",\n  "when": { "consumer": "acme" },\n  "respond": { "eror": 402 }\n}');
+  await page.getByText('Did you mean "consumer_id"?').waitFor();
+  assert.deepEqual(await page.locator(".editor mark").allInnerTexts(), ['"consumer"', '"eror"']);
+  await page.getByRole("button", { name: "Go to line 4, column 16" }).click();
+  assert.equal(await area.evaluate((node) => node.value.slice(node.selectionStart, node.selectionEnd)), '"eror"');
+  await page.getByRole("button", { name: "Add in front of all others" }).click();
+  await said(page, "unknown key");
+  assert.equal((await rules()).length, 0);
+  await area.fill('{ "name": "mine", "when": { "consumer_id": "acme" }, "respond": { "error": 402 } }');
+  await page.getByText("✓ No mistakes").waitFor();
+  await page.getByText("Yes, it would answer sessionsCreate of acme").waitFor();
+  await page.getByRole("button", { name: "Add in front of all others" }).click();
+  await page.getByRole("heading", { name: "mine" }).waitFor();
+  assert.equal(await ask(), 402);
+  await area.fill((await area.inputValue()).replace("402", "422"));
+  await page.getByRole("button", { name: "Save" }).click();
+  await until(async () => (await rules())[0].rule.respond.error === 422, "it is saved");
+  assert.equal(await ask(), 422);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download as a rule file" }).click()]);
+  assert.equal(JSON.parse(readFileSync(await download.path(), "utf8")).rules[0].respond.error, 422);
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete: really?" }).click();
+  await page.getByRole("heading", { name: "Rules, in the order they are asked" }).waitFor();
+  assert.equal((await rules()).length, 0);
+});
+
+test("a rule of a file is read, and says why it would not have answered", async (t) => {
+  const { page, load, ask, rules } = await openConsole(t);
+  await ask("bob");
+  await load();
+  await rows(page).first().click();
+  await page.getByRole("heading", { name: /^bob/ }).waitFor();
+  await page.getByRole("link", { name: "rules" }).click();
+  await page.getByRole("link", { name: "error-402" }).click();
+  await page.getByText('consumer_id: expected "error-402", was "bob"').waitFor();
+  assert.equal(await page.locator(".editor").count(), 0);
+  await page.getByRole("button", { name: "Copy, to edit it" }).click();
+  await page.locator(".editor").waitFor();
+  assert.equal((await rules()).length, 1);
+});
+
+test("sessions count down by the space's clock, expire and are revoked", async (t) => {
+  const { page, load, ask, admin } = await openConsole(t);
+  await ask("a");
+  await ask("b");
+  await ask("c");
+  await load("#/sessions");
+  const of = (name) => card(page, name);
+  await of("a").getByText(/59 min left|1 h 0 min left/).waitFor();
+  await of("a").getByText("Claims").click();
+  await of("a").getByText('"consumer_id"').waitFor();
+  const [opened] = await Promise.all([page.context().waitForEvent("page"), of("a").getByRole("link", { name: "Open its page" }).click()]);
+  await opened.getByRole("heading", { name: "Connections" }).waitFor();
+  await of("a").getByRole("button", { name: "Expire now: a" }).click();
+  await of("a").getByText("expired", { exact: true }).waitFor();
+  await of("b").getByRole("button", { name: "Revoke" }).click();
+  await of("b").getByRole("button", { name: "Revoke: really?" }).click();
+  await of("b").getByText("revoked", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "+1 h" }).click();
+  await of("c").getByText("expired", { exact: true }).waitFor();
+  await of("c").getByText(/^ended/).waitFor();
+  const states = (await admin("GET", "sessions")).sessions.map(({ consumer_id: id, state }) => [id, state]);
+  assert.deepEqual(Object.fromEntries(states), { a: "expired", b: "revoked", c: "expired" });
+});
+
+test("the clock stands, jumps and runs again", async (t) => {
+  const { page, load, admin } = await openConsole(t);
+  await load();
+  const clock = page.getByRole("group", { name: "Clock" });
+  await clock.getByRole("button", { name: "Freeze" }).click();
+  await clock.getByText("frozen").waitFor();
+  const { now, frozen } = await admin("GET", "clock");
+  assert.ok(frozen);
+  await clock.getByRole("button", { name: "+1 d" }).click();
+  await said(page, "a day later");
+  assert.equal(Date.parse((await admin("GET", "clock")).now) - Date.parse(now), 86_400_000);
+  assert.equal(await clock.locator("time").innerText(), now.slice(11, 19));
+  await clock.getByRole("button", { name: "Resume" }).click();
+  await clock.getByText("UTC").waitFor();
+  assert.equal((await admin("GET", "clock")).frozen, false);
+  await admin("PUT", "clock", { offset: "-3h" });
+  await clock.getByText("moved").waitFor();
+  await clock.getByRole("button", { name: "Real time" }).click();
+  await clock.getByText("UTC").waitFor();
+});
+
+test("a connection of a consumer is set to a state", async (t) => {
+  const { page, load, ask, admin } = await openConsole(t);
+  await ask("user:1@web");
+  await load("#/connections");
+  await page.getByRole("heading", { name: "Connections of user:1@web" }).waitFor();
+  const line = page.locator("tr", { hasText: "hubspot" });
+  await line.getByRole("combobox").selectOption("callable");
+  await said(page, "is callable.");
+  await line.locator(".tag", { hasText: "callable" }).waitFor();
+  const [{ application_id: app }] = (await admin("GET", "consumers")).consumers;
+  const { connections } = await admin("GET", `connections?${new URLSearchParams({ consumer_id: "user:1@web", application_id: app })}`);
+  assert.equal(connections.find(({ service_id: id }) => id === "hubspot").state, "callable");
+});
+
+test("a space is reset, and forgotten, when it is meant", async (t) => {
+  const { page, load, ask, space } = await openConsole(t);
+  const other = await openConsole(t);
+  await ask();
+  await other.ask();
+  await load("#/spaces");
+  const name = ({ space: url }) => url.split("@")[1];
+  const line = (of) => page.locator("tr", { hasText: name(of) });
+  assert.match(await line({ space }).innerText(), /this one\s+1\s+1\s+0\s+1/);
+  await page.getByRole("button", { name: `Reset ${name({ space })}` }).click();
+  await page.getByRole("button", { name: `Reset ${name({ space })}` }).click();
+  await said(page, "is as it was at the start.");
+  await page.getByText("No requests yet").first().waitFor();
+  await page.getByRole("button", { name: `Forget ${name(other)}` }).click();
+  await page.getByRole("button", { name: `Forget ${name(other)}` }).click();
+  await said(page, "is forgotten.");
+  await until(async () => (await line(other).count()) === 0, "its line is gone");
+});
