@@ -104,6 +104,7 @@ std::string core_of(std::string_view header) {
 std::optional<std::string> nearest_header(std::string_view header, const std::vector<std::string>& names) {
   if (auto near = text::nearest(header, names)) return near;
   std::vector<std::string> cores;
+  cores.reserve(names.size());
   for (const auto& name : names) cores.push_back(core_of(name));
   const auto near = text::nearest(core_of(header), cores);
   return near

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "engine/session_state.hpp"
 #include "text/json/json_document.hpp"
 #include "text/json/string_member.hpp"
 #include "text/timestamp.hpp"
@@ -41,8 +42,6 @@ std::string token_json(const spaces::Entry& entry, const spaces::Space& space, s
   const auto claims = vault::verify_jwt(token, space.secret());
   if (!claims) return "";
   const auto shown = text::dump(*claims);
-  const auto session = space.find_session(token);
-  const auto now = std::chrono::floor<std::chrono::seconds>(space.now(wall));
   std::string result;
   text::ObjectWriter object(result);
   if (shown.size() <= kLongestClaims)
@@ -50,10 +49,7 @@ std::string token_json(const spaces::Entry& entry, const spaces::Space& space, s
   else
     object.string_within("claims", shown, kLongestClaims);
   object.json("issued", time_words(*claims, "iat")).json("expires", time_words(*claims, "exp"));
-  if (session)
-    object.string("state", to_string(state_of(*session, now)));
-  else
-    object.json("state", space.is_revoked(token) ? R"("revoked")" : "null");
+  object.string("state", engine::session_state(token, space, space.now(wall)));
   object.end();
   return result;
 }
