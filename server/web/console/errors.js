@@ -11,12 +11,12 @@ export const title = "Errors";
 let cards, consumer;
 
 function card({ type_name: type, name = type, title: words = name, status: number = name, when, next, evidence, sdk, body, provoke: { rule, consumer_id, prefer } }) {
-  const on = armed().filter((one) => [`${number}`, type].includes(answerOf(one)));
+  const mine = () => armed().filter((one) => [`${number}`, type].includes(answerOf(one))), on = mine();
   const act = (label, options) => button(label, () => arm(rule, number, options), { aria: `${label}: ${words}` });
   return h(on[0] ? "article.card.on" : "article.card", h("div.some", status(type ? number : "✕"), h("h3", words), evidence && h(`span.tag.${evidence}`, { title: "How well it is known" }, evidence)),
     h("p", `When ${when}.`), sdk && h("p.hint", "The SDK shows ", code(sdk), next && `; ${next}`, "."),
     body && h("details", h("summary", "Exact answer"), pretty(body), h("p.hint", consumer_id && ["Consumer id ", code(consumer_id), " "], prefer && code(`Prefer: ${prefer}`))),
-    h("div.some", act("Next call", { times: 1 }), consumer && act(consumer, { consumer }), act("Always"), on[0] && button(`Stop (${on.map(left).join(", ")})`, () => stop(...on), { class: "primary", aria: `Stop ${words}` })));
+    h("div.some", act("Next call", { times: 1 }), consumer && act(consumer, { consumer }), act("Always"), on[0] && button(`Stop (${on.map(left).join(", ")})`, () => stop(...mine()), { class: "primary", aria: `Stop ${words}` })));
 }
 
 export async function render() {

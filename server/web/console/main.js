@@ -24,8 +24,9 @@ const sign = (node) => node.nodeName + (node.ariaLabel ?? node.textContent) + no
 // Draws the view. What has the focus, is unfolded or scrolled stays so; what is being written or chosen is left alone.
 let turn = 0, drawn;
 async function draw(news) {
-  const mine = ++turn, { view, rest, id } = here(), shown = views[view] ?? why, place = JSON.stringify([view, rest, shown === why && id]), all = (what) => [...main.querySelectorAll(what)];
-  if (news && all("textarea, select:focus")[0]) return;
+  const { view, rest, id } = here(), shown = views[view] ?? why, place = JSON.stringify([view, rest, shown === why && id]), all = (what) => [...main.querySelectorAll(what)];
+  if (news && ((shown === why && id) || all("textarea, select:focus")[0])) return;
+  const mine = ++turn;
   const nodes = await shown.render(rest).catch(({ message }) => empty("This could not be loaded", h("p", message), button("Try again", again)));
   if (mine !== turn) return;
   const same = place === drawn, focus = all(":focus").map(sign)[0], open = all("details").map((node) => node.open), at = main.scrollTop;
@@ -52,7 +53,7 @@ $("tools").append(button(presents ? "Leave" : "Present", keys.stage, { title: "f
 addEventListener("hashchange", () => emit("moved"));
 on("moved", bar);
 on("moved", () => draw());
-const later = calmly(() => draw(true), 300), redraw = (...names) => names.includes(here().view) && later();
+const later = calmly(() => draw(true), 100), redraw = (...names) => names.includes(here().view) && later();
 on("rules", () => redraw("errors", "rules"));
 on("changed", ({ what }) => redraw(what === "clock" ? "sessions" : what));
 on("arrived", () => redraw("sessions", "spaces", here().id || "requests"));

@@ -25,8 +25,8 @@ function story(rule) {
 
 function showButtons() {
   big.replaceChildren(...Object.entries(six).map(([number, name], i) => {
-    const mine = armed().filter((rule) => answerOf(rule) === number);
-    return button([h("kbd", i + 1), status(number), name], () => (mine[0] ? stop(...mine) : press(number)), { "aria-pressed": `${mine.length > 0}` });
+    const mine = () => armed().filter((rule) => answerOf(rule) === number), on = mine().length > 0;
+    return button([h("kbd", i + 1), status(number), name], () => (mine()[0] ? stop(...mine()) : press(number)), { "aria-pressed": `${on}` });
   }));
   stories.replaceChildren(...rules.filter((rule) => rule.description && !isAdded(rule)).slice(0, 8).map(story));
 }
