@@ -29,9 +29,9 @@ std::optional<Connection> preset_connection(const Connector& connector, Connecti
   const bool lacks_settings =
       state == ConnectionState::authorized || (state == ConnectionState::added && !connector.is_oauth());
   connection.enabled = true;
-  connection.invalid = state == ConnectionState::invalid;
   connection.revoked = false;
   set_authorized(connection, connector.is_oauth() && state != ConnectionState::added);
+  connection.invalid = state == ConnectionState::invalid;
   for (const auto& field : connector.form_fields) {
     if (field.value("required", json()) != true) continue;
     const auto id = field.at("id").get<std::string>();

@@ -1,6 +1,7 @@
 #include "rules/language/rule_file.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -76,6 +77,17 @@ class Identities {
   std::unordered_set<std::uint64_t> taken_;
   std::unordered_map<std::uint64_t, std::uint64_t> next_;
 };
+
+// A member, or an element by its number; nothing: there is none.
+std::optional<SourceValue> child_of(const SourceValue& source, const std::string& token) {
+  if (!source.value().is_array()) return source.member(token);
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
+  const auto elements = source.elements();
+  if (error != std::errc() || end != token.data() + token.size() || index >= elements.size())
+    return std::nullopt;
+  return elements[index];
+}
 
 bool looks_like_rule(const SourceValue& root) {
   return root.has("when") || root.has("respond") || root.has("sequence");
@@ -160,7 +172,7 @@ tl::expected<Condition, std::vector<Mistake>> condition_from_text(std::string_vi
   with_root(diagnostics, [&](const SourceValue& root) {
     std::optional<SourceValue> source = root;
     for (const auto& token : text::pointer_tokens(pointer).value_or(std::vector<std::string>{})) {
-      source = source->member(token);
+      source = child_of(*source, token);
       if (!source) return root.refuse("expected a condition at " + in_quotes(pointer));
     }
     condition = read_condition(*source);
