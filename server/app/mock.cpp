@@ -58,10 +58,11 @@ engine::Settings settings_of(const ServeOptions& options,
 }
 
 site::SiteSettings site_settings_of(const ServeOptions& options) {
-  return {.public_url = without_trailing_slash(options.public_url),
-          .space_by = options.space_by,
-          .admin = {.token = options.admin_token, .hosts = options.admin_hosts},
-          .mask = site::Mask(std::to_string(random_seed()) + std::to_string(random_seed()))};
+  return {
+      .public_url = without_trailing_slash(options.public_url),
+      .space_by = options.space_by,
+      .admin = {.token = options.admin_token, .hosts = options.admin_hosts, .origins = options.admin_origins},
+      .mask = site::Mask(std::to_string(random_seed()) + std::to_string(random_seed()))};
 }
 
 // Mistakes in a log entry or a refusal to start; `vault-mock check` lists all.

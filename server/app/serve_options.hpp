@@ -51,6 +51,7 @@ struct ServeOptions {
   std::uint64_t memory = std::uint64_t{128} << 20;       // bytes of what is kept in all of them
   std::string admin_token;                               // required under /_mock/; empty: none is
   std::vector<std::string> admin_hosts;
+  std::vector<std::string> admin_origins;
   site::LogFormat log_format = site::LogFormat::text;
   std::string log_level = "info";     // "trace", "debug", "info", "warn", "error", "off"
   std::vector<std::string> warnings;  // what in options and environment has no effect, in sentences

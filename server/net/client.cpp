@@ -60,6 +60,19 @@ tl::expected<ClientAnswer, ClientFailure> get(const Origin& origin, const std::s
   return answer;
 }
 
+// What comes back from a POST is short: it is read whole.
+tl::expected<ClientAnswer, ClientFailure> post(
+    const Origin& origin, const std::string& target,
+    const std::vector<std::pair<std::string, std::string>>& headers, const std::string& json,
+    const ClientLimits& limits) {
+  const auto client = client_for(origin);
+  set_patience(*client, limits);
+  const auto result =
+      client->Post(target, httplib::Headers(headers.begin(), headers.end()), json, "application/json");
+  if (!result) return failure_of(result);
+  return ClientAnswer{result->status, result->body.substr(0, limits.body)};
+}
+
 tl::expected<ClientAnswer, ClientFailure> follow(
     const Origin& origin, const std::string& target,
     const std::vector<std::pair<std::string, std::string>>& headers,

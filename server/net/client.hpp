@@ -51,7 +51,13 @@ tl::expected<ClientAnswer, ClientFailure> get(const Origin& origin, const std::s
                                               const std::vector<std::pair<std::string, std::string>>& headers,
                                               const ClientLimits& limits = {});
 
-// The same for an answer without end: `take` gets each piece of a body with status 200 as it comes, until it
+// Sends POST `target` with a body in JSON, and follows no redirect.
+tl::expected<ClientAnswer, ClientFailure> post(
+    const Origin& origin, const std::string& target,
+    const std::vector<std::pair<std::string, std::string>>& headers, const std::string& json,
+    const ClientLimits& limits = {});
+
+// As get() for an answer without end: `take` gets each piece of a body with status 200 as it comes, until it
 // returns false. Of another answer the body is in what is returned. An answer that breaks off, or of which
 // nothing comes for as long as the patience, is a failure.
 tl::expected<ClientAnswer, ClientFailure> follow(

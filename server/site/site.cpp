@@ -98,6 +98,22 @@ void record(spaces::Space& space, spaces::Entry entry, const net::Answer& answer
   space.journal().record(entry);
 }
 
+// A browser that opens the address of the mock, or of a space, wants the page that looks into it. Programs
+// that wait for the address get JSON, and vault-js shows the root of its own host.
+bool leads_to_console(const net::Request& request, const Target& target) {
+  if (request.method != "GET" && request.method != "HEAD") return false;
+  if (target.path == "/_mock") return true;
+  if (target.path != "/") return false;
+  const auto header = [&](std::string_view name) {
+    return text::lower(text::find_header(request.headers, name).value_or(""));
+  };
+  return header("accept").find("text/html") != std::string::npos && !header("host").starts_with("vaultjs.apideck.com");
+}
+
+net::Answer redirect(std::string location) {
+  return {.status = 302, .headers = {{"location", std::move(location)}, {"vary", "Accept"}}, .body = ""};
+}
+
 }  // namespace
 
 Site::Site(const engine::Engine& engine, spaces::Registry& spaces, const AccessLog& log, WallClock clock,
@@ -161,6 +177,7 @@ net::Answer Site::handle(const net::Request& received) {
   if (auto file = find_page_file(target->path)) return std::move(*file);
   if (target->path == "/_mock/" && (received.method == "GET" || received.method == "HEAD"))
     return console_page();
+  if (leads_to_console(received, *target)) return redirect(std::string(target->prefix) + "/_mock/");
   const ReadableRequest readable(received);
   const auto name = space_of(*target, readable.headers());
   if (!name) return refuse({400, name.error()});

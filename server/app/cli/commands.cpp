@@ -17,11 +17,20 @@ struct NamedCommand {
   std::string_view name;
   Command (*make)();
 };
-constexpr NamedCommand kCommands[] = {
-    {"serve", serve_command},       {"check", check_command}, {"explain", explain_command},
-    {"doctor", doctor_command},     {"ca", ca_command},       {"health", health_command},
-    {"requests", requests_command}, {"why", why_command},     {"completion", completion_command},
-    {"manual", manual_command},     {"help", help_command},   {"version", version_command}};
+constexpr NamedCommand kCommands[] = {{"serve", serve_command},
+                                      {"check", check_command},
+                                      {"explain", explain_command},
+                                      {"doctor", doctor_command},
+                                      {"ca", ca_command},
+                                      {"health", health_command},
+                                      {"requests", requests_command},
+                                      {"why", why_command},
+                                      {"fail", fail_command},
+                                      {"reset", reset_command},
+                                      {"completion", completion_command},
+                                      {"manual", manual_command},
+                                      {"help", help_command},
+                                      {"version", version_command}};
 constexpr std::string_view kServe = kCommands[0].name;
 // Other words for serving.
 constexpr std::string_view kServeToo[] = {"start", "run"};

@@ -16,6 +16,8 @@ Command explain_command();
 Command health_command();
 Command requests_command();
 Command why_command();
+Command fail_command();
+Command reset_command();
 Command doctor_command();
 Command ca_command();
 Command completion_command();

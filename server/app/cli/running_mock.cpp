@@ -109,6 +109,16 @@ tl::expected<nlohmann::ordered_json, std::string> RunningMock::get(std::string_v
   return body;
 }
 
+tl::expected<nlohmann::ordered_json, std::string> RunningMock::post(std::string_view space,
+                                                                    const std::string& resource,
+                                                                    const std::string& json) const {
+  const auto answer = net::post(origin_, target(space, resource), headers_, json);
+  if (!answer) return tl::unexpected(failure(answer.error()));
+  auto body = nlohmann::ordered_json::parse(answer->body, nullptr, /*allow_exceptions=*/false);
+  if (answer->status / 100 != 2 || !body.is_object()) return tl::unexpected(refusal(*answer));
+  return body;
+}
+
 tl::expected<void, std::string> RunningMock::follow(std::string_view space, const std::string& resource,
                                                     const std::function<bool(std::string_view)>& take) const {
   net::ClientLimits limits;

@@ -32,6 +32,9 @@ class RunningMock {
   // GET /_mock/RESOURCE in that space; empty: the default one. Anything but 200 is an error.
   tl::expected<nlohmann::ordered_json, std::string> get(std::string_view space,
                                                         const std::string& resource) const;
+  // POST /_mock/RESOURCE with a body in JSON. Anything but 2xx is an error.
+  tl::expected<nlohmann::ordered_json, std::string> post(std::string_view space, const std::string& resource,
+                                                         const std::string& json) const;
   // Each piece of an answer without end, until `take` returns false.
   tl::expected<void, std::string> follow(std::string_view space, const std::string& resource,
                                          const std::function<bool(std::string_view)>& take) const;

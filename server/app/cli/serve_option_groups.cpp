@@ -111,7 +111,9 @@ OptionGroup admin_options(ServeOptions& options) {
           {text_option("--admin-token", "TOKEN", options.admin_token,
                        "Require this token under /_mock/, as a bearer token or in x-mock-admin-token"),
            list_option("--admin-host", "NAME", options.admin_hosts,
-                       "Also allow /_mock/ under this host name (repeatable)")}};
+                       "Also allow /_mock/ under this host name (repeatable)"),
+           list_option("--admin-origin", "ORIGIN", options.admin_origins,
+                       "Let pages of this origin use /_mock/, as https://app.example (repeatable)", check_url)}};
 }
 
 OptionGroup logging_options(ServeOptions& options) {

@@ -28,6 +28,7 @@ Response introduction(const Call& call) {
       .string("description", "A local fake of Apideck's Vault API")
       .string("try", "POST " + base + "/vault/sessions")
       .string("errors", base + "/_mock/errors")
+      .string("look", base + "/_mock/")
       .string("help", base + "/_mock/admin.json")
       .end();
   return json_response(200, body);

@@ -32,7 +32,27 @@ bool carries_token(const std::string& token, const engine::ApiRequest& request) 
   return !scheme.empty() && credential == token;
 }
 
+bool is_of_own_address(std::string_view origin, std::string_view host) {
+  const auto scheme = origin.find("://");
+  return scheme != origin.npos && text::equal_ignoring_case(origin.substr(scheme + 3), host);
+}
+
+// Browsers say so of requests without an Origin, too, as of an image. A link that somebody follows shows its
+// page nothing.
+bool is_cross_site(const engine::ApiRequest& request) {
+  return text::find_header(request.headers, "sec-fetch-site") == "cross-site" &&
+         text::find_header(request.headers, "sec-fetch-mode") != "navigate";
+}
+
 }  // namespace
+
+std::optional<std::string_view> allowed_origin(const AdminSettings& settings,
+                                               const engine::ApiRequest& request) {
+  const auto origin = text::find_header(request.headers, "origin");
+  if (!origin) return std::nullopt;
+  const auto is_it = [&](const std::string& known) { return text::equal_ignoring_case(known, *origin); };
+  return std::ranges::any_of(settings.origins, is_it) ? origin : std::nullopt;
+}
 
 std::optional<AccessRefusal> refuse_access(const AdminSettings& settings, const engine::ApiRequest& request) {
   const auto host = text::find_header(request.headers, "host").value_or("");
@@ -41,11 +61,15 @@ std::optional<AccessRefusal> refuse_access(const AdminSettings& settings, const 
                                   "' is a name that others could point here. Use an address or localhost, or "
                                   "start with --admin-host " +
                                   std::string(without_port(host))};
-  if (const auto origin = text::find_header(request.headers, "origin")) {
-    const auto authority = origin->substr(std::min(origin->find("://") + 3, origin->size()));
-    if (origin->find("://") == origin->npos || !text::equal_ignoring_case(authority, host))
-      return AccessRefusal{403, "Refused: this came from a page of " + std::string(*origin) +
-                                    ", and /_mock/ is not for other sites"};
+  if (!allowed_origin(settings, request)) {
+    const auto origin = text::find_header(request.headers, "origin");
+    if (origin && !is_of_own_address(*origin, host))
+      return AccessRefusal{
+          403, "Refused: this came from a page of " + std::string(*origin) +
+                   ", and /_mock/ is not for other sites. Start with --admin-origin to let one in"};
+    if (!origin && is_cross_site(request))
+      return AccessRefusal{403,
+                           "Refused: this came from a page of another site, and /_mock/ is not for those"};
   }
   if (settings.token.empty() || request.path == "/_mock/health" || carries_token(settings.token, request))
     return std::nullopt;

@@ -162,8 +162,26 @@ bool Admin::deletes_space(const engine::ApiRequest& request, const spaces::Space
 
 bool Admin::lets_in(const engine::ApiRequest& request) const { return !refuse_access(settings_, request); }
 
+// Pages of the origins of --admin-origin may read answers; before what is not a plain GET, browsers ask.
 net::Answer Admin::answer(const engine::ApiRequest& request, const std::shared_ptr<spaces::Space>& space,
                           spaces::Time wall) const {
+  const auto origin = allowed_origin(settings_, request);
+  if (!origin) return answer_to_own(request, space, wall);
+  auto answer = request.method == "OPTIONS" ? no_content() : answer_to_own(request, space, wall);
+  answer.headers.emplace_back("access-control-allow-origin", *origin);
+  answer.headers.emplace_back("vary", "Origin");
+  answer.headers.emplace_back("access-control-expose-headers", "x-mock-next");
+  if (request.method != "OPTIONS") return answer;
+  answer.headers.emplace_back("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE");
+  answer.headers.emplace_back("access-control-allow-headers",
+                              "authorization, content-type, last-event-id, x-mock-admin-token, x-mock-space");
+  answer.headers.emplace_back("access-control-allow-private-network", "true");
+  answer.headers.emplace_back("access-control-max-age", "600");
+  return answer;
+}
+
+net::Answer Admin::answer_to_own(const engine::ApiRequest& request,
+                                 const std::shared_ptr<spaces::Space>& space, spaces::Time wall) const {
   if (auto refusal = refuse_access(settings_, request)) return admin_error(refusal->status, refusal->reason);
 
   const text::WorkBudget budget(kWork);

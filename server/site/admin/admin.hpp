@@ -21,8 +21,9 @@ namespace vault_mock::site {
 
 // Who may use the mock's own API.
 struct AdminSettings {
-  std::string token;               // asked for as `Authorization: Bearer`; empty: none is
-  std::vector<std::string> hosts;  // names with a dot in them under which the mock may be addressed
+  std::string token;                 // asked for as `Authorization: Bearer`; empty: none is
+  std::vector<std::string> hosts;    // names with a dot in them under which the mock may be addressed
+  std::vector<std::string> origins;  // of other sites whose pages may use it: "https://app.example"
 };
 
 // What the program outside knows of itself.
@@ -76,6 +77,9 @@ class Admin {
                      spaces::Time wall) const;
 
  private:
+  net::Answer answer_to_own(const engine::ApiRequest& request, const std::shared_ptr<spaces::Space>& space,
+                            spaces::Time wall) const;
+
   const engine::Engine& engine_;
   spaces::Registry& spaces_;
   const AdminSettings settings_;
