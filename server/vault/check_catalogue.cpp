@@ -63,9 +63,9 @@ std::span<const MemberType> members_of_connectors() {
 }
 
 const json& member_or_null(const json& object, const char* name) {
-  static const json kNone;
+  static const json kAbsent;
   const auto found = object.find(name);
-  return found == object.end() ? kNone : *found;
+  return found == object.end() ? kAbsent : *found;
 }
 
 void check_target_fields(const json& holder, const char* name, const std::string& pointer,
