@@ -59,8 +59,8 @@ struct Call {
   contract::Lookup lookup = contract::UnknownPath{};
   text::RequestBody body = {};
 
-  // Set by find_operation(): what the `state` in the query says, once its signature is found to be the space's;
-  // else null. Only of operations that take one, which are those of the OAuth flow.
+  // Set by find_operation(), for the OAuth flow: what the `state` in the query says, once its signature is
+  // found to be the space's; else null.
   nlohmann::json state_claims = {};
 
   nlohmann::json claims = {};  // set by authenticate(): of the session token that was accepted, else null

@@ -41,8 +41,7 @@ StepResult act(Call& call) {
     if (!call.request.sent_method.empty())
       words.append(". It was sent as ")
           .append(call.request.sent_method)
-          .append(" with ?_method=")
-          .append(text::shortened(call.request.method));
+          .append(", with ?_method= in the query");
     auto response = failure(contract::ErrorType::method_not_allowed, std::move(words));
     response.headers.emplace_back("allow", refused->allow);
     return response;

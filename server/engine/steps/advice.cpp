@@ -1,4 +1,5 @@
-// Advice on what the contract accepts although it is most likely a mistake; a refusal where the mock is strict.
+// Advice on what the contract accepts although it is most likely a mistake. A refusal where the mock is
+// strict.
 #include <algorithm>
 
 #include "engine/steps/content_type.hpp"

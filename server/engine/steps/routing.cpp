@@ -18,8 +18,8 @@ std::string_view path_of(const Call& call) {
   return is_vault_js ? "/_vault-js/" : "/";
 }
 
-// A state names its consumer and application, as headers do elsewhere: rules, journal and log go by them. Only
-// one that this space signed is believed.
+// A state names its consumer and application, as headers do elsewhere: rules, journal and log go by them.
+// Only one that this space signed is believed.
 void take_state(Call& call) {
   const auto& parameters = call.operation()->parameters;
   const bool takes_state = std::ranges::any_of(parameters, [](const contract::Parameter& parameter) {
