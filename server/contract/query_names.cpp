@@ -56,8 +56,8 @@ std::vector<Advice> advise_query_names(const Operation& operation, std::string_v
     const auto meant = meant_by(name, operation, query);
     if (!meant && operation.credentials.empty()) return seen.size() < kMostNames;
     const auto shown = text::shortened(name);
-    advice.push_back({shown, "'" + shown + "' is not a parameter of this operation, and is ignored." +
-                                 (meant ? " Did you mean '" + *meant + "'?" : "")});
+    advice.push_back({shown, "'" + shown + "' is not a parameter of this operation, and is ignored" +
+                                 (meant ? ". Did you mean '" + *meant + "'?" : "")});
     return seen.size() < kMostNames;
   });
   return advice;

@@ -20,7 +20,7 @@ constexpr std::size_t kMostAdviceOnSettings = 100;
 
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
   const auto near = text::nearest(word, candidates);
-  return near ? " Did you mean '" + *near + "'?" : "";
+  return near ? ". Did you mean '" + *near + "'?" : "";
 }
 
 // A unified API of which there is no connector: the list is empty, and looks like an answer.
@@ -37,8 +37,8 @@ void advise_on_api(Call& call) {
     if (std::ranges::find(known, connector.unified_api) == known.end())
       known.push_back(connector.unified_api);
   if (std::ranges::find(known, api) == known.end())
-    call.advise(
-        "api", "no connector has the unified API '" + text::shortened(api) + "'." + did_you_mean(api, known));
+    call.advise("api",
+                "no connector has the unified API '" + text::shortened(api) + "'" + did_you_mean(api, known));
 }
 
 // `_method` says what a POST is meant as; elsewhere nobody reads it.
@@ -82,7 +82,7 @@ void advise_on_settings(Call& call) {
     if (++count > kMostAdviceOnSettings) return;
     call.advise("/settings/" + text::shortened(key),
                 "'" + text::shortened(key) + "' is not a form field of '" +
-                    std::string(call.path_parameter("service_id")) + "', and changes nothing." +
+                    std::string(call.path_parameter("service_id")) + "', and changes nothing" +
                     did_you_mean(key, absent));
   }
 }

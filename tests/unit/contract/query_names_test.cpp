@@ -46,7 +46,7 @@ TEST(QueryNames, SuggestWhatTheQueryDoesNotHave) {
   EXPECT_EQ(advise_query_names(kOfProgram, "apis=crm").at(0).text,
             "'apis' is not a parameter of this operation, and is ignored. Did you mean 'api'?");
   EXPECT_EQ(advise_query_names(kOfProgram, "apis=crm&api=crm").at(0).text,
-            "'apis' is not a parameter of this operation, and is ignored.");
+            "'apis' is not a parameter of this operation, and is ignored");
   EXPECT_EQ(
       advise_query_names(kOfProgram, "by[configurd]=true").at(0).text,
       "'by[configurd]' is not a parameter of this operation, and is ignored. Did you mean 'configured'?");
