@@ -63,9 +63,9 @@ std::span<const MemberType> members_of_connectors() {
 }
 
 const json& member_or_null(const json& object, const char* name) {
-  static const json kAbsent;
+  static const json nothing;
   const auto found = object.find(name);
-  return found == object.end() ? kAbsent : *found;
+  return found == object.end() ? nothing : *found;
 }
 
 void check_target_fields(const json& holder, const char* name, const std::string& pointer,
