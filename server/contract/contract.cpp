@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "contract/query_names.hpp"
 #include "contract/query_object.hpp"
 #include "text/headers.hpp"
 #include "text/json/fast_json.hpp"
@@ -234,6 +235,7 @@ std::vector<Advice> advise_parameters(const Operation& operation, std::string_vi
     if (parameter.is_object)
       std::ranges::move(advise_query_object(parameter.schema, query, parameter.name),
                         std::back_inserter(advice));
+  std::ranges::move(advise_query_names(operation, query), std::back_inserter(advice));
   return advice;
 }
 

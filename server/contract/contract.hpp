@@ -53,7 +53,7 @@ class Contract {
 Violations check_parameters(const Operation& operation, std::span<const text::HeaderView> headers,
                             std::string_view query);
 
-// What is suspicious in a query that violates nothing (query_object.hpp).
+// What is suspicious in a query that violates nothing (query_object.hpp, query_names.hpp).
 std::vector<Advice> advise_parameters(const Operation& operation, std::string_view query);
 
 }  // namespace vault_mock::contract

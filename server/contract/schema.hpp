@@ -21,7 +21,7 @@ namespace vault_mock::contract {
 
 // About an accepted value that is most likely a mistake all the same. The real service says nothing about it.
 struct Advice {
-  std::string place;  // a JSON Pointer into the body, a header's name, or empty
+  std::string place;  // a JSON Pointer into the body, a name of a header or query parameter, or empty
   std::string text;   // what was seen and what to do, in one sentence
 
   friend bool operator==(const Advice&, const Advice&) = default;

@@ -11,6 +11,13 @@ const contract::Operation* Call::operation() const {
   return found ? found->operation : nullptr;
 }
 
+std::string_view Call::path_parameter(std::string_view name) const {
+  if (const auto* found = std::get_if<contract::Found>(&lookup))
+    for (const auto& [parameter, value] : found->path_parameters)
+      if (parameter == name) return value;
+  return {};
+}
+
 bool Call::asks_for_page() const {
   return std::ranges::any_of(request.headers, [](const text::HeaderView& header) {
     return text::equal_ignoring_case(header.first, "accept") &&

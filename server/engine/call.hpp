@@ -59,6 +59,10 @@ struct Call {
   contract::Lookup lookup = contract::UnknownPath{};
   text::RequestBody body = {};
 
+  // Set by find_operation(), for the OAuth flow: what the `state` in the query says, once its signature is
+  // found to be the space's; else null.
+  nlohmann::json state_claims = {};
+
   nlohmann::json claims = {};  // set by authenticate(): of the session token that was accepted, else null
 
   // Set by check_contract().
@@ -78,6 +82,8 @@ struct Call {
   const contract::Operation* operation() const;
   // The body as a tree of values, made when first asked for; null: there is none, or it is not JSON.
   const nlohmann::json* json() const { return body.value(); }
+  // What stands in the path for "{name}"; empty: the operation has none of that name.
+  std::string_view path_parameter(std::string_view name) const;
   // The value of the first header of that name; empty: there is none.
   std::string_view header(std::string_view name) const {
     return text::find_header(request.headers, name).value_or("");

@@ -27,7 +27,7 @@ class CheckedRequest {
   // operation describes no body.
   const nlohmann::json& body() const;
   // What stands in the path for "{name}"; empty: the operation has none of that name.
-  std::string_view path_parameter(std::string_view name) const;
+  std::string_view path_parameter(std::string_view name) const { return call_.path_parameter(name); }
   // The decoded value of a query parameter (the first of that name), or nothing.
   std::optional<std::string> query(std::string_view name) const {
     return text::query_value(call_.request.query, name);
@@ -52,6 +52,8 @@ class CheckedRequest {
 
   // A claim of the session token that the request came with; null: there is none.
   nlohmann::json claim(std::string_view name) const;
+  // What the `state` in the query says, verified; null: there is none, or it is not one of the space's.
+  const nlohmann::json& state_claims() const { return call_.state_claims; }
   // For the log and the trace: what the client most likely wants to know, and the answer does not say.
   void advise(std::string place, std::string text) const { call_.advise(std::move(place), std::move(text)); }
 

@@ -103,7 +103,7 @@ TraceExplanation::TraceExplanation(TraceFacts facts)
     : rules_(facts.rules), facts_(without_book(std::move(facts))) {}
 
 std::size_t TraceExplanation::bytes() const {
-  std::size_t bytes = sizeof *this + facts_.space.size() + facts_.hint.size();
+  std::size_t bytes = sizeof *this + facts_.space.size() + facts_.hint.size() + facts_.sent_method.size();
   for (const auto& violation : facts_.violations)
     bytes +=
         sizeof violation + violation.place.size() + violation.reason.size() + violation.suggestion.size();
@@ -121,6 +121,7 @@ nlohmann::ordered_json TraceExplanation::to_json(const spaces::Entry& entry) con
        entry.operation.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(entry.operation)},
       {"credential", to_string(facts_.credential_kind)},
       {"decided_by", entry.decided_by}};
+  if (!facts_.sent_method.empty()) result["sent_method"] = facts_.sent_method;
   if (facts_.delay.count() > 0)
     result["delay"] =
         text::format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(facts_.delay));

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "contract/nearest_route.hpp"
+#include "engine/hints_on_ids.hpp"
 #include "engine/operations/mint_session.hpp"
 #include "text/ascii.hpp"
 #include "text/nearest.hpp"
@@ -83,6 +84,19 @@ std::string hint_on_route(const Call& call) {
   return hint + " In a space of that name it is /@" + text::percent_encoded(space) + near->path;
 }
 
+// A method that the query asks for is misspelt there.
+std::string hint_on_method(const Call& call) {
+  if (call.request.sent_method.empty()) return hint_on_route(call);
+  std::vector<std::string> allowed;
+  for (const auto& operation : call.contract.operations())
+    if (std::holds_alternative<contract::Found>(call.contract.find(operation.method, call.request.path)))
+      allowed.push_back(operation.method);
+  const std::string asked(call.request.method);
+  const auto near = text::nearest(asked, allowed);
+  return "?_method=" + asked + " in the query asks for this method" +
+         (near ? ": did you mean ?_method=" + *near + "?" : "");
+}
+
 std::string hint_on_unknown_path(const Call& call) {
   if (call.request.path == "/")
     return "The API is under /vault: sessions are created by POST /vault/sessions. GET / says where to look";
@@ -112,6 +126,13 @@ std::optional<std::string> nearest_header(std::string_view header, const std::ve
              : std::nullopt;
 }
 
+// Where clients of other APIs put their key.
+bool is_key_header(std::string_view header) {
+  auto core = text::lower(core_of(header));
+  std::erase_if(core, [](char c) { return c == '-' || c == '_'; });
+  return core == "apikey";
+}
+
 bool is_read(const contract::Operation& operation, std::string_view header) {
   if (!operation.credentials.empty() && text::equal_ignoring_case(header, "authorization")) return true;
   return std::ranges::any_of(operation.parameters, [&](const contract::Parameter& parameter) {
@@ -134,7 +155,9 @@ std::string hint_on_headers(const Call& call) {
   std::string hint;
   for (const auto& [name, value] : call.request.headers) {
     if (is_read(*operation, name)) continue;
-    if (const auto near = nearest_header(name, missing))
+    auto near = nearest_header(name, missing);
+    if (missing.front() == "authorization" && is_key_header(name)) near = "authorization: Bearer <key>";
+    if (near)
       hint.append(hint.empty() ? "" : "; ")
           .append("the header '")
           .append(text::lower(name))
@@ -161,9 +184,11 @@ std::string hint_of(const Call& call) {
   if (std::holds_alternative<contract::UnknownPath>(call.lookup) && call.outcome.response.status == 404)
     hint = hint_on_unknown_path(call);
   else if (std::holds_alternative<contract::MethodNotAllowed>(call.lookup))
-    hint = hint_on_route(call);
+    hint = hint_on_method(call);
   else
     hint = hint_on_headers(call);
+  if (hint.empty() && trace.decided_at == Step::act && call.outcome.response.status == 404)
+    hint = hint_on_ids(call);
   const auto* operation = call.operation();
   const bool reads_body = operation != nullptr && operation->body && trace.decided_at == Step::contract;
   if (hint.empty() && reads_body && call.request.coding_error != nullptr)

@@ -70,7 +70,8 @@ struct TraceFacts {
   rules::Fault fault;                  // how the answer is broken on purpose
   contract::Violations violations;
   std::vector<contract::Advice> advice;
-  std::string hint;  // what a request that led nowhere most likely meant (hints.hpp); empty: none
+  std::string sent_method;  // "POST", where `_method` in the query meant another; empty: it was sent as meant
+  std::string hint;         // what a request that led nowhere most likely meant (hints.hpp); empty: none
 };
 
 struct Trace : TraceFacts {

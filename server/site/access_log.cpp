@@ -33,6 +33,7 @@ std::string text_line(const engine::ApiRequest& request, const engine::Outcome& 
       "{} {} {} {}us consumer={} by={} id={}", text::printable_word(request.method),
       text::printable_word(request.path), outcome.response.status, microseconds(took),
       text::printable_word(trace.consumer_id), text::printable_word(trace.decided_by()), trace.request_id);
+  if (!trace.sent_method.empty()) line += " sent_method=" + text::printable_word(trace.sent_method);
   if (trace.space != spaces::kDefaultSpace) line += " space=" + text::printable_word(trace.space);
   if (outcome.delay.count() > 0) line += " delay=" + delay_of(outcome);
   if (const auto fault = rules::name_of(outcome.fault); !fault.empty()) line.append(" fault=").append(fault);
@@ -48,6 +49,7 @@ std::string json_line(const engine::ApiRequest& request, const engine::Outcome& 
       {"method", request.method}, {"path", request.path},  {"status", outcome.response.status},
       {"us", microseconds(took)}, {"space", trace.space},  {"consumer", trace.consumer_id},
       {"by", trace.decided_by()}, {"id", trace.request_id}};
+  if (!trace.sent_method.empty()) entry["sent_method"] = trace.sent_method;
   if (outcome.delay.count() > 0) entry["delay"] = delay_of(outcome);
   if (const auto fault = rules::name_of(outcome.fault); !fault.empty()) entry["fault"] = fault;
   if (!trace.why.empty()) entry["why"] = reason_of(trace);

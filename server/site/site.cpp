@@ -191,6 +191,7 @@ net::Answer Site::handle(const net::Request& received) {
                              .body = readable.body(),
                              .base_url = base,
                              .coding_error = readable.coding_error()};
+  if (method != received.method) request.sent_method = received.method;
   const auto [space, is_kept] = space_for(*name, request);
   request.is_kept = is_kept;
   const auto wall = clock_();

@@ -69,6 +69,26 @@ Response redirect(std::string_view target, bool severs_opener) {
   return response;
 }
 
+// A nonce asks for two steps, and the space's settings, or the session's, say whether there are two. The
+// vendor's front ends, which have themselves led back to the landing page, send one whatever the settings.
+void advise_on_nonce(const CheckedRequest& request, const OAuthState& state,
+                     const vault::OAuthSettings& settings) {
+  if (settings.confirm && state.nonce.empty())
+    request.advise("nonce",
+                   "no nonce: this authorizes in one step, and there is nothing to confirm; two steps take "
+                   "&nonce=… in the link");
+  if (!settings.confirm && !state.nonce.empty() && !is_landing_page(state))
+    request.advise("nonce",
+                   "a nonce, but two steps are switched off: this authorizes in one; --oauth-confirm, or "
+                   "PUT /_mock/oauth {\"confirm\": true}, switches them on");
+}
+
+void advise_on_severed_opener(const CheckedRequest& request) {
+  request.advise(
+      "cross-origin-opener-policy",
+      "the opener is severed: the app gets no message from this popup, and no confirm token by it");
+}
+
 // Where the flow leads back to.
 std::string way_back(const CheckedRequest& request, const OAuthState& state, bool severs_opener) {
   if (!is_landing_page(state)) return state.redirect_uri;
@@ -107,10 +127,12 @@ Response authorize_connection(const CheckedRequest& request) {
   if (!state) return std::move(state.error());
   state->nonce = request.query("nonce").value_or("");
   state->scope = request.query("scope").value_or("");
+  const auto settings = settings_for(request, *state);
+  advise_on_nonce(request, *state, settings);
   const auto target = std::string(request.base_url()) + "/provider/" +
                       text::percent_encoded(state->connector->service_id) +
                       "?state=" + sign_state(request, *state);
-  return redirect(target, settings_for(request, *state).severs_opener);
+  return redirect(target, settings.severs_opener);
 }
 
 Response show_provider(const CheckedRequest& request) {
@@ -129,6 +151,7 @@ Response take_callback(const CheckedRequest& request) {
   if (!state) return state.error();
   if (!is_way_back(state->redirect_uri)) return refuse_redirect(request);
   const auto settings = settings_for(request, *state);
+  if (settings.severs_opener) advise_on_severed_opener(request);
   if (const auto error = request.query("error").value_or(""); !error.empty()) {
     if (error != "access_denied" && !change(request, *state, [](vault::Connection& connection) {
           vault::set_authorized(connection, false);
@@ -173,6 +196,7 @@ Response revoke_connection(const CheckedRequest& request) {
 Response show_landing_page(const CheckedRequest& request) {
   auto page = request.new_page(PageModel::Page::landing, "landed");
   page.severs_opener = request.query("opener") == "severed";
+  if (page.severs_opener) advise_on_severed_opener(request);
   return request.render(200, page);
 }
 

@@ -35,8 +35,8 @@ std::string sign_state(const CheckedRequest& request, const OAuthState& state) {
 
 OAuthState read_state(const CheckedRequest& request) {
   OAuthState state;
-  const auto claims = vault::verify_jwt(request.query("state").value_or(""), request.space().secret());
-  if (!claims) return state;
+  const auto* claims = &request.state_claims();
+  if (claims->is_null()) return state;
   const auto text = [&](const char* key) {
     const auto found = claims->find(key);
     return found != claims->end() && found->is_string() ? found->get<std::string>() : std::string();

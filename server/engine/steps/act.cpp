@@ -38,7 +38,12 @@ Response introduction(const Call& call) {
 
 StepResult act(Call& call) {
   if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&call.lookup)) {
-    auto response = failure(contract::ErrorType::method_not_allowed, refused->words(call.request.method));
+    auto words = refused->words(call.request.method);
+    if (!call.request.sent_method.empty())
+      words.append(". It was sent as ")
+          .append(call.request.sent_method)
+          .append(", with ?_method= in the query");
+    auto response = failure(contract::ErrorType::method_not_allowed, std::move(words));
     response.headers.emplace_back("allow", refused->allow);
     return response;
   }

@@ -1,20 +1,14 @@
-// The contract's checks, and advice on what passes them.
+// The contract's checks.
 #include <algorithm>
 
-#include "engine/steps/magic_id.hpp"
+#include "engine/steps/content_type.hpp"
 #include "engine/steps/steps.hpp"
-#include "text/ascii.hpp"
 
 namespace vault_mock::engine {
 namespace {
 
 using contract::ErrorType;
 using contract::Violation;
-
-bool is_json_type(std::string_view content_type) {
-  const auto type = text::lower(text::trim(content_type.substr(0, content_type.find(';'))));
-  return type == "application/json" || (type.starts_with("application/") && type.ends_with("+json"));
-}
 
 // The body is not JSON: read it again for the words and the place.
 Violation broken_body(const Call& call) {
@@ -100,33 +94,6 @@ StepResult check_contract(Call& call) {
                      "Could not find application with id: '" + call.outcome.trace.app_id + "'");
   call.contract_pass = ContractPass(*operation);
   return std::nullopt;
-}
-
-StepResult advise(Call& call) {
-  const auto* operation = call.operation();
-  if (operation == nullptr) return call.skip_step();
-  auto& advice = call.outcome.trace.advice;
-  std::ranges::move(contract::advise_parameters(*operation, call.request.query), std::back_inserter(advice));
-  if (call.body.is_json() && operation->body) {
-    if (call.screening == contract::Screening::unsure) {
-      std::ranges::move(operation->body->advise(*call.json()), std::back_inserter(advice));
-      for (const auto& key : call.body.document()->duplicate_keys)
-        call.advise(key, "the key stands more than once: the last value counts");
-    }
-    if (const auto type = call.header("content-type"); !is_json_type(type))
-      call.advise(
-          "content-type",
-          (type.empty() ? "there is no content-type" : "the content-type is '" + std::string(type) + "'") +
-              ", the body was read as JSON all the same: send 'content-type: application/json'");
-  }
-  if (auto words = magic_advice(call.outcome.trace.consumer_id); !words.empty())
-    call.advise("x-apideck-consumer-id", std::move(words));
-  if (call.settings.strictness == Strictness::as_real || advice.empty()) return std::nullopt;
-
-  std::string detail;
-  for (const auto& [place, text] : advice)
-    detail += (detail.empty() ? "" : "; ") + text + (place.empty() ? "" : " (at " + place + ")");
-  return failure(ErrorType::invalid_state, detail);
 }
 
 }  // namespace vault_mock::engine

@@ -20,6 +20,8 @@ StepResult authenticate(Call& call);
 
 // checks.cpp
 StepResult check_contract(Call& call);
+
+// advice.cpp
 StepResult advise(Call& call);
 
 // preferences.cpp

@@ -102,6 +102,7 @@ TEST_F(AccessLogs, SayDelayFaultReasonAndHintWhereThereAreSome) {
   auto outcome = asking.ask("POST", "/vault/session", kHeaders);
   outcome.delay = std::chrono::milliseconds(1500);
   outcome.fault = rules::Hang{};
+  outcome.trace.sent_method = "POST";
   engine::ApiRequest request{.method = "POST",
                              .path = "/vault/session",
                              .query = "",
@@ -112,10 +113,12 @@ TEST_F(AccessLogs, SayDelayFaultReasonAndHintWhereThereAreSome) {
   const std::string kHint = "'session' is not 'sessions': did you mean POST /vault/sessions?";
   ASSERT_EQ(lines().size(), 1u) << written_.str();
   EXPECT_TRUE(lines()[0].ends_with(
-      " delay=1500ms fault=hang why=\"Could not find route: POST /vault/session\" hint=\"" + kHint + "\""))
+      " sent_method=POST delay=1500ms fault=hang why=\"Could not find route: POST /vault/session\" hint=\"" +
+      kHint + "\""))
       << lines()[0];
   log(LogFormat::json, spdlog::level::info).write(request, outcome, std::chrono::microseconds(7));
   const auto said = entry(1).at("entry");
+  EXPECT_EQ(said.at("sent_method"), "POST");
   EXPECT_EQ(said.at("delay"), "1500ms");
   EXPECT_EQ(said.at("fault"), "hang");
   EXPECT_EQ(said.at("why"), "Could not find route: POST /vault/session");
@@ -123,7 +126,7 @@ TEST_F(AccessLogs, SayDelayFaultReasonAndHintWhereThereAreSome) {
 
   write_request(LogFormat::text, spdlog::level::info);
   EXPECT_EQ(lines()[2].find(" delay="), std::string::npos) << lines()[2];
-  for (const auto* word : {" fault=", " why=", " hint="})
+  for (const auto* word : {" sent_method=", " fault=", " why=", " hint="})
     EXPECT_EQ(lines()[2].find(word), std::string::npos) << lines()[2];
 }
 
