@@ -57,8 +57,8 @@ struct Choice : Verdict {
 std::vector<std::size_t> matching_rules(const RuleBook& book, const RuleSwitches* switches,
                                         const RequestView& request, Phase phase);
 
-// Step 2, with the lock of `state`'s space held. Which of the `matching` rules decides. Updates counts and
-// states.
+// Step 2, with the lock of `state`'s space held. Which of the `matching` rules decides. Updates hits,
+// counts and states.
 Choice choose(const RuleBook& book, const RuleSwitches* switches, RuleState& state,
               const RequestView& request, const Dice& dice, std::span<const std::size_t> matching);
 

@@ -65,6 +65,7 @@ void RuleState::forget_all() {
   counts_.clear();
   states_.clear();
   hits_.clear();
+  has_dropped_hits_ = false;
 }
 
 }  // namespace vault_mock::rules

@@ -2,8 +2,8 @@
 // The only mutable thing in rules/.
 //
 // A space owns it and guards it with its mutex. It is bounded, so that a stream of new consumers or of long
-// ids cannot use up the memory: of more than 100,000 counts or states, or of more bytes than the space
-// allows, the least recently used are dropped, and their sequences start again.
+// ids cannot use up the memory: of more than 100,000 counts, states or hits, or of more bytes than the
+// space allows, the least recently used are dropped: sequences start again, and hits count from nothing.
 //
 // Counts belong to a rule's identity (rule.hpp). A rule of a file keeps it while its text stays the same;
 // each rule added at run time has an identity that no other ever has (spaces/added_rules.hpp).
@@ -34,6 +34,8 @@ class RuleState {
   };
   void note_hit(const Rule& rule, std::chrono::sys_time<std::chrono::milliseconds> now);
   Hits hits(const Rule& rule);
+  // Whether hits of some rules were dropped, so that none need not mean that there were none.
+  bool has_dropped_hits() const { return has_dropped_hits_; }
 
   std::optional<std::string> state(const Rule& rule, std::string_view consumer, std::string_view name);
   void set_state(const Rule& rule, std::string_view consumer, const NamedState& state);
@@ -44,7 +46,7 @@ class RuleState {
   // Drops the least recently used until all take at most `most_bytes`. Returns how many counts and states
   // were dropped since the last call, those dropped because of their number included.
   std::size_t shrink(std::size_t most_bytes) {
-    hits_.shrink(most_bytes / 4);
+    if (hits_.shrink(most_bytes / 4) > 0) has_dropped_hits_ = true;
     most_bytes -= hits_.bytes();
     const auto counts = counts_.shrink(most_bytes - std::min(most_bytes / 2, states_.bytes()));
     return counts + states_.shrink(most_bytes - std::min(most_bytes, counts_.bytes()));
@@ -54,6 +56,7 @@ class RuleState {
   BoundedMap<std::uint64_t> counts_;
   BoundedMap<std::string> states_;
   BoundedMap<Hits> hits_;  // by identity
+  bool has_dropped_hits_ = false;
 };
 
 }  // namespace vault_mock::rules

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -22,6 +23,8 @@ struct RuleSwitch {
 
 class RuleSwitches {
  public:
+  static constexpr std::size_t kMost = 10'000;  // in a space
+
   // That of a rule that has none is RuleSwitch{}.
   RuleSwitch of(std::uint64_t identity) const {
     const auto found = switches_.find(identity);

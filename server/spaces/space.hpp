@@ -71,6 +71,7 @@ struct RuleStatus {
   rules::RuleState::Hits hits;
   std::optional<std::uint64_t> remaining;  // of `times`; nothing: it has no limit, or one for each consumer
   rules::RuleSwitch rule_switch;
+  bool may_lack_hits = false;  // some were dropped for want of memory
 };
 
 class Space {
@@ -129,7 +130,7 @@ class Space {
   bool remove_rule(std::string_view id);  // false: there is no rule of that id
   // Of a rule of this space, added or of a file.
   RuleStatus rule_status(const rules::Rule& rule);
-  // False: there is no room for one more.
+  // False: RuleSwitches::kMost rules are switched already.
   bool switch_rule(const rules::Rule& rule, const rules::RuleSwitch& value);
 
   // Sessions

@@ -133,15 +133,16 @@ RuleStatus Space::rule_status(const rules::Rule& rule) {
   const text::MutexLock lock(mutex_);
   RuleStatus status{
       .hits = rule_state_.hits(rule), .remaining = {}, .rule_switch = rule_switches_->of(rule.identity)};
+  status.may_lack_hits = rule_state_.has_dropped_hits();
   if (rule.times && rule.per == rules::Per::space)
     status.remaining = *rule.times - std::min(*rule.times, rule_state_.count(rule, ""));
   return status;
 }
 
 bool Space::switch_rule(const rules::Rule& rule, const rules::RuleSwitch& value) {
-  constexpr std::size_t kMost = 10'000;
   const text::MutexLock lock(mutex_);
-  if (rule_switches_->size() >= kMost && !rule_switches_->has(rule.identity)) return false;
+  if (rule_switches_->size() >= rules::RuleSwitches::kMost && !rule_switches_->has(rule.identity))
+    return false;
   set_rule_switches(rule_switches_->with(rule.identity, value));
   return true;
 }

@@ -29,7 +29,6 @@ std::optional<Connection> preset_connection(const Connector& connector, Connecti
   const bool lacks_settings =
       state == ConnectionState::authorized || (state == ConnectionState::added && !connector.is_oauth());
   connection.enabled = true;
-  connection.revoked = false;
   set_authorized(connection, connector.is_oauth() && state != ConnectionState::added);
   connection.invalid = state == ConnectionState::invalid;
   for (const auto& field : connector.form_fields) {

@@ -1,5 +1,4 @@
-// Connections in a wanted state, for who sets one up without going the way that leads there: a test, a
-// demonstration. Pure.
+// Puts a connection into a state directly, for tests and demonstrations. Pure.
 #pragma once
 
 #include <optional>

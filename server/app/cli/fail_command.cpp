@@ -76,7 +76,7 @@ Command fail_command() {
   const auto options = std::make_shared<FailOptions>();
   return {
       .name = "fail",
-      .about = "Let a running mock answer the next request with an error.",
+      .about = "Make a running mock answer the next requests with an error.",
       .examples = {{"vault-mock fail 402", "The next request, whoever sends it"},
                    {"vault-mock fail 503 --consumer acme --times 2", "Two of one consumer"},
                    {"vault-mock fail ConnectorRateLimitError --times always", "Until it is reset"}},

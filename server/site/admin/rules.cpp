@@ -215,7 +215,10 @@ net::Answer rules_change(const AdminCall& call) {
                                   text::shortened(in->get<std::string>()) + "'");
     value.ends_at = call.space->now(call.wall) + *duration;
   }
-  if (!call.space->switch_rule(*rule->rule, value)) return no_room(call);
+  if (!call.space->switch_rule(*rule->rule, value))
+    return admin_error(413,
+                       std::to_string(rules::RuleSwitches::kMost) +
+                           " rules of this space are switched already: switch some back, or reset its rules");
   return admin_text(200, rule_json(call, *rule));
 }
 

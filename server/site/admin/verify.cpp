@@ -134,7 +134,7 @@ std::string other_spaces(const AdminCall& call) {
 }
 
 // How many requests are as `when` and `status` say.
-tl::expected<Verdict, net::Answer> verify_times(const AdminCall& call) {
+tl::expected<Verification, net::Answer> verify_times(const AdminCall& call) {
   const auto times = read_times(call.body);
   if (!times) return tl::unexpected(admin_error(400, times.error()));
   const auto condition = condition_at(call, "/when");
@@ -193,13 +193,13 @@ tl::expected<Verdict, net::Answer> verify_times(const AdminCall& call) {
       nearest.push_back({{"id", at->entry->id}, {"differences", at->differences}});
     }
   }
-  return Verdict{.pass = pass,
-                 .conclusive = conclusive,
-                 .count = count,
-                 .dropped = dropped,
-                 .undecided = undecided + cut,
-                 .message = std::move(message),
-                 .nearest = std::move(nearest)};
+  return Verification{.pass = pass,
+                      .conclusive = conclusive,
+                      .count = count,
+                      .dropped = dropped,
+                      .undecided = undecided + cut,
+                      .message = std::move(message),
+                      .nearest = std::move(nearest)};
 }
 
 }  // namespace
@@ -214,11 +214,11 @@ tl::expected<rules::Condition, net::Answer> condition_at(const AdminCall& call, 
 
 // Several parts must all pass. Without any, the question is whether there was a request at all.
 net::Answer verify(const AdminCall& call) {
-  std::vector<Verdict> verdicts;
+  std::vector<Verification> parts;
   const auto ask = [&](const auto& part) -> std::optional<net::Answer> {
-    auto verdict = part(call);
-    if (!verdict) return std::move(verdict.error());
-    verdicts.push_back(std::move(*verdict));
+    auto verification = part(call);
+    if (!verification) return std::move(verification.error());
+    parts.push_back(std::move(*verification));
     return std::nullopt;
   };
   const bool asks_order = call.body.contains("order");
@@ -232,13 +232,13 @@ net::Answer verify(const AdminCall& call) {
   if (asks_rules)
     if (auto refused = ask(verify_rules)) return std::move(*refused);
 
-  auto& whole = verdicts.front();
-  for (auto& verdict : std::span(verdicts).subspan(1)) {
-    whole.pass = whole.pass && verdict.pass;
-    whole.conclusive = whole.conclusive && verdict.conclusive;
-    whole.undecided = std::max(whole.undecided, verdict.undecided);
-    whole.message += "\n" + verdict.message;
-    for (auto& one : verdict.nearest) whole.nearest.push_back(std::move(one));
+  auto& whole = parts.front();
+  for (auto& verification : std::span(parts).subspan(1)) {
+    whole.pass = whole.pass && verification.pass;
+    whole.conclusive = whole.conclusive && verification.conclusive;
+    whole.undecided = std::max(whole.undecided, verification.undecided);
+    whole.message += "\n" + verification.message;
+    for (auto& one : verification.nearest) whole.nearest.push_back(std::move(one));
   }
   return admin_json(200, {{"pass", whole.pass},
                           {"count", whole.count},

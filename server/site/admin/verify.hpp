@@ -6,7 +6,7 @@
 
 namespace vault_mock::site {
 
-struct Verdict {
+struct Verification {
   bool pass = false;
   bool conclusive = true;       // false: what is not known could change it, so that it is not a pass
   std::uint64_t count = 0;      // how many requests were as expected
@@ -21,8 +21,8 @@ struct Verdict {
 tl::expected<rules::Condition, net::Answer> condition_at(const AdminCall& call, const std::string& pointer);
 
 // "order": requests that came one after the other, others between them or not.
-tl::expected<Verdict, net::Answer> verify_order(const AdminCall& call);
+tl::expected<Verification, net::Answer> verify_order(const AdminCall& call);
 // "every_rule_used": each rule that was added, or each of one file, has matched at least once.
-tl::expected<Verdict, net::Answer> verify_rules(const AdminCall& call);
+tl::expected<Verification, net::Answer> verify_rules(const AdminCall& call);
 
 }  // namespace vault_mock::site

@@ -19,7 +19,7 @@ std::string line_of(const spaces::Entry& entry) {
 
 // Each condition takes the first request after that of the one before: if that fails, every other choice
 // does.
-tl::expected<Verdict, net::Answer> verify_order(const AdminCall& call) {
+tl::expected<Verification, net::Answer> verify_order(const AdminCall& call) {
   const auto wanted = call.body.at("order").size();
   std::vector<rules::Condition> conditions;
   for (std::size_t i = 0; i < wanted; ++i) {
@@ -31,41 +31,41 @@ tl::expected<Verdict, net::Answer> verify_order(const AdminCall& call) {
                                               std::numeric_limits<std::size_t>::max());
   std::ranges::reverse(entries);
 
-  Verdict verdict;
-  verdict.dropped = call.space->journal().dropped();
+  Verification verification;
+  verification.dropped = call.space->journal().dropped();
   std::shared_ptr<const spaces::Entry> last;
   Judgement nearest;
   for (const auto& entry : entries) {
-    if (verdict.count == wanted) break;
-    auto judgement = judge(entry, conditions[verdict.count]);
+    if (verification.count == wanted) break;
+    auto judgement = judge(entry, conditions[verification.count]);
     const auto holds = judgement.holds();
-    if (!holds) ++verdict.undecided;
+    if (!holds) ++verification.undecided;
     if (holds.value_or(false)) {
-      ++verdict.count;
+      ++verification.count;
       last = entry;
       nearest = {};
     } else if (!nearest.entry || judgement.differences.size() < nearest.differences.size()) {
       nearest = std::move(judgement);
     }
   }
-  verdict.pass = verdict.count == wanted;
-  verdict.conclusive = verdict.pass || (verdict.dropped == 0 && verdict.undecided == 0);
-  verdict.message =
+  verification.pass = verification.count == wanted;
+  verification.conclusive = verification.pass || (verification.dropped == 0 && verification.undecided == 0);
+  verification.message =
       fmt::format("{} {} in this order, found the first {} among {} in space '{}'",
-                  verdict.conclusive ? "Expected" : "Undecided: expected", text::counted(wanted, "request"),
-                  verdict.count, entries.size(), call.space->name());
-  if (verdict.pass) return verdict;
-  verdict.message += fmt::format(". Nothing matches number {}{}", verdict.count + 1,
-                                 last ? ", after " + line_of(*last) : std::string());
-  if (verdict.dropped > 0)
-    verdict.message +=
-        fmt::format(". {} no longer in the journal", text::counted(verdict.dropped, "request"));
+                  verification.conclusive ? "Expected" : "Undecided: expected",
+                  text::counted(wanted, "request"), verification.count, entries.size(), call.space->name());
+  if (verification.pass) return verification;
+  verification.message += fmt::format(". Nothing matches number {}{}", verification.count + 1,
+                                      last ? ", after " + line_of(*last) : std::string());
+  if (verification.dropped > 0)
+    verification.message +=
+        fmt::format(". {} no longer in the journal", text::counted(verification.dropped, "request"));
   if (nearest.entry) {
-    verdict.message += ". Nearest:\n  - " + line_of(*nearest.entry);
-    for (const auto& difference : nearest.differences) verdict.message += "; " + difference;
-    verdict.nearest.push_back({{"id", nearest.entry->id}, {"differences", nearest.differences}});
+    verification.message += ". Nearest:\n  - " + line_of(*nearest.entry);
+    for (const auto& difference : nearest.differences) verification.message += "; " + difference;
+    verification.nearest.push_back({{"id", nearest.entry->id}, {"differences", nearest.differences}});
   }
-  return verdict;
+  return verification;
 }
 
 }  // namespace vault_mock::site

@@ -11,7 +11,7 @@ std::string_view name_of(std::string_view file) { return file.substr(file.rfind(
 
 }  // namespace
 
-tl::expected<Verdict, net::Answer> verify_rules(const AdminCall& call) {
+tl::expected<Verification, net::Answer> verify_rules(const AdminCall& call) {
   const auto& asked = call.body.at("every_rule_used");
   const auto file = asked.is_string() ? asked.get<std::string>() : std::string();
   rules::RuleList all;
@@ -27,21 +27,27 @@ tl::expected<Verdict, net::Answer> verify_rules(const AdminCall& call) {
       return tl::unexpected(admin_error(404, "There is no rule of a file '" + text::shortened(file) +
                                                  "': GET /_mock/rules lists the files"));
   }
-  Verdict verdict;
+  Verification verification;
   std::string unused;
   for (const auto& rule : all) {
-    if (call.space->rule_status(*rule).hits.count > 0)
-      ++verdict.count;
-    else
+    const auto status = call.space->rule_status(*rule);
+    if (status.hits.count > 0) {
+      ++verification.count;
+    } else {
       unused += (unused.empty() ? "" : ", ") + rule->label;
+      verification.conclusive = verification.conclusive && !status.may_lack_hits;
+    }
   }
-  verdict.pass = unused.empty() && !all.empty();
+  verification.pass = unused.empty() && !all.empty();
   const auto which =
       file.empty() ? " that " + std::string(all.size() == 1 ? "was" : "were") + " added" : " of " + file;
-  verdict.message = "Expected " + text::counted(all.size(), "rule") + which + " to be used";
-  if (all.empty()) verdict.message += ": no rule was added to space '" + call.space->name() + "'";
-  if (!unused.empty()) verdict.message += ", not used: " + unused;
-  return verdict;
+  verification.message = "Expected " + text::counted(all.size(), "rule") + which + " to be used";
+  if (all.empty()) verification.message += ": no rule was added to space '" + call.space->name() + "'";
+  if (!verification.conclusive)
+    verification.message +=
+        " (undecided: not all uses are remembered, start the mock with a larger --space-memory)";
+  if (!unused.empty()) verification.message += ", not used: " + unused;
+  return verification;
 }
 
 }  // namespace vault_mock::site
