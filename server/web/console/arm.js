@@ -34,13 +34,13 @@ export async function load() {
 export async function arm(rule, title, { consumer, operation, times: most, of } = {}) {
   const who = consumer || "everyone"; // what is undefined is not sent
   await post(`rules${most ? "?times=1" : ""}`, { ...rule, name: `${title} for ${who}`, when: { operation: operation || undefined, consumer_id: consumer || undefined } }, of);
-  say(`${most ? "Next" : "From now on"}, ${who} gets ${title}${of && of !== space ? ` in ${of}` : ""}.`);
   await load();
+  say(`${most ? "Next" : "From now on"}, ${who} gets ${title}${of && of !== space ? ` in ${of}` : ""}.`);
 }
 export async function stop(...list) {
   await Promise.all(list.map((rule) => drop(at(rule)).catch(() => {}))); // one may have ended by itself
-  say(`Stopped: ${list.map(nameOf).join(", ")}.`);
   await load();
+  say(`Stopped: ${list.map(nameOf).join(", ")}.`);
 }
 
 // Asked again when the mock says so, and when a request may have used one up.

@@ -22,7 +22,7 @@ export function follow(all, last, tell, state) {
     if (document.hidden) return;
     const { signal } = (reading = new AbortController());
     try {
-      const { body } = await ask(`events?per_second=20${all ? "&spaces=all" : ""}`, { signal, headers: last === undefined ? {} : { "last-event-id": last } });
+      const { body } = await ask(`events?per_second=10${all ? "&spaces=all" : ""}`, { signal, headers: last === undefined ? {} : { "last-event-id": last } });
       const reader = body.pipeThrough(new TextDecoderStream()).getReader();
       state("live");
       wait = 500;

@@ -8,10 +8,10 @@ import { $, again, attempt, button, calmly, dialog, emit, empty, h, on, onStage,
 import { present } from "./presenter.js";
 import { rules } from "./rules.js";
 import { pause, start, step, top } from "./stream.js";
-import { lists } from "./views.js";
+import { connections, errors, sessions, spaces } from "./views.js";
 import { press, why, withOpened } from "./why.js";
 
-const { errors, ...others } = lists, views = { requests: why, errors, rules, ...others };
+const views = { requests: why, errors, rules, sessions, connections, spaces };
 const main = $("main");
 
 // What an element is known by when it is drawn again.
@@ -83,7 +83,7 @@ $("tools").append(button(onStage ? "Leave" : "Present", stage, { title: "f" }), 
 addEventListener("hashchange", () => emit("moved"));
 on("moved", bar);
 on("moved", () => draw());
-const later = calmly(() => draw(true), 100), redraw = (...names) => names.includes(here().view) && later();
+const later = calmly(() => draw(true), 300), redraw = (...names) => names.includes(here().view) && later();
 on("rules", () => redraw("errors", "rules"));
 on("changed", ({ what }) => redraw(what === "clock" ? "sessions" : what));
 on("arrived", () => redraw("sessions", "spaces", "requests"));

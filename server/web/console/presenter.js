@@ -42,5 +42,6 @@ export function present() {
   on("rules", showButtons);
   showButtons();
   showLast();
-  for (const news of ["arrived", "loaded"]) on(news, calmly(showLast, 100));
+  const later = calmly(showLast, 100);
+  for (const news of ["arrived", "loaded"]) on(news, later);
 }

@@ -4,7 +4,7 @@ import { curl, drop, get, go, here, opened, same, space } from "./api.js";
 import { $, attempt, button, count, emit, h, line, link, on, p, say, status, sure } from "./dom.js";
 import { asked, follow, matches, read } from "./feed.js";
 
-const most = 300, near = 40; // rows on the page; of them above an opened one
+const most = 150, near = 40; // rows on the page; of them above an opened one
 const list = $("rows"), scroller = $("scroller");
 let words = [], paused, held = [], unseen, stop, shown, live, came = [];
 let counts = {}; // by status, exact: of the rows, and of what has none

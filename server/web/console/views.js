@@ -16,7 +16,7 @@ function errorCard({ type_name: type, name = type, title = name, status: number 
     body && fold("Exact answer", pretty(body), hint(consumer_id && ["Consumer id ", code(consumer_id), " "], prefer && code(`Prefer: ${prefer}`))),
     some(act("Next call", { times: 1 }), consumer && act(consumer, { consumer }), act("Always"), on[0] && button(`Stop (${on.map(left).join(", ")})`, () => stop(...armed(`${number}`, type)), { class: "primary", aria: `Stop ${title}` })));
 }
-async function errors() {
+export async function errors() {
   const { errors: all, faults } = (catalogue ??= await get("errors"));
   consumer ||= (selected() ?? newest)?.consumer_id ?? "";
   const usual = [400, 401, 402, 404, 422, 429, 500, 503].map((number) => all.find((one) => one.status === number)), group = (title, list) => section(title, cards(list.map(errorCard)));
@@ -29,13 +29,13 @@ function sessionCard({ token, state, consumer_id: who = "nobody", application_id
   return card("", [tag(state), h("h3", who), until(expires)], hint(`${app}, issued ${time(issued)}, expires ${time(expires)}`), fold("Claims", pretty(claims)),
     some(/^https?:/.test(href) && h("a.button", { href, target: "_blank", rel: "noreferrer" }, "Open its page"), state === "active" && [button("Expire now", act(patch, "has expired", { state: "expired" }), { aria: `Expire now: ${who}` }), sure("Revoke", act(drop, "is revoked"))]));
 }
-async function sessions() {
+export async function sessions() {
   const { sessions: all, truncated } = await get("sessions?limit=50");
   if (!all[0]) return empty("No sessions yet", p("A back end asks for one, and sends its user to the page that it gets:"), line(curl()));
   return [head("Sessions"), hint("They live by the space's clock: move it, and they expire without a wait."), cards(all.map(sessionCard)), truncated && "The newest 50 are shown."];
 }
 
-async function connections([app, who]) {
+export async function connections([app, who]) {
   const { consumers } = await get("consumers?limit=200");
   if (!consumers[0]) return empty("No consumers yet", p("One comes with its first session:"), line(curl()));
   if (!who) [{ application_id: app, consumer_id: who }] = consumers;
@@ -51,11 +51,9 @@ const lost = (dropped) => Object.entries(dropped).map(([kind, number]) => `${cou
 const spaceRow = ({ name, requests, requests_kept, rules_added, sessions, last_used, now, memory, dropped }) => [[link(`${rootOf(name)}/_mock/`, name), h("span.hint", name === space && " this one")],
   ...[requests, requests_kept, rules_added, sessions].map(count), time(last_used ?? now), size(memory), lost(dropped),
   some(sure("Reset", done(() => post("reset", undefined, name), `${name} is as it was at the start.`), { aria: `Reset ${name}` }), name !== "default" && sure("Forget", done(() => ask("/", { method: "DELETE", of: name }), `${name} is forgotten.`), { aria: `Forget ${name}` }))];
-async function spaces() {
+export async function spaces() {
   const { spaces: all, count: number, most_spaces: most, memory, dropped, truncated } = await get("spaces?limit=200");
   return [head("Spaces"),
     hint(`Put /@name in front of each path, and a test has a world of its own. ${count(number)} of at most ${count(most)} in ${size(memory)}; dropped in all: ${lost(dropped)}.`),
     table("Spaces", ["Name", "Requests", "Kept", "Rules", "Sessions", "Last use", "Memory", "Dropped", ""], all.map(spaceRow)), truncated && "There are more."];
 }
-
-export const lists = { errors, sessions, connections, spaces };
