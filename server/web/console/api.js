@@ -1,6 +1,6 @@
-// The mock's own API, in this space or another one.
+// The mock's own API, in this space or another one; and the views, each of which is a link.
 
-import { dialog, h } from "./dom.js";
+import { dialog, h, p } from "./dom.js";
 
 const [, prefix, name] = /^(.*?)(?:\/@([^/]+))?\/_mock/.exec(location.pathname);
 export const space = name ? decodeURIComponent(name) : "default";
@@ -12,7 +12,7 @@ const key = "vault-mock-admin-token";
 let asking;
 const askForToken = () => (asking ??= new Promise((given) => {
   const input = h("input", { type: "password", required: true, aria: "Admin token" });
-  const box = dialog("Admin token", h("form", { method: "dialog" }, h("p", "The mock was started with --admin-token. What is the token?"), input, h("button.primary", "Continue")));
+  const box = dialog("Admin token", h("form", { method: "dialog" }, p("The mock was started with --admin-token. What is the token?"), input, h("button.primary", "Continue")));
   box.oncancel = () => false;
   box.addEventListener("close", () => {
     sessionStorage.setItem(key, input.value);
@@ -42,3 +42,24 @@ export const get = (path, of) => call("GET")(path, undefined, of);
 
 // What an empty page teaches.
 export const curl = () => `curl -X POST ${rootOf()}/vault/sessions -H 'Authorization: Bearer any-key' -H 'x-apideck-app-id: any-app' -H 'x-apideck-consumer-id: acme'`;
+
+// #/rules/rule-1?f=status:4xx&r=<opened request>&s=<its space>&all=1
+const parts = () => {
+  const [path, query] = location.hash.slice(1).split("?");
+  return [path, new URLSearchParams(query)];
+};
+const decoded = (text) => new URLSearchParams(`of=${text}`).get("of"); // never throws
+export function here() {
+  const [path, words] = parts(), [, view, ...rest] = path.split("/").map(decoded);
+  return { view: view || "requests", rest, filter: words.get("f") ?? "", all: words.has("all"), id: words.get("r"), of: words.get("s") ?? space };
+}
+// The link to a view; what `changes` does not name stays.
+export function to(view, changes = {}, ...rest) {
+  const [, words] = parts();
+  for (const [key, value] of Object.entries(changes)) value ? words.set(key, value) : words.delete(key);
+  return `#/${[view, ...rest].map(enc).join("/")}?${words}`;
+}
+export const same = (changes) => to(here().view, changes, ...here().rest);
+export const go = (link) => (location.hash = link);
+export const closed = { r: "", s: "" };
+export const opened = ({ id, space: of = space }) => to("requests", { r: id, s: of === space ? "" : of });

@@ -1,8 +1,7 @@
 // What is armed: rules added at run time that answer requests to come. Each ends by one press.
 
-import { drop, enc, get, post, space } from "./api.js";
+import { drop, enc, get, post, space, to } from "./api.js";
 import { $, attempt, button, calmly, emit, h, link, on, say, status, sure, time } from "./dom.js";
-import { to } from "./router.js";
 
 export const six = { 400: "Bad request", 401: "Unauthorized", 402: "Payment required", 404: "Not found", 422: "Unprocessable", 503: "Unavailable" };
 export const faults = { "2 s delay": { delay: "2s" }, "10 s delay": { delay: "10s" } };
@@ -14,8 +13,9 @@ export let rules = []; // in the order they are asked
 export const isAdded = ({ origin }) => origin === "added";
 export const isOn = ({ enabled, remaining }) => enabled && remaining !== 0;
 export const nameOf = ({ name, label }) => name || label;
-export const armed = () => rules.filter((rule) => isAdded(rule) && isOn(rule));
-export const left = ({ remaining, ends_at }) => (remaining === null ? (ends_at ? `until ${time(ends_at)}` : "always") : remaining ? `${remaining} left` : "used up");
+export const at = ({ id }) => `rules/${enc(id)}`;
+export const armed = (...answers) => rules.filter((rule) => isAdded(rule) && isOn(rule) && (!answers[0] || answers.includes(answerOf(rule))));
+export const left = ({ remaining, ends_at }) => (remaining ? `${remaining} left` : remaining === 0 ? "used up" : ends_at ? `until ${time(ends_at)}` : "always");
 export function answerOf({ rule: { respond, sequence } }) {
   const { status: code, error, fault, session, delay } = respond ?? sequence[0];
   return `${code ?? error?.status ?? error ?? fault?.kind ?? fault ?? (session ? 200 : delay ? "delay" : "pass")}`;
@@ -32,15 +32,15 @@ export async function load() {
 
 // `rule`: one without `when`
 export async function arm(rule, title, { consumer, operation, times: most, of } = {}) {
-  const when = { ...(operation && { operation }), ...(consumer && { consumer_id: consumer }) }, who = consumer || "everyone";
-  await post(`rules${most ? `?times=${most}` : ""}`, { ...rule, name: `${title} for ${who}`, when }, of);
-  say(`${most ? "Next" : "From now on"}, ${who} gets ${title}${of && of !== space ? ` in ${of}` : ""}.`);
+  const who = consumer || "everyone"; // what is undefined is not sent
+  await post(`rules${most ? "?times=1" : ""}`, { ...rule, name: `${title} for ${who}`, when: { operation: operation || undefined, consumer_id: consumer || undefined } }, of);
   await load();
+  say(`${most ? "Next" : "From now on"}, ${who} gets ${title}${of && of !== space ? ` in ${of}` : ""}.`);
 }
 export async function stop(...list) {
-  await Promise.all(list.map(({ id }) => drop(`rules/${enc(id)}`).catch(() => {}))); // one may have ended by itself
-  say(`Stopped: ${list.map(nameOf).join(", ")}.`);
+  await Promise.all(list.map((rule) => drop(at(rule)).catch(() => {}))); // one may have ended by itself
   await load();
+  say(`Stopped: ${list.map(nameOf).join(", ")}.`);
 }
 
 // Asked again when the mock says so, and when a request may have used one up.

@@ -1,35 +1,71 @@
-// A request as something to paste elsewhere.
+// A request as something to paste elsewhere, and sent again.
+
+import { ask, enc, go, opened, rootOf } from "./api.js";
+import { attempt, button, dialog, h, say, some } from "./dom.js";
 
 const json = (value) => JSON.stringify(value, null, 2);
 const unsent = /^(host|connection|content-length|user-agent|accept.*|authorization|sec-.*|x-forwarded.*)$/;
 
 // What clients add by themselves is left out; the key is not known.
-export const headersOf = ({ headers = {} }) => Object.entries(headers).filter(([key]) => !unsent.test(key)).map(([key, value]) => [key, `${value}`]);
-export const bodyOf = ({ body }) => (typeof body === "string" ? body : body ? json(body) : "");
+const headersOf = ({ headers = {} }) => Object.entries(headers).filter(([key]) => !unsent.test(key)).map(([key, value]) => [key, `${value}`]);
+const bodyOf = ({ body }) => (typeof body === "string" ? body : body ? json(body) : undefined);
 export const target = ({ path, query }) => path + (query && `?${query}`);
-const whenOf = ({ operation, consumer_id, request: { method, path } }) => ({ ...(operation ? { operation } : { method, path }), ...(consumer_id && { consumer_id }) });
-
-export function asFetch({ request }, root) {
-  const { method, body } = request, headers = { authorization: "Bearer any-key", ...Object.fromEntries(headersOf(request)) };
-  return `await fetch(${json(root + target(request))}, ${json({ method, headers, ...(body && { body: bodyOf(request) }) })});`;
-}
+const whenOf = ({ operation, consumer_id, request: { method, path } }) => ({ ...(operation ? { operation } : { method, path }), consumer_id: consumer_id || undefined });
 
 // As @apideck/unify is called: vault.sessions.create({ session: … }).
 const methods = { Create: "create", Add: "create", All: "list", One: "get", Update: "update", Delete: "delete" };
-export function asSdk({ operation, request: { path, headers, body }, consumer_id: consumerId }, serverURL) {
-  const [, group, one, method] = /^((session|connection|consumer|log)s)(\w+)$/.exec(operation) ?? [], [, , , unifiedApi, serviceId] = path.split("/");
-  if (!methods[method]) return "// @apideck/unify has no such method: use fetch.";
-  const given = { ...(one === "connection" && unifiedApi && { unifiedApi, serviceId }), ...(body && { [one]: body }) };
-  return `import { Apideck } from "@apideck/unify";\n\nconst apideck = new Apideck(${json({ serverURL, apiKey: "any-key", appId: headers["x-apideck-app-id"], consumerId })});\nawait apideck.vault.${group}.${methods[method]}(${json(given).replace(/_(\w)(?=\w*":)/g, (_, letter) => letter.toUpperCase())});`;
-}
 
-// A rule that gives this answer again: an error by its name, a session as a new one, anything else as it was.
-export function asRule(entry) {
-  const { status, body } = entry.answer, { type_name: error, message, detail, data } = body ?? {};
-  const respond = error ? { error, status, message, detail } : data?.session_token ? { session: true } : { status, ...(body && { [typeof body === "string" ? "text" : "body"]: body }) };
-  return json({ name: `${status} for ${entry.consumer_id || "everyone"}`, when: whenOf(entry), respond });
-}
+// What each is made of: (entry, the URL of its space, its space)
+const from = (format) => async ({ id }, root, of) => (await ask(`requests/${enc(id)}?format=${format}`, { of })).text();
+export const copies = {
+  curl: from("curl"),
+  fetch: ({ request }, root) => `await fetch(${json(root + target(request))}, ${json({ method: request.method, headers: { authorization: "Bearer any-key", ...Object.fromEntries(headersOf(request)) }, body: bodyOf(request) })});`,
+  "SDK call"({ operation, request: { path, headers, body }, consumer_id: consumerId }, serverURL) {
+    const [, group, one, method] = /^((session|connection|consumer|log)s)(\w+)$/.exec(operation) ?? [], [, , , unifiedApi, serviceId] = path.split("/");
+    if (!methods[method]) return "// @apideck/unify has no such method: use fetch.";
+    const given = { ...(one === "connection" && unifiedApi && { unifiedApi, serviceId }), ...(body && { [one]: body }) };
+    return `import { Apideck } from "@apideck/unify";
 
-export const asTest = (entry, root) => ['import assert from "node:assert/strict";', "", `// after the app has run against ${root}`,
-  `const response = await fetch("${root}/_mock/verify", { method: "POST", body: JSON.stringify(${json({ when: whenOf(entry), times: 1, status: entry.answer.status })}) });`,
-  "const { pass, message } = await response.json();", "assert.ok(pass, message);"].join("\n");
+const apideck = new Apideck(${json({ serverURL, apiKey: "any-key", appId: headers["x-apideck-app-id"], consumerId })});
+await apideck.vault.${group}.${methods[method]}(${json(given).replace(/_(\w)(?=\w*":)/g, (_, letter) => letter.toUpperCase())});`;
+  },
+  // One that gives this answer again: an error by its name, a session as a new one, anything else as it was.
+  rule(entry) {
+    const { status, body } = entry.answer, { type_name: error, message, detail, data } = body ?? {};
+    const respond = error ? { error, status, message, detail } : data?.session_token ? { session: true } : { status, [typeof body === "string" ? "text" : "body"]: body || undefined };
+    return json({ name: `${status} for ${entry.consumer_id || "everyone"}`, when: whenOf(entry), respond });
+  },
+  test: (entry, root) => `import assert from "node:assert/strict";
+
+// after the app has run against ${root}
+const response = await fetch("${root}/_mock/verify", { method: "POST", body: JSON.stringify(${json({ when: whenOf(entry), times: 1, status: entry.answer.status })}) });
+const { pass, message } = await response.json();
+assert.ok(pass, message);`,
+  HAR: from("har"),
+};
+
+// The journal keeps no keys, so one is asked for.
+export function replay({ request }, of) {
+  const field = (label, kind, value) => {
+    const node = h(kind, { value, rows: kind === "textarea" && 5, spellcheck: "false" });
+    form.append(h("label", label, node));
+    return node;
+  };
+  const form = h("form", { onsubmit: () => (attempt(send), false) }), trouble = h("p.trouble", { role: "alert" });
+  const method = field("Method", "input", request.method), place = field("Path and query", "input", target(request)), key = field("API key or session token", "input", sessionStorage.getItem("replay-key") ?? "any-key");
+  const headers = field("Headers", "textarea", headersOf(request).map((header) => header.join(": ")).join("\n")), body = field("Body", "textarea", bodyOf(request) ?? "");
+  async function send() {
+    sessionStorage.setItem("replay-key", key.value);
+    const list = [["authorization", `Bearer ${key.value}`], ...[...headers.value.matchAll(/^([^:\n]+): *(.*)$/gm)].map(([, ...header]) => header)];
+    const answer = await fetch(rootOf(of) + place.value, { method: method.value, redirect: "manual", headers: list, body: body.value || undefined }).catch(({ message }) => {
+      trouble.textContent = `No answer came, as with a fault: ${message}.`;
+    });
+    if (!answer) return;
+    box.close();
+    say(`Sent again: ${answer.status || "a redirection"}.`);
+    const id = answer.headers.get("x-apideck-request-id");
+    if (id) go(opened({ id, space: of }));
+  }
+  form.append(trouble, some(h("button.primary", "Send"), button("Cancel", () => box.close())));
+  const box = dialog("Replay", form);
+}

@@ -1,22 +1,18 @@
-// The page that shows what happens, and why, and makes the next error happen.
+// The page that shows what happens, and why, and makes the next error happen; by the keyboard alone, too.
 
-import { space } from "./api.js";
-import { load } from "./arm.js";
+import { closed, go, here, same, space, to } from "./api.js";
+import { aim, armed, load, six, stop } from "./arm.js";
 import * as clock from "./clock.js";
-import { $, again, attempt, button, calmly, emit, empty, h, on } from "./dom.js";
-import * as connections from "./connections.js";
-import * as errors from "./errors.js";
-import * as keys from "./keys.js";
-import * as presenter from "./presenter.js";
-import { here, to } from "./router.js";
-import * as rules from "./rules.js";
-import * as sessions from "./sessions.js";
-import * as spaces from "./spaces.js";
-import * as stream from "./stream.js";
-import * as why from "./why.js";
+import { replay } from "./copies.js";
+import { $, again, attempt, button, calmly, dialog, emit, empty, h, on, onStage, p, say } from "./dom.js";
+import { present } from "./presenter.js";
+import { rules } from "./rules.js";
+import { pause, start, step, top } from "./stream.js";
+import { connections, errors, sessions, spaces } from "./views.js";
+import { press, why, withOpened } from "./why.js";
 
 const views = { requests: why, errors, rules, sessions, connections, spaces };
-const main = $("main"), presents = /[?&]present/.test(location.search);
+const main = $("main");
 
 // What an element is known by when it is drawn again.
 const sign = (node) => node.nodeName + (node.ariaLabel ?? node.textContent) + node.value;
@@ -24,20 +20,20 @@ const sign = (node) => node.nodeName + (node.ariaLabel ?? node.textContent) + no
 // Draws the view. What has the focus, is unfolded or scrolled stays so; what is being written or chosen is left alone.
 let turn = 0, drawn;
 async function draw(news) {
-  const { view, rest, id } = here(), shown = views[view] ?? why, place = JSON.stringify([view, rest, shown === why && id]), all = (what) => [...main.querySelectorAll(what)];
-  if (news && ((shown === why && id) || all("textarea, select:focus")[0])) return;
+  const { view, rest, id } = here(), render = views[view] ?? why, place = JSON.stringify([view, rest, render === why && id]), all = (what) => [...main.querySelectorAll(what)];
+  if (news && ((render === why && id) || all("textarea, select:focus")[0])) return;
   const mine = ++turn;
-  const nodes = await shown.render(rest).catch(({ message }) => empty("This could not be loaded", h("p", message), button("Try again", again)));
+  const nodes = await render(rest).catch(({ message }) => empty("This could not be loaded", p(message), button("Try again", again)));
   if (mine !== turn) return;
   const same = place === drawn, focus = all(":focus").map(sign)[0], open = all("details").map((node) => node.open), at = main.scrollTop;
   main.replaceChildren(...[nodes].flat(Infinity).filter(Boolean));
   if (same) {
     all("details").forEach((node, i) => (node.open = open[i]));
     all("a, button, input, select, summary").find((node) => sign(node) === focus)?.focus({ preventScroll: true });
-  } else if (drawn && shown !== why) main.focus();
+  } else if (drawn && render !== why) main.focus();
   main.scrollTop = same ? at : 0;
   drawn = place;
-  document.title = `${shown.title} · ${space} · Vault Mock`;
+  document.title = `${view} · ${space} · Vault Mock`;
 }
 
 function bar() {
@@ -47,18 +43,52 @@ function bar() {
   $("tabs").replaceChildren(...Object.keys(views).map((name) => h("a", { href: to(name), "aria-current": name === view && "page" }, name)));
 }
 
-keys.start();
+// Letters for what is done often, Tab for all.
+const stage = () => location.assign(location.pathname + (onStage ? "" : "?present") + location.hash);
+function change(name, ...values) {
+  aim[name] = values[1 - values.indexOf(aim[name])];
+  document.querySelector(`[name=${name}][value=${aim[name]}]`)?.click();
+  say(`Armed for: ${aim[name]}.`);
+}
+const acts = {
+  j: ["open the next request", () => step(1)], k: ["open the one before", () => step(-1)],
+  ...Object.fromEntries(Object.keys(six).map((number, i) => [i + 1, [`${number} next time`, () => press(number)]])),
+  o: ["once or always", () => change("often", "once", "always")], a: ["its consumer or all", () => change("who", "consumer", "all")], x: ["stop what is armed", () => armed()[0] && stop(...armed())],
+  r: ["replay", () => withOpened(replay)], Escape: ["close the request", () => go(same(closed))],
+  "/": ["filter", () => $("filter").focus()], p: ["pause, go on", pause], z: ["freeze the clock, resume", clock.toggle], "+": ["an hour later", clock.hour], f: ["present, leave", stage], "?": ["this help", help],
+};
+const far = { g: ["the newest request", top] };
+for (const [key, view] of Object.entries({ w: "requests", e: "errors", r: "rules", s: "sessions", c: "connections", p: "spaces" })) far[key] = [view, () => go(to(view))];
+
+function help() {
+  const rows = (keys, before) => Object.entries(keys).map(([key, [what]]) => [h("dt", before, h("kbd", key)), h("dd", what)]);
+  const box = dialog("Keys", h("dl", rows(acts), rows(far, [h("kbd", "g"), " "])), button("Close", () => box.close(), { class: "primary" }));
+}
+
+let going; // after g
+onkeydown = (event) => {
+  const { key, target } = event, arrow = { ArrowDown: "j", ArrowUp: "k" }[key];
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (target.matches("input:not([type=radio]), textarea, select")) return void (key === "Escape" && target.blur());
+  if (arrow && !target.matches("body, #stream *")) return; // it scrolls, or chooses
+  const [, act] = (going ? far : acts)[arrow ?? key] ?? [];
+  if (!act && (going || key !== "g")) return void (going = false);
+  going = !act;
+  event.preventDefault();
+  if (act) attempt(act);
+};
+
 $("space").textContent = `@${space}`;
-$("tools").append(button(presents ? "Leave" : "Present", keys.stage, { title: "f" }), button("?", keys.help, { aria: "Keys" }));
+$("tools").append(button(onStage ? "Leave" : "Present", stage, { title: "f" }), button("?", help, { aria: "Keys" }));
 addEventListener("hashchange", () => emit("moved"));
 on("moved", bar);
 on("moved", () => draw());
-const later = calmly(() => draw(true), 100), redraw = (...names) => names.includes(here().view) && later();
+const later = calmly(() => draw(true), 300), redraw = (...names) => names.includes(here().view) && later();
 on("rules", () => redraw("errors", "rules"));
 on("changed", ({ what }) => redraw(what === "clock" ? "sessions" : what));
-on("arrived", () => redraw("sessions", "spaces", here().id || "requests"));
-on("loaded", () => redraw("errors", here().id || "requests"));
+on("arrived", () => redraw("sessions", "spaces", "requests"));
+on("loaded", () => redraw("errors", "requests"));
 await Promise.all([attempt(clock.start), attempt(load)]);
-stream.start();
-if (presents) presenter.start();
+start();
+if (onStage) present();
 emit("moved");

@@ -1,21 +1,17 @@
 // The rules in the order they are asked, on or off; and one as a text that is checked at each pause of typing.
 
-import { drop, enc, get, patch, post, put } from "./api.js";
-import { answerOf, isAdded, isOn, left, load, nameOf, rules } from "./arm.js";
-import { button, code, count, empty, h, head, link, say, status, sure, table, time } from "./dom.js";
-import { pretty } from "./json.js";
-import { go, to } from "./router.js";
+import { drop, enc, get, go, patch, post, put, to } from "./api.js";
+import { answerOf, at, isAdded, isOn, left, load, nameOf, rules as all } from "./arm.js";
+import { button, code, count, empty, h, head, hint, link, pretty, say, some, status, sure, table, time } from "./dom.js";
 import { selected } from "./why.js";
 
-export const title = "Rules";
 const template = { name: "free tier used up", when: { operation: "sessionsCreate", consumer_id: "acme" }, respond: { error: 402 } };
-const at = ({ id }) => `rules/${enc(id)}`;
 const place = ({ origin: { file, line } }) => code(file ? `${file.split("/").pop()}:${line}` : "added");
 
 function row(rule, i) {
   const is = isOn(rule), name = nameOf(rule), flip = async () => (await patch(at(rule), { enabled: !is }), say(`${name}: ${is ? "off" : "on"}.`), load());
-  return h(is ? "tr" : "tr.off", h("th", { scope: "row" }, link(to("rules", {}, rule.id), name), h("p.hint", rule.description)),
-    [i + 1, button(is ? "on" : "off", flip, { role: "switch", "aria-checked": `${is}`, aria: name }), status(answerOf(rule)), place(rule), count(rule.hits), time(rule.last_hit), left(rule).replace("always", "")].map((part) => h("td", part)));
+  return [[link(to("rules", {}, rule.id), name), hint(rule.description)], i + 1, button(is ? "on" : "off", flip, { role: "switch", "aria-checked": `${is}`, aria: name }),
+    status(answerOf(rule)), place(rule), count(rule.hits), time(rule.last_hit), left(rule).replace("always", "")];
 }
 
 function download(name, list) {
@@ -27,13 +23,6 @@ function download(name, list) {
 const verdict = ({ would_match: would, differences }, { operation, path, consumer_id: who }) =>
   h(would ? "p.note.yes" : "p.note", `${would ? "Yes" : would === false ? "No" : "Undecided"}, it would ${would ? "" : "not "}answer ${operation || path} of ${who || "nobody"}. `, differences?.join("; "));
 
-// JSON with short things on one line, as rule files are written.
-function written(value, indent = "\n") {
-  const flat = JSON.stringify(value, null, 1).replace(/\n\s*/g, " "), list = Array.isArray(value);
-  if (flat.length < 70 || typeof value !== "object") return flat;
-  return `${list ? "[" : "{"}${Object.entries(value).map(([key, part]) => `${indent}  ${list ? "" : `"${key}": `}${written(part, `${indent}  `)}`)}${indent}${list ? "]" : "}"}`;
-}
-
 // The mock counts bytes of UTF-8, the browser UTF-16.
 function offsetOf(text, { line, column }) {
   const rows = text.split("\n"), bytes = new TextEncoder().encode(rows[line - 1]);
@@ -41,7 +30,7 @@ function offsetOf(text, { line, column }) {
 }
 
 async function editor({ id, rule }) {
-  const told = h("div"), under = h("pre", { "aria-hidden": "true" }), area = h("textarea", { aria: "Rule", spellcheck: "false" }, written(rule)), entry = selected();
+  const told = h("div"), under = h("pre", { "aria-hidden": "true" }), area = h("textarea", { aria: "Rule", spellcheck: "false" }, JSON.stringify(rule, null, 2)), entry = selected();
   let timer;
   async function check() {
     const text = area.value;
@@ -70,19 +59,19 @@ async function editor({ id, rule }) {
 }
 
 async function one(id) {
-  const rule = rules.find((known) => known.id === id), entry = selected(), back = link(to("rules"), "← All rules");
+  const rule = all.find((known) => known.id === id), entry = selected(), back = link(to("rules"), "← All rules");
   if (!id) return [back, h("h2", "A new rule"), await editor({ rule: template })];
   if (!rule) return empty("This rule is gone", back);
   const own = isAdded(rule);
   return [back, h("h2", nameOf(rule)), h("p.some.hint", place(rule), `${count(rule.hits)} hits,`, isOn(rule) ? left(rule) : "off"),
-    entry ? verdict(await get(`${at(rule)}?request=${enc(entry.id)}`), entry) : h("p.hint", "Open a request to see whether this rule would have answered it."),
-    own ? await editor(rule) : [pretty(rule.rule), h("p.hint", "Change it in its file, and it takes effect within a second. Here it can be switched off, or copied.")],
-    h("div.some", button("Download as a rule file", () => download(nameOf(rule), [rule])), own ? sure("Delete", async () => (await drop(at(rule)), go(to("rules")))) : button("Copy, to edit it", async () => go(to("rules", {}, (await post("rules", rule.rule)).id))))];
+    entry ? verdict(await get(`${at(rule)}?request=${enc(entry.id)}`), entry) : hint("Open a request to see whether this rule would have answered it."),
+    own ? await editor(rule) : [pretty(rule.rule), hint("Change it in its file, and it takes effect within a second. Here it can be switched off, or copied.")],
+    some(button("Download as a rule file", () => download(nameOf(rule), [rule])), own ? sure("Delete", async () => (await drop(at(rule)), go(to("rules")))) : button("Copy, to edit it", async () => go(to("rules", {}, (await post("rules", rule.rule)).id))))];
 }
 
-export async function render([id]) {
+export async function rules([id]) {
   if (id !== undefined) return one(id);
-  const added = rules.filter(isAdded);
+  const added = all.filter(isAdded);
   return [head("Rules, in the order they are asked", link(to("rules", {}, ""), "New rule", "button"), added[0] && button("Download the added", () => download("rules", added))),
-    h("p.hint", "The first that matches decides. Serve with files, ", code("vault-mock rules/"), ", or add one here."), table("Rules", ["Name", "#", "", "Answer", "From", "Hits", "Last", "Left"], rules.map(row))];
+    hint("The first that matches decides. Serve with files, ", code("vault-mock rules/"), ", or add one here."), table("Rules", ["Name", "#", "", "Answer", "From", "Hits", "Last", "Left"], all.map(row))];
 }

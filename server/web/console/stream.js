@@ -1,24 +1,23 @@
 // The requests as they come, newest first. A row that was opened stays where it is while others come.
 
-import { curl, drop, get, space } from "./api.js";
-import { $, attempt, button, count, emit, h, line, link, on, say, status, sure } from "./dom.js";
-import { follow } from "./feed.js";
-import { asked, matches, read } from "./filter.js";
-import { go, here, opened, same } from "./router.js";
+import { curl, drop, get, go, here, opened, same, space } from "./api.js";
+import { $, attempt, button, count, emit, h, line, link, on, p, say, status, sure } from "./dom.js";
+import { asked, follow, matches, read } from "./feed.js";
 
-const most = 300, near = 40; // rows on the page; of them above an opened one
+const most = 150, near = 40; // rows on the page; of them above an opened one
 const list = $("rows"), scroller = $("scroller");
-let words = [], all, paused, held = [], unseen, stop, shown, live, came = [];
+let words = [], paused, held = [], unseen, stop, shown, live, came = [];
 let counts = {}; // by status, exact: of the rows, and of what has none
 export let newest; // whether or not the filter shows it
 
 const spaceOf = ({ space: of = space }) => of;
 const rows = () => [...list.children].filter(({ entry }) => entry);
-const openRow = () => list.querySelector(".open");
+const openRow = () => list.querySelector("[aria-current]")?.parentNode;
+const nameOf = ({ operation, path }) => operation || path;
 
 function row(entry) {
-  const { at, method, operation, path, consumer_id: who, kind = "", decided_by, us } = entry;
-  const node = h("li", h("a.row", { href: opened(entry) }, h("time", at.slice(11, 23)), status(entry.status), h("span.what", h("b", method), ` ${operation || path}`), h("span.who", who || "–", all && ` @${entry.space}`),
+  const { at, method, consumer_id: who, kind = "", decided_by, us } = entry;
+  const node = h("li", h("a.row", { href: opened(entry) }, h("time", at.slice(11, 23)), status(entry.status), h("span.what", h("b", method), ` ${nameOf(entry)}`), h("span.who", who || "–", here().all && ` @${entry.space}`),
     h(`abbr.by.${kind}`, { title: decided_by }, kind.charAt(0).toUpperCase()), h("span.took", us < 1e5 ? `${count(us)} µs` : `${(us / 1e6).toFixed(1)} s`)));
   node.entry = entry;
   return node;
@@ -27,71 +26,67 @@ function row(entry) {
 const plus = (sums, more) => {
   for (const code in more) sums[code] = (sums[code] ?? 0) + more[code];
 };
+const sum = (sums) => Object.values(sums).reduce((a, b) => a + b, 0);
+const each = (sums, show) => Object.entries(sums).map(([code, number]) => show(code, ` ${count(number)}`));
+
 // A line for requests that have none of their own. It grows.
-function gap(by, node = h("li.gap")) {
-  plus((node.missed ??= {}), by);
-  const all = Object.entries(node.missed);
-  node.replaceChildren(`${count(all.reduce((sum, [, number]) => sum + number, 0))} more `, ...all.map(([code, number]) => h("span", status(code), ` ${count(number)}`)));
+function gap(by, node) {
+  if (!node?.missed) node = Object.assign(h("li.gap"), { missed: {} });
+  plus(node.missed, by);
+  node.replaceChildren(`${count(sum(node.missed))} more `, ...each(node.missed, (code, number) => h("span", status(code), number)));
   return node;
 }
 
 // Too many rows: the oldest go; once the opened one would, those above it do, into one line.
 function trim(open) {
   while (list.children.length > most) {
-    const at = [...list.children].indexOf(open);
-    let old = at < most - near ? list.lastChild : list.children[at - near];
-    if (at >= most - near && old.missed) old = old.previousSibling;
+    const far = [...list.children].indexOf(open) - near;
+    let old = far < most - 2 * near ? list.lastChild : list.children[far];
+    if (old.missed && old.nextSibling) old = old.previousSibling;
     const next = old.nextSibling;
-    const by = old.missed ?? { [old.entry.status]: 1 };
-    if (next?.missed) gap(by, next);
-    else if (next) old.after(gap(by));
+    if (next) old.after(gap(old.missed ?? { [old.entry.status]: 1 }, next));
     old.remove();
   }
 }
 
 // Puts rows on top, and moves nothing that is looked at.
 function put(nodes) {
-  const { top: edge, bottom } = scroller.getBoundingClientRect(), seen = (node) => node?.getBoundingClientRect().bottom > edge;
-  const open = openRow(), kept = seen(open) && open.getBoundingClientRect().top < bottom;
-  const anchor = kept ? open : scroller.scrollTop > 8 && rows().find(seen), before = anchor && anchor.getBoundingClientRect().top;
+  const { top: edge, bottom } = scroller.getBoundingClientRect(), at = (node) => node.getBoundingClientRect(), seen = (node) => at(node).bottom > edge;
+  const open = openRow(), kept = open && seen(open) && at(open).top < bottom;
+  const anchor = kept ? open : scroller.scrollTop > 8 && rows().find(seen), before = anchor && at(anchor).top;
   list.classList.toggle("hold", kept);
   list.prepend(...nodes);
   trim(open);
-  if (anchor) scroller.scrollTop += anchor.getBoundingClientRect().top - before;
+  if (anchor) scroller.scrollTop += at(anchor).top - before;
   unseen = anchor ? unseen + nodes.length : 0;
   tell();
 }
 
 function tell() {
-  const sums = {};
+  const sums = {}, total = sum(counts), now = Date.now(), first = unseen && rows()[0]?.entry;
   for (const code in counts) plus(sums, { [code[0]]: counts[code] });
-  const total = Object.values(sums).reduce((a, b) => a + b, 0), now = Date.now();
   came = [...came.filter(([at]) => at > now - 2000), [now, total]];
   const rate = Math.round((total - came[0][1]) / 2);
-  $("total").replaceChildren(h("b", `${count(total)} requests`), ...Object.entries(sums).map(([digit, number]) => h("a", { href: same({ f: `status:${digit}xx` }), title: "Show these alone" }, status(`${digit}xx`), ` ${count(number)}`)));
+  $("total").replaceChildren(h("b", `${count(total)} requests`), ...each(sums, (digit, number) => h("a", { href: same({ f: `status:${digit}xx` }), title: "Show these alone" }, status(`${digit}xx`), number)));
   $("live").className = live;
   $("live").textContent = paused ? "paused" : live === "live" && rate > 0 ? `live ${count(rate)}/s` : live;
-  const first = rows()[0]?.entry;
   $("newest").hidden = !unseen;
-  if (unseen && first) $("newest").replaceChildren(status(first.status), `${first.operation || first.path} ${first.consumer_id}`, h("b", `${count(unseen)} new ↑`));
-  $("none").replaceChildren(...(list.children[0] ? [] : words[0] ? [h("p", "No request matches the filter."), link(same({ f: "" }), "Show all")] : [h("h2", "No requests yet"), h("p", "They show here as they come. Paste this into a terminal:"), line(curl())]));
+  if (first) $("newest").replaceChildren(status(first.status), `${nameOf(first)} ${first.consumer_id}`, h("b", `${count(unseen)} new ↑`));
+  $("none").replaceChildren(...(list.firstChild ? [] : words[0] ? [p("No request matches the filter."), link(same({ f: "" }), "Show all")] : [h("h2", "No requests yet"), p("They show here as they come. Paste this into a terminal:"), line(curl())]));
 }
-
-const know = ({ status: code }) => plus(counts, { [code]: 1 });
 
 function take(events) {
   const entries = [];
   let nodes = [];
   for (const { type, data } of events)
     if (type === "request") {
-      know((newest = data));
-      entries.push(data);
+      plus(counts, { [data.status]: 1 });
+      entries.push((newest = data));
       if (matches(words, data)) nodes.unshift(row(data));
     } else if (type === "missed") {
       plus(counts, data.by_status);
-      const last = nodes[0] ?? held[0] ?? list.firstChild;
-      if (last?.missed) gap(data.by_status, last);
-      else nodes.unshift(gap(data.by_status));
+      const last = nodes[0] ?? held[0] ?? list.firstChild, node = gap(data.by_status, last);
+      if (node !== last) nodes.unshift(node);
     } else if (type === "reset") {
       nodes = [];
       clear(data.space);
@@ -110,7 +105,7 @@ function clear(of) {
 }
 export function pause() {
   paused = !paused;
-  $("pause").setAttribute("aria-pressed", paused);
+  $("pause").ariaPressed = paused;
   $("pause").textContent = paused ? "Go on" : "Pause";
   put(held.splice(0));
 }
@@ -121,25 +116,20 @@ export function top() {
 
 function mark() {
   const { id, of } = here();
-  for (const node of rows()) {
-    const open = node.entry.id === id && spaceOf(node.entry) === of;
-    node.classList.toggle("open", open);
-    node.firstChild.ariaCurrent = open || null;
-  }
+  for (const { entry, firstChild } of rows()) firstChild.ariaCurrent = (entry.id === id && spaceOf(entry) === of) || null;
   if (!openRow()) list.classList.remove("hold");
 }
 
 // What the journal has, then what comes. Again when the filter or the choice of spaces has changed.
 async function load() {
-  const mine = shown;
+  const mine = shown, { all, filter } = here();
   stop?.();
-  all = here().all;
-  words = read(here().filter);
+  words = read(filter);
   const { requests, last_sequence: last = requests[0]?.sequence } = await get(`requests?summary=1&limit=100${all ? "&spaces=all" : ""}${asked(words)}`);
   if (mine !== shown) return;
   counts = {};
   held = [];
-  requests.forEach(know);
+  for (const { status: code } of requests) plus(counts, { [code]: 1 });
   newest ??= requests[0];
   list.replaceChildren(...requests.filter((entry) => matches(words, entry)).map(row));
   mark();
@@ -150,7 +140,7 @@ async function load() {
 
 // To the next row, or the one before; to the first when none is open.
 export function step(by) {
-  const nodes = rows(), at = nodes.indexOf(openRow()), node = nodes[at < 0 ? 0 : at + by];
+  const nodes = rows(), node = openRow() ? nodes[nodes.indexOf(openRow()) + by] : nodes[0];
   if (!node) return;
   go(opened(node.entry));
   node.firstChild.focus({ preventScroll: true });
@@ -165,10 +155,10 @@ export function start() {
   $("newest").onclick = top;
   setInterval(tell, 1000);
   on("moved", () => {
-    const { filter, all: every } = here();
+    const { filter, all } = here();
     if (document.activeElement !== input) input.value = filter;
-    $("all").setAttribute("aria-pressed", every);
+    $("all").ariaPressed = all;
     mark();
-    if (shown !== (shown = `${every} ${filter}`)) attempt(load);
+    if (shown !== (shown = `${all} ${filter}`)) attempt(load);
   });
 }

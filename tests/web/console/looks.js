@@ -5,7 +5,7 @@ import test from "node:test";
 import { assertUntroubled, complaints, paint, photograph } from "../support/chromium.js";
 import { openConsole, rows, said, until } from "../support/console.js";
 
-const sizes = { phone: { width: 320, height: 700 }, tablet: { width: 820, height: 1100 }, desktop: { width: 1440, height: 900 } };
+const sizes = { phone: { width: 320, height: 700 }, tablet: { width: 820, height: 1100 }, desktop: { width: 1280, height: 850 } };
 const broken = { body: { settings: { unified_apis: ["cmr"], session_length: "banana", sesion: 1 } } };
 
 async function populate({ ask, admin, list, newest }) {
