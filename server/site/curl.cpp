@@ -43,7 +43,20 @@ std::string header_word(std::string_view name, std::string_view value) {
   return shell_quoted(start) + (credential.empty() ? "" : "\"$APIDECK_API_KEY\"");
 }
 
-// The shell's own command: no argument of another can hold a NUL.
+// Whether a body holds what no argument can (NUL), or what a terminal obeys when it is pasted or shown: a
+// pasted Ctrl-C drops the line, and what stands behind it in the body would run.
+bool has_control_characters(std::string_view body) {
+  const auto is_c1 = [&](std::size_t i) {
+    return body[i] == '\xC2' && i + 1 < body.size() && static_cast<unsigned char>(body[i + 1]) < 0xA0;
+  };
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(body[i]);
+    if ((byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F || is_c1(i)) return true;
+  }
+  return false;
+}
+
+// The shell's own command, which takes every byte as a number.
 constexpr std::string_view kPrintOctal =
     "print"
     "f ";
@@ -63,8 +76,8 @@ std::string curl_of(const spaces::Entry& entry, std::string_view base_url) {
   std::string command;
   if (entry.body_cut > 0)
     command += fmt::format("# the last {} bytes of the body are not kept in the journal\n", entry.body_cut);
-  const bool has_nul = entry.body.find('\0') != entry.body.npos;
-  if (has_nul) command.append(kPrintOctal).append("'").append(octal(entry.body)).append("' | ");
+  const bool as_numbers = has_control_characters(entry.body);
+  if (as_numbers) command.append(kPrintOctal).append("'").append(octal(entry.body)).append("' | ");
   command += "curl";
   if (entry.method == "HEAD")
     command += " --head";
@@ -79,7 +92,7 @@ std::string curl_of(const spaces::Entry& entry, std::string_view base_url) {
     if (!is_left_out(name, entry)) command += " --header " + header_word(name, value);
   if (!entry.body.empty()) {
     if (!has_header(entry, "content-type")) command += " --header 'content-type:'";  // curl would name one
-    command += has_nul ? " --data-binary @-" : " --data-raw " + shell_quoted(entry.body);
+    command += as_numbers ? " --data-binary @-" : " --data-raw " + shell_quoted(entry.body);
   }
   return command + "\n";
 }

@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "rules/language/rule_file.hpp"
-#include "site/admin/judgement.hpp"
 #include "site/admin/listing.hpp"
+#include "site/admin/match_result.hpp"
 #include "site/admin/resources.hpp"
 #include "text/duration.hpp"
 #include "text/json/json_document.hpp"
@@ -37,7 +37,7 @@ std::string time_json(std::optional<text::Timestamp> time) {
 }
 
 // `judgement`: what becomes of it for one request; null: that was not asked.
-std::string rule_json(const AdminCall& call, const RuleOfSpace& one, const Judgement* judgement = nullptr) {
+std::string rule_json(const AdminCall& call, const RuleOfSpace& one, const MatchResult* judgement = nullptr) {
   const auto& rule = *one.rule;
   const auto status = call.space->rule_status(rule);
   const auto source = nlohmann::json::parse(rule.source);

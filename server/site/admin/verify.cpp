@@ -12,7 +12,7 @@
 #include <limits>
 
 #include "rules/language/rule_file.hpp"
-#include "site/admin/judgement.hpp"
+#include "site/admin/match_result.hpp"
 #include "site/admin/resources.hpp"
 #include "text/counted.hpp"
 #include "text/nearest.hpp"
@@ -94,7 +94,7 @@ std::vector<int> statuses_of(const nlohmann::json& body) {
 }
 
 // "POST /vault/sessions of consumer 'bob' answered 200; consumer_id: expected "acme", was "bob""
-std::string verdict_line(const Judgement& judged) {
+std::string verdict_line(const MatchResult& judged) {
   const auto& entry = *judged.entry;
   auto line = fmt::format("{} {} of consumer '{}' answered {}", entry.method, entry.path, entry.consumer_id,
                           entry.status);
@@ -145,7 +145,7 @@ tl::expected<Verification, net::Answer> verify_times(const AdminCall& call) {
                                                        std::numeric_limits<std::size_t>::max());
   const auto causes = call.space->journal().dropped_by_cause();
   const auto dropped = causes.all();
-  std::vector<Judgement> judged;
+  std::vector<MatchResult> judged;
   for (const auto& entry : everything) {
     judged.push_back(judge(entry, *condition));
     if (!statuses.empty() && std::ranges::find(statuses, entry->status) == statuses.end()) {
@@ -156,14 +156,15 @@ tl::expected<Verification, net::Answer> verify_times(const AdminCall& call) {
     }
   }
   // Those that are as expected come first, and of the others the nearest.
-  std::ranges::stable_sort(judged, {}, [](const Judgement& j) { return j.differences.size(); });
-  const auto unlike = std::ranges::find_if(judged, [](const Judgement& j) { return !j.differences.empty(); });
+  std::ranges::stable_sort(judged, {}, [](const MatchResult& j) { return j.differences.size(); });
+  const auto unlike =
+      std::ranges::find_if(judged, [](const MatchResult& j) { return !j.differences.empty(); });
   const auto count = static_cast<std::size_t>(unlike - judged.begin());
 
   const auto undecided = static_cast<std::uint64_t>(
-      std::ranges::count_if(judged, [](const Judgement& j) { return j.undecided; }));
+      std::ranges::count_if(judged, [](const MatchResult& j) { return j.undecided; }));
   const auto cut =
-      static_cast<std::uint64_t>(std::ranges::count_if(judged, [](const Judgement& j) { return j.cut; }));
+      static_cast<std::uint64_t>(std::ranges::count_if(judged, [](const MatchResult& j) { return j.cut; }));
   const auto unknown = dropped + undecided + cut;  // any of them may have matched
   const bool pass = times->hold_for_all(count, unknown);
   const bool conclusive = pass || !times->hold_for_any(count, unknown);

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <limits>
 
-#include "site/admin/judgement.hpp"
+#include "site/admin/match_result.hpp"
 #include "site/admin/verify.hpp"
 #include "text/counted.hpp"
 
@@ -34,7 +34,7 @@ tl::expected<Verification, net::Answer> verify_order(const AdminCall& call) {
   Verification verification;
   verification.dropped = call.space->journal().dropped();
   std::shared_ptr<const spaces::Entry> last;
-  Judgement nearest;
+  MatchResult nearest;
   for (const auto& entry : entries) {
     if (verification.count == wanted) break;
     auto judgement = judge(entry, conditions[verification.count]);

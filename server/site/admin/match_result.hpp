@@ -13,7 +13,7 @@
 
 namespace vault_mock::site {
 
-struct Judgement {
+struct MatchResult {
   std::shared_ptr<const spaces::Entry> entry;
   std::vector<std::string> differences;  // "consumer_id: expected "acme", was "bob""; empty: it holds
   bool undecided = false;                // it takes too long to tell
@@ -25,9 +25,9 @@ struct Judgement {
   }
 };
 
-Judgement judge(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition);
+MatchResult judge(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition);
 
 // The members `would_match` (null: it cannot be told) and `differences` of an answer.
-nlohmann::ordered_json to_json(const Judgement& judgement);
+nlohmann::ordered_json to_json(const MatchResult& judgement);
 
 }  // namespace vault_mock::site

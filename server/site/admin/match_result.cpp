@@ -1,4 +1,4 @@
-#include "site/admin/judgement.hpp"
+#include "site/admin/match_result.hpp"
 
 #include <algorithm>
 
@@ -25,7 +25,7 @@ bool holds_without_body(const rules::Condition& condition, const rules::RequestV
   });
 }
 
-Judgement judge_cut(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition) {
+MatchResult judge_cut(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition) {
   const auto view = engine::request_view_of(*entry, nullptr);
   if (holds_without_body(condition, view, rules::Undecided::fails))
     return {.entry = entry, .differences = {}};
@@ -38,7 +38,7 @@ Judgement judge_cut(const std::shared_ptr<const spaces::Entry>& entry, const rul
 
 }  // namespace
 
-Judgement judge(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition) {
+MatchResult judge(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition) {
   if (entry->body_cut > 0) return judge_cut(entry, condition);
   const auto body = engine::body_of(*entry);
   const auto view = engine::request_view_of(*entry, body ? &*body : nullptr);
@@ -48,7 +48,7 @@ Judgement judge(const std::shared_ptr<const spaces::Entry>& entry, const rules::
           .undecided = holds != condition.holds(view, rules::Undecided::holds)};
 }
 
-nlohmann::ordered_json to_json(const Judgement& judgement) {
+nlohmann::ordered_json to_json(const MatchResult& judgement) {
   const auto holds = judgement.holds();
   return {{"would_match", holds ? nlohmann::ordered_json(*holds) : nlohmann::ordered_json()},
           {"differences", judgement.differences}};
