@@ -100,6 +100,17 @@ test("each command of curl is answered as the request was", async () => {
   }
 });
 
+test("what a terminal obeys is in no curl line as it came", async () => {
+  const one = space("pasted");
+  for (const [name, bytes] of Object.entries({ "Ctrl-C": "x\u0003\ntouch it\n", escape: "\u001b]52;c;eA==\u0007", delete: "\u007f", C1: "\u009b201~" })) {
+    await call(`${one.url}/vault/sessions`, { method: "POST", headers: { ...keys("acme"), "content-type": "text/plain" }, body: name + bytes, raw: true });
+    const [{ id }] = (await one.get("/requests?summary=1&limit=1")).json.requests;
+    const { text } = await call(`${one.url}/_mock/requests/${id}?format=curl`);
+    assert.match(text, /^[\n -~]+$/, name);
+    assert.match(text, /^printf '[\\0-7]+' \| curl .*--data-binary @-/, name);
+  }
+});
+
 test("commands and archives come in pages", async () => {
   const one = space("pages");
   for (let i = 0; i < 5; i++) await one.session(`c${i}`);

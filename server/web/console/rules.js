@@ -19,9 +19,9 @@ function download(name, list) {
   h("a", { href, download: `${name.replace(/\W+/g, "-")}.json` }).click();
 }
 
-// Whether it would have answered the request that is open.
-const verdict = ({ would_match: would, differences }, { operation, path, consumer_id: who }) =>
-  h(would ? "p.note.yes" : "p.note", `${would ? "Yes" : would === false ? "No" : "Undecided"}, it would ${would ? "" : "not "}answer ${operation || path} of ${who || "nobody"}. `, differences?.join("; "));
+// Whether it is for the request that is open; it may be off, or used up.
+const matchNote = ({ would_match: would, differences }, { operation, path, consumer_id: who }) =>
+  h(would ? "p.note.yes" : "p.note", `${would ? "Yes, it is" : would === false ? "No, it is not" : "It cannot be told whether it is"} for ${operation || path} of ${who || "nobody"}. `, differences?.join("; "));
 
 // The mock counts bytes of UTF-8, the browser UTF-16.
 function offsetOf(text, { line, column }) {
@@ -42,7 +42,7 @@ async function editor({ id, rule }) {
       const from = offsetOf(text, { line, column }), size = /^"(\\.|[^"\\])*"|^[\w.-]+|/.exec(text.slice(from))[0].length || 1;
       if (from >= end) under.append(text.slice(end, from), h("mark", text.slice(from, (end = from + size))));
       return h(severity === "warning" ? "p.note" : "p.note.bad", button(`${line}:${column}`, () => (area.focus(), area.setSelectionRange(from, from + size)), { aria: `Go to line ${line}, column ${column}` }), ` ${message} `, suggestion && h("b", `Did you mean ${suggestion}?`));
-    }), mistakes[0] ? "" : h("p.good", "✓ No mistakes"), valid && entry ? verdict(rest, entry) : "");
+    }), mistakes[0] ? "" : h("p.good", "✓ No mistakes"), valid && entry ? matchNote(rest, entry) : "");
     under.append(text.slice(end), "\n");
   }
   async function save() {
@@ -64,7 +64,7 @@ async function one(id) {
   if (!rule) return empty("This rule is gone", back);
   const own = isAdded(rule);
   return [back, h("h2", nameOf(rule)), h("p.some.hint", place(rule), `${count(rule.hits)} hits,`, isOn(rule) ? left(rule) : "off"),
-    entry ? verdict(await get(`${at(rule)}?request=${enc(entry.id)}`), entry) : hint("Open a request to see whether this rule would have answered it."),
+    entry ? matchNote(await get(`${at(rule)}?request=${enc(entry.id)}`), entry) : hint("Open a request to see whether this rule would have answered it."),
     own ? await editor(rule) : [pretty(rule.rule), hint("Change it in its file, and it takes effect within a second. Here it can be switched off, or copied.")],
     some(button("Download as a rule file", () => download(nameOf(rule), [rule])), own ? sure("Delete", async () => (await drop(at(rule)), go(to("rules")))) : button("Copy, to edit it", async () => go(to("rules", {}, (await post("rules", rule.rule)).id))))];
 }

@@ -79,7 +79,7 @@ test("a rule is written with every mistake in its place, tried on the open reque
   assert.equal((await rules()).length, 0);
   await area.fill('{ "name": "mine", "when": { "consumer_id": "acme" }, "respond": { "error": 402 } }');
   await page.getByText("✓ No mistakes").waitFor();
-  await page.getByText("Yes, it would answer sessionsCreate of acme").waitFor();
+  await page.getByText("Yes, it is for sessionsCreate of acme").waitFor();
   await page.getByRole("button", { name: "Add in front of all others" }).click();
   await page.getByRole("heading", { name: "mine" }).waitFor();
   assert.equal(await ask(), 402);
