@@ -45,7 +45,7 @@ for (const transport of ["epoll", "httplib"])
     test("count requests that could not be read", async () => {
       const socket = await connect(mock.url);
       socket.write("NONSENSE\r\n\r\n");
-      await once(socket, "close");
+      await socket.ended;
       assert.equal(values(await metrics())['refused_requests_total{status="400"}'], 1);
     });
 
