@@ -50,9 +50,9 @@ Command reset_command() {
       .examples = {{"vault-mock reset", ""},
                    {"vault-mock reset --space checkout-17 --only rules,journal", "Two parts of one space"}},
       .groups = {{"Reset",
-                  {list_option(
-                      "--only", "PART", options->only,
-                      "rules, counters, journal, clock, sessions or oauth; without it all (repeatable)")}},
+                  {list_option("--only", "PART", options->only,
+                               "Part to reset: rules, counters, journal, clock, sessions or oauth; without "
+                               "it all (repeatable)")}},
                  running_mock_options(options->mock, "the default one")},
       .notes = {"Exit code: 0, 1 if no mock answers or it refuses, or 2 for a mistake in the words."},
       .run = [options] { return reset(*options); }};
