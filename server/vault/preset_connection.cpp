@@ -31,11 +31,11 @@ std::optional<Connection> preset_connection(const Connector& connector, Connecti
   connection.enabled = true;
   set_authorized(connection, connector.is_oauth() && state != ConnectionState::added);
   connection.invalid = state == ConnectionState::invalid;
+  const auto missing = missing_settings(connector, connection);
   for (const auto& field : connector.form_fields) {
     if (field.value("required", json()) != true) continue;
     const auto id = field.at("id").get<std::string>();
     if (lacks_settings) connection.settings.erase(id);
-    const auto missing = missing_settings(connector, connection);
     if (state == ConnectionState::callable && std::ranges::find(missing, id) != missing.end())
       connection.settings[id] = sample_of(field);
   }

@@ -46,17 +46,11 @@ ordered_json rule_of(const FailOptions& options) {
   return rule;
 }
 
-int fail_failed(const std::string& why, int code) {
-  complain("vault-mock fail", why);
-  return code;
-}
-
 int fail(const FailOptions& options) {
-  constexpr int kMistake = 2;
   const auto mock = RunningMock::create(options.mock);
-  if (!mock) return fail_failed(mock.error(), kMistake);
+  if (!mock) return failed("fail", mock.error(), kMistake);
   const auto added = mock->post(options.mock.space, "rules", text::dump(rule_of(options)));
-  if (!added) return fail_failed(added.error(), 1);
+  if (!added) return failed("fail", added.error());
   const auto who =
       options.consumer_id.empty() ? std::string("any consumer") : "consumer '" + options.consumer_id + "'";
   const auto how_often =

@@ -16,7 +16,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr int kMistake = 2;
 
 struct RequestsOptions {
   RunningMockOptions mock;
@@ -94,18 +93,13 @@ void show_event(const Event& event, const RequestsOptions& options, const Wanted
                     text::printable_word(member_text(data, "space"))));
 }
 
-int requests_failed(const std::string& why, int code = 1) {
-  complain("vault-mock requests", why);
-  return code;
-}
-
 int requests(const RequestsOptions& options) {
   const auto wanted = read_wanted(options.filter);
-  if (!wanted) return requests_failed(text::printable(wanted.error()), kMistake);
+  if (!wanted) return failed("requests", text::printable(wanted.error()), kMistake);
   const auto mock = RunningMock::create(options.mock);
-  if (!mock) return requests_failed(mock.error(), kMistake);
+  if (!mock) return failed("requests", mock.error(), kMistake);
   const auto known = known_requests(*mock, options, *wanted);
-  if (!known) return requests_failed(known.error());
+  if (!known) return failed("requests", known.error());
   for (const auto& summary : known->requests) show(summary, options.json);
   if (!options.follow) return 0;
   EventLines lines;
@@ -115,7 +109,7 @@ int requests(const RequestsOptions& options) {
         for (const auto& event : lines.read(bytes)) show_event(event, options, *wanted);
         return true;
       });
-  return requests_failed(ended ? "the mock ended the stream" : ended.error());
+  return failed("requests", ended ? "the mock ended the stream" : ended.error());
 }
 
 }  // namespace

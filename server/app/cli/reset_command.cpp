@@ -17,20 +17,14 @@ struct ResetOptions {
   std::vector<std::string> only;  // empty: all of it
 };
 
-int reset_failed(const std::string& why, int code) {
-  complain("vault-mock reset", why);
-  return code;
-}
-
 int reset(const ResetOptions& options) {
-  constexpr int kMistake = 2;
   const auto mock = RunningMock::create(options.mock);
-  if (!mock) return reset_failed(mock.error(), kMistake);
+  if (!mock) return failed("reset", mock.error(), kMistake);
   std::string parts;
   for (const auto& part : options.only) parts += (parts.empty() ? "" : ",") + part;
   const auto done = mock->post(options.mock.space,
                                "reset" + (parts.empty() ? "" : "?only=" + text::percent_encoded(parts)), "");
-  if (!done) return reset_failed(done.error(), 1);
+  if (!done) return failed("reset", done.error());
   std::string names;
   for (const auto& name : done->value("reset", nlohmann::ordered_json::array()))
     if (name.is_string()) names += (names.empty() ? "" : ", ") + name.get<std::string>();

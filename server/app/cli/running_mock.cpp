@@ -5,6 +5,7 @@
 
 #include "app/cli/option_kinds.hpp"
 #include "app/probe.hpp"
+#include "app/terminal/print.hpp"
 #include "text/json/json_document.hpp"
 #include "text/number.hpp"
 #include "text/printable.hpp"
@@ -62,6 +63,11 @@ OptionGroup running_mock_options(RunningMockOptions& options, const std::string&
        text_option("--admin-token", "TOKEN", options.admin_token,
                    "Token, where the mock was started with one")}};
   return named_in_environment({std::move(group)}).front();
+}
+
+int failed(std::string_view command, const std::string& why, int code) {
+  complain("vault-mock " + std::string(command), why);
+  return code;
 }
 
 tl::expected<RunningMock, std::string> RunningMock::create(const RunningMockOptions& options) {

@@ -22,6 +22,11 @@ struct RunningMockOptions {
 // --url, --space and --admin-token. `spaces`: what --space means when it is left out.
 OptionGroup running_mock_options(RunningMockOptions& options, const std::string& spaces);
 
+// Exit codes of these commands: no mock answers or it refuses, and a mistake in the words.
+constexpr int kRefused = 1, kMistake = 2;
+// Says on standard error why the command did not do what it was asked for. → the exit code
+int failed(std::string_view command, const std::string& why, int code = kRefused);
+
 // Asks the mock's own API. Each call opens a connection of its own and blocks its thread. The errors are
 // whole sentences, which say what to do.
 class RunningMock {

@@ -66,19 +66,13 @@ std::string report(const ordered_json& entry) {
   return text;
 }
 
-int why_failed(const std::string& why, int code = 1) {
-  complain("vault-mock why", why);
-  return code;
-}
-
 int why(const WhyOptions& options) {
-  constexpr int kMistake = 2;
   const auto mock = RunningMock::create(options.mock);
-  if (!mock) return why_failed(mock.error(), kMistake);
+  if (!mock) return failed("why", mock.error(), kMistake);
   const auto place = find_request(*mock, options);
-  if (!place) return why_failed(place.error());
+  if (!place) return failed("why", place.error());
   const auto entry = mock->get(place->space, "requests/" + text::percent_encoded(place->id));
-  if (!entry) return why_failed(entry.error());
+  if (!entry) return failed("why", entry.error());
   print(options.json
             ? text::printable_json(entry->dump(2, ' ', false, ordered_json::error_handler_t::replace)) + "\n"
             : report(*entry));

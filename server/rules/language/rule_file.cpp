@@ -1,7 +1,6 @@
 #include "rules/language/rule_file.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -78,15 +77,15 @@ class Identities {
   std::unordered_map<std::uint64_t, std::uint64_t> next_;
 };
 
-// A member, or an element by its number; nothing: there is none.
-std::optional<SourceValue> child_of(const SourceValue& source, const std::string& token) {
-  if (!source.value().is_array()) return source.member(token);
-  std::size_t index = 0;
-  const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-  const auto elements = source.elements();
-  if (error != std::errc() || end != token.data() + token.size() || index >= elements.size())
-    return std::nullopt;
-  return elements[index];
+// Calls `use` with the value at a JSON Pointer through members, or refuses the root where there is none.
+template <typename Use>
+void with_member(const SourceValue& root, std::string_view pointer, const Use& use) {
+  std::optional<SourceValue> source = root;
+  for (const auto& token : text::pointer_tokens(pointer).value_or(std::vector<std::string>{})) {
+    source = source->member(token);
+    if (!source) return root.refuse("expected a condition at " + in_quotes(pointer));
+  }
+  use(*source);
 }
 
 bool looks_like_rule(const SourceValue& root) {
@@ -170,15 +169,26 @@ tl::expected<Condition, std::vector<Mistake>> condition_from_text(std::string_vi
   Diagnostics diagnostics(text, file, names);
   Condition condition;
   with_root(diagnostics, [&](const SourceValue& root) {
-    std::optional<SourceValue> source = root;
-    for (const auto& token : text::pointer_tokens(pointer).value_or(std::vector<std::string>{})) {
-      source = child_of(*source, token);
-      if (!source) return root.refuse("expected a condition at " + in_quotes(pointer));
-    }
-    condition = read_condition(*source);
+    with_member(root, pointer, [&](const SourceValue& source) { condition = read_condition(source); });
   });
   if (diagnostics.failed()) return tl::unexpected(diagnostics.take());
   return condition;
+}
+
+tl::expected<std::vector<Condition>, std::vector<Mistake>> conditions_from_text(std::string_view text,
+                                                                                std::string_view pointer,
+                                                                                std::string_view file,
+                                                                                const KnownNames& names) {
+  Diagnostics diagnostics(text, file, names);
+  std::vector<Condition> conditions;
+  with_root(diagnostics, [&](const SourceValue& root) {
+    with_member(root, pointer, [&](const SourceValue& source) {
+      if (!source.value().is_array()) return source.expected("a list of conditions");
+      for (const auto& element : source.elements()) conditions.push_back(read_condition(element));
+    });
+  });
+  if (diagnostics.failed()) return tl::unexpected(diagnostics.take());
+  return conditions;
 }
 
 }  // namespace vault_mock::rules

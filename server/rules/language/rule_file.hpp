@@ -46,4 +46,10 @@ tl::expected<Condition, std::vector<Mistake>> condition_from_text(std::string_vi
                                                                   std::string_view file,
                                                                   const KnownNames& names);
 
+// The conditions of the list at `pointer`, likewise. The text is read once, however many there are.
+tl::expected<std::vector<Condition>, std::vector<Mistake>> conditions_from_text(std::string_view text,
+                                                                                std::string_view pointer,
+                                                                                std::string_view file,
+                                                                                const KnownNames& names);
+
 }  // namespace vault_mock::rules

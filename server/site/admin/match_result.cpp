@@ -1,6 +1,7 @@
 #include "site/admin/match_result.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "engine/explanation.hpp"
 
@@ -46,6 +47,17 @@ MatchResult judge(const std::shared_ptr<const spaces::Entry>& entry, const rules
   return {.entry = entry,
           .differences = holds ? std::vector<std::string>() : condition.differences(view),
           .undecided = holds != condition.holds(view, rules::Undecided::holds)};
+}
+
+std::string line_of(const spaces::Entry& entry) {
+  return fmt::format("{} {} of consumer '{}' answered {}", entry.method, entry.path, entry.consumer_id,
+                     entry.status);
+}
+
+std::string line_of(const MatchResult& result) {
+  auto line = line_of(*result.entry);
+  for (const auto& difference : result.differences) line += "; " + difference;
+  return line;
 }
 
 nlohmann::ordered_json to_json(const MatchResult& judgement) {

@@ -27,6 +27,11 @@ struct MatchResult {
 
 MatchResult judge(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition);
 
+// "POST /vault/sessions of consumer 'bob' answered 200"
+std::string line_of(const spaces::Entry& entry);
+// That, and what differs: "…; consumer_id: expected "acme", was "bob""
+std::string line_of(const MatchResult& result);
+
 // The members `would_match` (null: it cannot be told) and `differences` of an answer.
 nlohmann::ordered_json to_json(const MatchResult& judgement);
 

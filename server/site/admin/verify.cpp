@@ -93,15 +93,6 @@ std::vector<int> statuses_of(const nlohmann::json& body) {
   return {wanted->get<int>()};
 }
 
-// "POST /vault/sessions of consumer 'bob' answered 200; consumer_id: expected "acme", was "bob""
-std::string verdict_line(const MatchResult& judged) {
-  const auto& entry = *judged.entry;
-  auto line = fmt::format("{} {} of consumer '{}' answered {}", entry.method, entry.path, entry.consumer_id,
-                          entry.status);
-  for (const auto& difference : judged.differences) line += "; " + difference;
-  return line;
-}
-
 // "15 earlier requests are no longer in the journal: …"
 std::string words_for(const spaces::Journal::Dropped& dropped, bool conclusive) {
   auto words = fmt::format("{} earlier request{} no longer in the journal", dropped.all(),
@@ -137,8 +128,12 @@ std::string other_spaces(const AdminCall& call) {
 tl::expected<Verification, net::Answer> verify_times(const AdminCall& call) {
   const auto times = read_times(call.body);
   if (!times) return tl::unexpected(admin_error(400, times.error()));
-  const auto condition = condition_at(call, "/when");
-  if (!condition) return tl::unexpected(condition.error());
+  rules::Condition condition;  // without `when` any request will do
+  if (call.body.contains("when")) {
+    auto read = rules::condition_from_text(call.request.body, "/when", "verify", call.engine.known_names());
+    if (!read) return tl::unexpected(refuse_condition(read.error()));
+    condition = std::move(*read);
+  }
   const auto statuses = statuses_of(call.body);
 
   const auto everything = call.space->journal().select([](const Entry&) { return true; },
@@ -147,7 +142,7 @@ tl::expected<Verification, net::Answer> verify_times(const AdminCall& call) {
   const auto dropped = causes.all();
   std::vector<MatchResult> judged;
   for (const auto& entry : everything) {
-    judged.push_back(judge(entry, *condition));
+    judged.push_back(judge(entry, condition));
     if (!statuses.empty() && std::ranges::find(statuses, entry->status) == statuses.end()) {
       auto& [_, differences, undecided, cut] = judged.back();
       differences.push_back(
@@ -190,7 +185,7 @@ tl::expected<Verification, net::Answer> verify_times(const AdminCall& call) {
     const auto shown = std::min(kNearestShown, too_few ? judged.size() - count : count);
     if (shown > 0) message += too_few ? ". Nearest:" : ". They are:";
     for (auto at = begin; at != begin + static_cast<std::ptrdiff_t>(shown); ++at) {
-      message += "\n  - " + verdict_line(*at);
+      message += "\n  - " + line_of(*at);
       nearest.push_back({{"id", at->entry->id}, {"differences", at->differences}});
     }
   }
@@ -205,12 +200,8 @@ tl::expected<Verification, net::Answer> verify_times(const AdminCall& call) {
 
 }  // namespace
 
-tl::expected<rules::Condition, net::Answer> condition_at(const AdminCall& call, const std::string& pointer) {
-  if (!call.body.contains(nlohmann::json::json_pointer(pointer))) return rules::Condition();
-  auto read = rules::condition_from_text(call.request.body, pointer, "verify", call.engine.known_names());
-  if (read) return std::move(*read);
-  return tl::unexpected(
-      admin_error(400, rules::sentence(read.error().front()), {{"text", rules::format(read.error())}}));
+net::Answer refuse_condition(const std::vector<rules::Mistake>& mistakes) {
+  return admin_error(400, rules::sentence(mistakes.front()), {{"text", rules::format(mistakes)}});
 }
 
 // Several parts must all pass. Without any, the question is whether there was a request at all.

@@ -1,7 +1,7 @@
 // The parts of a verification (POST /_mock/verify), of which a body asks for one or several.
 #pragma once
 
-#include "rules/matching/condition.hpp"
+#include "rules/language/mistake.hpp"
 #include "site/admin/admin.hpp"
 
 namespace vault_mock::site {
@@ -16,9 +16,8 @@ struct Verification {
   nlohmann::ordered_json nearest = nlohmann::ordered_json::array();
 };
 
-// The condition at that place of the body; where there is none, one that always holds. The error: it is not
-// one.
-tl::expected<rules::Condition, net::Answer> condition_at(const AdminCall& call, const std::string& pointer);
+// The answer to a condition that is not one. `mistakes`: at least one.
+net::Answer refuse_condition(const std::vector<rules::Mistake>& mistakes);
 
 // "order": requests that came one after the other, others between them or not.
 tl::expected<Verification, net::Answer> verify_order(const AdminCall& call);

@@ -3,30 +3,19 @@
 #include <fmt/format.h>
 #include <limits>
 
+#include "rules/language/rule_file.hpp"
 #include "site/admin/match_result.hpp"
 #include "site/admin/verify.hpp"
 #include "text/counted.hpp"
 
 namespace vault_mock::site {
-namespace {
-
-std::string line_of(const spaces::Entry& entry) {
-  return fmt::format("{} {} of consumer '{}' answered {}", entry.method, entry.path, entry.consumer_id,
-                     entry.status);
-}
-
-}  // namespace
-
 // Each condition takes the first request after that of the one before: if that fails, every other choice
 // does.
 tl::expected<Verification, net::Answer> verify_order(const AdminCall& call) {
-  const auto wanted = call.body.at("order").size();
-  std::vector<rules::Condition> conditions;
-  for (std::size_t i = 0; i < wanted; ++i) {
-    auto condition = condition_at(call, "/order/" + std::to_string(i));
-    if (!condition) return tl::unexpected(std::move(condition.error()));
-    conditions.push_back(std::move(*condition));
-  }
+  const auto conditions =
+      rules::conditions_from_text(call.request.body, "/order", "verify", call.engine.known_names());
+  if (!conditions) return tl::unexpected(refuse_condition(conditions.error()));
+  const auto wanted = conditions->size();
   auto entries = call.space->journal().select([](const spaces::Entry&) { return true; },
                                               std::numeric_limits<std::size_t>::max());
   std::ranges::reverse(entries);
@@ -37,7 +26,7 @@ tl::expected<Verification, net::Answer> verify_order(const AdminCall& call) {
   MatchResult nearest;
   for (const auto& entry : entries) {
     if (verification.count == wanted) break;
-    auto judgement = judge(entry, conditions[verification.count]);
+    auto judgement = judge(entry, (*conditions)[verification.count]);
     const auto holds = judgement.holds();
     if (!holds) ++verification.undecided;
     if (holds.value_or(false)) {
@@ -61,8 +50,7 @@ tl::expected<Verification, net::Answer> verify_order(const AdminCall& call) {
     verification.message +=
         fmt::format(". {} no longer in the journal", text::counted(verification.dropped, "request"));
   if (nearest.entry) {
-    verification.message += ". Nearest:\n  - " + line_of(*nearest.entry);
-    for (const auto& difference : nearest.differences) verification.message += "; " + difference;
+    verification.message += ". Nearest:\n  - " + line_of(nearest);
     verification.nearest.push_back({{"id", nearest.entry->id}, {"differences", nearest.differences}});
   }
   return verification;
