@@ -16,7 +16,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-
 struct RequestsOptions {
   RunningMockOptions mock;
   std::vector<std::string> filter;
