@@ -4,5 +4,5 @@
 import { describe } from "node:test";
 
 describe("pages", { concurrency: 3 }, async () => {
-  for (const name of ["settings", "connect", "popup", "weak", "reading", "hostile", "ended", "vault-js", "vault-js-options", "languages", "react-vault", "readme"]) await import(`./pages/${name}.js`);
+  for (const name of ["settings", "connect", "popup", "weak", "reading", "hostile", "ended", "vault-js", "vault-js-options", "languages", "react-vault", "documented-app"]) await import(`./pages/${name}.js`);
 });
