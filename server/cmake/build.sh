@@ -106,7 +106,7 @@ build_preset() {
   cmake --build "$folder" ${1:+--target "$@"}
 }
 
-# The presets release and libcxx compile what Debian has only as libraries that do not fit, from Debian's sources.
+# The presets release, arm64 and libcxx compile what Debian has only as libraries that do not fit, from Debian's sources.
 configure() {
   preset=$1
   case $1 in
@@ -117,6 +117,7 @@ configure() {
         preset=shared
       fi
       ;;
+    arm64) sources cpp-httplib fmtlib simdjson spdlog && sysroot "$root/build/sysroot-arm64" || return ;;
     libcxx) sources cpp-httplib fmtlib simdjson spdlog re2 && re2_tables || return ;;
   esac
   (cd "$root" && cmake --fresh --preset "$preset" -B "$root/build/$1")
@@ -141,12 +142,4 @@ build_program() {
   fi
   need "$to_build_release"
   quietly release build release vault-mock
-}
-
-package() {
-  rm -rf "$root/build/packages"
-  build release && build shared && (cd "$root/build/release" && cpack -G DEB && cpack -G TGZ) &&
-    (cd "$root/build/shared" && cpack -G DEB -D CPACK_COMPONENTS_ALL=dev) || return
-  rm -rf "$root/build/packages/_CPack_Packages"
-  ls -l "$root/build/packages"
 }

@@ -14,7 +14,7 @@ option(VAULT_MOCK_INSTALL_DEV "Install library, header and CMake package" ${from
 # program ---------------------------------------------------------------------------------------------
 install(TARGETS vault-mock COMPONENT program)
 install(DIRECTORY fixtures DESTINATION ${CMAKE_INSTALL_DATADIR}/vault-mock COMPONENT program)
-install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 install(FILES ${CMAKE_CURRENT_LIST_DIR}/vault-mock.service DESTINATION lib/systemd/user COMPONENT program)
 
 # The manual page and the completions are written by the program itself, so it must run here.
@@ -69,7 +69,12 @@ set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME vault-mock)
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+if(NOT VAULT_MOCK_STATIC)
+  set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+endif()
+if(CMAKE_CROSSCOMPILING)  # else it is that of this system
+  string(REPLACE aarch64 arm64 CPACK_DEBIAN_PACKAGE_ARCHITECTURE ${CMAKE_SYSTEM_PROCESSOR})
+endif()
 set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "Local fake of Apideck's Vault API
  Answers the calls of Apideck's Vault API as the hosted service does, without
  network, secrets or quotas: for integration tests, front ends offline and

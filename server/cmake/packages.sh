@@ -11,7 +11,6 @@ to_build_shared="$to_compile $shared_libraries"
 command -v apt-get >/dev/null 2>&1 || to_build_release=$to_build_shared
 to_build_libcxx="$to_build_release clang++-19:clang-19 libc++-19-dev libc++abi-19-dev make:make perl:perl
   python3:python3 unicode-data"
-to_package="$to_build_release $shared_libraries file:file"
 
 # need "ITEM..." ["PACKAGE..."]: installs the packages that are not there yet; of the second list, those that apt offers.
 need() {
