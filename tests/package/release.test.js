@@ -1,0 +1,85 @@
+// What a release has beside the program, before those who will read it: the bill of materials before CycloneDX's own schema,
+// the YAML before a parser, the scripts of the workflow as it calls them.
+
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
+import { parse, parseAllDocuments } from "yaml";
+import { root, temporaryFolder } from "../support/program.js";
+import { finished } from "./support.js";
+
+const read = (path) => readFileSync(join(root, path), "utf8");
+const version = read("CMakeLists.txt").match(/VERSION ([0-9.]+) LANG/)[1];
+
+test("the bill of materials is CycloneDX, and has what the program is linked with", async () => {
+  const text = await finished(join(root, "server/cmake/sbom"), ["release"]);
+  const mistakes = await new Validation.JsonStrictValidator(Spec.Version.v1dot5).validate(text);
+  assert.equal(mistakes, null, JSON.stringify(mistakes));
+  const names = JSON.parse(text).components.map(({ name }) => name);
+  for (const name of ["cpp-httplib", "fmtlib", "spdlog", "simdjson", "nlohmann-json3", "cli11", "tl-expected", "openssl", "re2", "zlib"]) {
+    assert.ok(names.includes(name), `${name} is not among ${names}`);
+  }
+  assert.equal(await finished(join(root, "server/cmake/sbom"), ["release"]), text, "twice the same");
+});
+
+test("a release wants its version in the sources and dated in the changelog, and prints what changed", async () => {
+  const released = join(root, "server/cmake/released");
+  await assert.rejects(finished(released, ["9.9.9"]), /the sources are version/);
+  const dated = read("CHANGELOG.md").match(/^## (\S+) \(\d{4}-\d{2}-\d{2}\)$/m);
+  if (dated?.[1] === version) assert.match(await finished(released, [version]), /^### Added\n/);
+  else await assert.rejects(finished(released, [version]), /CHANGELOG\.md has no heading/);
+});
+
+test("the image of two processors is made of the released programs", async () => {
+  const [packages, folder, image] = [temporaryFolder(), temporaryFolder(), join(temporaryFolder(), "image")];
+  for (const processor of ["x86_64", "aarch64"]) {
+    const name = `vault-mock-${version}-linux-${processor}`;
+    mkdirSync(join(folder, name, "bin"), { recursive: true });
+    mkdirSync(join(folder, name, "share/vault-mock/fixtures"), { recursive: true });
+    writeFileSync(join(folder, name, "bin/vault-mock"), processor);
+    writeFileSync(join(folder, name, "share/vault-mock/fixtures/defaults.json"), "{}");
+    await finished("tar", ["-czf", join(packages, `${name}.tar.gz`), "-C", folder, name]);
+  }
+  await finished(join(root, "docker/from-packages"), [packages, version, image]);
+  assert.equal(readFileSync(join(image, "amd64/vault-mock"), "utf8"), "x86_64");
+  assert.equal(readFileSync(join(image, "arm64/vault-mock"), "utf8"), "aarch64");
+  const lines = (text) => text.split("\n").filter((line) => /^[A-Z]/.test(line));
+  const own = lines(read("docker/Dockerfile"));
+  const made = lines(readFileSync(join(image, "Dockerfile"), "utf8"));
+  const after = (all) => all.slice(all.findIndex((line) => line.startsWith("USER")));
+  assert.deepEqual(after(made), after(own), "user, environment, probe and entry are those of docker/Dockerfile");
+  await assert.rejects(finished(join(root, "docker/from-packages"), [packages, "9.9.9", image]), /\.\/dev package makes it/);
+});
+
+test("what workflows, the action and the manifests say can be read, and the scripts that they call exist", () => {
+  const workflows = readdirSync(join(root, ".github/workflows")).map((name) => `.github/workflows/${name}`);
+  for (const file of [...workflows, ".github/actions/vault-mock/action.yml", "docker/gitlab-ci.yml", "docker/compose.yaml"]) {
+    parse(read(file), { strict: true });
+    for (const [, script] of read(file).matchAll(/(?:^|[ "'$(])((?:\.\/dev|\.ci|server|docker)\/?[\w/-]*)(?= |$|\n)/gm)) {
+      if (!script.includes("/") || script.endsWith("/")) continue;
+      assert.ok(existsSync(join(root, script)), `${file} names ${script}`);
+      if (/^(\.\/dev|\.ci\/run|server\/cmake\/|docker\/from)/.test(script)) assert.ok(statSync(join(root, script)).mode & 0o100, script);
+    }
+  }
+  const forms = readdirSync(join(root, ".github/ISSUE_TEMPLATE")).filter((name) => name !== "config.yml");
+  for (const name of forms) {
+    const form = parse(read(`.github/ISSUE_TEMPLATE/${name}`));
+    assert.deepEqual([typeof form.name, typeof form.description, Array.isArray(form.body)], ["string", "string", true], name);
+  }
+});
+
+test("the Kubernetes manifest selects what it makes, and probes as the image does", () => {
+  const [deployment, service] = parseAllDocuments(read("docker/kubernetes.yaml")).map((document) => document.toJS());
+  const { metadata, spec } = deployment.spec.template;
+  assert.deepEqual(deployment.spec.selector.matchLabels, metadata.labels);
+  assert.deepEqual(service.spec.selector, metadata.labels);
+  const [container] = spec.containers;
+  assert.equal(service.spec.ports[0].targetPort, container.ports[0].name);
+  const [, probe] = read("docker/Dockerfile").match(/HEALTHCHECK .* CMD (\[.*\])/);
+  for (const kind of ["startupProbe", "readinessProbe", "livenessProbe"]) {
+    assert.deepEqual(container[kind].exec.command, JSON.parse(probe), kind);
+  }
+  assert.match(container.image, new RegExp(`:${version.replaceAll(".", "\\.")}$`));
+});
