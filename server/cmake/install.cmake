@@ -15,6 +15,7 @@ option(VAULT_MOCK_INSTALL_DEV "Install library, header and CMake package" ${from
 install(TARGETS vault-mock COMPONENT program)
 install(DIRECTORY fixtures DESTINATION ${CMAKE_INSTALL_DATADIR}/vault-mock COMPONENT program)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/THIRD-PARTY.txt DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program OPTIONAL)
 install(FILES ${CMAKE_CURRENT_LIST_DIR}/vault-mock.service DESTINATION lib/systemd/user COMPONENT program)
 
 # The manual page and the completions are written by the program itself, so it must run here.

@@ -37,9 +37,9 @@ cpack_in() { (cd "$root/build/$1" && shift && cpack "$@"); }
 
 # package_program PRESET: the program of one processor, alone and in the packages that hold nothing else.
 package_program() {
-  quietly "$1" build "$1" &&
+  quietly "$1" build "$1" && "$root/server/cmake/parts" notices "$1" >"$root/build/$1/THIRD-PARTY.txt" &&
     quietly package cpack_in "$1" -G DEB && quietly package cpack_in "$1" -G TGZ &&
-    "$root/server/cmake/sbom" "$1" >"$packages/$(name_of "$1").cdx.json"
+    "$root/server/cmake/parts" sbom "$1" >"$packages/$(name_of "$1").cdx.json"
 }
 
 # name_of PRESET: of its packages, vault-mock-0.2.0-linux-aarch64.

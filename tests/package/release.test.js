@@ -14,14 +14,21 @@ const read = (path) => readFileSync(join(root, path), "utf8");
 const version = read("CMakeLists.txt").match(/VERSION ([0-9.]+) LANG/)[1];
 
 test("the bill of materials is CycloneDX, and has what the program is linked with", async () => {
-  const text = await finished(join(root, "server/cmake/sbom"), ["release"]);
+  const text = await finished(join(root, "server/cmake/parts"), ["sbom", "release"]);
   const mistakes = await new Validation.JsonStrictValidator(Spec.Version.v1dot5).validate(text);
   assert.equal(mistakes, null, JSON.stringify(mistakes));
   const names = JSON.parse(text).components.map(({ name }) => name);
   for (const name of ["cpp-httplib", "fmtlib", "spdlog", "simdjson", "nlohmann-json3", "cli11", "tl-expected", "openssl", "re2", "zlib"]) {
     assert.ok(names.includes(name), `${name} is not among ${names}`);
   }
-  assert.equal(await finished(join(root, "server/cmake/sbom"), ["release"]), text, "twice the same");
+  assert.equal(await finished(join(root, "server/cmake/parts"), ["sbom", "release"]), text, "twice the same");
+});
+
+test("the notices of all libraries go with the program", async () => {
+  const text = await finished(join(root, "server/cmake/parts"), ["notices", "release"]);
+  for (const holder of ["Yuji Hirose", "Niels Lohmann", "OpenSSL", "Henry Schreiner", "Gabi Melman", "Free Software Foundation"]) {
+    assert.ok(text.includes(holder), holder);
+  }
 });
 
 test("a release wants its version in the sources and dated in the changelog, and prints what changed", async () => {
