@@ -21,7 +21,8 @@ function objectType(schema) {
   const members = Object.entries(properties).map(
     ([name, value]) => `${comment(value.description)}${key(name)}${required.includes(name) ? "" : "?"}: ${typeOf(value)};`,
   );
-  return `{\n${indented(members.join("\n"))}\n}`;
+  // Every text has a length, too, and would do for such an object.
+  return `${properties.length ? "object & " : ""}{\n${indented(members.join("\n"))}\n}`;
 }
 
 function typeNamed(name, schema) {

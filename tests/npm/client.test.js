@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { claimsOf } from "../support/claims.js";
-import { program, root, until } from "../support/program.js";
+import { program, root } from "../support/program.js";
 import { askForSession } from "../support/vault.js";
 
 const require = createRequire(import.meta.url);
@@ -62,9 +62,9 @@ function everything() {
 
   test("delays and faults", async () => {
     const vault = space();
-    await vault.when().error(402).delay("1ms").once();
+    const slow = await vault.when().error(402).delay("1ms").once();
     assert.equal(await statusOf(vault), 402);
-    assert.equal((await vault.requests.list())[0].trace.delay_ms ?? 1, 1);
+    assert.deepEqual((await slow.get()).rule, { when: {}, respond: { error: 402, delay: "1ms" }, times: 1 });
     await vault.when().fault("reset").once();
     await assert.rejects(statusOf(vault), TypeError);
   });
@@ -172,8 +172,10 @@ function everything() {
 
   test("connections", async () => {
     const vault = space();
-    assert.equal((await vault.connections.set("acme", "crm", "hubspot", { state: "callable" })).state, "callable");
-    const hubspot = (await vault.connections.list("acme")).find(({ service_id }) => service_id === "hubspot");
+    const set = (more) => vault.connections.set("acme", "crm", "hubspot", { state: "callable", ...more });
+    await assert.rejects(set(), { name: "VaultMockError", message: /name its application in 'application_id'/ });
+    assert.equal((await set({ application_id: "app" })).state, "callable");
+    const hubspot = (await vault.connections.list("acme", { application_id: "app" })).find(({ service_id }) => service_id === "hubspot");
     assert.equal(hubspot.state, "callable");
   });
 
@@ -228,8 +230,11 @@ test("start() passes its options on", async () => {
 
 test("a reader ends with the mock", async () => {
   const one = await start();
-  const next = one.space("x").requests.live().next();
-  await until(async () => ((await (await fetch(`${one.url}/_mock/metrics`)).text()).match(/connections \d/) ? true : undefined), "the mock was asked");
+  const vault = one.space("x");
+  await statusOf(vault);
+  const live = vault.requests.live({ after: 0 });
+  assert.equal((await live.next()).done, false);
+  const next = live.next();
   await one.stop();
   assert.deepEqual(await next, { value: undefined, done: true });
 });

@@ -1,7 +1,7 @@
 // The packages as users get them: packed once for a test file, and installed in folders that know nothing of the project.
 
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cleanEnvironment, program, root, temporaryFolder } from "../support/program.js";
@@ -12,7 +12,7 @@ export const packer = join(root, "clients/node/pack.mjs");
 // Runs a command to its end. → { code, stdout, stderr }
 export function run(command, args, { env = {}, cwd } = {}) {
   return new Promise((resolve) => {
-    const options = { cwd, env: cleanEnvironment({ FORCE_COLOR: "0", NODE_TEST_CONTEXT: undefined, ...env }), maxBuffer: 64e6 };
+    const options = { cwd, env: cleanEnvironment({ NO_COLOR: "1", NODE_TEST_CONTEXT: undefined, ...env }), maxBuffer: 64e6 };
     execFile(command, args, options, (error, stdout, stderr) => resolve({ code: error ? (error.code ?? error.signal) : 0, stdout, stderr }));
   });
 }
@@ -57,5 +57,3 @@ export function lend(folder, ...names) {
   }
   return folder;
 }
-
-export const filesBelow = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

@@ -88,8 +88,9 @@ export interface Space {
     check(rule: RuleOfFile, options?: { request?: string }): Promise<RuleCheck>;
   };
   readonly connections: {
-    set(consumerId: string, unifiedApi: string, serviceId: string, connection: Operations["connectionsSet"]["body"]): Promise<Connection>;
-    list(consumerId: string): Promise<Connection[]>;
+    /** A consumer that the mock does not know yet needs its application. */
+    set(consumerId: string, unifiedApi: string, serviceId: string, connection: Operations["connectionsSet"]["body"] & OfApplication): Promise<Connection>;
+    list(consumerId: string, options?: OfApplication): Promise<Connection[]>;
   };
   /** Of everything random in this space. */
   seed(seed: number): Promise<Operations["seedSet"]["answer"]>;
@@ -97,6 +98,10 @@ export interface Space {
   reset(only?: ResetPart | ResetPart[]): Promise<Operations["reset"]["answer"]>;
   /** Deletes the space. */
   forget(): Promise<void>;
+}
+
+export interface OfApplication {
+  application_id?: string;
 }
 
 export type ResetPart = NonNullable<Operations["reset"]["body"]["only"]>[number];

@@ -48,9 +48,10 @@ class Space {
       check: (rule, { request } = {}) => this.#call("POST", `rules${query({ check: 1, request })}`, rule),
     };
     this.connections = {
-      set: (consumer_id, api, service, connection) =>
-        this.#call("PUT", `connections/${part(api)}/${part(service)}${query({ consumer_id })}`, connection),
-      list: async (consumer_id) => (await get("connections", { consumer_id })).connections,
+      set: (consumer_id, api, service, { application_id, ...connection }) =>
+        this.#call("PUT", `connections/${part(api)}/${part(service)}${query({ consumer_id, application_id })}`, connection),
+      list: async (consumer_id, { application_id } = {}) =>
+        (await get("connections", { consumer_id, application_id })).connections,
     };
   }
 
