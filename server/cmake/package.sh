@@ -18,6 +18,7 @@ sysroot() {
     "$suite" "$1.part" && mv "$1.part" "$1"
 }
 
+# What a release consists of; of the program's own version.
 package() {
   packages=$root/build/packages
   SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct 2>/dev/null || stat -c %Y "$root/CHANGELOG.md")}
@@ -40,6 +41,26 @@ package_program() {
   quietly "$1" build "$1" && "$root/server/cmake/parts" notices "$1" >"$root/build/$1/THIRD-PARTY.txt" &&
     quietly package cpack_in "$1" -G DEB && quietly package cpack_in "$1" -G TGZ &&
     "$root/server/cmake/parts" sbom "$1" >"$packages/$(name_of "$1").cdx.json"
+}
+
+# stripped PRESET: the program as it is in every package, with the notices of its libraries beside it. Prints its path.
+stripped() {
+  folder=$root/build/$1/stripped
+  tool=strip
+  [ "$1" != arm64 ] || tool=aarch64-linux-gnu-strip
+  mkdir -p "$folder" && "$tool" -o "$folder/vault-mock" "$root/build/$1/vault-mock" &&
+    cp "$root/build/$1/THIRD-PARTY.txt" "$folder/" && echo "$folder/vault-mock"
+}
+
+# package_clients: those of npm, pip and Composer, with the programs.
+package_clients() {
+  case $(uname -m) in
+    x86_64) set -- "linux-x64=$(stripped release)" "linux-arm64=$(stripped arm64)" ;;
+    *) set -- "linux-arm64=$(stripped release)" ;;
+  esac
+  quietly package node "$root/clients/node/pack.mjs" "$packages" "$@" &&
+    quietly package "$root/clients/python/pack" "$packages" "$@" &&
+    quietly package "$root/clients/php/pack" "$packages"
 }
 
 # name_of PRESET: of its packages, vault-mock-0.2.0-linux-aarch64.
