@@ -7,15 +7,15 @@ export const space = name ? decodeURIComponent(name) : "default";
 export const enc = encodeURIComponent;
 export const rootOf = (of = space) => location.origin + prefix + (of === "default" ? "" : `/@${enc(of)}`);
 
-// With --admin-token it is asked for once; this tab of the browser remembers it.
+// --admin-token: asked for once, and kept until the tab is closed.
 const key = "vault-mock-admin-token";
 let asking;
-const askForToken = () => (asking ??= new Promise((given) => {
+const askForToken = (wrong) => (asking ??= new Promise((given) => {
   const input = h("input", { type: "password", required: true, aria: "Admin token" });
-  const box = dialog("Admin token", h("form", { method: "dialog" }, p("The mock was started with --admin-token. What is the token?"), input, h("button.primary", "Continue")));
+  const box = dialog("Admin token", h("form", { method: "dialog" }, wrong && h("p.trouble", { role: "alert" }, "This token is wrong."), p("The mock was started with --admin-token. What is the token?"), input, h("button.primary", "Continue")));
   box.oncancel = () => false;
   box.addEventListener("close", () => {
-    sessionStorage.setItem(key, input.value);
+    sessionStorage[key] = input.value;
     asking = given();
   });
 }));
@@ -23,7 +23,7 @@ const askForToken = () => (asking ??= new Promise((given) => {
 // → the response. `path` is below /_mock/, or begins with a slash. Errors have the mock's own words, `status` and `body`.
 export async function ask(path, { method, body, of, headers, signal } = {}) {
   for (;;) {
-    const token = sessionStorage.getItem(key);
+    const token = sessionStorage[key];
     const response = await fetch(rootOf(of) + (path[0] === "/" ? path : `/_mock/${path}`), {
       method, signal, body: typeof body === "object" ? JSON.stringify(body) : body,
       headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }), ...(body && { "content-type": "application/json" }) },
@@ -33,7 +33,7 @@ export async function ask(path, { method, body, of, headers, signal } = {}) {
     if (response.ok) return response;
     const { status } = response, told = await response.json().catch(() => {});
     if (status !== 401) throw Object.assign(new Error(told?.error ?? `The mock answered ${status}.`), { status, body: told });
-    await askForToken();
+    if (token === sessionStorage[key]) await askForToken(token);
   }
 }
 const call = (method) => async (path, body, of) => (await ask(path, { method, body, of })).json().catch(() => ({}));
@@ -53,7 +53,7 @@ export function here() {
   const [path, words] = parts(), [, view, ...rest] = path.split("/").map(decoded);
   return { view: view || "requests", rest, filter: words.get("f") ?? "", all: words.has("all"), id: words.get("r"), of: words.get("s") ?? space };
 }
-// The link to a view; what `changes` does not name stays.
+// What `changes` does not name stays.
 export function to(view, changes = {}, ...rest) {
   const [, words] = parts();
   for (const [key, value] of Object.entries(changes)) value ? words.set(key, value) : words.delete(key);

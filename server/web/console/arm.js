@@ -1,13 +1,13 @@
 // What is armed: rules added at run time that answer requests to come. Each ends by one press.
 
 import { drop, enc, get, post, space, to } from "./api.js";
-import { $, attempt, button, calmly, emit, h, link, on, say, status, sure, time } from "./dom.js";
+import { $, attempt, button, calmly, emit, fill, h, hint, hush, link, on, say, status, sure, time } from "./dom.js";
 
 export const six = { 400: "Bad request", 401: "Unauthorized", 402: "Payment required", 404: "Not found", 422: "Unprocessable", 503: "Unavailable" };
 export const faults = { "2 s delay": { delay: "2s" }, "10 s delay": { delay: "10s" } };
 for (const fault of ["reset", "close", "truncate", "malformed", "drip", "hang"]) faults[fault] = { fault };
-export const aim = { who: "consumer", often: "once" }; // chosen once, for all places that arm
-export const times = () => aim.often === "once" && 1;
+export const aim = { everyone: false, always: false }; // chosen once, for all places that arm
+export const times = () => !aim.always && 1;
 
 export let rules = []; // in the order they are asked
 export const isAdded = ({ origin }) => origin === "added";
@@ -20,22 +20,32 @@ export function answerOf({ rule: { respond, sequence } }) {
   const { status: code, error, fault, session, delay } = respond ?? sequence[0];
   return `${code ?? error?.status ?? error ?? fault?.kind ?? fault ?? (session ? 200 : delay ? "delay" : "pass")}`;
 }
+export const isForAll = ({ rule: { when = {} } }) => Object.keys(when).every((key) => key === "operation");
+export function whom(rule) {
+  const who = rule.rule.when?.consumer_id;
+  return typeof who === "string" ? who : isForAll(rule) ? "everyone" : "some";
+}
 
+let told = {}; // what was armed last
 export async function load() {
   const { added, files } = await get("rules?limit=500");
   rules = [...added, ...files];
-  const all = armed(), chip = (rule) => button([status(answerOf(rule)), h("span", nameOf(rule)), h("b", left(rule)), "✕"], () => stop(rule), { class: "chip", aria: `Stop ${nameOf(rule)}, ${left(rule)}` });
-  $("armed").replaceChildren(...(all[0] ? [h("b", "Armed"), ...all.slice(0, 3).map(chip), all[3] ? link(to("rules"), `${all.length - 3} more`) : "", all[1] ? sure("Stop all", () => stop(...armed())) : ""]
-    : [h("span.hint", "Nothing is armed: each request gets its usual answer.")]));
+  const all = armed();
+  fill($("armed"), all[0] ? [h("b", "Armed"), all.slice(0, 3).map((rule) => {
+    const name = nameOf(rule), who = whom(rule), words = name.includes(who) ? name : `${name} for ${who}`;
+    return button([status(answerOf(rule)), h("span", words), h("b", left(rule)), "✕"], () => stop(rule), { class: "chip", aria: `Stop ${words}, ${left(rule)}` });
+  }), all[3] && link(to("rules"), `${all.length - 3} more`), all[1] && sure("Stop all", () => stop(...armed()))] : hint("Nothing is armed: each request gets its usual answer."));
+  if (!all.some(({ id }) => id === told.id)) hush(told.text);
   emit("rules");
 }
 
 // `rule`: one without `when`
 export async function arm(rule, title, { consumer, operation, times: most, of } = {}) {
-  const who = consumer || "everyone"; // what is undefined is not sent
-  await post(`rules${most ? "?times=1" : ""}`, { ...rule, name: `${title} for ${who}`, when: { operation: operation || undefined, consumer_id: consumer || undefined } }, of);
+  const who = consumer || "everyone", elsewhere = of && of !== space, text = `${most ? "Next" : "From now on"}, ${who} gets ${title}${elsewhere ? ` in ${of}` : ""}.`;
+  const { id } = await post(`rules${most ? "?times=1" : ""}`, { ...rule, name: `${title} for ${who}`, when: { operation: operation || undefined, consumer_id: consumer || undefined } }, of); // what is undefined is not sent
   await load();
-  say(`${most ? "Next" : "From now on"}, ${who} gets ${title}${of && of !== space ? ` in ${of}` : ""}.`);
+  say(text);
+  told = elsewhere ? {} : { id, text };
 }
 export async function stop(...list) {
   await Promise.all(list.map((rule) => drop(at(rule)).catch(() => {}))); // one may have ended by itself

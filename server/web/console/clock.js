@@ -12,7 +12,11 @@ export function span(ms) {
   return days ? `${days} d ${hours} h` : hours ? `${hours} h ${minutes} min` : minutes ? `${minutes} min` : `${Math.floor(s)} s`;
 }
 const left = (end) => (end > now() ? `${span(end - now())} left` : `ended ${span(now() - end)} ago`);
-export const until = (end) => h("span.hint", { "data-until": Date.parse(end) }, left(Date.parse(end)));
+// Nothing is left of a session that ended before its time.
+export function until({ state, expires }) {
+  const end = Date.parse(expires);
+  return (state === "active" || end <= now()) && h("span.hint", { "data-until": end }, left(end));
+}
 
 const face = h("time"), state = h("span.hint");
 const change = (words, body) => async () => (take(await put("clock", body())), say(words));
@@ -37,7 +41,7 @@ function take(clock) {
 }
 const load = async () => take(await get("clock"));
 export function start() {
-  $("clock").append(face, state, hold, button("+1 h", hour), button("+1 d", change("It is a day later.", () => ({ advance: "24h" }))), real);
+  $("clock").append(face, state, hold, button("+1 h", hour, { title: "+" }), button("+1 d", change("It is a day later.", () => ({ advance: "24h" }))), real);
   setInterval(tick, 500);
   on("changed", ({ what }) => what === "clock" && load());
   return load();

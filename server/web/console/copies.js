@@ -1,13 +1,13 @@
 // A request as something to paste elsewhere, and sent again.
 
 import { ask, enc, go, opened, rootOf } from "./api.js";
-import { attempt, button, dialog, h, say, some } from "./dom.js";
+import { button, dialog, h, hint, say, some } from "./dom.js";
 
 const json = (value) => JSON.stringify(value, null, 2);
 const unsent = /^(host|connection|content-length|user-agent|accept.*|authorization|sec-.*|x-forwarded.*)$/;
 
 // What clients add by themselves is left out; the key is not known.
-const headersOf = ({ headers = {} }) => Object.entries(headers).filter(([key]) => !unsent.test(key)).map(([key, value]) => [key, `${value}`]);
+const headersOf = ({ headers = {} }) => Object.entries(headers).filter(([key]) => !unsent.test(key));
 const bodyOf = ({ body }) => (typeof body === "string" ? body : body ? json(body) : undefined);
 export const target = ({ path, query }) => path + (query && `?${query}`);
 const whenOf = ({ operation, consumer_id, request: { method, path } }) => ({ ...(operation ? { operation } : { method, path }), consumer_id: consumer_id || undefined });
@@ -44,28 +44,20 @@ assert.ok(pass, message);`,
   HAR: from("har"),
 };
 
-// The journal keeps no keys, so one is asked for.
+let authorization = "Bearer any-key"; // as it was sent last
 export function replay({ request }, of) {
-  const field = (label, kind, value) => {
-    const node = h(kind, { value, rows: kind === "textarea" && 5, spellcheck: "false" });
-    form.append(h("label", label, node));
-    return node;
-  };
-  const form = h("form", { onsubmit: () => (attempt(send), false) }), trouble = h("p.trouble", { role: "alert" });
-  const method = field("Method", "input", request.method), place = field("Path and query", "input", target(request)), key = field("API key or session token", "input", sessionStorage.getItem("replay-key") ?? "any-key");
-  const headers = field("Headers", "textarea", headersOf(request).map((header) => header.join(": ")).join("\n")), body = field("Body", "textarea", bodyOf(request) ?? "");
+  const lines = [`${request.method} ${target(request)}`, `authorization: ${authorization}`, ...headersOf(request).map((header) => header.join(": "))];
+  const area = h("textarea", { aria: "Request", rows: 16, spellcheck: "false", value: `${lines.join("\n")}\n\n${bodyOf(request) ?? ""}` }), trouble = h("p.trouble", { role: "alert" });
   async function send() {
-    sessionStorage.setItem("replay-key", key.value);
-    const list = [["authorization", `Bearer ${key.value}`], ...[...headers.value.matchAll(/^([^:\n]+): *(.*)$/gm)].map(([, ...header]) => header)];
-    const answer = await fetch(rootOf(of) + place.value, { method: method.value, redirect: "manual", headers: list, body: body.value || undefined }).catch(({ message }) => {
-      trouble.textContent = `No answer came, as with a fault: ${message}.`;
-    });
-    if (!answer) return;
+    const [head, body] = area.value.split(/\n\n([^]*)/), [first, ...more] = head.split("\n"), [method, place = "/"] = first.split(" ");
+    const headers = new Headers(more.map((header) => header.split(/: *(.*)/, 2)));
+    authorization = headers.get("authorization") ?? authorization;
+    const answer = await fetch(rootOf(of) + place, { method, redirect: "manual", headers, body: body || undefined });
     box.close();
     say(`Sent again: ${answer.status || "a redirection"}.`);
     const id = answer.headers.get("x-apideck-request-id");
     if (id) go(opened({ id, space: of }));
   }
-  form.append(trouble, some(h("button.primary", "Send"), button("Cancel", () => box.close())));
-  const box = dialog("Replay", form);
+  const failed = ({ message }) => (trouble.textContent = `Not sent, or no answer came, as with a fault: ${message}.`);
+  const box = dialog("Replay", hint("The journal keeps no keys: put in yours."), area, trouble, some(button("Send", () => send().catch(failed), { class: "primary" }), button("Cancel", () => box.close())));
 }

@@ -1,4 +1,4 @@
-// What comes: read by fetch, as EventSource sends no token; and what of it the filter lets through.
+// What comes: read by fetch, as EventSource sends no token.
 
 import { ask } from "./api.js";
 
@@ -15,7 +15,6 @@ export function follow(all, last, tell, state) {
   const leave = () => {
     clearTimeout(timer);
     reading?.abort();
-    reading = undefined;
   };
   async function read() {
     leave();
@@ -39,24 +38,4 @@ export function follow(all, last, tell, state) {
   document.addEventListener("visibilitychange", read);
   read();
   return () => (document.removeEventListener("visibilitychange", read), leave());
-}
-
-// status:4xx consumer:acme rule:"free tier" -method:GET any other text; a minus turns a word round.
-const parts = { status: "status", consumer: "consumer_id", operation: "operation", rule: "rule", path: "path", method: "method", by: "kind", space: "space" };
-const texts = ["path", "consumer_id", "operation", "rule", "id"]; // where a word without a key may be
-
-// → [{ part, value, not }]
-export const read = (text) => [...text.matchAll(/(-?)(?:(\w+):)?("[^"]*"?|\S+)/g)].map(([all, not, name, value]) => {
-  const part = name && parts[Object.keys(parts).find((key) => name.startsWith(key))];
-  return { part, value: (name && !part ? all : value).replaceAll('"', "").toLowerCase(), not };
-});
-
-const is = (entry, part, value) => part === "status" ? [...value].every((digit, i) => digit === "x" || digit === `${entry.status}`[i])
-  : (part ? [part] : texts).some((one) => `${entry[one] ?? ""}`.toLowerCase().includes(value));
-export const matches = (words, entry) => words.every(({ part, value, not }) => is(entry, part, value) === !not);
-
-// What the mock itself looks for, so that older requests are found: never less than what matches.
-export function asked(words) {
-  const one = words.find(({ part, value, not }) => !not && value && (part === "status" ? /^\d(xx|\d\d)$/.test(value) : !part || texts.includes(part)));
-  return one ? `&${one.part === "status" ? "status" : "text"}=${encodeURIComponent(one.value)}` : "";
 }

@@ -4,7 +4,7 @@ import { closed, go, here, same, space, to } from "./api.js";
 import { aim, armed, load, six, stop } from "./arm.js";
 import * as clock from "./clock.js";
 import { replay } from "./copies.js";
-import { $, again, attempt, button, calmly, dialog, emit, empty, h, on, onStage, p, say } from "./dom.js";
+import { $, again, attempt, button, calmly, dialog, emit, empty, fill, h, map, on, onStage, p, say } from "./dom.js";
 import { present } from "./presenter.js";
 import { rules } from "./rules.js";
 import { pause, start, step, top } from "./stream.js";
@@ -17,7 +17,7 @@ const main = $("main");
 // What an element is known by when it is drawn again.
 const sign = (node) => node.nodeName + (node.ariaLabel ?? node.textContent) + node.value;
 
-// Draws the view. What has the focus, is unfolded or scrolled stays so; what is being written or chosen is left alone.
+// What has the focus, is unfolded or scrolled stays so; what is being written or chosen is left alone.
 let turn = 0, drawn;
 async function draw(news) {
   const { view, rest, id } = here(), render = views[view] ?? why, place = JSON.stringify([view, rest, render === why && id]), all = (what) => [...main.querySelectorAll(what)];
@@ -26,7 +26,7 @@ async function draw(news) {
   const nodes = await render(rest).catch(({ message }) => empty("This could not be loaded", p(message), button("Try again", again)));
   if (mine !== turn) return;
   const same = place === drawn, focus = all(":focus").map(sign)[0], open = all("details").map((node) => node.open), at = main.scrollTop;
-  main.replaceChildren(...[nodes].flat(Infinity).filter(Boolean));
+  fill(main, nodes);
   if (same) {
     all("details").forEach((node, i) => (node.open = open[i]));
     all("a, button, input, select, summary").find((node) => sign(node) === focus)?.focus({ preventScroll: true });
@@ -38,30 +38,31 @@ async function draw(news) {
 
 function bar() {
   const { view, id } = here();
-  document.body.dataset.view = view === "requests" && !id ? "stream" : "pane";
+  document.body.dataset.view = view === "requests" && !id ? "stream" : view;
   $("space").href = to("spaces");
-  $("tabs").replaceChildren(...Object.keys(views).map((name) => h("a", { href: to(name), "aria-current": name === view && "page" }, name)));
+  fill($("tabs"), Object.keys(views).map((name) => h("a", { href: to(name), "aria-current": name === view && "page" }, name)));
 }
 
-// Letters for what is done often, Tab for all.
 const stage = () => location.assign(location.pathname + (onStage ? "" : "?present") + location.hash);
-function change(name, ...values) {
-  aim[name] = values[1 - values.indexOf(aim[name])];
-  document.querySelector(`[name=${name}][value=${aim[name]}]`)?.click();
-  say(`Armed for: ${aim[name]}.`);
+function flip(name) {
+  aim[name] = !aim[name];
+  const box = document.querySelector(`[value=${name}]`);
+  if (box) box.checked = aim[name];
+  say(`To arm: ${aim.always ? "always" : "once"}, for ${aim.everyone ? "everyone" : "its consumer"}.`);
 }
+// Letters for what is done often, Tab for all.
 const acts = {
   j: ["open the next request", () => step(1)], k: ["open the one before", () => step(-1)],
   ...Object.fromEntries(Object.keys(six).map((number, i) => [i + 1, [`${number} next time`, () => press(number)]])),
-  o: ["once or always", () => change("often", "once", "always")], a: ["its consumer or all", () => change("who", "consumer", "all")], x: ["stop what is armed", () => armed()[0] && stop(...armed())],
+  o: ["once or always", () => flip("always")], a: ["its consumer or everyone", () => flip("everyone")], x: ["stop what is armed", () => armed()[0] && stop(...armed())],
   r: ["replay", () => withOpened(replay)], Escape: ["close the request", () => go(same(closed))],
   "/": ["filter", () => $("filter").focus()], p: ["pause, go on", pause], z: ["freeze the clock, resume", clock.toggle], "+": ["an hour later", clock.hour], f: ["present, leave", stage], "?": ["this help", help],
 };
 const far = { g: ["the newest request", top] };
-for (const [key, view] of Object.entries({ w: "requests", e: "errors", r: "rules", s: "sessions", c: "connections", p: "spaces" })) far[key] = [view, () => go(to(view))];
+for (const view of Object.keys(views)) far[{ requests: "w", spaces: "p" }[view] ?? view[0]] = [view, () => go(to(view))];
 
 function help() {
-  const rows = (keys, before) => Object.entries(keys).map(([key, [what]]) => [h("dt", before, h("kbd", key)), h("dd", what)]);
+  const rows = (keys, before) => map(keys, (key, [what]) => [h("dt", before, h("kbd", key)), h("dd", what)]);
   const box = dialog("Keys", h("dl", rows(acts), rows(far, [h("kbd", "g"), " "])), button("Close", () => box.close(), { class: "primary" }));
 }
 
@@ -69,7 +70,7 @@ let going; // after g
 onkeydown = (event) => {
   const { key, target } = event, arrow = { ArrowDown: "j", ArrowUp: "k" }[key];
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  if (target.matches("input:not([type=radio]), textarea, select")) return void (key === "Escape" && target.blur());
+  if (target.matches("input:not([type=checkbox]), textarea, select")) return void (key === "Escape" && target.blur());
   if (arrow && !target.matches("body, #stream *")) return; // it scrolls, or chooses
   const [, act] = (going ? far : acts)[arrow ?? key] ?? [];
   if (!act && (going || key !== "g")) return void (going = false);

@@ -1,14 +1,19 @@
 // The requests as they come, newest first. A row that was opened stays where it is while others come.
 
 import { curl, drop, get, go, here, opened, same, space } from "./api.js";
-import { $, attempt, button, count, emit, h, line, link, on, p, say, status, sure } from "./dom.js";
-import { asked, follow, matches, read } from "./feed.js";
+import { $, attempt, button, count, emit, fill, h, line, link, many, map, on, p, say, status, sure } from "./dom.js";
+import { follow } from "./feed.js";
+import { matches, query, read } from "./filter.js";
 
 const most = 150, near = 40; // rows on the page; of them above an opened one
 const list = $("rows"), scroller = $("scroller");
 let words = [], paused, held = [], unseen, stop, shown, live, came = [];
 let counts = {}; // by status, exact: of the rows, and of what has none
-export let newest; // whether or not the filter shows it
+// Whether or not the filter shows it; but no browser's preflight, and nobody who asks whether the mock is up.
+export let newest;
+const isCall = ({ kind, path }) => kind !== "preflight" && (kind !== "routing" || path.startsWith("/vault/"));
+// What decided: the first letter of each is its sign.
+const kinds = { operation: "Operation", rule: "Rule", prefer: "Prefer header", magic: "Magic consumer id", contract: "Contract", authentication: "Authentication", advice: "Strict mode", routing: "No such operation", preflight: "Browser's preflight" };
 
 const spaceOf = ({ space: of = space }) => of;
 const rows = () => [...list.children].filter(({ entry }) => entry);
@@ -16,25 +21,21 @@ const openRow = () => list.querySelector("[aria-current]")?.parentNode;
 const nameOf = ({ operation, path }) => operation || path;
 
 function row(entry) {
-  const { at, method, consumer_id: who, kind = "", decided_by, us } = entry;
+  const { at, method, consumer_id: who, kind, decided_by, us } = entry;
   const node = h("li", h("a.row", { href: opened(entry) }, h("time", at.slice(11, 23)), status(entry.status), h("span.what", h("b", method), ` ${nameOf(entry)}`), h("span.who", who || "–", here().all && ` @${entry.space}`),
-    h(`abbr.by.${kind}`, { title: decided_by }, kind.charAt(0).toUpperCase()), h("span.took", us < 1e5 ? `${count(us)} µs` : `${(us / 1e6).toFixed(1)} s`)));
+    h(`abbr.by.${kind}`, { title: `${kinds[kind]}: ${decided_by}` }, kinds[kind][0]), h("span.took", us < 1e5 ? `${count(us)} µs` : `${(us / 1e6).toFixed(1)} s`)));
   node.entry = entry;
   return node;
 }
 
-const plus = (sums, more) => {
-  for (const code in more) sums[code] = (sums[code] ?? 0) + more[code];
-};
+const plus = (sums, more) => map(more, (code, number) => (sums[code] = (sums[code] ?? 0) + number));
 const sum = (sums) => Object.values(sums).reduce((a, b) => a + b, 0);
-const each = (sums, show) => Object.entries(sums).map(([code, number]) => show(code, ` ${count(number)}`));
 
 // A line for requests that have none of their own. It grows.
 function gap(by, node) {
   if (!node?.missed) node = Object.assign(h("li.gap"), { missed: {} });
   plus(node.missed, by);
-  node.replaceChildren(`${count(sum(node.missed))} more `, ...each(node.missed, (code, number) => h("span", status(code), number)));
-  return node;
+  return fill(node, `${count(sum(node.missed))} more `, map(node.missed, (code, number) => h("span", status(code), ` ${count(number)}`)));
 }
 
 // Too many rows: the oldest go; once the opened one would, those above it do, into one line.
@@ -64,15 +65,15 @@ function put(nodes) {
 
 function tell() {
   const sums = {}, total = sum(counts), now = Date.now(), first = unseen && rows()[0]?.entry;
-  for (const code in counts) plus(sums, { [code[0]]: counts[code] });
+  map(counts, (code, number) => plus(sums, { [code[0]]: number }));
   came = [...came.filter(([at]) => at > now - 2000), [now, total]];
   const rate = Math.round((total - came[0][1]) / 2);
-  $("total").replaceChildren(h("b", `${count(total)} requests`), ...each(sums, (digit, number) => h("a", { href: same({ f: `status:${digit}xx` }), title: "Show these alone" }, status(`${digit}xx`), number)));
+  fill($("total"), h("b", many(total, "request")), map(sums, (digit, number) => h("a", { href: same({ f: `status:${digit}xx` }), title: "Show these alone" }, status(`${digit}xx`), ` ${count(number)}`)));
   $("live").className = live;
   $("live").textContent = paused ? "paused" : live === "live" && rate > 0 ? `live ${count(rate)}/s` : live;
   $("newest").hidden = !unseen;
-  if (first) $("newest").replaceChildren(status(first.status), `${nameOf(first)} ${first.consumer_id}`, h("b", `${count(unseen)} new ↑`));
-  $("none").replaceChildren(...(list.firstChild ? [] : words[0] ? [p("No request matches the filter."), link(same({ f: "" }), "Show all")] : [h("h2", "No requests yet"), p("They show here as they come. Paste this into a terminal:"), line(curl())]));
+  if (first) fill($("newest"), status(first.status), `${nameOf(first)} ${first.consumer_id}`, h("b", `${count(unseen)} new ↑`));
+  fill($("none"), !list.firstChild && (words[0] ? [p("No request matches the filter."), link(same({ f: "" }), "Show all")] : [h("h2", "No requests yet"), p("They show here as they come. Paste this into a terminal:"), line(curl())]));
 }
 
 function take(events) {
@@ -81,7 +82,8 @@ function take(events) {
   for (const { type, data } of events)
     if (type === "request") {
       plus(counts, { [data.status]: 1 });
-      entries.push((newest = data));
+      entries.push(data);
+      if (isCall(data)) newest = data;
       if (matches(words, data)) nodes.unshift(row(data));
     } else if (type === "missed") {
       plus(counts, data.by_status);
@@ -125,12 +127,12 @@ async function load() {
   const mine = shown, { all, filter } = here();
   stop?.();
   words = read(filter);
-  const { requests, last_sequence: last = requests[0]?.sequence } = await get(`requests?summary=1&limit=100${all ? "&spaces=all" : ""}${asked(words)}`);
+  const { requests, last_sequence: last = requests[0]?.sequence } = await get(`requests?summary=1&limit=100${all ? "&spaces=all" : ""}&${query(words)}`);
   if (mine !== shown) return;
   counts = {};
   held = [];
   for (const { status: code } of requests) plus(counts, { [code]: 1 });
-  newest ??= requests[0];
+  newest ??= requests.find(isCall);
   list.replaceChildren(...requests.filter((entry) => matches(words, entry)).map(row));
   mark();
   top();
@@ -152,7 +154,7 @@ export function start() {
   $("choices").append(button("All spaces", choose, { id: "all" }), button("Pause", pause, { id: "pause", title: "p" }), sure("Clear", async () => (await drop("requests"), clear(space), say("The journal is empty."))));
   let typing;
   input.oninput = () => (clearTimeout(typing), (typing = setTimeout(() => location.replace(same({ f: input.value })), 200)));
-  $("newest").onclick = top;
+  Object.assign($("newest"), { onclick: top, title: "g g" });
   setInterval(tell, 1000);
   on("moved", () => {
     const { filter, all } = here();

@@ -1,20 +1,22 @@
 // The lists beside the stream: errors, sessions, connections of a consumer, spaces.
 
 import { ask, curl, drop, enc, get, go, patch, post, put, rootOf, space, to } from "./api.js";
-import { arm, armed, left, stop } from "./arm.js";
+import { arm, armed, left, stop, whom } from "./arm.js";
 import { until } from "./clock.js";
-import { again, button, card, cards, code, count, done, empty, fold, h, head, hint, line, link, p, pretty, section, select, some, status, sure, table, tag, time } from "./dom.js";
+import { again, button, card, code, coded, count, done, empty, fold, h, head, hint, line, link, map, p, pretty, section, select, some, status, sure, table, tag, time } from "./dom.js";
 import { newest } from "./stream.js";
 import { selected } from "./why.js";
+
+const cards = (list) => h("div.cards", list);
 
 // The catalogue as cards, and faults and delays like them: what each is, and how to make it happen.
 let catalogue, consumer;
 function errorCard({ type_name: type, name = type, title = name, status: number = name, when, next, evidence, sdk, body, provoke: { rule, consumer_id, prefer } }) {
   const on = armed(`${number}`, type), act = (label, options) => button(label, () => arm(rule, number, options), { aria: `${label}: ${title}` });
   return card(on[0] ? ".on" : "", [status(type ? number : "✕"), h("h3", title), evidence && tag(evidence, "How well it is known")],
-    p(`When ${when}.`), sdk && hint("The SDK shows ", code(sdk), next && `; ${next}`, "."),
+    p("When ", coded(when), "."), sdk && hint("The SDK shows ", code(sdk), next && ["; ", coded(next)], "."),
     body && fold("Exact answer", pretty(body), hint(consumer_id && ["Consumer id ", code(consumer_id), " "], prefer && code(`Prefer: ${prefer}`))),
-    some(act("Next call", { times: 1 }), consumer && act(consumer, { consumer }), act("Always"), on[0] && button(`Stop (${on.map(left).join(", ")})`, () => stop(...armed(`${number}`, type)), { class: "primary", aria: `Stop ${title}` })));
+    some(act("Next call", { times: 1 }), consumer && act(consumer, { consumer }), act("Always"), on[0] && button(`Stop (${on.map((rule) => `${whom(rule)}: ${left(rule)}`).join(", ")})`, () => stop(...armed(`${number}`, type)), { class: "primary", aria: `Stop ${title}` })));
 }
 export async function errors() {
   const { errors: all, faults } = (catalogue ??= await get("errors"));
@@ -26,7 +28,7 @@ export async function errors() {
 
 function sessionCard({ token, state, consumer_id: who = "nobody", application_id: app, issued, expires, claims, session_uri: href = `${rootOf()}/session/${token}` }) {
   const act = (call, words, body) => done(() => call(`sessions/${enc(token)}`, body), `The session of ${who} ${words}.`);
-  return card("", [tag(state), h("h3", who), until(expires)], hint(`${app}, issued ${time(issued)}, expires ${time(expires)}`), fold("Claims", pretty(claims)),
+  return card("", [tag(state), h("h3", who), until({ state, expires })], hint(`${app}, issued ${time(issued)}, expires ${time(expires)}`), fold("Claims", pretty(claims)),
     some(/^https?:/.test(href) && h("a.button", { href, target: "_blank", rel: "noreferrer" }, "Open its page"), state === "active" && [button("Expire now", act(patch, "has expired", { state: "expired" }), { aria: `Expire now: ${who}` }), sure("Revoke", act(drop, "is revoked"))]));
 }
 export async function sessions() {
@@ -47,9 +49,9 @@ export async function connections([app, who]) {
 }
 
 const size = ({ used }) => (used > 1e6 ? `${(used / 1e6).toFixed(1)} MB` : `${Math.ceil(used / 1e3)} kB`);
-const lost = (dropped) => Object.entries(dropped).map(([kind, number]) => `${count(number)} ${kind}`).join(", ") || "–";
+const lost = (dropped) => map(dropped, (kind, number) => `${count(number)} ${kind}`).join(", ") || "–";
 const spaceRow = ({ name, requests, requests_kept, rules_added, sessions, last_used, now, memory, dropped }) => [[link(`${rootOf(name)}/_mock/`, name), h("span.hint", name === space && " this one")],
-  ...[requests, requests_kept, rules_added, sessions].map(count), time(last_used ?? now), size(memory), lost(dropped),
+  ...[requests, requests_kept, rules_added, sessions].map((number) => count(number)), time(last_used ?? now), size(memory), lost(dropped),
   some(sure("Reset", done(() => post("reset", undefined, name), `${name} is as it was at the start.`), { aria: `Reset ${name}` }), name !== "default" && sure("Forget", done(() => ask("/", { method: "DELETE", of: name }), `${name} is forgotten.`), { aria: `Forget ${name}` }))];
 export async function spaces() {
   const { spaces: all, count: number, most_spaces: most, memory, dropped, truncated } = await get("spaces?limit=200");

@@ -19,6 +19,8 @@ test("every error has a card that makes it happen, once, for one, always, and en
   assert.deepEqual(names.sort(), [...errors.map((one) => one.type_name), ...faults.map((one) => one.title)].sort());
   const one = errors.find(({ type_name: name }) => name === "RequestLimitError");
   for (const words of [one.when, one.sdk, one.evidence]) await limit.getByText(words).first().waitFor();
+  assert.ok(errors.some(({ next }) => next?.includes("`")), "some words are marked as code");
+  assert.doesNotMatch(await page.locator("main").innerText(), /`/);
   await limit.getByText("Exact answer").click();
   assert.deepEqual(JSON.parse(await limit.locator("pre").innerText()), one.body);
   await limit.getByRole("button", { name: "Next call" }).click();
@@ -49,7 +51,8 @@ test("rules are listed as they are asked, and each is switched off and on", asyn
   await load("#/rules");
   const lines = page.locator("tbody tr");
   await until(async () => /mine[^]*A rule of mine\.[^]*added[^]*1/.test(await lines.first().innerText()), "name, description, origin and hits");
-  assert.match(await page.locator("tbody tr", { hasText: "error-402" }).innerText(), /defaults\.json:\d+/);
+  assert.match(await page.locator("tbody tr", { hasText: "error-402" }).innerText(), /defaults\.json:\d+[^]*Read$/);
+  assert.match(await lines.first().innerText(), /Edit$/);
   for (const [status, state] of [[200, "false"], [402, "true"]]) {
     await page.getByRole("switch", { name: "mine" }).click();
     await until(async () => (await page.getByRole("switch", { name: "mine" }).getAttribute("aria-checked")) === state, state);
@@ -80,8 +83,14 @@ test("a rule is written with every mistake in its place, tried on the open reque
   await area.fill('{ "name": "mine", "when": { "consumer_id": "acme" }, "respond": { "error": 402 } }');
   await page.getByText("✓ No mistakes").waitFor();
   await page.getByText("Yes, it is for sessionsCreate of acme").waitFor();
+  const written = await area.inputValue();
+  await page.getByRole("link", { name: "sessions", exact: true }).click();
+  await page.getByRole("heading", { name: "Sessions" }).waitFor();
+  await page.goBack();
+  await until(async () => (await area.inputValue()) === written, "what was written is kept");
   await page.getByRole("button", { name: "Add in front of all others" }).click();
   await page.getByRole("heading", { name: "mine" }).waitFor();
+  await page.getByText("0 hits", { exact: true }).waitFor();
   assert.equal(await ask(), 402);
   await area.fill((await area.inputValue()).replace("402", "422"));
   await page.getByRole("button", { name: "Save" }).click();
@@ -124,6 +133,7 @@ test("sessions count down by the space's clock, expire and are revoked", async (
   await opened.getByRole("heading", { name: "Connections" }).waitFor();
   await of("a").getByRole("button", { name: "Expire now: a" }).click();
   await of("a").getByText("expired", { exact: true }).waitFor();
+  assert.equal(await of("a").getByText(/left/).count(), 0, "nothing is left of it");
   await of("b").getByRole("button", { name: "Revoke" }).click();
   await of("b").getByRole("button", { name: "Revoke: really?" }).click();
   await of("b").getByText("revoked", { exact: true }).waitFor();
