@@ -1,18 +1,19 @@
-// The mock's own API, in this space or another one; and the views, each of which is a link.
+// The mock's own API, and the views as links.
 
-import { dialog, h, p } from "./dom.js";
+import { dialog, h, map, p } from "./dom.js";
 
 const [, prefix, name] = /^(.*?)(?:\/@([^/]+))?\/_mock/.exec(location.pathname);
 export const space = name ? decodeURIComponent(name) : "default";
 export const enc = encodeURIComponent;
 export const rootOf = (of = space) => location.origin + prefix + (of === "default" ? "" : `/@${enc(of)}`);
 
-// --admin-token: asked for once, and kept until the tab is closed.
+// Kept until the tab is closed.
 const key = "vault-mock-admin-token";
 let asking;
 const askForToken = (wrong) => (asking ??= new Promise((given) => {
   const input = h("input", { type: "password", required: true, aria: "Admin token" });
   const box = dialog("Admin token", h("form", { method: "dialog" }, wrong && h("p.trouble", { role: "alert" }, "This token is wrong."), p("The mock was started with --admin-token. What is the token?"), input, h("button.primary", "Continue")));
+  box.lastChild.remove();
   box.oncancel = () => false;
   box.addEventListener("close", () => {
     sessionStorage[key] = input.value;
@@ -20,13 +21,13 @@ const askForToken = (wrong) => (asking ??= new Promise((given) => {
   });
 }));
 
-// → the response. `path` is below /_mock/, or begins with a slash. Errors have the mock's own words, `status` and `body`.
-export async function ask(path, { method, body, of, headers, signal } = {}) {
+// → the response
+export async function ask(path, { method, body, of, signal } = {}) {
   for (;;) {
     const token = sessionStorage[key];
-    const response = await fetch(rootOf(of) + (path[0] === "/" ? path : `/_mock/${path}`), {
+    const response = await fetch(`${rootOf(of)}/_mock/${path}`, {
       method, signal, body: typeof body === "object" ? JSON.stringify(body) : body,
-      headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }), ...(body && { "content-type": "application/json" }) },
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body && { "content-type": "application/json" }) },
     }).catch(() => {
       throw new Error("The mock does not answer. Is it still running?");
     });
@@ -36,27 +37,19 @@ export async function ask(path, { method, body, of, headers, signal } = {}) {
     if (token === sessionStorage[key]) await askForToken(token);
   }
 }
-const call = (method) => async (path, body, of) => (await ask(path, { method, body, of })).json().catch(() => ({}));
-export const [post, put, patch, drop] = ["POST", "PUT", "PATCH", "DELETE"].map(call);
-export const get = (path, of) => call("GET")(path, undefined, of);
+export const [get, post, put, patch, drop] = ["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => async (path, body, of) => (await ask(path, { method, body, of })).json().catch(() => ({})));
 
-// What an empty page teaches.
 export const curl = () => `curl -X POST ${rootOf()}/vault/sessions -H 'Authorization: Bearer any-key' -H 'x-apideck-app-id: any-app' -H 'x-apideck-consumer-id: acme'`;
 
 // #/rules/rule-1?f=status:4xx&r=<opened request>&s=<its space>&all=1
-const parts = () => {
-  const [path, query] = location.hash.slice(1).split("?");
-  return [path, new URLSearchParams(query)];
-};
-const decoded = (text) => new URLSearchParams(`of=${text}`).get("of"); // never throws
 export function here() {
-  const [path, words] = parts(), [, view, ...rest] = path.split("/").map(decoded);
-  return { view: view || "requests", rest, filter: words.get("f") ?? "", all: words.has("all"), id: words.get("r"), of: words.get("s") ?? space };
+  const [path, query] = location.hash.split("?"), words = new URLSearchParams(query), [, view, ...rest] = path.split("/").map((text) => new URLSearchParams(`of=${text}`).get("of")); // never throws
+  return { view: view || "requests", rest, words, filter: words.get("f") ?? "", all: words.has("all"), id: words.get("r"), of: words.get("s") ?? space };
 }
 // What `changes` does not name stays.
 export function to(view, changes = {}, ...rest) {
-  const [, words] = parts();
-  for (const [key, value] of Object.entries(changes)) value ? words.set(key, value) : words.delete(key);
+  const { words } = here();
+  map(changes || {}, (name, value) => (value ? words.set(name, value) : words.delete(name)));
   return `#/${[view, ...rest].map(enc).join("/")}?${words}`;
 }
 export const same = (changes) => to(here().view, changes, ...here().rest);

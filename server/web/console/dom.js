@@ -1,4 +1,4 @@
-// What every part of the page is built of: elements and text, never markup.
+// Elements and text, never markup.
 
 export const $ = (id) => document.getElementById(id);
 export const map = (object, make) => Object.entries(object).map(([key, value]) => make(key, value));
@@ -29,7 +29,6 @@ export const calmly = (act, ms) => {
   return () => (timer ??= setTimeout(() => ((timer = undefined), act()), ms));
 };
 
-// Shown for a while, and read out.
 let fading;
 export function say(text, kind = "good") {
   fill($("said"), text).className = kind;
@@ -42,28 +41,20 @@ export const again = () => emit("moved");
 export const done = (act, words) => async () => (await act(), say(words), again());
 
 export const button = (label, act, more) => h("button", { type: "button", onclick: () => attempt(act), ...more }, label);
-// What cannot be undone is asked for twice.
-export function sure(label, act, more) {
-  const calm = () => (fill(node, label).className = "");
-  const node = button(label, () => {
-    if (node.className) return calm(), act();
-    fill(node, `${label}: really?`).className = "sure";
-  }, { ...more, onblur: calm });
-  return node;
-}
-// options: [text, value, whether it is chosen]
+export const sure = (label, act, more) => button(label, () => confirm(`${more?.aria ?? label}?`) && act(), more);
+// options: [text, value, is chosen]
 export const select = (aria, options, act) => h("select", { aria, onchange: ({ target }) => (target.blur(), attempt(() => act(target.value))) },
   options.map(([text, value = text, selected]) => h("option", { value, selected }, text)));
 export function dialog(title, ...content) {
-  const node = h("dialog", { aria: title, onclose: () => node.remove() }, h("h2", title), content);
+  const node = h("dialog", { aria: title, onclose: () => node.remove() }, h("h2", title), content, button("Close", () => node.close()));
   document.body.append(node);
   node.showModal();
   return node;
 }
 
-// By color and shape: circle, diamond, triangle, square; a cross for no answer.
-export const status = (code) => h(`span.status.s${/^[2-5]/.test(code) ? `${code}`[0] : 0}`, h("i"), code);
-export const tag = (name, title) => h(`span.tag.${name}`, { title }, name);
+// By color and shape: circle, diamond, triangle, square.
+export const status = (code) => h(`span.status.s${`${code}`[0]}`, h("i"), code);
+export const tag = (name) => h(`span.tag.${name}`, name);
 export const count = (number = 0) => number.toLocaleString("en");
 export const many = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
 export const time = (at) => at?.slice(11, 19) || "–";
@@ -71,9 +62,7 @@ export const some = (...content) => h("div.some", content);
 export const head = (title, ...more) => some(h("h2", title), more);
 export const section = (title, ...more) => h("section", h("h3", title), more);
 export const fold = (title, ...more) => h("details", h("summary", title), more);
-export const card = (kind, first, ...more) => h(`article.card${kind}`, some(first), more);
-// rows: their cells, the first of which names the row
-export const table = (aria, heads, rows) => h("div.wide", { tabindex: "0", role: "region", aria }, h("table", h("thead", h("tr", heads.map((text) => h("th", { scope: "col" }, text)))),
+export const table = (aria, heads, rows) => h("div.wide", { tabindex: "0", role: "region", aria }, h("table", h("thead", h("tr", heads.map((text) => h("th", text)))),
   h("tbody", rows.map(([name, ...cells]) => h("tr", h("th", { scope: "row" }, name), cells.map((cell) => h("td", cell)))))));
 export const p = (...content) => h("p", content);
 export const hint = (...content) => h("p.hint", content);
@@ -81,7 +70,7 @@ export const link = (href, text, kind) => h("a", { href, class: kind }, text);
 export const code = (text) => h("code", text);
 export const coded = (text) => text.split("`").map((part, i) => (i % 2 ? code(part) : part));
 export const pre = (text) => h("pre", { tabindex: "0" }, text);
-export const copy = (text, what = "it") => navigator.clipboard.writeText(text).then(() => say(`Copied ${what}.`), () => say("The browser does not let this page copy: mark the text instead.", "bad"));
+export const copy = (text, what = "it") => navigator.clipboard.writeText(text).then(() => say(`Copied ${what}.`), () => say("Copying is not allowed here: mark the text.", "bad"));
 export const line = (text) => h("div.line", pre(text), button("Copy", () => copy(text)));
 export const empty = (title, ...content) => h("div.empty", h("h2", title), content);
 
@@ -89,7 +78,7 @@ export const empty = (title, ...content) => h("div.empty", h("h2", title), conte
 export const onStage = /[?&]present/.test(location.search);
 export const safe = (text) => (onStage ? `${text}`.replace(/eyJ[\w-]+\.[\w.-]+|Bearer [^\s"]+/g, "•••") : `${text}`);
 
-// JSON as people read it, if it is not too long. marks: JSON Pointer → what is wrong in that place
+// marks: JSON Pointer → what is wrong there
 export function pretty(value, marks = new Map()) {
   if (!value && value !== false && value !== 0) return hint("No body");
   const marked = (at, nodes) => (marks.has(at) ? h("mark", { title: marks.get(at) }, nodes) : nodes);

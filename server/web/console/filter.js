@@ -1,5 +1,4 @@
-// The words of the filter. They mean what the same words mean to GET /_mock/requests (server/site/admin/request_filter.cpp):
-// consumer, operation and rule are whole, text is a part in any case. A minus turns a word round.
+// The words of the filter mean what they mean to GET /_mock/requests (site/admin/request_filter.cpp). A minus turns one round.
 
 const whole = { consumer: "consumer_id", operation: "operation", rule: "rule", method: "method", by: "kind" };
 const askable = ["status", "consumer", "operation", "rule", "text"];
@@ -17,7 +16,7 @@ const is = (entry, name, value) =>
   : entry[whole[name]] === value || (name === "rule" && entry.rule.replace(/^[^#]*#/, "") === value);
 export const matches = (words, entry) => words.every(({ name, value, not }) => is(entry, name, value) === !not);
 
-// What the mock can look for itself, so that older requests are found.
+// For what is older than the page, the mock is asked.
 export function query(words) {
   const found = {};
   for (const { name, value, not } of words)

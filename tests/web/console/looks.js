@@ -22,7 +22,7 @@ async function populate({ ask, admin, list, newest }) {
 const views = ({ refused, accepted }) => ({
   stream: ["#/requests", "Open a request to see why"], refused: [`#/requests?r=${refused}`, "What the contract does not allow"], accepted: [`#/requests?r=${accepted}`, "Built-in|built-in"],
   errors: ["#/errors", "Faults and delays"], rules: ["#/rules", "Rules, in the order"], "new rule": [`#/rules/?r=${refused}`, "A new rule"], sessions: ["#/sessions", "They live by"],
-  connections: ["#/connections", "What an app does"], spaces: ["#/spaces", "a world of its own"], presenter: ["?present#/requests", "Next answer"],
+  connections: ["#/connections", "Connections of"], spaces: ["#/spaces", "a world of its own"], presenter: ["?present#/requests", "Next answer"],
 });
 
 for (const [size, viewport] of Object.entries(sizes)) {
@@ -53,7 +53,7 @@ test("on a phone the stream and a request take turns, and targets are large enou
   await row.click();
   await page.getByRole("heading", { name: /^acme/ }).waitFor();
   assert.equal(await row.isVisible(), false);
-  await page.getByRole("link", { name: "← All requests" }).click();
+  await page.getByRole("link", { name: "requests", exact: true }).click();
   await row.waitFor();
 });
 
@@ -75,12 +75,13 @@ test("the keyboard alone opens, arms, stops, filters, pauses, moves the clock, a
   await title(/^newer/);
   await press("j");
   await title(/^older/);
-  await press("ArrowUp");
+  await press("k");
   await title(/^newer/);
-  await press("o", "2");
-  await said(page, "From now on, newer gets 401.");
-  await press("a", "6");
-  await said(page, "From now on, everyone gets 503.");
+  for (const [name, key, words] of [["always", "2", "From now on, newer gets 401."], ["for everyone", "6", "From now on, everyone gets 503."]]) {
+    await page.getByLabel(name).focus();
+    await press("Space", key);
+    await said(page, words);
+  }
   assert.equal(await ask("somebody"), 503);
   assert.equal((await rules()).length, 2);
   await press("x");

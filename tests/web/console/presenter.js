@@ -76,7 +76,7 @@ test("another device follows by a code of the address", async (t) => {
   await page.getByRole("button", { name: "Follow …" }).click();
   const dialog = page.getByRole("dialog", { name: "Follow on another device" });
   await dialog.getByRole("img", { name: "QR code of the address" }).waitFor();
-  await dialog.getByText("Only this machine reaches this address").waitFor();
+  await dialog.getByText("Only this machine reaches it").waitFor();
   const grid = await dialog.locator("canvas").evaluate((node) => {
     const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height), side = node.width;
     return Array.from({ length: side }, (_, y) => Array.from({ length: side }, (_, x) => data[4 * (y * side + x) + 3] > 0));

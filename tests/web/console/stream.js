@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { assertUntroubled } from "../support/chromium.js";
-import { openConsole, rows, until } from "../support/console.js";
+import { answer, openConsole, rows, until } from "../support/console.js";
 import { call, keys } from "../../support/vault.js";
 
 const total = (page) => page.locator("#total b").innerText();
@@ -41,7 +41,7 @@ test("a status has a color and a shape, and what decided has a letter", async (t
   assert.equal(new Set(shapes.slice(1, 4).map((one) => one.slice(3))).size, 3);
   assert.deepEqual(await page.locator("#rows .by").allInnerTexts(), ["A", "R", "R", "O", "N"]);
   const words = await page.locator("#rows .by").evaluateAll((all) => all.map((node) => node.title));
-  assert.deepEqual(words, ["Authentication: authentication", "Rule: rule defaults.json#error-503", "Rule: rule defaults.json#error-402", "Operation: sessionsCreate", "No such operation: routing"]);
+  assert.deepEqual(words, ["authentication: authentication", "rule: rule defaults.json#error-503", "rule: rule defaults.json#error-402", "operation: sessionsCreate", "routing: routing"]);
 });
 
 test("the filter is text, is in the address, and finds what is older than the page", async (t) => {
@@ -72,13 +72,15 @@ test("a pause holds rows back, and clear empties the journal when it is meant", 
   await rows(page).first().waitFor();
   await page.getByRole("button", { name: "Pause" }).click();
   await ask("later");
-  await page.getByRole("button", { name: "Go on (1)" }).waitFor();
+  await until(async () => (await total(page)) === "2 requests", "it is counted");
   assert.equal(await rows(page).count(), 1);
   await page.getByRole("button", { name: "Go on" }).click();
   await until(async () => (await rows(page).count()) === 2, "the row that was held back");
+  await answer(page, "dismiss");
   await page.getByRole("button", { name: "Clear" }).click();
   assert.equal((await admin("GET", "requests")).requests.length, 2, "asked first");
-  await page.getByRole("button", { name: "Clear: really?" }).click();
+  await answer(page, "accept");
+  await page.getByRole("button", { name: "Clear" }).click();
   await page.getByText("No requests yet").first().waitFor();
   assert.equal((await admin("GET", "requests")).requests.length, 0);
 });

@@ -146,5 +146,6 @@ test("a request that cannot be sent again says why", async (t) => {
 test("a request that is gone says so", async (t) => {
   const { page, load } = await openConsole(t);
   await load("#/requests?r=nobody");
-  await page.getByRole("heading", { name: "This request is gone" }).waitFor();
+  await page.getByRole("heading", { name: "This could not be loaded" }).waitFor();
+  await page.getByText("No request 'nobody' in this space's journal").waitFor();
 });
