@@ -8,11 +8,11 @@ export const enc = encodeURIComponent;
 export const rootOf = (of = space) => location.origin + prefix + (of === "default" ? "" : `/@${enc(of)}`);
 
 // Kept until the tab is closed.
-const key = "vault-mock-admin-token";
+const key = "admin-token";
 let asking;
 const askForToken = (wrong) => (asking ??= new Promise((given) => {
   const input = h("input", { type: "password", required: true, aria: "Admin token" });
-  const box = dialog("Admin token", h("form", { method: "dialog" }, wrong && h("p.trouble", { role: "alert" }, "This token is wrong."), p("The mock was started with --admin-token. What is the token?"), input, h("button.primary", "Continue")));
+  const box = dialog("Admin token", h("form", { method: "dialog" }, p(wrong ? "This token is wrong." : "The mock was started with --admin-token: what is it?"), input, h("button.primary", "Continue")));
   box.lastChild.remove();
   box.oncancel = () => false;
   box.addEventListener("close", () => {
@@ -29,11 +29,11 @@ export async function ask(path, { method, body, of, signal } = {}) {
       method, signal, body: typeof body === "object" ? JSON.stringify(body) : body,
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body && { "content-type": "application/json" }) },
     }).catch(() => {
-      throw new Error("The mock does not answer. Is it still running?");
+      throw new Error("The mock does not answer.");
     });
     if (response.ok) return response;
     const { status } = response, told = await response.json().catch(() => {});
-    if (status !== 401) throw Object.assign(new Error(told?.error ?? `The mock answered ${status}.`), { status, body: told });
+    if (status !== 401) throw Object.assign(new Error(told?.error ?? `The mock answered ${status}.`), { body: told });
     if (token === sessionStorage[key]) await askForToken(token);
   }
 }

@@ -23,7 +23,7 @@ export function h(name, ...rest) {
 const listeners = {};
 export const on = (what, listen) => (listeners[what] ??= []).push(listen);
 export const emit = (what, value) => listeners[what]?.forEach((listen) => listen(value));
-// At most once in `ms`, the last time included.
+// At most once in `ms`.
 export const calmly = (act, ms) => {
   let timer;
   return () => (timer ??= setTimeout(() => ((timer = undefined), act()), ms));
@@ -74,7 +74,7 @@ export const copy = (text, what = "it") => navigator.clipboard.writeText(text).t
 export const line = (text) => h("div.line", pre(text), button("Copy", () => copy(text)));
 export const empty = (title, ...content) => h("div.empty", h("h2", title), content);
 
-// Before an audience nothing secret is shown.
+// Nothing secret before an audience.
 export const onStage = /[?&]present/.test(location.search);
 export const safe = (text) => (onStage ? `${text}`.replace(/eyJ[\w-]+\.[\w.-]+|Bearer [^\s"]+/g, "•••") : `${text}`);
 

@@ -16,7 +16,6 @@ const is = (entry, name, value) =>
   : entry[whole[name]] === value || (name === "rule" && entry.rule.replace(/^[^#]*#/, "") === value);
 export const matches = (words, entry) => words.every(({ name, value, not }) => is(entry, name, value) === !not);
 
-// For what is older than the page, the mock is asked.
 export function query(words) {
   const found = {};
   for (const { name, value, not } of words)

@@ -40,7 +40,7 @@ function bar() {
 const stage = () => location.assign(location.pathname + (onStage ? "" : "?present") + location.hash);
 const acts = {
   j: ["the next request", () => step(1)], k: ["the one before", () => step(-1)],
-  x: ["stop all", () => armed()[0] && stop(...armed())],
+  x: ["stop what is armed", () => armed()[0] && stop(...armed())],
   r: ["replay", () => withOpened(replay)], Escape: ["close the request", () => go(same(closed))],
   "/": ["filter", () => $("filter").focus()], p: ["pause, go on", pause], z: ["freeze the clock, resume", toggle], "+": ["an hour later", hour], f: ["present, leave", stage], "?": ["this help", help],
 };
@@ -56,7 +56,7 @@ function help() {
 let going; // after g
 onkeydown = (event) => {
   const { key, target } = event;
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (target.matches("input:not([type=checkbox]), textarea, select")) return void (key === "Escape" && target.blur());
   const [, act] = (going ? far : acts)[key] ?? [];
   if (!act && (going || key !== "g")) return void (going = false);

@@ -32,7 +32,7 @@ function sessionCard({ token, state, consumer_id: who = "nobody", application_id
 export async function sessions() {
   const { sessions: all, truncated } = await get("sessions?limit=50");
   if (!all[0]) return empty("No sessions yet", line(curl()));
-  return [head("Sessions"), hint("They live by the space's clock: move it, and they expire."), cards(all.map(sessionCard)), truncated && "The newest 50 are shown."];
+  return [head("Sessions"), cards(all.map(sessionCard)), truncated && "The newest 50 are shown."];
 }
 
 export async function connections([app, who]) {
@@ -40,20 +40,20 @@ export async function connections([app, who]) {
   if (!consumers[0]) return empty("No consumers yet", line(curl()));
   if (!who) [{ application_id: app, consumer_id: who }] = consumers;
   const query = `?consumer_id=${enc(who)}&application_id=${enc(app)}`, { connections: all } = await get(`connections${query}`);
-  const row = ({ unified_api: api, service_id: service, name, auth_type, state, states }) => [[name, h("span.hint", ` ${service}`)], api, auth_type, tag(state),
+  const row = ({ unified_api: api, service_id: service, name, state, states }) => [[name, h("span.hint", ` ${service}`)], api, tag(state),
     select(`State of ${name}`, [...new Set([state, ...states])].map((one) => [one, one, one === state]), (wanted) => done(() => put(`connections/${enc(api)}/${enc(service)}${query}`, { state: wanted }), `${name} is ${wanted}.`)())];
   return [head(`Connections of ${who}`, select("Consumer", consumers.map(({ application_id: of, consumer_id: one }) => [`${one} (${of})`, to("connections", {}, of, one), of === app && one === who]), go)),
-    table("Connections", ["Connector", "API", "Auth", "State", "Set"], all.map(row))];
+    table("Connections", ["Connector", "API", "State", "Set"], all.map(row))];
 }
 
 const lost = (dropped) => map(dropped, (kind, number) => `${count(number)} ${kind}`).join(", ") || "–";
 export async function spaces() {
-  const { spaces: all, count: number, most_spaces: most, dropped, truncated } = await get("spaces?limit=200");
+  const { spaces: all, truncated } = await get("spaces?limit=200");
   const row = ({ name, requests, requests_kept, rules_added, sessions, last_used, now, dropped }) => [[link(`${rootOf(name)}/_mock/`, name), h("span.hint", name === space && " this one")],
     ...[requests, requests_kept, rules_added, sessions].map((one) => count(one)), time(last_used ?? now), lost(dropped),
-    some(sure("Reset", done(() => post("reset", undefined, name), `${name} is as it was at the start.`), { aria: `Reset ${name}` }), name !== "default" && sure("Forget", done(() => drop("..", undefined, name), `${name} is forgotten.`), { aria: `Forget ${name}` }))];
+    [sure("Reset", done(() => post("reset", undefined, name), `${name} is reset.`), { aria: `Reset ${name}` }), " ", name !== "default" && sure("Forget", done(() => drop("..", undefined, name), `${name} is forgotten.`), { aria: `Forget ${name}` })]];
   return [head("Spaces"),
-    hint(`With /@name in front of each path a test has a world of its own. ${count(number)} of at most ${count(most)}; dropped in all: ${lost(dropped)}.`),
+    hint("With /@name in front of each path a test has a world of its own."),
     table("Spaces", ["Name", "Requests", "Kept", "Rules", "Sessions", "Last use", "Dropped", ""], all.map(row)), truncated && "There are more."];
 }
 
@@ -62,13 +62,13 @@ const openRule = (id, text, more) => link(to("rules", {}, id), text, more);
 function ruleRow(rule) {
   const is = isOn(rule), name = nameOf(rule), flip = async () => (await patch(at(rule), { enabled: !is }), say(`${name}: ${is ? "off" : "on"}.`), load());
   return [[openRule(rule.id, name), hint(coded(rule.description ?? ""))], button(is ? "on" : "off", flip, { role: "switch", "aria-checked": `${is}`, aria: name }),
-    status(answerOf(rule)), place(rule), count(rule.hits), time(rule.last_hit), left(rule).replace("always", ""), openRule(rule.id, isAdded(rule) ? "Edit" : "Read", "button")];
+    status(answerOf(rule)), place(rule), count(rule.hits), time(rule.last_hit), left(rule), openRule(rule.id, isAdded(rule) ? "Edit" : "Read", "button")];
 }
 export async function rules([id]) {
   if (id !== undefined) return oneRule(id);
   const added = known.filter(isAdded);
   return [head("Rules, in the order they are asked", openRule("", "New rule", "button"), added[0] && button("Download the added", () => h("a", { download: "rules.json", href: URL.createObjectURL(new Blob([JSON.stringify({ rules: added.map(({ rule }) => rule) }, null, 2)])) }).click())),
-    hint("The first that matches decides. Serve with files, ", code("vault-mock rules/"), ", or add one here."), table("Rules", ["Name", "", "Answer", "From", "Hits", "Last", "Left", ""], known.map(ruleRow))];
+    table("Rules", ["Name", "", "Answer", "From", "Hits", "Last", "Left", ""], known.map(ruleRow))];
 }
 
 const matchNote = ({ would_match: would, differences }, { operation, path, consumer_id: who }) =>
@@ -108,16 +108,14 @@ async function editor({ id = "", rule }) {
     sessionStorage[draft] = area.value;
   };
   await check();
-  return [area, told, some(button(id ? "Save" : "Add in front of all others", save, { class: "primary" }), button("Start over", done(forget, "What was written is gone.")))];
+  return [area, told, some(button(id ? "Save" : "Add in front of all others", save, { class: "primary" }), button("Start over", () => (forget(), again())))];
 }
 
 async function oneRule(id) {
   const rule = known.find((one) => one.id === id), entry = selected;
   if (!id) return [h("h2", "A new rule"), await editor({ rule: { name: "free tier used up", when: { operation: "sessionsCreate", consumer_id: "acme" }, respond: { error: 402 } } })];
   if (!rule) return empty("This rule is gone");
-  const own = isAdded(rule);
   return [h("h2", nameOf(rule)), h("p.some.hint", place(rule), h("span", many(rule.hits, "hit")), h("span", isOn(rule) ? left(rule) : "off")),
-    entry ? matchNote(await get(`${at(rule)}?request=${enc(entry.id)}`), entry) : hint("Open a request to see whether it is for that."),
-    own ? await editor(rule) : [pretty(rule.rule), hint("Change it in its file, and it takes effect within a second.")],
-    own ? sure("Delete", async () => (await drop(at(rule)), go(to("rules")))) : button("Copy, to edit it", async () => go(to("rules", {}, (await post("rules", rule.rule)).id)))];
+    entry && matchNote(await get(`${at(rule)}?request=${enc(entry.id)}`), entry),
+    isAdded(rule) ? [await editor(rule), sure("Delete", async () => (await drop(at(rule)), go(to("rules"))))] : [pretty(rule.rule), hint("Change it in its file, and it takes effect within a second.")]];
 }

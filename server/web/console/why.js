@@ -1,8 +1,8 @@
 // Why a request was answered so; what the next one gets; the request copied, or sent again.
 
-import { ask, curl, enc, get, go, here, opened, rootOf, space, to } from "./api.js";
+import { ask, curl, enc, get, go, here, opened, rootOf, space } from "./api.js";
 import { aim, arm, faults, now, six, span, until } from "./bar.js";
-import { button, code, coded, copy, count, dialog, empty, fill, fold, h, hint, line, link, many, map, onStage, p, pre, pretty, say, section, select, some, status } from "./dom.js";
+import { button, code, coded, copy, count, dialog, empty, fill, fold, h, hint, line, many, map, onStage, p, pre, pretty, say, section, select, some, status } from "./dom.js";
 import { newest } from "./stream.js";
 
 export let selected; // the entry that was opened last
@@ -27,7 +27,7 @@ function next(entry, of) {
   const { operation, consumer_id: who } = entry, act = (name) => give(name, entry, of);
   const check = (name, words) => h("label", h("input", { type: "checkbox", value: name, checked: aim[name], onchange: () => (aim[name] = !aim[name]) }), words);
   return h("section.card", h("h3", "Answer differently next time"),
-    some([...Object.keys(six), "429", "500"].map((number, i) => button([status(number), i < 6 && h("kbd", i + 1)], () => act(number), { aria: `${number} next time` })),
+    some(Object.keys(six).map((number, i) => button([status(number), h("kbd", i + 1)], () => act(number), { aria: `${number} next time` })),
       select("A fault or a delay next time", [["Fault or delay …", ""], ...faults.map((name) => [name])], act)),
     some(who && check("everyone", ` for everyone, not only ${who}`), check("always", " always, not only once"), operation && h("span.hint", `when it is ${operation}`)));
 }
@@ -60,15 +60,15 @@ function token(given) {
 }
 
 function exchange({ request, answer, trace: { violations, advice } }) {
-  const wrong = new Map([...violations, ...advice].map(({ in: where = "body", place, reason, text = reason, suggestion = "" }) => [where === "body" ? place : place.toLowerCase(), `${text} ${suggestion}`]));
+  const wrong = new Map([...violations, ...advice].map(({ in: where = "body", place, reason, text = reason, suggestion = "" }) => [where === "body" && place, `${text} ${suggestion}`]));
   const half = (name, first, { headers = {}, body, body_coding_error: unread, body_truncated, body_bytes }, marks) => section(name, p(code(first)),
-    fold(many(Object.keys(headers).length, "header"), h("dl", map(headers, (key, value) => [h(marks?.has(key) ? "dt.wrong" : "dt", key), h("dd", value)]))),
+    fold(many(Object.keys(headers).length, "header"), h("dl", map(headers, (key, value) => [h("dt", key), h("dd", value)]))),
     unread && h("p.note", unread), pretty(body, marks), body_truncated && hint(`The beginning of ${count(body_bytes)} bytes`));
   return h("div.exchange", half("Request", `${request.method} ${target(request)}`, request, wrong), half("Answer", status(answer.status), answer));
 }
 
 const ready = () => empty("Open a request to see why it was answered so", p(coded("`j` opens one, `1` to `6` arm an error for the next, `?` shows all keys.")), button("Open the newest", () => go(opened(newest)), { class: "primary" }));
-const nothing = () => empty("What happened, and why", p("Send a request, and see which rule or check answered it:"), line(curl()), p(coded("Errors come by the consumer id alone (`error-402`, `flaky`, `slow`), or from "), link(to("errors"), "Errors"), "."));
+const nothing = () => empty("What happened, and why", p("Send a request, and see which rule or check answered it:"), line(curl()), p(coded("The consumer ids `error-402`, `flaky` and `slow` get what they say.")));
 
 const json = (value) => JSON.stringify(value, null, 2);
 // What clients add by themselves is left out; the key is not known.
@@ -107,7 +107,7 @@ assert.ok(pass, message);`,
 let authorization = "Bearer any-key"; // as it was sent last
 export function replay({ request }, of) {
   const lines = [`${request.method} ${target(request)}`, `authorization: ${authorization}`, ...headersOf(request).map((header) => header.join(": "))];
-  const area = h("textarea", { aria: "Request", rows: 16, spellcheck: "false", value: `${lines.join("\n")}\n\n${bodyOf(request) ?? ""}` }), trouble = h("p.trouble", { role: "alert" });
+  const area = h("textarea", { aria: "Request", rows: 16, spellcheck: "false", value: `${lines.join("\n")}\n\n${bodyOf(request) ?? ""}` }), told = h("p.hint", { role: "alert" }, "The journal keeps no keys: put in yours.");
   async function send() {
     const [head, body] = area.value.split(/\n\n([^]*)/), [first, ...more] = head.split("\n"), [method, place] = first.split(" ");
     const headers = new Headers(more.map((header) => header.split(/: *(.*)/, 2)));
@@ -117,6 +117,6 @@ export function replay({ request }, of) {
     say(`Sent again: ${answer.status || "a redirection"}.`);
     if (id) go(opened({ id, space: of }));
   }
-  const failed = ({ message }) => (trouble.textContent = `Not sent, or no answer came: ${message}`);
-  const box = dialog("Replay", hint("The journal keeps no keys: put in yours."), area, trouble, button("Send", () => send().catch(failed), { class: "primary" }));
+  const failed = ({ message }) => fill(told, `Not sent, or no answer came: ${message}`);
+  const box = dialog("Replay", told, area, button("Send", () => send().catch(failed), { class: "primary" }));
 }

@@ -21,7 +21,7 @@ async function populate({ ask, admin, list, newest }) {
 
 const views = ({ refused, accepted }) => ({
   stream: ["#/requests", "Open a request to see why"], refused: [`#/requests?r=${refused}`, "What the contract does not allow"], accepted: [`#/requests?r=${accepted}`, "Built-in|built-in"],
-  errors: ["#/errors", "Faults and delays"], rules: ["#/rules", "Rules, in the order"], "new rule": [`#/rules/?r=${refused}`, "A new rule"], sessions: ["#/sessions", "They live by"],
+  errors: ["#/errors", "Faults and delays"], rules: ["#/rules", "Rules, in the order"], "new rule": [`#/rules/?r=${refused}`, "A new rule"], sessions: ["#/sessions", "issued"],
   connections: ["#/connections", "Connections of"], spaces: ["#/spaces", "a world of its own"], presenter: ["?present#/requests", "Next answer"],
 });
 
