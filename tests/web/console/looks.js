@@ -57,6 +57,19 @@ test("on a phone the stream and a request take turns, and targets are large enou
   await row.waitFor();
 });
 
+test("on a phone the bar is low, no tab is cut off, and an audience's buttons need no scrolling", async (t) => {
+  const { page, load, ask } = await openConsole(t, { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true });
+  await ask();
+  await load();
+  const bottom = async (locator) => { const { y, height } = await locator.boundingBox(); return y + height; };
+  assert.ok((await bottom(page.locator("header"))) <= 110);
+  const tabs = await page.locator("#tabs a").evaluateAll((all) => all.map((tab) => [tab.scrollWidth - tab.clientWidth, tab.getBoundingClientRect().right]));
+  for (const [cut, right] of tabs) assert.ok(cut <= 0 && right <= 375, `${cut} ${right}`);
+  await load("?present");
+  await page.locator("#stage").getByRole("heading", { level: 2, name: /^acme/ }).waitFor();
+  assert.ok((await bottom(page.locator("#stage").getByRole("button", { name: "Unavailable" }))) <= 667);
+});
+
 test("nothing moves by itself", async (t) => {
   const { page, load, ask } = await openConsole(t, { reducedMotion: "reduce" });
   await ask();
@@ -172,12 +185,16 @@ test("consumer ids, claims, rules and paths are text, whatever they are", async 
   await admin("POST", "rules", { name: "uri", when: { consumer_id: "uri" }, respond: { session: { uri: "javascript:window.hurt=1" } } });
   await ask("uri");
   await fetch(`${space}/vault/${encodeURIComponent(markup)}?q=${encodeURIComponent(markup)}`);
+  await fetch(`${space}/vault/x'onmouseover='window.hurt=1'&lt;img`); // HTTP allows no < in a path
   await load();
-  const { requests } = await admin("GET", "requests?summary=1&limit=5");
-  assert.equal(requests.length, 5);
-  for (const { id } of requests) {
+  const { requests } = await admin("GET", "requests?summary=1&limit=6");
+  assert.equal(requests.length, 6);
+  for (const { id, path, consumer_id: consumer, operation } of requests) {
     await page.keyboard.press("j");
     await page.locator("main code").getByText(id, { exact: true }).first().waitFor();
+    const row = page.locator(".row[aria-current]");
+    assert.equal(await row.locator(".who").textContent(), consumer || "–", "a consumer as it was sent");
+    assert.ok((await row.locator(".what").textContent()).endsWith(operation || path), "a path as it was sent");
     for (const summary of await page.locator("main summary").all()) await summary.click();
     assert.equal(await page.locator("main script, main img, [onerror]").count(), 0);
   }
