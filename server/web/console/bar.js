@@ -29,8 +29,8 @@ export async function load() {
   rules = [...added, ...files];
   const all = armed();
   fill($("armed"), all[0] ? [h("b", "Armed"), all.slice(0, 3).map((rule) => {
-    const name = nameOf(rule), who = whom(rule), words = name.includes(who) ? name : `${name} for ${who}`;
-    return button([status(answerOf(rule)), h("span", words), h("b", left(rule)), "✕"], () => stop(rule), { class: "chip", aria: `Stop ${words}, ${left(rule)}` });
+    const answer = answerOf(rule), name = nameOf(rule), who = whom(rule), words = name.includes(who) ? name : `${name} for ${who}`;
+    return button([+answer && status(answer), h("span", words), h("b", left(rule)), "✕"], () => stop(rule), { class: "chip", aria: `Stop ${words}, ${left(rule)}` });
   }), all[3] && link(to("rules"), `${all.length - 3} more`)] : hint("Nothing is armed"));
   if (told && !all.some(({ id }) => id === told.id)) hush(told.text);
   emit("rules");
