@@ -114,7 +114,7 @@ std::string sentence_of(const TraceFacts& facts, const spaces::Entry& entry) {
     sentence += ", after " +
                 text::format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(facts.delay));
   if (const auto words = words_of(facts.fault); !words.empty()) sentence += "; " + words;
-  return sentence + ".";
+  return sentence.ends_with('?') ? sentence : sentence + ".";
 }
 
 }  // namespace vault_mock::engine

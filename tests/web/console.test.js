@@ -3,5 +3,5 @@
 import { describe } from "node:test";
 
 describe("console", { concurrency: 3 }, async () => {
-  for (const name of ["stream", "why", "views", "presenter", "looks", "access"]) await import(`./console/${name}.js`);
+  for (const name of ["filter", "stream", "why", "views", "presenter", "looks", "access"]) await import(`./console/${name}.js`);
 });

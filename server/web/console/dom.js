@@ -1,106 +1,95 @@
-// What every part of the page is built of: elements and text, never markup.
+// Elements and text, never markup.
 
 export const $ = (id) => document.getElementById(id);
+export const map = (object, make) => Object.entries(object).map(([key, value]) => make(key, value));
 
+// Lists are flattened; what is false or empty is left out.
+export function fill(node, ...children) {
+  node.replaceChildren(...children.flat(Infinity).filter((child) => child || child === 0));
+  return node;
+}
 // h("p.hint", { title }, "text", [child]): functions are listeners.
 export function h(name, ...rest) {
   const [tag, ...classes] = name.split("."), node = document.createElement(tag);
   if (rest[0]?.constructor === Object)
-    for (const [key, value] of Object.entries(rest.shift()))
+    map(rest.shift(), (key, value) => {
       if (typeof value === "function" || key === "value") node[key] = value;
       else if (value) node.setAttribute(key === "aria" ? "aria-label" : key, value === true ? "" : value);
+    });
   if (classes[0]) node.className = classes.join(" ");
-  node.append(...rest.flat(Infinity).filter((child) => child || child === 0));
-  return node;
+  return fill(node, rest);
 }
 
 const listeners = {};
 export const on = (what, listen) => (listeners[what] ??= []).push(listen);
 export const emit = (what, value) => listeners[what]?.forEach((listen) => listen(value));
-// At most once in `ms`, the last time included.
+// At most once in `ms`.
 export const calmly = (act, ms) => {
   let timer;
   return () => (timer ??= setTimeout(() => ((timer = undefined), act()), ms));
 };
 
-// Shown in the bar for a while, and read out.
 let fading;
 export function say(text, kind = "good") {
-  const said = $("said");
-  $("status").textContent = said.textContent = text;
-  said.className = kind;
+  fill($("said"), text).className = kind;
   clearTimeout(fading);
-  fading = setTimeout(() => said.replaceChildren(), 9000);
+  fading = setTimeout(() => hush(text), 9000);
 }
+export const hush = (text) => $("said").textContent === text && fill($("said"));
 export const attempt = (act) => Promise.resolve().then(act).catch(({ message }) => say(message, "bad"));
-export const again = () => dispatchEvent(new Event("hashchange"));
+export const again = () => emit("moved");
 export const done = (act, words) => async () => (await act(), say(words), again());
 
 export const button = (label, act, more) => h("button", { type: "button", onclick: () => attempt(act), ...more }, label);
-// What cannot be undone is asked for twice.
-export function sure(label, act, more) {
-  const calm = () => (node.classList.remove("sure"), (node.textContent = label));
-  const node = button(label, () => {
-    if (node.className) return calm(), act();
-    node.className = "sure";
-    node.textContent += ": really?";
-  }, { ...more, onblur: calm });
-  return node;
-}
-// Radio buttons that look like one control. choices: { value: label }; `aim[name]` is what is chosen
-export const choice = (name, aria, choices, aim) => h("span.choice", { role: "radiogroup", aria }, Object.entries(choices).map(([value, text]) =>
-  h("label", h("input", { type: "radio", name, value, checked: value === aim[name], onchange: () => (aim[name] = value) }), h("span", text))));
-// options: [text, value, whether it is chosen]
-export const select = (aria, options, act) => h("select", { aria, onchange: ({ target }) => (target.blur(), attempt(() => act(target.value))) }, options.map(([text, value, selected]) => h("option", { value, selected }, text)));
+export const sure = (label, act, more) => button(label, () => confirm(`${more?.aria ?? label}?`) && act(), more);
+// options: [text, value, is chosen]
+export const select = (aria, options, act) => h("select", { aria, onchange: ({ target }) => (target.blur(), attempt(() => act(target.value))) },
+  options.map(([text, value = text, selected]) => h("option", { value, selected }, text)));
 export function dialog(title, ...content) {
-  const node = h("dialog", { aria: title, onclose: () => node.remove() }, h("h2", title), content);
+  const node = h("dialog", { aria: title, onclose: () => node.remove() }, h("h2", title), content, button("Close", () => node.close()));
   document.body.append(node);
   node.showModal();
   return node;
 }
 
-// By color and shape: circle, diamond, triangle, square; a cross for no answer.
-export const status = (code) => h(`span.status.s${/^[2-5]/.test(code) ? `${code}`[0] : 0}`, h("i"), code);
-export const tag = (name, title) => h(`span.tag.${name}`, { title }, name);
+// By color and shape: circle, diamond, triangle, square.
+export const status = (code) => h(`span.status.s${`${code}`[0]}`, h("i"), code);
+export const tag = (name) => h(`span.tag.${name}`, name);
 export const count = (number = 0) => number.toLocaleString("en");
-export const time = (at) => (at ? at.slice(11, 19) : "–");
-export const head = (title, ...more) => h("div.some", h("h2", title), more);
+export const many = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
+export const time = (at) => at?.slice(11, 19) || "–";
+export const some = (...content) => h("div.some", content);
+export const head = (title, ...more) => some(h("h2", title), more);
 export const section = (title, ...more) => h("section", h("h3", title), more);
 export const fold = (title, ...more) => h("details", h("summary", title), more);
-export const card = (kind, first, ...more) => h(`article.card${kind}`, h("div.some", first), more);
-export const cards = (list) => h("div.cards", list);
-// rows: their cells, the first of which names the row; and what it looks like
-export const table = (aria, heads, rows) => h("div.wide", { tabindex: "0", role: "region", aria }, h("table", h("thead", h("tr", heads.map((head) => h("th", { scope: "col" }, head)))),
+export const table = (aria, heads, rows) => h("div.wide", { tabindex: "0", role: "region", aria }, h("table", h("thead", h("tr", heads.map((text) => h("th", text)))),
   h("tbody", rows.map(([name, ...cells]) => h("tr", h("th", { scope: "row" }, name), cells.map((cell) => h("td", cell)))))));
 export const p = (...content) => h("p", content);
 export const hint = (...content) => h("p.hint", content);
-export const some = (...content) => h("div.some", content);
-export const link = (href, text, kind = "") => h(`a.${kind}`, { href }, text);
+export const link = (href, text, kind) => h("a", { href, class: kind }, text);
 export const code = (text) => h("code", text);
+export const coded = (text) => text.split("`").map((part, i) => (i % 2 ? code(part) : part));
 export const pre = (text) => h("pre", { tabindex: "0" }, text);
-export const copy = (text, what = "it") => navigator.clipboard.writeText(text).then(() => say(`Copied ${what}.`), () => say("The browser does not let this page copy: mark the text instead.", "bad"));
+export const copy = (text, what = "it") => navigator.clipboard.writeText(text).then(() => say(`Copied ${what}.`), () => say("Copying is not allowed here: mark the text.", "bad"));
 export const line = (text) => h("div.line", pre(text), button("Copy", () => copy(text)));
 export const empty = (title, ...content) => h("div.empty", h("h2", title), content);
 
-// Before an audience nothing secret is shown.
+// Nothing secret before an audience.
 export const onStage = /[?&]present/.test(location.search);
 export const safe = (text) => (onStage ? `${text}`.replace(/eyJ[\w-]+\.[\w.-]+|Bearer [^\s"]+/g, "•••") : `${text}`);
 
-const longest = 1e5; // characters that are taken apart
-// JSON as people read it. marks: JSON Pointer → what is wrong in that place
+// marks: JSON Pointer → what is wrong there
 export function pretty(value, marks = new Map()) {
-  if (!value && value !== false && value !== 0) return h("p.hint", "No body");
-  const marked = (at, nodes) => (marks.has(at) ? h("mark", { title: marks.get(at) }, nodes) : nodes), words = typeof value === "string";
+  if (!value && value !== false && value !== 0) return hint("No body");
+  const marked = (at, nodes) => (marks.has(at) ? h("mark", { title: marks.get(at) }, nodes) : nodes);
   const show = (part, at, indent) => {
     if (typeof part !== "object" || !part) return h(typeof part === "string" ? "span.string" : "span.other", safe(JSON.stringify(part)));
-    const list = Array.isArray(part), all = Object.entries(part), [first, last] = list ? "[]" : "{}";
-    return [first, all.map(([key, one], i) => {
+    const list = Array.isArray(part), [first, last] = list ? "[]" : "{}", all = map(part, (key, one) => {
       const place = `${at}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, secret = onStage && !list && one && /token|secret|password|key$|uri$|url$|jwt/i.test(key);
-      return [`\n${indent}  `, marked(place, [!list && [h("span.key", JSON.stringify(key)), ": "], secret ? '"•••"' : show(one, place, `${indent}  `)]), all[i + 1] && ","];
-    }), all[0] && `\n${indent}`, last];
+      return [`\n${indent}  `, marked(place, [!list && [h("span.key", JSON.stringify(key)), ": "], secret ? '"•••"' : show(one, place, `${indent}  `)])];
+    });
+    return [first, all.map((one, i) => [i > 0 && ",", one]), all[0] && `\n${indent}`, last];
   };
-  const text = words ? value : JSON.stringify(value, null, 1);
-  const node = pre(marked("", words || text.length > longest ? safe(text.slice(0, longest)) : show(value, "", "")));
-  node.className = "json";
-  return node;
+  const words = typeof value === "string", text = words ? value : JSON.stringify(value, null, 1), longest = 1e5;
+  return h("pre.json", { tabindex: "0" }, marked("", words || text.length > longest ? safe(text.slice(0, longest)) : show(value, "", "")));
 }

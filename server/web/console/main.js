@@ -1,94 +1,122 @@
-// The page that shows what happens, and why, and makes the next error happen; by the keyboard alone, too.
+// Draws the views, listens to the keyboard, and presents.
 
-import { closed, go, here, same, space, to } from "./api.js";
-import { aim, armed, load, six, stop } from "./arm.js";
-import * as clock from "./clock.js";
-import { replay } from "./copies.js";
-import { $, again, attempt, button, calmly, dialog, emit, empty, h, on, onStage, p, say } from "./dom.js";
-import { present } from "./presenter.js";
-import { rules } from "./rules.js";
-import { pause, start, step, top } from "./stream.js";
-import { connections, errors, sessions, spaces } from "./views.js";
-import { press, why, withOpened } from "./why.js";
+import { closed, curl, enc, get, go, here, patch, same, space, to } from "./api.js";
+import { arm, armed, at, hour, isAdded, nameOf, rules as known, six, startBar, stop, toggle, whom } from "./bar.js";
+import { $, again, attempt, button, calmly, code, coded, dialog, empty, fill, h, line, map, on, onStage, p, pretty, safe, section, status } from "./dom.js";
+import { encode } from "./qr.js";
+import { newest, pause, start, step, top } from "./stream.js";
+import { connections, errors, rules, sessions, spaces } from "./views.js";
+import { press, replay, why, withOpened } from "./why.js";
 
-const views = { requests: why, errors, rules, sessions, connections, spaces };
-const main = $("main");
+const views = { requests: why, errors, rules, sessions, connections, spaces }, main = $("main");
 
-// What an element is known by when it is drawn again.
 const sign = (node) => node.nodeName + (node.ariaLabel ?? node.textContent) + node.value;
 
-// Draws the view. What has the focus, is unfolded or scrolled stays so; what is being written or chosen is left alone.
+// Focus, unfolded parts and scrolling stay; what is being written or chosen is left alone.
 let turn = 0, drawn;
 async function draw(news) {
   const { view, rest, id } = here(), render = views[view] ?? why, place = JSON.stringify([view, rest, render === why && id]), all = (what) => [...main.querySelectorAll(what)];
   if (news && ((render === why && id) || all("textarea, select:focus")[0])) return;
   const mine = ++turn;
-  const nodes = await render(rest).catch(({ message }) => empty("This could not be loaded", p(message), button("Try again", again)));
+  const nodes = await render(rest).catch(({ message }) => empty("This could not be loaded", p(message)));
   if (mine !== turn) return;
   const same = place === drawn, focus = all(":focus").map(sign)[0], open = all("details").map((node) => node.open), at = main.scrollTop;
-  main.replaceChildren(...[nodes].flat(Infinity).filter(Boolean));
+  fill(main, nodes);
   if (same) {
     all("details").forEach((node, i) => (node.open = open[i]));
     all("a, button, input, select, summary").find((node) => sign(node) === focus)?.focus({ preventScroll: true });
   } else if (drawn && render !== why) main.focus();
   main.scrollTop = same ? at : 0;
   drawn = place;
-  document.title = `${view} · ${space} · Vault Mock`;
+  document.title = `${view} · ${space}`;
 }
 
 function bar() {
   const { view, id } = here();
-  document.body.dataset.view = view === "requests" && !id ? "stream" : "pane";
-  $("space").href = to("spaces");
-  $("tabs").replaceChildren(...Object.keys(views).map((name) => h("a", { href: to(name), "aria-current": name === view && "page" }, name)));
+  document.body.dataset.view = view === "requests" && !id ? "stream" : view;
+  fill($("tabs"), Object.keys(views).map((name) => h("a", { href: to(name, name === view && closed), "aria-current": name === view && "page" }, name)));
 }
 
-// Letters for what is done often, Tab for all.
 const stage = () => location.assign(location.pathname + (onStage ? "" : "?present") + location.hash);
-function change(name, ...values) {
-  aim[name] = values[1 - values.indexOf(aim[name])];
-  document.querySelector(`[name=${name}][value=${aim[name]}]`)?.click();
-  say(`Armed for: ${aim[name]}.`);
-}
 const acts = {
-  j: ["open the next request", () => step(1)], k: ["open the one before", () => step(-1)],
-  ...Object.fromEntries(Object.keys(six).map((number, i) => [i + 1, [`${number} next time`, () => press(number)]])),
-  o: ["once or always", () => change("often", "once", "always")], a: ["its consumer or all", () => change("who", "consumer", "all")], x: ["stop what is armed", () => armed()[0] && stop(...armed())],
+  j: ["the next request", () => step(1)], k: ["the one before", () => step(-1)],
+  x: ["stop what is armed", () => armed()[0] && stop(...armed())],
   r: ["replay", () => withOpened(replay)], Escape: ["close the request", () => go(same(closed))],
-  "/": ["filter", () => $("filter").focus()], p: ["pause, go on", pause], z: ["freeze the clock, resume", clock.toggle], "+": ["an hour later", clock.hour], f: ["present, leave", stage], "?": ["this help", help],
+  "/": ["filter", () => $("filter").focus()], p: ["pause, go on", pause], z: ["freeze the clock, resume", toggle], "+": ["an hour later", hour], f: ["present, leave", stage], "?": ["this help", help],
 };
+Object.keys(six).forEach((number, i) => (acts[i + 1] = [`${number} next time`, () => press(number)]));
 const far = { g: ["the newest request", top] };
-for (const [key, view] of Object.entries({ w: "requests", e: "errors", r: "rules", s: "sessions", c: "connections", p: "spaces" })) far[key] = [view, () => go(to(view))];
+for (const view in views) far[{ requests: "w", spaces: "p" }[view] ?? view[0]] = [view, () => go(to(view))];
 
 function help() {
-  const rows = (keys, before) => Object.entries(keys).map(([key, [what]]) => [h("dt", before, h("kbd", key)), h("dd", what)]);
-  const box = dialog("Keys", h("dl", rows(acts), rows(far, [h("kbd", "g"), " "])), button("Close", () => box.close(), { class: "primary" }));
+  const rows = (keys, before) => map(keys, (key, [what]) => [h("dt", before, h("kbd", key)), h("dd", what)]);
+  dialog("Keys", h("dl", rows(acts), rows(far, [h("kbd", "g"), " "])));
 }
 
 let going; // after g
 onkeydown = (event) => {
-  const { key, target } = event, arrow = { ArrowDown: "j", ArrowUp: "k" }[key];
+  const { key, target } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  if (target.matches("input:not([type=radio]), textarea, select")) return void (key === "Escape" && target.blur());
-  if (arrow && !target.matches("body, #stream *")) return; // it scrolls, or chooses
-  const [, act] = (going ? far : acts)[arrow ?? key] ?? [];
+  if (target.matches("input:not([type=checkbox]), textarea, select")) return void (key === "Escape" && target.blur());
+  const [, act] = (going ? far : acts)[key] ?? [];
   if (!act && (going || key !== "g")) return void (going = false);
   going = !act;
   event.preventDefault();
   if (act) attempt(act);
 };
 
-$("space").textContent = `@${space}`;
-$("tools").append(button(onStage ? "Leave" : "Present", stage, { title: "f" }), button("?", help, { aria: "Keys" }));
-addEventListener("hashchange", () => emit("moved"));
+// For an audience: the last call, large; errors and stories on buttons; no secrets.
+const last = h("section"), big = h("div.big"), stories = h("div.cards");
+
+async function showLast() {
+  if (!newest) return fill(last, h("h2", "Waiting for the first call"), line(curl()));
+  const { status: number, sentence, decided_by, answer } = await get(`requests/${enc(newest.id)}`, undefined, newest.space).catch(() => newest);
+  fill(last, h("p.verdict", status(number)), h("h2", safe(sentence ?? decided_by)), pretty(answer?.body));
+}
+
+// A rule with a description. One for a consumer id is played to everyone, another switched on and off.
+function story(rule) {
+  const { when = {}, name, description, ...rest } = rule.rule, magic = Object.keys(when).join() === "consumer_id";
+  const playing = known.find((one) => isAdded(one) && one.name?.startsWith(`${name}, `)), is = magic ? playing : rule.enabled;
+  return button([h("b", nameOf(rule)), " ", coded(description)], () => (!magic ? patch(at(rule), { enabled: !is }) : playing ? stop(playing) : arm(rest, `${name}, played`)), { class: "story", "aria-pressed": `${!!is}` });
+}
+
+function showButtons() {
+  fill(big, Object.keys(six).map((number, i) => {
+    const mine = armed(number).filter((rule) => whom(rule) === "everyone");
+    return button([h("kbd", i + 1), status(number), six[number]], () => (mine[0] ? stop(...mine) : press(number)), { "aria-pressed": `${!!mine[0]}` });
+  }));
+  fill(stories, known.filter((rule) => rule.description && !isAdded(rule)).slice(0, 8).map(story));
+}
+
+function follow() {
+  const [url] = location.href.split("#"), rows = encode(url), side = rows?.length + 8, node = h("canvas.qr", { width: side, height: side, role: "img", aria: "QR code of the address" });
+  rows?.forEach((row, y) => row.forEach((dark, x) => dark && node.getContext("2d").fillRect(x + 4, y + 4, 1, 1)));
+  dialog("Follow on another device", rows && node, code(url), /^(localhost|127|\[)/.test(location.hostname) && h("p.note", "Only this machine reaches it: start with --host 0.0.0.0."));
+}
+
+function present() {
+  document.body.className = "stage";
+  $("tools").prepend(button("Follow …", follow));
+  $("main").before(h("div", { id: "stage" }, last, section("Next answer", big, h("h3", "Stories"), stories)));
+  on("rules", showButtons);
+  showButtons();
+  showLast();
+  const later = calmly(showLast, 100);
+  for (const news of ["arrived", "loaded"]) on(news, later);
+}
+
+fill($("space"), `@${space}`);
+fill($("tools"), button(onStage ? "Leave" : "Present", stage, { title: "f" }), button("?", help, { aria: "Keys" }));
+onhashchange = again;
 on("moved", bar);
-on("moved", () => draw());
-const later = calmly(() => draw(true), 300), redraw = (...names) => names.includes(here().view) && later();
+if (!onStage) on("moved", () => draw());
+const later = calmly(() => onStage || draw(true), 300), redraw = (...names) => names.includes(here().view) && later();
 on("rules", () => redraw("errors", "rules"));
 on("changed", ({ what }) => redraw(what === "clock" ? "sessions" : what));
 on("arrived", () => redraw("sessions", "spaces", "requests"));
 on("loaded", () => redraw("errors", "requests"));
-await Promise.all([attempt(clock.start), attempt(load)]);
+await startBar();
 start();
 if (onStage) present();
-emit("moved");
+again();

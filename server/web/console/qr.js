@@ -1,14 +1,15 @@
-// A QR code (ISO/IEC 18004) of a text as bytes: version 5, error correction L, mask 0. All of its data is one block.
+// A QR code (ISO/IEC 18004): version 5, error correction L, mask 0, bytes in one block.
 
-const size = 37, most = 108, checks = 26; // modules of a side; codewords of data, and of error correction
+const size = 37, most = 108, checks = 26; // modules of a side; codewords of data, of error correction
 const format = 0x77c4; // level L, mask 0 and their check bits
 const range = (n) => [...Array(n).keys()];
+const digits = (numbers, radix, width) => numbers.map((number) => number.toString(radix).padStart(width, "0")).join("");
 
 const exp = [1]; // the powers of 2 in GF(256)
 for (let i = 0; i < 254; i++) exp.push((exp[i] << 1) ^ (exp[i] > 127 ? 0x11d : 0));
 const times = (a, b) => (a && b ? exp[(exp.indexOf(a) + exp.indexOf(b)) % 255] : 0);
 
-// The remainder after Reed and Solomon's polynomial.
+// Reed and Solomon's remainder.
 function check(data) {
   let poly = [1];
   for (let i = 0; i < checks; i++) poly = [...poly, 0].map((x, k) => x ^ (k && times(poly[k - 1], exp[i])));
@@ -17,14 +18,13 @@ function check(data) {
   return rest.slice(most);
 }
 
-// → rows of true and false; undefined: the text is too long
+// → rows of true and false; nothing: the text is too long
 export function encode(text) {
   const bytes = [...new TextEncoder().encode(text)], used = bytes.length + 2;
-  if (used > most) return undefined;
-  const hex = `4${[bytes.length, ...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}0`, data = range(most).map((i) => (i < used ? parseInt(hex.slice(2 * i, 2 * i + 2), 16) : (i - used) % 2 ? 17 : 236));
-  const bits = [...data, ...check(data)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  const grid = range(size).map(() => []), end = size - 4;
-  // The squares to find it by: their middle, how far they reach, and what is light at which distance.
+  if (used > most) return;
+  const hex = `4${digits([bytes.length, ...bytes], 16, 2)}0`, data = range(most).map((i) => (i < used ? parseInt(hex.slice(2 * i, 2 * i + 2), 16) : (i - used) % 2 ? 17 : 236));
+  const bits = digits([...data, ...check(data)], 2, 8), grid = range(size).map(() => []), end = size - 4;
+  // The squares to find it by: middle, reach, and at which distances they are light.
   for (const [y, x, reach, ...light] of [[3, 3, 4, 2, 4], [3, end, 4, 2, 4], [end, 3, 4, 2, 4], [size - 7, size - 7, 2, 1]])
     for (const r of range(size)) for (const c of range(size)) {
       const far = Math.max(Math.abs(r - y), Math.abs(c - x));
@@ -35,22 +35,6 @@ export function encode(text) {
   grid[size - 8][8] = true;
   let at = 0;
   for (let right = size - 1, up = true; right > 0; right -= right === 8 ? 3 : 2, up = !up)
-    for (const i of range(size)) for (const c of [right, right - 1]) {
-      const r = up ? size - 1 - i : i;
-      grid[r][c] ??= (bits[at++] === "1") !== ((r + c) % 2 === 0);
-    }
+    for (const i of range(size)) for (const c of [right, right - 1]) grid[up ? size - 1 - i : i][c] ??= bits[at++] === `${(i + c) % 2}`;
   return grid;
-}
-
-export function draw(text) {
-  const rows = encode(text);
-  if (!rows) return "The address is too long for a code.";
-  const make = (name, attributes, ...children) => {
-    const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const key in attributes) node.setAttribute(key, attributes[key]);
-    node.append(...children);
-    return node;
-  };
-  return make("svg", { viewBox: `-4 -4 ${size + 8} ${size + 8}`, class: "qr", role: "img", "aria-label": "QR code of the address" },
-    make("path", { d: rows.flatMap((row, y) => row.map((on, x) => (on ? `M${x} ${y}h1v1h-1z` : ""))).join("") }));
 }

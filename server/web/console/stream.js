@@ -1,14 +1,15 @@
-// The requests as they come, newest first. A row that was opened stays where it is while others come.
+// The requests as they come, newest first.
 
-import { curl, drop, get, go, here, opened, same, space } from "./api.js";
-import { $, attempt, button, count, emit, h, line, link, on, p, say, status, sure } from "./dom.js";
-import { asked, follow, matches, read } from "./feed.js";
+import { ask, curl, drop, get, go, here, opened, same, space } from "./api.js";
+import { $, attempt, button, count, emit, fill, h, line, link, many, map, on, p, say, status, sure } from "./dom.js";
+import { matches, query, read } from "./filter.js";
 
 const most = 150, near = 40; // rows on the page; of them above an opened one
 const list = $("rows"), scroller = $("scroller");
-let words = [], paused, held = [], unseen, stop, shown, live, came = [];
-let counts = {}; // by status, exact: of the rows, and of what has none
-export let newest; // whether or not the filter shows it
+let words = [], paused, held = [], unseen = 0, stop, turn = 0, shown, live, counts = {}; // by status, exact
+export let newest; // filtered or not; but no probe, and no preflight
+const isCall = ({ kind, path }) => kind !== "preflight" && (kind !== "routing" || path.startsWith("/vault/"));
+const letters = { advice: "S", routing: "N", preflight: "B" }; // of what decided, where the first is taken
 
 const spaceOf = ({ space: of = space }) => of;
 const rows = () => [...list.children].filter(({ entry }) => entry);
@@ -16,40 +17,34 @@ const openRow = () => list.querySelector("[aria-current]")?.parentNode;
 const nameOf = ({ operation, path }) => operation || path;
 
 function row(entry) {
-  const { at, method, consumer_id: who, kind = "", decided_by, us } = entry;
-  const node = h("li", h("a.row", { href: opened(entry) }, h("time", at.slice(11, 23)), status(entry.status), h("span.what", h("b", method), ` ${nameOf(entry)}`), h("span.who", who || "–", here().all && ` @${entry.space}`),
-    h(`abbr.by.${kind}`, { title: decided_by }, kind.charAt(0).toUpperCase()), h("span.took", us < 1e5 ? `${count(us)} µs` : `${(us / 1e6).toFixed(1)} s`)));
+  const { at, method, consumer_id: who, kind, decided_by, us } = entry, node = h("li", h("a.row", { href: opened(entry) }, h("time", at.slice(11, 23)), status(entry.status), h("span.what", h("b", method), ` ${nameOf(entry)}`), h("span.who", who || "–", here().all && ` @${entry.space}`),
+    h(`abbr.by.${kind}`, { title: `${kind}: ${decided_by}` }, letters[kind] ?? kind[0].toUpperCase()), h("span.took", us < 1e5 ? `${count(us)} µs` : `${(us / 1e6).toFixed(1)} s`)));
   node.entry = entry;
   return node;
 }
 
-const plus = (sums, more) => {
-  for (const code in more) sums[code] = (sums[code] ?? 0) + more[code];
-};
+const plus = (sums, more) => map(more, (code, number) => (sums[code] = (sums[code] ?? 0) + number));
 const sum = (sums) => Object.values(sums).reduce((a, b) => a + b, 0);
-const each = (sums, show) => Object.entries(sums).map(([code, number]) => show(code, ` ${count(number)}`));
 
-// A line for requests that have none of their own. It grows.
-function gap(by, node) {
-  if (!node?.missed) node = Object.assign(h("li.gap"), { missed: {} });
-  plus(node.missed, by);
-  node.replaceChildren(`${count(sum(node.missed))} more `, ...each(node.missed, (code, number) => h("span", status(code), number)));
-  return node;
+// A line for requests that have none of their own.
+function gap(number, node) {
+  if (!node?.missed) node = Object.assign(h("li.gap"), { missed: 0 });
+  return fill(node, `${count((node.missed += number))} more`);
 }
 
-// Too many rows: the oldest go; once the opened one would, those above it do, into one line.
+// The oldest rows go; once the opened one would, those above it do, into one line.
 function trim(open) {
   while (list.children.length > most) {
     const far = [...list.children].indexOf(open) - near;
     let old = far < most - 2 * near ? list.lastChild : list.children[far];
     if (old.missed && old.nextSibling) old = old.previousSibling;
     const next = old.nextSibling;
-    if (next) old.after(gap(old.missed ?? { [old.entry.status]: 1 }, next));
+    if (next) old.after(gap(old.missed ?? 1, next));
     old.remove();
   }
 }
 
-// Puts rows on top, and moves nothing that is looked at.
+// Moves nothing that is looked at.
 function put(nodes) {
   const { top: edge, bottom } = scroller.getBoundingClientRect(), at = (node) => node.getBoundingClientRect(), seen = (node) => at(node).bottom > edge;
   const open = openRow(), kept = open && seen(open) && at(open).top < bottom;
@@ -63,50 +58,39 @@ function put(nodes) {
 }
 
 function tell() {
-  const sums = {}, total = sum(counts), now = Date.now(), first = unseen && rows()[0]?.entry;
-  for (const code in counts) plus(sums, { [code[0]]: counts[code] });
-  came = [...came.filter(([at]) => at > now - 2000), [now, total]];
-  const rate = Math.round((total - came[0][1]) / 2);
-  $("total").replaceChildren(h("b", `${count(total)} requests`), ...each(sums, (digit, number) => h("a", { href: same({ f: `status:${digit}xx` }), title: "Show these alone" }, status(`${digit}xx`), number)));
-  $("live").className = live;
-  $("live").textContent = paused ? "paused" : live === "live" && rate > 0 ? `live ${count(rate)}/s` : live;
+  const sums = {};
+  map(counts, (code, number) => plus(sums, { [code[0]]: number }));
+  fill($("total"), h("b", many(sum(counts), "request")), map(sums, (digit, number) => h("a", { href: same({ f: `status:${digit}xx` }) }, status(`${digit}xx`), ` ${count(number)}`)));
+  fill($("live"), paused ? "paused" : live).className = live;
   $("newest").hidden = !unseen;
-  if (first) $("newest").replaceChildren(status(first.status), `${nameOf(first)} ${first.consumer_id}`, h("b", `${count(unseen)} new ↑`));
-  $("none").replaceChildren(...(list.firstChild ? [] : words[0] ? [p("No request matches the filter."), link(same({ f: "" }), "Show all")] : [h("h2", "No requests yet"), p("They show here as they come. Paste this into a terminal:"), line(curl())]));
+  fill($("newest"), `${count(unseen)} new ↑`);
+  fill($("none"), !list.firstChild && (words[0] ? [p("No request matches the filter."), link(same({ f: "" }), "Show all")] : [h("h2", "No requests yet"), p("Paste this into a terminal:"), line(curl())]));
 }
 
 function take(events) {
-  const entries = [];
-  let nodes = [];
+  const entries = [], nodes = [];
   for (const { type, data } of events)
     if (type === "request") {
       plus(counts, { [data.status]: 1 });
-      entries.push((newest = data));
+      entries.push(data);
+      if (isCall(data)) newest = data;
       if (matches(words, data)) nodes.unshift(row(data));
     } else if (type === "missed") {
       plus(counts, data.by_status);
-      const last = nodes[0] ?? held[0] ?? list.firstChild, node = gap(data.by_status, last);
+      const last = nodes[0] ?? held[0] ?? list.firstChild, node = gap(sum(data.by_status), last);
       if (node !== last) nodes.unshift(node);
     } else if (type === "reset") {
-      nodes = [];
-      clear(data.space);
+      newest = undefined;
+      return attempt(load);
     } else if (spaceOf(data) === space) emit("changed", data);
-  if (paused) $("pause").textContent = `Go on (${(held = [...nodes, ...held].slice(0, most)).length})`;
-  else put(nodes);
+  if (paused) held = [...nodes, ...held].slice(0, most);
+  put(paused ? [] : nodes);
   if (entries[0]) emit("arrived", entries);
 }
 
-function clear(of) {
-  for (const node of [...list.children]) if (!node.entry || spaceOf(node.entry) === of) node.remove();
-  counts = {};
-  came = [];
-  unseen = 0;
-  tell();
-}
 export function pause() {
   paused = !paused;
-  $("pause").ariaPressed = paused;
-  $("pause").textContent = paused ? "Go on" : "Pause";
+  fill($("pause"), paused ? "Go on" : "Pause").ariaPressed = paused;
   put(held.splice(0));
 }
 export function top() {
@@ -122,23 +106,58 @@ function mark() {
 
 // What the journal has, then what comes. Again when the filter or the choice of spaces has changed.
 async function load() {
-  const mine = shown, { all, filter } = here();
+  const mine = ++turn, { all, filter } = here();
   stop?.();
   words = read(filter);
-  const { requests, last_sequence: last = requests[0]?.sequence } = await get(`requests?summary=1&limit=100${all ? "&spaces=all" : ""}${asked(words)}`);
-  if (mine !== shown) return;
+  const { requests } = await get(`requests?summary=1&limit=100${all ? "&spaces=all" : ""}&${query(words)}`);
+  if (mine !== turn) return;
   counts = {};
   held = [];
   for (const { status: code } of requests) plus(counts, { [code]: 1 });
-  newest ??= requests[0];
-  list.replaceChildren(...requests.filter((entry) => matches(words, entry)).map(row));
+  newest ??= requests.find(isCall);
+  fill(list, requests.filter((entry) => matches(words, entry)).map(row));
   mark();
   top();
   emit("loaded");
-  stop = follow(all, last, take, (state) => ((live = state), tell()));
+  stop = follow(all, requests[0]?.sequence, take, (state) => ((live = state), tell()));
 }
 
-// To the next row, or the one before; to the first when none is open.
+// By fetch, as EventSource sends no token. It ends while nobody looks, and goes on after the last event. → stop()
+function follow(all, last, tell, state) {
+  let reading, timer;
+
+  const eventOf = (block) => {
+    const { id, event: type, data } = Object.fromEntries([...block.matchAll(/^(\w+): ?(.*)$/gm)].map(([, ...pair]) => pair));
+    last = id ?? last;
+    return data && { type, data: JSON.parse(data) };
+  };
+  const leave = () => {
+    clearTimeout(timer);
+    reading?.abort();
+  };
+  async function read() {
+    leave();
+    if (document.hidden) return;
+    const { signal } = (reading = new AbortController());
+    try {
+      const { body } = await ask(`events?per_second=10${all ? "&spaces=all" : ""}${last ? `&after=${last}` : ""}`, { signal });
+      const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+      state("live");
+      for (let rest = "", next; !(next = await reader.read()).done;) {
+        const blocks = (rest + next.value).split("\n\n");
+        rest = blocks.pop();
+        if (!signal.aborted) tell(blocks.map(eventOf).filter(Boolean));
+      }
+    } catch {} // it is tried again
+    if (signal.aborted) return;
+    state("waiting");
+    timer = setTimeout(read, 1000);
+  }
+  document.addEventListener("visibilitychange", read);
+  read();
+  return () => (document.removeEventListener("visibilitychange", read), leave());
+}
+
 export function step(by) {
   const nodes = rows(), node = openRow() ? nodes[nodes.indexOf(openRow()) + by] : nodes[0];
   if (!node) return;
@@ -148,12 +167,11 @@ export function step(by) {
 }
 
 export function start() {
-  const input = $("filter"), choose = () => go(same({ all: !here().all && 1 }));
-  $("choices").append(button("All spaces", choose, { id: "all" }), button("Pause", pause, { id: "pause", title: "p" }), sure("Clear", async () => (await drop("requests"), clear(space), say("The journal is empty."))));
+  const input = $("filter"), write = () => location.replace(same({ f: input.value }));
+  fill($("choices"), button("All spaces", () => go(same({ all: !here().all && 1 })), { id: "all" }), button("Pause", pause, { id: "pause", title: "p" }), sure("Clear", async () => (await drop("requests"), say("The journal is empty."))));
   let typing;
-  input.oninput = () => (clearTimeout(typing), (typing = setTimeout(() => location.replace(same({ f: input.value })), 200)));
+  input.oninput = () => (clearTimeout(typing), (typing = setTimeout(write, 200)));
   $("newest").onclick = top;
-  setInterval(tell, 1000);
   on("moved", () => {
     const { filter, all } = here();
     if (document.activeElement !== input) input.value = filter;

@@ -1,59 +1,121 @@
-// The lists beside the stream: errors, sessions, connections of a consumer, spaces.
+// The views beside the stream.
 
-import { ask, curl, drop, enc, get, go, patch, post, put, rootOf, space, to } from "./api.js";
-import { arm, armed, left, stop } from "./arm.js";
-import { until } from "./clock.js";
-import { again, button, card, cards, code, count, done, empty, fold, h, head, hint, line, link, p, pretty, section, select, some, status, sure, table, tag, time } from "./dom.js";
+import { curl, drop, enc, get, go, patch, post, put, rootOf, space, to } from "./api.js";
+import { answerOf, arm, armed, at, isAdded, isOn, left, load, nameOf, rules as known, stop, until, whom } from "./bar.js";
+import { again, button, code, coded, count, done, empty, fill, fold, h, head, hint, line, link, many, map, p, pretty, say, section, select, some, status, sure, table, tag, time } from "./dom.js";
 import { newest } from "./stream.js";
 import { selected } from "./why.js";
 
-// The catalogue as cards, and faults and delays like them: what each is, and how to make it happen.
+const card = (kind, first, ...more) => h(`article.card${kind}`, some(first), more);
+const cards = (list) => h("div.cards", list);
+
 let catalogue, consumer;
 function errorCard({ type_name: type, name = type, title = name, status: number = name, when, next, evidence, sdk, body, provoke: { rule, consumer_id, prefer } }) {
   const on = armed(`${number}`, type), act = (label, options) => button(label, () => arm(rule, number, options), { aria: `${label}: ${title}` });
-  return card(on[0] ? ".on" : "", [status(type ? number : "✕"), h("h3", title), evidence && tag(evidence, "How well it is known")],
-    p(`When ${when}.`), sdk && hint("The SDK shows ", code(sdk), next && `; ${next}`, "."),
+  return card(on[0] ? ".on" : "", [status(type ? number : "✕"), h("h3", title), evidence && tag(evidence)],
+    p("When ", coded(when), "."), sdk && hint("The SDK shows ", code(sdk), next && ["; ", coded(next)], "."),
     body && fold("Exact answer", pretty(body), hint(consumer_id && ["Consumer id ", code(consumer_id), " "], prefer && code(`Prefer: ${prefer}`))),
-    some(act("Next call", { times: 1 }), consumer && act(consumer, { consumer }), act("Always"), on[0] && button(`Stop (${on.map(left).join(", ")})`, () => stop(...armed(`${number}`, type)), { class: "primary", aria: `Stop ${title}` })));
+    some(act("Next call", { once: true }), consumer && act(consumer, { consumer }), act("Always"), on[0] && button(`Stop (${on.map((rule) => `${whom(rule)}: ${left(rule)}`).join(", ")})`, () => stop(...on), { class: "primary", aria: `Stop ${title}` })));
 }
 export async function errors() {
   const { errors: all, faults } = (catalogue ??= await get("errors"));
-  consumer ||= (selected() ?? newest)?.consumer_id ?? "";
-  const usual = [400, 401, 402, 404, 422, 429, 500, 503].map((number) => all.find((one) => one.status === number)), group = (title, list) => section(title, cards(list.map(errorCard)));
+  consumer ||= (selected ?? newest)?.consumer_id ?? "";
   return [head("Make the next error happen", h("label", "Consumer ", h("input", { value: consumer, onchange: ({ target }) => ((consumer = target.value), again()) }))),
-    group("Asked for most", usual), group("Faults and delays", faults), group("Others of the catalogue", all.filter((one) => !usual.includes(one)))];
+    cards(all.map(errorCard)), section("Faults and delays", cards(faults.map(errorCard)))];
 }
 
 function sessionCard({ token, state, consumer_id: who = "nobody", application_id: app, issued, expires, claims, session_uri: href = `${rootOf()}/session/${token}` }) {
   const act = (call, words, body) => done(() => call(`sessions/${enc(token)}`, body), `The session of ${who} ${words}.`);
-  return card("", [tag(state), h("h3", who), until(expires)], hint(`${app}, issued ${time(issued)}, expires ${time(expires)}`), fold("Claims", pretty(claims)),
+  return card("", [tag(state), h("h3", who), until({ state, expires })], hint(`${app}, issued ${time(issued)}, expires ${time(expires)}`), fold("Claims", pretty(claims)),
     some(/^https?:/.test(href) && h("a.button", { href, target: "_blank", rel: "noreferrer" }, "Open its page"), state === "active" && [button("Expire now", act(patch, "has expired", { state: "expired" }), { aria: `Expire now: ${who}` }), sure("Revoke", act(drop, "is revoked"))]));
 }
 export async function sessions() {
   const { sessions: all, truncated } = await get("sessions?limit=50");
-  if (!all[0]) return empty("No sessions yet", p("A back end asks for one, and sends its user to the page that it gets:"), line(curl()));
-  return [head("Sessions"), hint("They live by the space's clock: move it, and they expire without a wait."), cards(all.map(sessionCard)), truncated && "The newest 50 are shown."];
+  if (!all[0]) return empty("No sessions yet", line(curl()));
+  return [head("Sessions"), cards(all.map(sessionCard)), truncated && "The newest 50 are shown."];
 }
 
 export async function connections([app, who]) {
   const { consumers } = await get("consumers?limit=200");
-  if (!consumers[0]) return empty("No consumers yet", p("One comes with its first session:"), line(curl()));
+  if (!consumers[0]) return empty("No consumers yet", line(curl()));
   if (!who) [{ application_id: app, consumer_id: who }] = consumers;
   const query = `?consumer_id=${enc(who)}&application_id=${enc(app)}`, { connections: all } = await get(`connections${query}`);
-  const row = ({ unified_api: api, service_id: service, name, auth_type, state, states }) => [[name, h("span.hint", ` ${service}`)], api, auth_type, tag(state),
+  const row = ({ unified_api: api, service_id: service, name, state, states }) => [[name, h("span.hint", ` ${service}`)], api, tag(state),
     select(`State of ${name}`, [...new Set([state, ...states])].map((one) => [one, one, one === state]), (wanted) => done(() => put(`connections/${enc(api)}/${enc(service)}${query}`, { state: wanted }), `${name} is ${wanted}.`)())];
   return [head(`Connections of ${who}`, select("Consumer", consumers.map(({ application_id: of, consumer_id: one }) => [`${one} (${of})`, to("connections", {}, of, one), of === app && one === who]), go)),
-    hint("What an app does in each state is what there is to test: set one, and ask again."), table("Connections", ["Connector", "API", "Auth", "State", "Set"], all.map(row))];
+    table("Connections", ["Connector", "API", "State", "Set"], all.map(row))];
 }
 
-const size = ({ used }) => (used > 1e6 ? `${(used / 1e6).toFixed(1)} MB` : `${Math.ceil(used / 1e3)} kB`);
-const lost = (dropped) => Object.entries(dropped).map(([kind, number]) => `${count(number)} ${kind}`).join(", ") || "–";
-const spaceRow = ({ name, requests, requests_kept, rules_added, sessions, last_used, now, memory, dropped }) => [[link(`${rootOf(name)}/_mock/`, name), h("span.hint", name === space && " this one")],
-  ...[requests, requests_kept, rules_added, sessions].map(count), time(last_used ?? now), size(memory), lost(dropped),
-  some(sure("Reset", done(() => post("reset", undefined, name), `${name} is as it was at the start.`), { aria: `Reset ${name}` }), name !== "default" && sure("Forget", done(() => ask("/", { method: "DELETE", of: name }), `${name} is forgotten.`), { aria: `Forget ${name}` }))];
+const lost = (dropped) => map(dropped, (kind, number) => `${count(number)} ${kind}`).join(", ") || "–";
 export async function spaces() {
-  const { spaces: all, count: number, most_spaces: most, memory, dropped, truncated } = await get("spaces?limit=200");
+  const { spaces: all, truncated } = await get("spaces?limit=200");
+  const row = ({ name, requests, requests_kept, rules_added, sessions, last_used, now, dropped }) => [[link(`${rootOf(name)}/_mock/`, name), h("span.hint", name === space && " this one")],
+    ...[requests, requests_kept, rules_added, sessions].map((one) => count(one)), time(last_used ?? now), lost(dropped),
+    [sure("Reset", done(() => post("reset", undefined, name), `${name} is reset.`), { aria: `Reset ${name}` }), " ", name !== "default" && sure("Forget", done(() => drop("..", undefined, name), `${name} is forgotten.`), { aria: `Forget ${name}` })]];
   return [head("Spaces"),
-    hint(`Put /@name in front of each path, and a test has a world of its own. ${count(number)} of at most ${count(most)} in ${size(memory)}; dropped in all: ${lost(dropped)}.`),
-    table("Spaces", ["Name", "Requests", "Kept", "Rules", "Sessions", "Last use", "Memory", "Dropped", ""], all.map(spaceRow)), truncated && "There are more."];
+    hint("With /@name in front of each path a test has a world of its own."),
+    table("Spaces", ["Name", "Requests", "Kept", "Rules", "Sessions", "Last use", "Dropped", ""], all.map(row)), truncated && "There are more."];
+}
+
+const place = ({ origin: { file, line: number } }) => code(file ? `${file.split("/").pop()}:${number}` : "added");
+const openRule = (id, text, more) => link(to("rules", {}, id), text, more);
+function ruleRow(rule) {
+  const is = isOn(rule), name = nameOf(rule), flip = async () => (await patch(at(rule), { enabled: !is }), say(`${name}: ${is ? "off" : "on"}.`), load());
+  return [[openRule(rule.id, name), hint(coded(rule.description ?? ""))], button(is ? "on" : "off", flip, { role: "switch", "aria-checked": `${is}`, aria: name }),
+    status(answerOf(rule)), place(rule), count(rule.hits), time(rule.last_hit), left(rule), openRule(rule.id, isAdded(rule) ? "Edit" : "Read", "button")];
+}
+export async function rules([id]) {
+  if (id !== undefined) return oneRule(id);
+  const added = known.filter(isAdded);
+  return [head("Rules, in the order they are asked", openRule("", "New rule", "button"), added[0] && button("Download the added", () => h("a", { download: "rules.json", href: URL.createObjectURL(new Blob([JSON.stringify({ rules: added.map(({ rule }) => rule) }, null, 2)])) }).click())),
+    table("Rules", ["Name", "", "Answer", "From", "Hits", "Last", "Left", ""], known.map(ruleRow))];
+}
+
+const matchNote = ({ would_match: would, differences }, { operation, path, consumer_id: who }) =>
+  h(would ? "p.note.yes" : "p.note", `${would ? "Yes, it is" : would === false ? "No, it is not" : "Perhaps it is"} for ${operation || path} of ${who || "nobody"}. `, differences?.join("; "));
+
+// The mock counts bytes of UTF-8, the browser UTF-16.
+function offsetOf(text, line, column) {
+  const rows = text.split("\n"), bytes = new TextEncoder().encode(rows[line - 1]);
+  return rows.slice(0, line - 1).join("\n").length + (line > 1) + new TextDecoder().decode(bytes.slice(0, column - 1)).length;
+}
+
+// Checked at each pause of typing, and kept until it is saved, or the tab closed.
+async function editor({ id = "", rule }) {
+  const draft = `draft ${space} ${id}`, forget = () => delete sessionStorage[draft];
+  const told = h("div"), area = h("textarea", { aria: "Rule", rows: 14, spellcheck: "false", value: sessionStorage[draft] ?? JSON.stringify(rule, null, 2) });
+  async function check() {
+    const text = area.value, entry = selected;
+    const { valid, mistakes, ...rest } = await post(`rules?check=1${entry ? `&request=${enc(entry.id)}` : ""}`, text).catch(({ message, body }) => ({ mistakes: body?.mistakes ?? [{ line: 1, column: 1, message }] }));
+    if (text !== area.value) return;
+    fill(told, mistakes.map(({ line: row, column, message, suggestion, severity }) => h(severity === "warning" ? "p.note" : "p.note.bad", button(`${row}:${column}`, () => {
+      area.focus();
+      area.selectionEnd = area.selectionStart = offsetOf(text, row, column);
+    }, { aria: `Go to line ${row}, column ${column}` }), ` ${message} `, suggestion && h("b", `Did you mean ${suggestion}?`))), !mistakes[0] && h("p.good", "✓ No mistakes"), valid && entry && matchNote(rest, entry));
+  }
+  async function save() {
+    const made = await (id ? put(at({ id }), area.value) : post("rules", area.value));
+    forget();
+    area.remove();
+    say("It is in effect.");
+    await load();
+    go(to("rules", {}, made.id));
+  }
+  let timer;
+  area.oninput = () => {
+    clearTimeout(timer);
+    timer = setTimeout(check, 250);
+    sessionStorage[draft] = area.value;
+  };
+  await check();
+  return [area, told, some(button(id ? "Save" : "Add in front of all others", save, { class: "primary" }), button("Start over", () => (forget(), again())))];
+}
+
+async function oneRule(id) {
+  const rule = known.find((one) => one.id === id), entry = selected;
+  if (!id) return [h("h2", "A new rule"), await editor({ rule: { name: "free tier used up", when: { operation: "sessionsCreate", consumer_id: "acme" }, respond: { error: 402 } } })];
+  if (!rule) return empty("This rule is gone");
+  return [h("h2", nameOf(rule)), h("p.some.hint", place(rule), h("span", many(rule.hits, "hit")), h("span", isOn(rule) ? left(rule) : "off")),
+    entry && matchNote(await get(`${at(rule)}?request=${enc(entry.id)}`), entry),
+    isAdded(rule) ? [await editor(rule), sure("Delete", async () => (await drop(at(rule)), go(to("rules"))))] : [pretty(rule.rule), hint("Change it in its file, and it takes effect within a second.")]];
 }

@@ -1,82 +1,122 @@
-// Why a request was answered as it was: one sentence, then the steps as they ran; and what the next one gets.
+// Why a request was answered so; what the next one gets; the request copied, or sent again.
 
-import { closed, curl, enc, get, go, here, opened, rootOf, same, space, to } from "./api.js";
-import { aim, arm, faults, six, times } from "./arm.js";
-import { now, span, until } from "./clock.js";
-import { copies, replay, target } from "./copies.js";
-import { button, choice, code, copy, count, empty, fold, h, hint, line, link, onStage, p, pre, pretty, safe, section, select, some, status } from "./dom.js";
+import { ask, curl, enc, get, go, here, opened, rootOf, space } from "./api.js";
+import { aim, arm, faults, now, six, span, until } from "./bar.js";
+import { button, code, coded, copy, count, dialog, empty, fill, fold, h, hint, line, many, map, onStage, p, pre, pretty, say, section, select, some, status } from "./dom.js";
 import { newest } from "./stream.js";
 
-let kept; // the entry that was opened last
-export const selected = () => kept;
-const entryOf = async ({ id, of }) => (kept = kept?.id === id ? kept : await get(`requests/${enc(id)}`, of));
-// → whether a request is open to act on
+export let selected; // the entry that was opened last
+const entryOf = async ({ id, of }) => (selected = selected?.id === id ? selected : await get(`requests/${enc(id)}`, undefined, of));
 export async function withOpened(act) {
   const place = here(), is = place.id && !onStage;
   if (is) await act(await entryOf(place), place.of);
   return is;
 }
+const give = (name, { consumer_id, operation } = {}, of) => arm({ respond: +name ? { error: +name } : name === "delay" ? { delay: "2s" } : { fault: name } }, name, { consumer: !aim.everyone && consumer_id, operation, once: !aim.always, of });
+export const press = async (number) => (await withOpened((entry, of) => give(number, entry, of))) || give(number);
 
 export async function why() {
   const place = here(), { id, of } = place;
-  if (!id) return nothing();
-  const back = link(same(closed), "← All requests", "back");
-  try {
-    const entry = await entryOf(place);
-    return [back, h("h2", safe(entry.sentence)), h("p.some.hint", status(entry.status), h("span", entry.at), h("span", `${count(entry.us)} µs`), of !== space && `in ${of}`, code(id)), next(entry, of), ways(entry, of), trace(entry.trace ?? {}), entry.token && token(entry.token), exchange(entry)];
-  } catch (error) {
-    if (error.status !== 404) throw error;
-    return [back, empty("This request is gone", "The journal keeps the last ones only, and may have been cleared.")];
-  }
+  if (!id) return newest ? ready() : nothing();
+  const entry = await entryOf(place);
+  return [h("h2", entry.sentence), h("p.some.hint", status(entry.status), h("span", entry.at), h("span", `${count(entry.us)} µs`), of !== space && `in ${of}`, code(id)),
+    next(entry, of), ways(entry, of), trace(entry.trace), entry.token && token(entry.token), exchange(entry)];
 }
 
-const armFor = ({ consumer_id, operation }, of, respond, name) => arm({ respond }, name, { consumer: aim.who === "consumer" && consumer_id, operation, times: times(), of });
-export const press = async (number, respond = { error: +number }) => (await withOpened((entry, of) => armFor(entry, of, respond, number))) || arm({ respond }, number, { times: times() });
-
 function next(entry, of) {
-  const { operation, consumer_id: who } = entry, give = (name) => armFor(entry, of, faults[name] ?? { error: +name }, name);
+  const { operation, consumer_id: who } = entry, act = (name) => give(name, entry, of);
+  const check = (name, words) => h("label", h("input", { type: "checkbox", value: name, checked: aim[name], onchange: () => (aim[name] = !aim[name]) }), words);
   return h("section.card", h("h3", "Answer differently next time"),
-    some([...Object.keys(six), "429", "500"].map((number, i) => button([status(number), i < 6 && h("kbd", i + 1)], () => give(number), { title: six[number], aria: `${number} next time` })),
-      select("A fault or a delay next time", [["Fault or delay …", ""], ...Object.keys(faults).map((name) => [name, name])], give)),
-    some(who && choice("who", "For whom", { consumer: `for ${who}`, all: "for everyone" }, aim), choice("often", "How often", { once: "once", always: "always" }, aim), h("span.hint", operation && `when it is ${operation}`)));
+    some(Object.keys(six).map((number, i) => button([status(number), h("kbd", i + 1)], () => act(number), { aria: `${number} next time` })),
+      select("A fault or a delay next time", [["Fault or delay …", ""], ...faults.map((name) => [name])], act)),
+    some(who && check("everyone", ` for everyone, not only ${who}`), check("always", " always, not only once"), operation && h("span.hint", `when it is ${operation}`)));
 }
 
 function ways(entry, of) {
   const seen = h("div");
-  return h("section", some(button("Replay …", () => replay(entry, of), { title: "r" }), h("b", "Copy as"), Object.entries(copies).map(([name, make]) => button(name, async () => {
+  return h("section", some(button("Replay …", () => replay(entry, of), { title: "r" }), h("b", "Copy as"), map(copies, (name, make) => button(name, async () => {
     const text = await make(entry, rootOf(of), of);
-    seen.replaceChildren(pre(text));
+    fill(seen, pre(text));
     await copy(text, `as ${name}`);
   }))), seen);
 }
 
+const plain = { operation: "route", "early rules": "rules before the checks", advice: "strict mode", act: "operation" };
 const signs = { passed: "✓", "did not run": "·" };
-const told = (list) => h("ul", list.map(({ in: where = "", place, reason, text = reason, suggestion }) => h("li", code(safe(`${where} ${place}`)), ` ${safe(text)} `, h("b", suggestion))));
-const asked = (list) => h("ol.asked", list.map(({ rule, result }) => h(`li.${result}`, h("span", safe(rule)), h("span", result === "decided" ? "● decided the answer" : safe(result)))));
-function trace({ hint, violations = [], advice = [], steps = [], rules = [], delay, fault }) {
+const told = (list) => h("ul", list.map(({ in: where = "", place, reason, text = reason, suggestion }) => h("li", code(`${where} ${place}`), ` ${text} `, h("b", suggestion))));
+const asked = (list) => h("ol.asked", list.map(({ rule, result }) => h(`li.${result}`, h("span", rule), h("span", result))));
+function trace({ hint: likely, violations, advice, steps, rules }) {
   const rest = rules.filter(({ rule, result }) => rule.startsWith("defaults.json#") && result !== "decided");
-  return [hint && h("p.note", `Hint: ${safe(hint)}`),
+  return [likely && h("p.note", `Hint: ${likely}`),
     violations[0] && h("div.note.bad", section("What the contract does not allow", told(violations))),
     advice[0] && h("div.note", section("Advice: accepted, yet suspicious", told(advice))),
-    section("Steps", h("ol.some.steps", steps.map(({ step, result }) => h(`li.${result.slice(0, 3)}`, `${signs[result] ?? "●"} ${step}${signs[result] ? "" : " decided"}`))), delay && p(`Delayed by ${delay}.`), fault && p(`Fault: ${fault}.`)),
-    rules[0] && section("Rules, in the order they were asked", asked(rules.filter((one) => !rest.includes(one))), rest[0] && fold(`${rest.length} built-in rules did not match`, asked(rest)))];
+    section("Steps", h("ol.some.steps", steps.map(({ step, result }) => h(`li.${result.slice(0, 3)}`, `${signs[result] ?? "●"} ${plain[step] ?? step}${signs[result] ? "" : " decided"}`)))),
+    rules[0] && section("Rules, in the order they were asked", asked(rules.filter((one) => !rest.includes(one))), rest[0] && fold(`${many(rest.length, "built-in rule")} did not match`, asked(rest)))];
 }
 
-// What the answer handed out, with its life as a bar.
-function token({ issued, expires, state, claims }) {
-  const from = Date.parse(issued), life = Date.parse(expires) - from;
-  return section("Token", h("p.some", h("progress", { max: Math.max(1, life), value: Math.max(0, from + life - now()), aria: "What is left" }), h("b", state), until(expires), `of ${span(life)}`), fold("Claims", pretty(claims)));
+function token(given) {
+  const end = Date.parse(given.expires), life = end - Date.parse(given.issued), left = until(given);
+  return section("Token", h("p.some", h("progress", { max: life, value: left ? end - now() : 0, aria: "What is left" }), h("b", given.state), left, `of ${span(life)}`), fold("Claims", pretty(given.claims)));
 }
 
-function exchange({ request, answer, trace: { violations = [], advice = [] } }) {
-  const wrong = new Map([...violations, ...advice].map(({ in: where = "body", place, reason, text = reason, suggestion = "" }) => [where === "body" ? place : place.toLowerCase(), `${text} ${suggestion}`]));
-  const half = (name, first, { headers = {}, body, body_coding_error, body_truncated, body_bytes }, marks) => section(name, h("p.first", first),
-    fold(`${Object.keys(headers).length} headers`, h("dl", Object.entries(headers).map(([key, value]) => [h(marks?.has(key) ? "dt.wrong" : "dt", key), h("dd", safe(value))]))),
-    body_coding_error && h("p.note", body_coding_error), pretty(body, marks), body_truncated && hint(`The beginning of ${count(body_bytes)} bytes`));
-  return h("div.exchange", half("Request", safe(`${request.method} ${target(request)}`), request, wrong), half("Answer", status(answer.status), answer));
+function exchange({ request, answer, trace: { violations, advice } }) {
+  const wrong = new Map([...violations, ...advice].map(({ in: where = "body", place, reason, text = reason, suggestion = "" }) => [where === "body" && place, `${text} ${suggestion}`]));
+  const half = (name, first, { headers = {}, body, body_coding_error: unread, body_truncated, body_bytes }, marks) => section(name, p(code(first)),
+    fold(many(Object.keys(headers).length, "header"), h("dl", map(headers, (key, value) => [h("dt", key), h("dd", value)]))),
+    unread && h("p.note", unread), pretty(body, marks), body_truncated && hint(`The beginning of ${count(body_bytes)} bytes`));
+  return h("div.exchange", half("Request", `${request.method} ${target(request)}`, request, wrong), half("Answer", status(answer.status), answer));
 }
 
-const worded = (text) => text.split("*").map((part, i) => (i % 2 ? h("kbd", part) : part));
-const nothing = () => newest ? empty("Open a request to see why it was answered so", p(worded("*j* and *k* go from one to the next; then *1* to *6* arm an error for the next one. *?* shows all keys.")), button("Open the newest", () => go(opened(newest)), { class: "primary" }))
-  : empty("What happened, and why", p("Send a request, and see here which rule or check answered it. A session:"), line(curl()), p("With the official SDK:"), line(`new Apideck({ serverURL: "${rootOf()}", apiKey: "any-key", appId: "any-app", consumerId: "acme" })`),
-    p(worded("Errors come by the consumer id alone (*error-402*, *flaky*, *slow*), or from "), link(to("errors"), "Errors"), "."));
+const ready = () => empty("Open a request to see why it was answered so", p(coded("`j` opens one, `1` to `6` arm an error for the next, `?` shows all keys.")), button("Open the newest", () => go(opened(newest)), { class: "primary" }));
+const nothing = () => empty("What happened, and why", p("Send a request, and see which rule or check answered it:"), line(curl()), p(coded("The consumer ids `error-402`, `flaky` and `slow` get what they say.")));
+
+const json = (value) => JSON.stringify(value, null, 2);
+// What clients add by themselves is left out; the key is not known.
+const headersOf = ({ headers = {} }) => Object.entries(headers).filter(([key]) => !/^(host|connection|content-length|user-agent|accept.*|authorization|sec-.*|x-forwarded.*)$/.test(key));
+const bodyOf = ({ body }) => (typeof body === "string" ? body : body ? json(body) : undefined);
+const target = ({ path, query }) => path + (query && `?${query}`);
+const whenOf = ({ operation, consumer_id, request: { method, path } }) => ({ ...(operation ? { operation } : { method, path }), consumer_id: consumer_id || undefined });
+
+// Of @apideck/unify.
+const methods = { Create: "create", Add: "create", All: "list", One: "get", Update: "update", Delete: "delete" };
+
+// Made of an entry, the URL of its space, and its space.
+const from = (format) => async ({ id }, root, of) => (await ask(`requests/${enc(id)}?format=${format}`, { of })).text();
+const copies = {
+  curl: from("curl"),
+  fetch: ({ request }, root) => `await fetch(${json(root + target(request))}, ${json({ method: request.method, headers: { authorization: "Bearer any-key", ...Object.fromEntries(headersOf(request)) }, body: bodyOf(request) })});`,
+  "SDK call"({ operation, request: { path, headers, body }, consumer_id: consumerId }, serverURL) {
+    const [, group, one, method] = /^((session|connection|consumer|log)s)(\w+)$/.exec(operation) ?? [], [, , , unifiedApi, serviceId] = path.split("/");
+    if (!methods[method]) return "// @apideck/unify has no such method: use fetch.";
+    const given = { ...(one === "connection" && unifiedApi && { unifiedApi, serviceId }), ...(body && { [one]: body }) };
+    return `const apideck = new Apideck(${json({ serverURL, apiKey: "any-key", appId: headers["x-apideck-app-id"], consumerId })});
+await apideck.vault.${group}.${methods[method]}(${json(given).replace(/_(\w)(?=\w*":)/g, (_, letter) => letter.toUpperCase())});`;
+  },
+  // One that gives this answer again.
+  rule(entry) {
+    const { status, body } = entry.answer, { type_name: error, message, detail, data } = body ?? {};
+    const respond = error ? { error, status, message, detail } : data?.session_token ? { session: true } : { status, [typeof body === "string" ? "text" : "body"]: body || undefined };
+    return json({ name: `${status} for ${entry.consumer_id || "everyone"}`, when: whenOf(entry), respond });
+  },
+  test: (entry, root) => `const answer = await fetch("${root}/_mock/verify", { method: "POST", body: JSON.stringify(${json({ when: whenOf(entry), times: 1, status: entry.answer.status })}) });
+const { pass, message } = await answer.json();
+assert.ok(pass, message);`,
+  HAR: from("har"),
+};
+
+let authorization = "Bearer any-key"; // as it was sent last
+export function replay({ request }, of) {
+  const lines = [`${request.method} ${target(request)}`, `authorization: ${authorization}`, ...headersOf(request).map((header) => header.join(": "))];
+  const area = h("textarea", { aria: "Request", rows: 16, spellcheck: "false", value: `${lines.join("\n")}\n\n${bodyOf(request) ?? ""}` }), told = h("p.hint", { role: "alert" }, "The journal keeps no keys: put in yours.");
+  async function send() {
+    const [head, body] = area.value.split(/\n\n([^]*)/), [first, ...more] = head.split("\n"), [method, place] = first.split(" ");
+    const headers = new Headers(more.map((header) => header.split(/: *(.*)/, 2)));
+    authorization = headers.get("authorization") ?? authorization;
+    const answer = await fetch(rootOf(of) + place, { method, redirect: "manual", headers, body: body || undefined }), id = answer.headers.get("x-apideck-request-id");
+    box.close();
+    say(`Sent again: ${answer.status || "a redirection"}.`);
+    if (id) go(opened({ id, space: of }));
+  }
+  const failed = ({ message }) => fill(told, `Not sent, or no answer came: ${message}`);
+  const box = dialog("Replay", told, area, button("Send", () => send().catch(failed), { class: "primary" }));
+}

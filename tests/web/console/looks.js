@@ -21,8 +21,8 @@ async function populate({ ask, admin, list, newest }) {
 
 const views = ({ refused, accepted }) => ({
   stream: ["#/requests", "Open a request to see why"], refused: [`#/requests?r=${refused}`, "What the contract does not allow"], accepted: [`#/requests?r=${accepted}`, "Built-in|built-in"],
-  errors: ["#/errors", "Faults and delays"], rules: ["#/rules", "Rules, in the order"], "new rule": [`#/rules/?r=${refused}`, "A new rule"], sessions: ["#/sessions", "They live by"],
-  connections: ["#/connections", "What an app does"], spaces: ["#/spaces", "a world of its own"], presenter: ["?present#/requests", "Next answer"],
+  errors: ["#/errors", "Faults and delays"], rules: ["#/rules", "Rules, in the order"], "new rule": [`#/rules/?r=${refused}`, "A new rule"], sessions: ["#/sessions", "issued"],
+  connections: ["#/connections", "Connections of"], spaces: ["#/spaces", "a world of its own"], presenter: ["?present#/requests", "Next answer"],
 });
 
 for (const [size, viewport] of Object.entries(sizes)) {
@@ -53,8 +53,21 @@ test("on a phone the stream and a request take turns, and targets are large enou
   await row.click();
   await page.getByRole("heading", { name: /^acme/ }).waitFor();
   assert.equal(await row.isVisible(), false);
-  await page.getByRole("link", { name: "← All requests" }).click();
+  await page.getByRole("link", { name: "requests", exact: true }).click();
   await row.waitFor();
+});
+
+test("on a phone the bar is low, no tab is cut off, and an audience's buttons need no scrolling", async (t) => {
+  const { page, load, ask } = await openConsole(t, { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true });
+  await ask();
+  await load();
+  const bottom = async (locator) => { const { y, height } = await locator.boundingBox(); return y + height; };
+  assert.ok((await bottom(page.locator("header"))) <= 110);
+  const tabs = await page.locator("#tabs a").evaluateAll((all) => all.map((tab) => [tab.scrollWidth - tab.clientWidth, tab.getBoundingClientRect().right]));
+  for (const [cut, right] of tabs) assert.ok(cut <= 0 && right <= 375, `${cut} ${right}`);
+  await load("?present");
+  await page.locator("#stage").getByRole("heading", { level: 2, name: /^acme/ }).waitFor();
+  assert.ok((await bottom(page.locator("#stage").getByRole("button", { name: "Unavailable" }))) <= 667);
 });
 
 test("nothing moves by itself", async (t) => {
@@ -75,12 +88,13 @@ test("the keyboard alone opens, arms, stops, filters, pauses, moves the clock, a
   await title(/^newer/);
   await press("j");
   await title(/^older/);
-  await press("ArrowUp");
+  await press("k");
   await title(/^newer/);
-  await press("o", "2");
-  await said(page, "From now on, newer gets 401.");
-  await press("a", "6");
-  await said(page, "From now on, everyone gets 503.");
+  for (const [name, key, words] of [["always", "2", "From now on, newer gets 401."], ["for everyone", "6", "From now on, everyone gets 503."]]) {
+    await page.getByLabel(name).focus();
+    await press("Space", key);
+    await said(page, words);
+  }
   assert.equal(await ask("somebody"), 503);
   assert.equal((await rules()).length, 2);
   await press("x");
@@ -171,12 +185,16 @@ test("consumer ids, claims, rules and paths are text, whatever they are", async 
   await admin("POST", "rules", { name: "uri", when: { consumer_id: "uri" }, respond: { session: { uri: "javascript:window.hurt=1" } } });
   await ask("uri");
   await fetch(`${space}/vault/${encodeURIComponent(markup)}?q=${encodeURIComponent(markup)}`);
+  await fetch(`${space}/vault/x'onmouseover='window.hurt=1'&lt;img`); // HTTP allows no < in a path
   await load();
-  const { requests } = await admin("GET", "requests?summary=1&limit=5");
-  assert.equal(requests.length, 5);
-  for (const { id } of requests) {
+  const { requests } = await admin("GET", "requests?summary=1&limit=6");
+  assert.equal(requests.length, 6);
+  for (const { id, path, consumer_id: consumer, operation } of requests) {
     await page.keyboard.press("j");
     await page.locator("main code").getByText(id, { exact: true }).first().waitFor();
+    const row = page.locator(".row[aria-current]");
+    assert.equal(await row.locator(".who").textContent(), consumer || "–", "a consumer as it was sent");
+    assert.ok((await row.locator(".what").textContent()).endsWith(operation || path), "a path as it was sent");
     for (const summary of await page.locator("main summary").all()) await summary.click();
     assert.equal(await page.locator("main script, main img, [onerror]").count(), 0);
   }

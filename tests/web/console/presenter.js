@@ -40,6 +40,24 @@ test("the keys 1 to 6 arm an error each, and a second press ends it", async (t) 
   assert.equal(await ask(), 200);
 });
 
+test("probes are no calls, and what is armed for one consumer is not armed for the audience", async (t) => {
+  const { page, load, ask, admin, space } = await openConsole(t);
+  await load("?present");
+  await ask("acme");
+  const heading = stage(page).getByRole("heading", { level: 2, name: /^acme/ });
+  await heading.waitFor();
+  await fetch(`${space}/`, { method: "HEAD" });
+  await fetch(`${space}/healthz`);
+  await fetch(`${space}/vault/sessions`, { method: "OPTIONS", headers: { origin: "http://app", "access-control-request-method": "POST" } });
+  await until(async () => (await page.locator("#total b").textContent()) === "4 requests", "all have come");
+  await heading.waitFor();
+  await admin("POST", "rules?times=1", { name: "fail 422", when: { consumer_id: "bob" }, respond: { error: 422 } });
+  await page.locator("#armed").getByText("fail 422 for bob").waitFor();
+  assert.equal(await stage(page).getByRole("button", { name: "422" }).getAttribute("aria-pressed"), "false");
+  await ask("bob");
+  await stage(page).getByRole("heading", { level: 2, name: /^bob/ }).waitFor();
+});
+
 test("a story is a rule with a description, played to everyone", async (t) => {
   const { page, load, ask } = await openConsole(t);
   await load("?present");
@@ -58,12 +76,13 @@ test("another device follows by a code of the address", async (t) => {
   await page.getByRole("button", { name: "Follow …" }).click();
   const dialog = page.getByRole("dialog", { name: "Follow on another device" });
   await dialog.getByRole("img", { name: "QR code of the address" }).waitFor();
-  await dialog.getByText("Only this machine reaches this address").waitFor();
-  const path = await dialog.locator("path").getAttribute("d");
-  const size = Number((await dialog.locator("svg").getAttribute("viewBox")).split(" ")[2]) - 8;
-  const grid = Array.from({ length: size }, () => Array(size).fill(false));
-  for (const [, x, y] of path.matchAll(/M(\d+) (\d+)/g)) grid[y][x] = true;
-  assert.equal(decode(grid), page.url().split("#")[0]);
+  await dialog.getByText("Only this machine reaches it").waitFor();
+  const grid = await dialog.locator("canvas").evaluate((node) => {
+    const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height), side = node.width;
+    return Array.from({ length: side }, (_, y) => Array.from({ length: side }, (_, x) => data[4 * (y * side + x) + 3] > 0));
+  });
+  assert.ok([...grid.slice(0, 4), ...grid.slice(-4)].flat().every((dark) => !dark), "a light edge");
+  assert.equal(decode(grid.slice(4, -4).map((row) => row.slice(4, -4))), page.url().split("#")[0]);
   await page.keyboard.press("Escape");
   assert.equal(await page.getByRole("dialog").count(), 0);
   await page.getByRole("button", { name: "Leave" }).click();

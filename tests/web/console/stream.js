@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { assertUntroubled } from "../support/chromium.js";
-import { openConsole, rows, until } from "../support/console.js";
+import { answer, openConsole, rows, until } from "../support/console.js";
 import { call, keys } from "../../support/vault.js";
 
 const total = (page) => page.locator("#total b").innerText();
@@ -20,24 +20,28 @@ test("an empty stream teaches a line to paste, which then shows", async (t) => {
   await row.waitFor();
   assert.match(await row.innerText(), /^\d\d:\d\d:\d\d\.\d{3}\s+200\s+POST sessionsCreate\s+acme\s+O\s+[\d,]+ µs$/);
   assert.equal(await page.locator("#none").innerText(), "");
+  assert.equal(await total(page), "1 request");
   assertUntroubled(page);
 });
 
 test("a status has a color and a shape, and what decided has a letter", async (t) => {
-  const { page, load, ask } = await openConsole(t);
+  const { page, load, ask, space } = await openConsole(t);
   await load();
+  await fetch(`${space}/nowhere`);
   await ask("bob");
   await ask("error-402");
   await ask("error-503");
   await ask("bob", { key: "" });
-  await until(async () => (await rows(page).count()) === 4, "four rows");
+  await until(async () => (await rows(page).count()) === 5, "five rows");
   const shapes = await page.locator("#rows .status").evaluateAll((all) => all.map((node) => {
     const mark = getComputedStyle(node.firstChild);
     return [node.textContent, getComputedStyle(node).color, mark.clipPath, mark.borderRadius].join(" ");
   }));
-  assert.deepEqual(shapes.map((one) => one.slice(0, 3)), ["401", "503", "402", "200"]);
-  assert.equal(new Set(shapes.slice(1).map((one) => one.slice(3))).size, 3);
-  assert.deepEqual(await page.locator("#rows .by").allInnerTexts(), ["A", "R", "R", "O"]);
+  assert.deepEqual(shapes.map((one) => one.slice(0, 3)), ["401", "503", "402", "200", "404"]);
+  assert.equal(new Set(shapes.slice(1, 4).map((one) => one.slice(3))).size, 3);
+  assert.deepEqual(await page.locator("#rows .by").allInnerTexts(), ["A", "R", "R", "O", "N"]);
+  const words = await page.locator("#rows .by").evaluateAll((all) => all.map((node) => node.title));
+  assert.deepEqual(words, ["authentication: authentication", "rule: rule defaults.json#error-503", "rule: rule defaults.json#error-402", "operation: sessionsCreate", "routing: routing"]);
 });
 
 test("the filter is text, is in the address, and finds what is older than the page", async (t) => {
@@ -46,7 +50,7 @@ test("the filter is text, is in the address, and finds what is older than the pa
   await load();
   await until(async () => (await rows(page).count()) === 4, "all rows");
   const filter = page.getByRole("searchbox", { name: "Filter" });
-  for (const [text, count] of [["status:4xx", 2], ["consumer:bob", 1], ['rule:"error-4"', 2], ["-status:4xx acme", 1], ["nothing like it", 0]]) {
+  for (const [text, count] of [["status:4xx", 2], ["consumer:bob", 1], ["consumer:bo", 0], ["rule:error-402", 2], ['"error-4"', 2], ["-status:4xx acme", 1], ["nothing like it", 0]]) {
     await filter.fill(text);
     await until(async () => new URL(page.url()).hash.includes(new URLSearchParams({ f: text }).toString()), `${text} in ${page.url()}`);
     await until(async () => (await rows(page).count()) === count, `${count} rows for ${text}`);
@@ -68,13 +72,15 @@ test("a pause holds rows back, and clear empties the journal when it is meant", 
   await rows(page).first().waitFor();
   await page.getByRole("button", { name: "Pause" }).click();
   await ask("later");
-  await page.getByRole("button", { name: "Go on (1)" }).waitFor();
+  await until(async () => (await total(page)) === "2 requests", "it is counted");
   assert.equal(await rows(page).count(), 1);
   await page.getByRole("button", { name: "Go on" }).click();
   await until(async () => (await rows(page).count()) === 2, "the row that was held back");
+  await answer(page, "dismiss");
   await page.getByRole("button", { name: "Clear" }).click();
   assert.equal((await admin("GET", "requests")).requests.length, 2, "asked first");
-  await page.getByRole("button", { name: "Clear: really?" }).click();
+  await answer(page, "accept");
+  await page.getByRole("button", { name: "Clear" }).click();
   await page.getByText("No requests yet").first().waitFor();
   assert.equal((await admin("GET", "requests")).requests.length, 0);
 });

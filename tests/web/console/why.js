@@ -12,7 +12,7 @@ test("a refused request says which part was wrong, in the body that was sent", a
   await rows(page).first().click();
   const heading = page.getByRole("heading", { level: 2 });
   await heading.getByText("acme").waitFor();
-  assert.match(await heading.innerText(), /400/);
+  assert.match(await heading.innerText(), /refused it with 400.*[^.?][.?]$/);
   const marked = page.locator(".json mark");
   assert.deepEqual((await marked.allInnerTexts()).sort(), ['"cmr"', '"sesion_length": "1h"']);
   assert.match(await marked.first().getAttribute("title"), /allowed values.*crm/);
@@ -50,9 +50,11 @@ test("two clicks from a 200 to the next one being a 402", async (t) => {
   await said(page, "Next, acme gets 402.");
   await page.locator("#armed").getByText("1 left").waitFor();
   assert.equal(await ask("bob"), 200);
+  assert.equal(await page.getByRole("status").innerText(), "Next, acme gets 402.");
   assert.equal(await ask(), 402);
   assert.equal(await ask(), 200);
   await page.locator("#armed").getByText("Nothing is armed").waitFor();
+  await until(async () => (await page.getByRole("status").innerText()) === "", "what was announced has happened");
 });
 
 test("two keys from a 200 to the next one being a 402", async (t) => {
@@ -72,15 +74,15 @@ test("the next answer is for one or for all, once or always, an error or a fault
   await ask();
   await load();
   await rows(page).first().click();
-  await page.getByText("for everyone", { exact: true }).click();
-  await page.getByText("always", { exact: true }).click();
+  await page.getByLabel("for everyone, not only acme").check();
+  await page.getByLabel("always, not only once").check();
   await page.getByRole("button", { name: "422 next time" }).click();
   await said(page, "From now on, everyone gets 422.");
   assert.deepEqual([await ask("a"), await ask("b")], [422, 422]);
   await page.getByRole("button", { name: "Stop 422 for everyone, always" }).click();
   await page.getByText("Nothing is armed").waitFor();
   assert.equal(await ask("a"), 200);
-  await page.getByText("once", { exact: true }).click();
+  await page.getByLabel("always, not only once").uncheck();
   await page.getByRole("combobox", { name: "A fault or a delay next time" }).selectOption("reset");
   await said(page, "Next, everyone gets reset.");
   await assert.rejects(ask("a"));
@@ -117,7 +119,10 @@ test("a request is sent again, edited", async (t) => {
   await rows(page).first().click();
   await page.getByRole("button", { name: "Replay …" }).click();
   const dialog = page.getByRole("dialog", { name: "Replay" });
-  await dialog.getByLabel("Body").fill('{"settings":{"unified_apis":["crm"]}}');
+  const area = dialog.getByLabel("Request");
+  const sent = await area.inputValue();
+  assert.match(sent, /^POST \/vault\/sessions\nauthorization: Bearer any-key\n[^]*\n\n\{[^]*"cmr"[^]*\}$/);
+  await area.fill(sent.replace("cmr", "crm"));
   await dialog.getByRole("button", { name: "Send" }).click();
   await said(page, "Sent again: 200.");
   const entry = await newest();
@@ -126,8 +131,21 @@ test("a request is sent again, edited", async (t) => {
   assert.equal(entry.consumer_id, "acme");
 });
 
+test("a request that cannot be sent again says why", async (t) => {
+  const { page, load, ask } = await openConsole(t);
+  await ask();
+  await load();
+  await rows(page).first().click();
+  await page.getByRole("button", { name: "Replay …" }).click();
+  const dialog = page.getByRole("dialog", { name: "Replay" });
+  await dialog.getByLabel("Request").fill("POST /vault/sessions\nno header\n\n{}");
+  await dialog.getByRole("button", { name: "Send" }).click();
+  await dialog.getByText("Not sent, or no answer came").waitFor();
+});
+
 test("a request that is gone says so", async (t) => {
   const { page, load } = await openConsole(t);
   await load("#/requests?r=nobody");
-  await page.getByRole("heading", { name: "This request is gone" }).waitFor();
+  await page.getByRole("heading", { name: "This could not be loaded" }).waitFor();
+  await page.getByText("No request 'nobody' in this space's journal").waitFor();
 });

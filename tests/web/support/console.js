@@ -40,3 +40,10 @@ export async function openConsole(t, { space = newSpace(), at = "", ...options }
 
 export const rows = (page) => page.locator("#rows .row");
 export const said = (page, text) => page.locator("#said").getByText(text).waitFor();
+// What the next question of the page gets: "accept" or "dismiss". → the question that `act` led to
+export async function answer(page, word, act) {
+  const asked = new Promise((heard) => page.once("dialog", async (dialog) => (await dialog[word](), heard(dialog.message()))));
+  if (!act) return undefined;
+  await act();
+  return asked;
+}

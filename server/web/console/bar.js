@@ -1,0 +1,93 @@
+// The bar on top: what is armed, which are added rules; and the space's clock.
+
+import { drop, enc, get, post, put, space, to } from "./api.js";
+import { $, attempt, button, calmly, emit, fill, h, hint, hush, link, on, say, status, time } from "./dom.js";
+
+export const six = { 400: "Bad request", 401: "Unauthorized", 402: "Payment required", 404: "Not found", 422: "Unprocessable", 503: "Unavailable" };
+export const faults = ["delay", "hang", "reset", "close", "truncate", "malformed", "drip"];
+export const aim = { everyone: false, always: false };
+
+export let rules = []; // in the order they are asked
+export const isAdded = ({ origin }) => origin === "added";
+export const isOn = ({ enabled, remaining }) => enabled && remaining !== 0;
+export const nameOf = ({ name, label }) => name || label;
+export const at = ({ id }) => `rules/${enc(id)}`;
+export const armed = (...answers) => rules.filter((rule) => isAdded(rule) && isOn(rule) && (!answers[0] || answers.includes(answerOf(rule))));
+export const left = ({ remaining, ends_at }) => (remaining ? `${remaining} left` : remaining === 0 ? "used up" : ends_at ? `until ${time(ends_at)}` : "always");
+export function answerOf({ rule: { respond, sequence } }) {
+  const { status: code, error, fault, session, delay } = respond ?? sequence[0];
+  return `${code ?? error?.status ?? error ?? fault?.kind ?? fault ?? (session ? 200 : delay ? "delay" : "pass")}`;
+}
+export function whom({ rule: { when = {} } }) {
+  const { consumer_id: who, operation, ...more } = when;
+  return typeof who === "string" ? who : who || Object.keys(more)[0] ? "some" : "everyone";
+}
+
+let told; // what was armed last
+export async function load() {
+  const { added, files } = await get("rules?limit=500");
+  rules = [...added, ...files];
+  const all = armed();
+  fill($("armed"), all[0] ? [h("b", "Armed"), all.slice(0, 3).map((rule) => {
+    const answer = answerOf(rule), name = nameOf(rule), who = whom(rule), words = name.includes(who) ? name : `${name} for ${who}`;
+    return button([+answer && status(answer), h("span", words), h("b", left(rule)), "✕"], () => stop(rule), { class: "chip", aria: `Stop ${words}, ${left(rule)}` });
+  }), all[3] && link(to("rules"), `${all.length - 3} more`)] : hint("Nothing is armed"));
+  if (told && !all.some(({ id }) => id === told.id)) hush(told.text);
+  emit("rules");
+}
+
+export async function arm(rule, title, { consumer, operation, once, of = space } = {}) {
+  const who = consumer || "everyone", text = `${once ? "Next" : "From now on"}, ${who} gets ${title}${of === space ? "" : ` in ${of}`}.`;
+  const { id } = await post(`rules${once ? "?times=1" : ""}`, { ...rule, name: `${title} for ${who}`, when: { operation: operation || undefined, consumer_id: consumer || undefined } }, of);
+  await load();
+  say(text);
+  told = of === space && { id, text };
+}
+export async function stop(...list) {
+  await Promise.all(list.map((rule) => drop(at(rule)).catch(() => {}))); // one may have ended by itself
+  await load();
+  say(`Stopped: ${list.map(nameOf).join(", ")}.`);
+}
+
+const later = calmly(() => attempt(load), 150);
+on("changed", ({ what }) => what === "rules" ? later() : what === "clock" && loadClock());
+on("arrived", (entries) => entries.some(({ rule }) => rule) && later());
+
+let then = Date.now(), read = 0, frozen, moved;
+export const now = () => then + (frozen ? 0 : performance.now() - read);
+
+// "1 h 59 min", "41 s"
+export function span(ms) {
+  const s = Math.abs(ms) / 1000, [days, hours, minutes] = [s / 86400, (s / 3600) % 24, (s / 60) % 60].map(Math.floor);
+  return days ? `${days} d ${hours} h` : hours ? `${hours} h ${minutes} min` : minutes ? `${minutes} min` : `${Math.floor(s)} s`;
+}
+const rest = (end) => (end > now() ? `${span(end - now())} left` : `ended ${span(now() - end)} ago`);
+export function until({ state, expires }) {
+  const end = Date.parse(expires); // a session may have ended before
+  return (state === "active" || end <= now()) && h("span.hint", { "data-until": end }, rest(end));
+}
+
+const change = (words, body) => async () => (take(await put("clock", body)), say(words));
+const iso = () => new Date(now()).toISOString();
+export const toggle = () => (frozen || moved ? change("The clock runs with real time.", { resume: true }) : change("The clock stands.", { freeze: iso() }))();
+export const hour = change("It is an hour later.", { advance: "1h" });
+const face = h("time"), state = h("span.hint"), hold = button("", toggle, { title: "z" });
+
+function tick() {
+  fill(face, time(iso()));
+  for (const node of document.querySelectorAll("[data-until]")) fill(node, rest(+node.dataset.until));
+}
+function take(clock) {
+  [then, read, frozen] = [Date.parse(clock.now), performance.now(), clock.frozen];
+  moved = Math.abs(then - Date.now()) > 5000;
+  fill(hold, frozen ? "Resume" : moved ? "Real time" : "Freeze");
+  fill(state, frozen ? "frozen" : moved ? "moved" : "UTC");
+  $("clock").classList.toggle("moved", frozen || moved);
+  tick();
+}
+const loadClock = async () => take(await get("clock"));
+export function startBar() {
+  fill($("clock"), face, state, hold, button("+1 h", hour, { title: "+" }), button("+1 d", change("It is a day later.", { advance: "24h" })));
+  setInterval(tick, 500);
+  return Promise.all([attempt(loadClock), attempt(load)]);
+}
