@@ -167,6 +167,8 @@ class Space {
 
   // Takes no lock.
   ChangeCounts changes() const { return changes_.counts(); }
+  // A number that is another one after each request, each change, and each time the journal was cleared.
+  std::uint64_t news() const;
 
   const Account& account() const { return account_; }
   // Whether it has something that a client set up: rules added at run time, connections, a clock that was
@@ -175,6 +177,8 @@ class Space {
     return account_.used(Part::rules) + account_.used(Part::connections) > 0 || clock_is_moved_ ||
            seed_is_set_ || oauth_is_set_ || has_rule_switches_;
   }
+  // Whether it has anything that a new space of its name would not have.
+  bool has_changed() const;
   // Drops the journal, the sessions, consumers without connections, and previous rule books.
   void evict_transient();
 
@@ -208,9 +212,10 @@ class Space {
   const std::string secret_;
   const Clock first_clock_;
   const vault::OAuthSettings first_oauth_;
+  const std::uint64_t dropped_before_;
   Account account_;
-  Journal journal_;
   ChangeCounters changes_;
+  Journal journal_;
   std::atomic<bool> clock_is_moved_ = false, seed_is_set_ = false, oauth_is_set_ = false,
                     has_rule_switches_ = false;
 
