@@ -14,7 +14,6 @@
 #include "text/character_set.hpp"
 #include "text/headers.hpp"
 #include "text/overloaded.hpp"
-#include "text/url.hpp"
 
 namespace vault_mock::site {
 namespace {
@@ -111,9 +110,10 @@ bool leads_to_console(const net::Request& request, const Target& target) {
   if (target.path == "/_mock") return true;
   if (target.path != "/") return false;
   const auto header = [&](std::string_view name) {
-    return text::lower(text::find_header(request.headers, name).value_or(""));
+    return text::find_header(request.headers, name).value_or("");
   };
-  return header("accept").find("text/html") != std::string::npos && !header("host").starts_with("vaultjs.apideck.com");
+  return text::contains_ignoring_case(header("accept"), "text/html") &&
+         !text::lower(header("host")).starts_with("vaultjs.apideck.com");
 }
 
 net::Answer redirect(std::string location) {
@@ -158,16 +158,15 @@ std::pair<std::shared_ptr<spaces::Space>, bool> Site::space_for(std::string_view
                                                                 const engine::ApiRequest& request) const {
   if (auto known = spaces_.find(name)) return {std::move(known), true};
   const bool writes = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
-  const bool makes = writes || (request.method != "OPTIONS" &&
-                                std::holds_alternative<contract::Found>(
-                                    engine_.contract().find(request.method, request.path)));
+  const bool makes =
+      writes || (request.method != "OPTIONS" && std::holds_alternative<contract::Found>(
+                                                    engine_.contract().find(request.method, request.path)));
   return {makes ? spaces_.get(name) : spaces_.transient_space(name), makes};
 }
 
 std::string Site::base_url(net::Scheme scheme, std::string_view host, std::string_view space) const {
   auto url = settings_.public_url.empty() ? origin_of(scheme, host) : settings_.public_url;
-  if (space != spaces::kDefaultSpace) url.append("/@").append(text::percent_encoded(space));
-  return url;
+  return url.append(spaces::path_prefix(space));
 }
 
 net::Answer Site::handle(const net::Request& received) {

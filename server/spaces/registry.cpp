@@ -137,10 +137,11 @@ std::uint64_t Registry::dropped_requests_of(std::string_view name) const {
   return dropped == dropped_requests_.end() ? 0 : dropped->second;
 }
 
-std::vector<std::shared_ptr<Space>> Registry::named() const {
+std::vector<std::shared_ptr<Space>> Registry::all() const {
   const text::MutexLock lock(mutex_);
   std::vector<std::shared_ptr<Space>> spaces;
-  spaces.reserve(named_.size());
+  spaces.reserve(named_.size() + 1);
+  spaces.push_back(default_);
   for (const auto& [name, known] : named_) spaces.push_back(known->space);
   return spaces;
 }

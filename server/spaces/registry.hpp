@@ -46,8 +46,8 @@ class Registry {
   bool keep(std::shared_ptr<Space> space);
   const std::shared_ptr<Space>& default_space() const { return default_; }
 
-  // The named ones, by name; the default space is not among them.
-  std::vector<std::shared_ptr<Space>> named() const;
+  // The default space first, then the named ones by name.
+  std::vector<std::shared_ptr<Space>> all() const;
   bool remove(std::string_view name);  // false: there is none of that name
   std::size_t most_spaces() const { return most_spaces_; }
 

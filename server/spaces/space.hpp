@@ -35,6 +35,7 @@
 #include "spaces/generator.hpp"
 #include "spaces/journal.hpp"
 #include "spaces/previous_rule_books.hpp"
+#include "spaces/space_name.hpp"
 #include "text/mutex.hpp"
 #include "vault/consumers.hpp"
 #include "vault/oauth_settings.hpp"
@@ -53,8 +54,6 @@ struct SpaceDefaults {
   vault::OAuthSettings oauth = {};
   std::shared_ptr<Feed> feed = nullptr;  // of all spaces; null: its requests are in none
 };
-
-constexpr std::string_view kDefaultSpace = "default";
 
 // Which parts of a space a reset clears.
 struct ResetScope {

@@ -75,9 +75,9 @@ void refuse_unknown_parameters(const contract::Operation& operation, std::string
     if (name.empty() || std::ranges::find(known, name) != known.end()) return true;
     const bool is_cursor = means_cursor(name) && std::ranges::find(known, "cursor") != known.end();
     const auto near = is_cursor ? std::optional<std::string>("cursor") : text::nearest(name, known);
-    violations.push_back(
-        {contract::Violation::In::query, name, "There is no query parameter '" + name + "' here",
-         near ? "Did you mean '" + *near + "'?" : "GET /_mock/admin.json lists those there are"});
+    violations.push_back({contract::Violation::In::query, name,
+                          "There is no query parameter '" + name + "' here",
+                          near ? text::did_you_mean(near) : "GET /_mock/admin.json lists those there are"});
     return true;
   });
 }

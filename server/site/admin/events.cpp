@@ -78,7 +78,8 @@ class EventReader {
       said_ = now;
     else if (now - said_ >= kLongestSilence)
       said_ = now, piece_ = ": still here\n\n";
-    return {.bytes = std::exchange(piece_, {}), .pause = until_next(is_behind_ ? kPauseWhenBusy : kPause, now)};
+    return {.bytes = std::exchange(piece_, {}),
+            .pause = until_next(is_behind_ ? kPauseWhenBusy : kPause, now)};
   }
 
  private:
@@ -92,9 +93,7 @@ class EventReader {
       const auto space = registry_.find(space_->name());
       return space ? SpaceChanges::Spaces{space} : SpaceChanges::Spaces{};
     }
-    auto spaces = registry_.named();
-    spaces.push_back(registry_.default_space());
-    return spaces;
+    return registry_.all();
   }
 
   // Another number each time that there may be something to tell.

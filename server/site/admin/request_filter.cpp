@@ -33,10 +33,8 @@ bool read_status(std::string_view text, RequestFilter& filter) {
 }
 
 std::vector<std::shared_ptr<spaces::Space>> spaces_of(const AdminCall& call, bool all) {
-  if (!all) return {call.space};
-  auto spaces = call.spaces.named();
-  spaces.push_back(call.spaces.default_space());
-  return spaces;
+  if (all) return call.spaces.all();
+  return {call.space};
 }
 
 }  // namespace

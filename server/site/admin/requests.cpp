@@ -14,12 +14,10 @@ namespace {
 
 // Where the requests of a space go, as this call is addressed.
 std::string base_url_of(const AdminCall& call, std::string_view space) {
-  const auto prefix = [](std::string_view name) {
-    return name == spaces::kDefaultSpace ? std::string() : "/@" + text::percent_encoded(name);
-  };
   std::string_view base = call.request.base_url;
-  if (const auto own = prefix(call.space->name()); base.ends_with(own)) base.remove_suffix(own.size());
-  return std::string(base) + prefix(space);
+  if (const auto own = spaces::path_prefix(call.space->name()); base.ends_with(own))
+    base.remove_suffix(own.size());
+  return std::string(base) + spaces::path_prefix(space);
 }
 
 // Commands, or an archive: items of a format that is not JSON of the mock's own.

@@ -112,9 +112,7 @@ std::string other_spaces(const AdminCall& call) {
   constexpr std::size_t kMostNamed = 10;
   std::string names;
   std::size_t found = 0;
-  auto spaces = call.spaces.named();
-  spaces.insert(spaces.begin(), call.spaces.default_space());
-  for (const auto& space : spaces) {
+  for (const auto& space : call.spaces.all()) {
     const auto requests = space->journal().size();
     if (requests == 0 || ++found > kMostNamed) continue;
     names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", space->name(), requests);

@@ -32,7 +32,7 @@ WholeMock::WholeMock(Mode mode) {
 }
 
 void WholeMock::begin() {
-  for (const auto& space : mock_->spaces().named()) mock_->spaces().remove(space->name());
+  for (const auto& space : mock_->spaces().all()) mock_->spaces().remove(space->name());
   space().reset({.rules = true, .counters = true, .journal = true, .clock = true, .sessions = true});
   space().set_seed(kSeed);
 }

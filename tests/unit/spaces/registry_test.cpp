@@ -68,15 +68,21 @@ TEST(Registry, GivesNewRulesToTheSpacesThatAreThereAndThoseToCome) {
   EXPECT_EQ(registry.rules(), rules);
 }
 
+// Of the named ones.
+std::vector<std::string> names(const Registry& registry) {
+  std::vector<std::string> names;
+  for (const auto& space : registry.all())
+    if (space != registry.default_space()) names.push_back(space->name());
+  return names;
+}
+
 TEST(Registry, DropsTheLeastRecentlyUsedOfTooManyButNoneThatSomebodyHolds) {
   Registry registry(defaults(), 2);
   const auto held = registry.get("held");
   registry.get("a");
   registry.get("b");
   registry.get("c");
-  std::vector<std::string> names;
-  for (const auto& space : registry.named()) names.push_back(space->name());
-  EXPECT_EQ(names, (std::vector<std::string>{"c", "held"}));
+  EXPECT_EQ(names(registry), (std::vector<std::string>{"c", "held"}));
   EXPECT_EQ(registry.get("held"), held);
 }
 
@@ -102,12 +108,6 @@ TEST(Registry, GivesManyThreadsTheSameSpace) {
   for (const auto& space : seen) EXPECT_EQ(space, seen.front());
 }
 
-std::vector<std::string> names(const Registry& registry) {
-  std::vector<std::string> names;
-  for (const auto& space : registry.named()) names.push_back(space->name());
-  return names;
-}
-
 void add_rule(Space& space) {
   auto rule = rules::rule_from_text(R"({"respond":{"error":402}})", "x", {});
   ASSERT_EQ(space.add_rule({space.new_rule_id(), rule->rule}), RuleChangeResult::done);
@@ -121,6 +121,39 @@ TEST(Registry, FindsWithoutMakingAndLendsWhatPasses) {
   EXPECT_EQ(registry.find("a"), registry.get("a"));
   EXPECT_EQ(registry.find("default"), registry.default_space());
   EXPECT_EQ(names(registry), std::vector<std::string>{"a"});
+}
+
+TEST(Registry, KeepsAPassingSpaceUnlessThereIsOneOfItsName) {
+  Registry registry(defaults(), 2);
+  const auto passing = registry.transient_space("a");
+  EXPECT_FALSE(passing->has_changed());
+  add_rule(*passing);
+  EXPECT_TRUE(passing->has_changed());
+  EXPECT_TRUE(registry.keep(passing));
+  EXPECT_EQ(registry.find("a"), passing);
+  EXPECT_FALSE(registry.keep(registry.transient_space("a")));
+  EXPECT_FALSE(registry.keep(registry.transient_space("default")));
+  for (const std::string name : {"b", "c"}) EXPECT_TRUE(registry.keep(registry.transient_space(name)));
+  EXPECT_EQ(registry.all().size(), 3u) << "one had to make room";
+}
+
+TEST(Registry, KeepsAPassingSpaceWithTheRulesThatTheFilesHaveByThen) {
+  Registry registry(defaults(), 2);
+  const auto passing = registry.transient_space("a");
+  const auto rules = std::make_shared<const rules::RuleBook>();
+  registry.set_rules(rules);
+  ASSERT_TRUE(registry.keep(passing));
+  EXPECT_EQ(passing->file_rules(), rules);
+}
+
+TEST(Registry, ToForgetWhatAnEarlierSpaceDroppedChangesAPassingOne) {
+  Registry registry(defaults(), 1);
+  registry.get("a")->journal().record({});
+  registry.get("b");
+  const auto passing = registry.transient_space("a");
+  EXPECT_FALSE(passing->has_changed());
+  passing->journal().clear();
+  EXPECT_TRUE(passing->has_changed());
 }
 
 TEST(Registry, KeepsASpaceWithRulesLongerThanManyWithout) {
