@@ -56,10 +56,10 @@ tl::expected<Known, std::string> known_requests(const RunningMock& mock, const R
   while (!cursor.empty() && known.requests.size() < options.limit) {
     const auto page =
         mock.get(options.mock.space, fmt::format("requests?summary=1&limit={}&cursor={}{}{}", kOnPage, cursor,
-                                                 spaces_of(options), wanted.query()));
+                                                 spaces_of(options), wanted.query));
     if (!page) return tl::unexpected(page.error());
     for (const auto& summary : page->value("requests", ordered_json::array()))
-      if (known.requests.size() < options.limit && wanted.take(summary)) known.requests.push_back(summary);
+      if (known.requests.size() < options.limit) known.requests.push_back(summary);
     cursor = member_text(*page, "next");
   }
   std::ranges::reverse(known.requests);
@@ -117,8 +117,8 @@ Command requests_command() {
   const auto options = std::make_shared<RequestsOptions>();
   auto filter = list_option(
       "", "FILTER", options->filter,
-      "Which ones: status:402, status:4xx, consumer:ID, operation:ID, rule:NAME, or a part of path, "
-      "consumer, operation, rule or id");
+      "Which ones: status:402, status:4xx, consumer:ID, operation:ID, rule:NAME, kind:WHAT_DECIDED, "
+      "method:POST, or a part of path, consumer, operation, rule or id");
   return {.name = "requests",
           .about = "Show the requests that a running mock had, and with --follow those that come.",
           .examples = {{"vault-mock requests", ""},
