@@ -199,7 +199,8 @@ tl::expected<Verification, net::Answer> verify_times(const AdminCall& call) {
 }  // namespace
 
 net::Answer refuse_condition(const std::vector<rules::Mistake>& mistakes) {
-  return admin_error(400, rules::sentence(mistakes.front()), {{"text", rules::format(mistakes)}});
+  return admin_error(400, rules::sentence(mistakes.front()),
+                     {{"text", rules::format_first(mistakes, kMostMistakes)}});
 }
 
 // Several parts must all pass. Without any, the question is whether there was a request at all.
