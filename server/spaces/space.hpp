@@ -95,11 +95,11 @@ class Space {
   Time now(Time wall) const;
   Clock clock() const;
   // Calls `change` with the clock, under the lock (see above).
-  template <typename Change>
-  decltype(auto) change_clock(Change&& change) {
+  template <typename Apply>
+  decltype(auto) change_clock(Apply&& change) {
     const text::MutexLock lock(mutex_);
     const Watched watched{clock_, first_clock_, clock_is_moved_};
-    changes_.note(spaces::Change::clock);
+    changes_.note(Change::clock);
     return change(clock_);
   }
   std::uint64_t seed() const;

@@ -27,15 +27,15 @@ std::string token_of(const spaces::Entry& entry) {
   return data == document->value.end() ? "" : text::string_member(*data, "session_token");
 }
 
-std::string time_json(vault::Seconds time) { return text::quoted(text::format_timestamp(time)); }
+std::string seconds_json(vault::Seconds time) { return text::quoted(text::format_timestamp(time)); }
 
 // A rule may put anything into a token.
-std::string time_claim(const json& claims, const char* name) {
+std::string time_claim_json(const json& claims, const char* name) {
   constexpr auto kLatest = floor<std::chrono::seconds>(text::kLatest.time_since_epoch()).count();
   const auto found = claims.find(name);
   if (found == claims.end() || !found->is_number()) return "null";
   const auto seconds = std::clamp(found->get<double>(), 0.0, static_cast<double>(kLatest));
-  return time_json(vault::Seconds(std::chrono::seconds(static_cast<std::int64_t>(seconds))));
+  return seconds_json(vault::Seconds(std::chrono::seconds(static_cast<std::int64_t>(seconds))));
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ std::string session_json(const AdminCall& call, const std::string& token) {
     return known ? *known.*member : claims ? text::string_member(*claims, name) : std::string();
   };
   const auto time = [&](const char* name, vault::Seconds vault::Session::*member) {
-    return claims ? time_claim(*claims, name) : known ? time_json(*known.*member) : std::string("null");
+    return claims ? time_claim_json(*claims, name) : known ? seconds_json(*known.*member) : std::string("null");
   };
   std::string result;
   text::ObjectWriter object(result);
