@@ -31,9 +31,9 @@ struct Skipped {
   enum class Why { off, ended, state, times, probability };
   std::size_t index = 0;  // in the book
   Why why = Why::off;
-  std::optional<text::Timestamp> ended_at;  // ended
-  std::string name;                         // state: of the first one of `given` that differs
-  std::optional<std::string> seen;          // state: its value
+  std::optional<text::Timestamp> ended_at = {};  // ended
+  std::string name = {};                         // state: of the first one of `given` that differs
+  std::optional<std::string> seen = {};          // state: its value
 };
 
 // Which rule decided, and which were skipped. Kept for explanations (why_not.hpp).

@@ -5,8 +5,9 @@
 // Ownership. Everything in a loop belongs to its owner, so nothing in it is locked. While the owner runs a
 // handler it does not touch the loop, and the loop can be taken from it by the supervisor (epoll_server.cpp),
 // when the handler has been at it for some milliseconds: it blocks. Then another thread drives the loop, and
-// the first one, when it has its answer, posts the connection to the loop's mailbox and ends. `epoch_` settles who owns: even while the owner is inside the loop, odd while it
-// is in a handler; whoever raises it from an odd number to the next owns the loop from then on.
+// the first one, when it has its answer, posts the connection to the loop's mailbox and ends. `epoch_`
+// settles who owns: even while the owner is inside the loop, odd while it is in a handler; whoever raises it
+// from an odd number to the next owns the loop from then on.
 //
 // Who owns a connection. It is a node of exactly one list at a time, and only moves from list to list: the
 // mailbox of the loop it was given to (`adopted_`), then `idle_` and `busy_`, at last `closed_`. Everything

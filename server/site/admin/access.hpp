@@ -2,11 +2,11 @@
 //
 //   1. With --admin-token, every call but health must carry it as `Authorization: Bearer`, or in
 //      `x-mock-admin-token`.
-//   2. An `Origin` other than the mock's own is refused unless --admin-origin names it: a page of another site
-//      cannot use the mock, nor one that another port of this machine serves. Its own origins are the address
-//      that the request was sent to, with the scheme of its connection, and that of --public-url. Likewise,
-//      where there is no Origin, what a browser says comes from another origin, even as an address that its
-//      user follows. The page at /_mock/ itself is not asked here: it shows nothing by itself.
+//   2. An `Origin` other than the mock's own is refused unless --admin-origin names it: a page of another
+//      site cannot use the mock, nor one that another port of this machine serves. Its own origins are the
+//      address that the request was sent to, with the scheme of its connection, and that of --public-url.
+//      Likewise, where there is no Origin, what a browser says comes from another origin, even as an address
+//      that its user follows. The page at /_mock/ itself is not asked here: it shows nothing by itself.
 //   3. A `Host` that is a name with a dot is refused unless --admin-host names it: such a name may be made to
 //      point here by somebody else (DNS rebinding). Addresses, `localhost` and the one-word names of
 //      container networks are taken.

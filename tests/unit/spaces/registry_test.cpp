@@ -123,39 +123,6 @@ TEST(Registry, FindsWithoutMakingAndLendsWhatPasses) {
   EXPECT_EQ(names(registry), std::vector<std::string>{"a"});
 }
 
-TEST(Registry, KeepsAPassingSpaceUnlessThereIsOneOfItsName) {
-  Registry registry(defaults(), 2);
-  const auto passing = registry.transient_space("a");
-  EXPECT_FALSE(passing->has_changed());
-  add_rule(*passing);
-  EXPECT_TRUE(passing->has_changed());
-  EXPECT_TRUE(registry.keep(passing));
-  EXPECT_EQ(registry.find("a"), passing);
-  EXPECT_FALSE(registry.keep(registry.transient_space("a")));
-  EXPECT_FALSE(registry.keep(registry.transient_space("default")));
-  for (const std::string name : {"b", "c"}) EXPECT_TRUE(registry.keep(registry.transient_space(name)));
-  EXPECT_EQ(registry.all().size(), 3u) << "one had to make room";
-}
-
-TEST(Registry, KeepsAPassingSpaceWithTheRulesThatTheFilesHaveByThen) {
-  Registry registry(defaults(), 2);
-  const auto passing = registry.transient_space("a");
-  const auto rules = std::make_shared<const rules::RuleBook>();
-  registry.set_rules(rules);
-  ASSERT_TRUE(registry.keep(passing));
-  EXPECT_EQ(passing->file_rules(), rules);
-}
-
-TEST(Registry, ToForgetWhatAnEarlierSpaceDroppedChangesAPassingOne) {
-  Registry registry(defaults(), 1);
-  registry.get("a")->journal().record({});
-  registry.get("b");
-  const auto passing = registry.transient_space("a");
-  EXPECT_FALSE(passing->has_changed());
-  passing->journal().clear();
-  EXPECT_TRUE(passing->has_changed());
-}
-
 TEST(Registry, KeepsASpaceWithRulesLongerThanManyWithout) {
   Registry registry(defaults(), 10);
   add_rule(*registry.get("mine"));
