@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "text/counted.hpp"
 #include "text/printable.hpp"
@@ -69,19 +70,15 @@ std::string format(std::span<const Mistake> mistakes) {
   return text;
 }
 
-std::vector<const Mistake*> first_of(std::span<const Mistake> mistakes, std::size_t most) {
+std::string format_first(std::span<const Mistake> mistakes, std::size_t most) {
   std::vector<const Mistake*> ordered;
   for (const auto& mistake : mistakes) ordered.push_back(&mistake);
   std::stable_partition(ordered.begin(), ordered.end(),
                         [](const Mistake* m) { return m->severity == Severity::error; });
-  ordered.resize(std::min(most, ordered.size()));
-  return ordered;
-}
-
-std::string format_first(std::span<const Mistake> mistakes, std::size_t most) {
   std::string text;
-  for (const auto* mistake : first_of(mistakes, most)) text += format(*mistake);
-  if (mistakes.size() > most) text += "and " + text::counted(mistakes.size() - most, "more mistake") + "\n";
+  for (const auto* mistake : std::span(ordered).first(std::min(most, ordered.size())))
+    text += format(*mistake);
+  if (ordered.size() > most) text += "and " + text::counted(ordered.size() - most, "more mistake") + "\n";
   return text;
 }
 

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <span>
 #include <string>
-#include <vector>
 
 namespace vault_mock::rules {
 
@@ -33,9 +32,7 @@ std::string sentence(const Mistake& mistake);
 //         |                    ^~~~~~~
 std::string format(const Mistake& mistake);
 std::string format(std::span<const Mistake> mistakes);
-// At most `most` of them, errors before warnings.
-std::vector<const Mistake*> first_of(std::span<const Mistake> mistakes, std::size_t most);
-// Those, and how many are left out.
+// At most `most` of them, errors before warnings, and how many are left out.
 std::string format_first(std::span<const Mistake> mistakes, std::size_t most);
 
 }  // namespace vault_mock::rules

@@ -92,9 +92,6 @@ class Admin {
   const ProgramFacts program_;
 };
 
-// The most mistakes of a rule or a condition that an answer lists; of the others it says how many they are.
-constexpr std::size_t kMostMistakes = 100;
-
 // The makers of its answers. `text` is JSON.
 net::Answer admin_text(int status, std::string text);
 net::Answer admin_json(int status, const nlohmann::ordered_json& body);

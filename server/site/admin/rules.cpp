@@ -77,20 +77,18 @@ std::optional<RuleOfSpace> find_rule(const AdminCall& call, const std::string& i
   return std::nullopt;
 }
 
-// The same quality of message as a rule file's: each mistake with its place, and the text that a compiler
+// The same quality of message as a rule file's: every mistake with its place, and the text that a compiler
 // would print.
 ordered_json mistakes_json(const std::vector<rules::Mistake>& mistakes) {
   auto list = ordered_json::array();
-  for (const auto* mistake : rules::first_of(mistakes, kMostMistakes))
-    list.push_back({{"severity", mistake->severity == rules::Severity::error ? "error" : "warning"},
-                    {"line", mistake->line},
-                    {"column", mistake->column},
-                    {"pointer", mistake->pointer},
-                    {"message", mistake->message},
-                    {"suggestion", mistake->suggestion}});
-  return {{"mistakes", std::move(list)},
-          {"omitted", mistakes.size() - std::min(mistakes.size(), kMostMistakes)},
-          {"text", rules::format_first(mistakes, kMostMistakes)}};
+  for (const auto& mistake : mistakes)
+    list.push_back({{"severity", mistake.severity == rules::Severity::error ? "error" : "warning"},
+                    {"line", mistake.line},
+                    {"column", mistake.column},
+                    {"pointer", mistake.pointer},
+                    {"message", mistake.message},
+                    {"suggestion", mistake.suggestion}});
+  return {{"mistakes", std::move(list)}, {"text", rules::format(mistakes)}};
 }
 
 net::Answer refuse_rules(const std::vector<rules::Mistake>& mistakes) {

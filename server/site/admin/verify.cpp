@@ -11,7 +11,7 @@ namespace vault_mock::site {
 
 net::Answer refuse_condition(const std::vector<rules::Mistake>& mistakes) {
   return admin_error(400, rules::sentence(mistakes.front()),
-                     {{"text", rules::format_first(mistakes, kMostMistakes)}});
+                     {{"text", rules::format(mistakes)}});
 }
 
 // Several parts must all pass. Without any, the question is whether there was a request at all.
