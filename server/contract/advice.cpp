@@ -11,8 +11,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kMostAdvice = 100;
-
 // Where the walk is: written out only when there is something to say about it.
 struct Path {
   const Path* parent;
@@ -50,7 +48,7 @@ class Adviser {
       if (const auto known = properties.find(key); known != properties.end())
         walk(*known, value, member);
       else if (const auto near = text::nearest(key, absent(properties, instance)))
-        add(member, "'" + text::shortened(key) + "' is accepted and ignored. Did you mean '" + *near + "'?");
+        add(member, "'" + text::shortened(key) + "' is accepted and ignored. " + text::did_you_mean(near));
     }
   }
 

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "contract/query_object.hpp"
 #include "text/nearest.hpp"
 #include "text/shortened.hpp"
 #include "text/url.hpp"
@@ -12,23 +13,13 @@
 namespace vault_mock::contract {
 namespace {
 
-constexpr std::size_t kMostNames = 100;
 constexpr auto kOfClients = std::to_array<std::string_view>({"_method", "jwt"});
-
-// "filter" of "filter[api]".
-std::string_view base_of(std::string_view name) { return name.substr(0, name.find('[')); }
-
-// "api" of "filter[api]"; empty: there is none.
-std::string_view key_of(std::string_view name) {
-  const auto begin = name.find('[');
-  if (begin == name.npos) return {};
-  return name.substr(begin + 1, name.find(']', begin) - begin - 1);
-}
 
 bool has_parameter(const Operation& operation, std::string_view name) {
   return std::ranges::any_of(operation.parameters, [&](const Parameter& parameter) {
     return parameter.in == Parameter::In::query &&
-           (parameter.name == name || (parameter.is_object && parameter.name == base_of(name)));
+           (parameter.name == name ||
+            (parameter.is_object && parameter.name == read_query_name(name).parameter));
   });
 }
 
@@ -39,8 +30,9 @@ std::optional<std::string> meant_by(std::string_view name, const Operation& oper
   for (const auto& parameter : operation.parameters)
     if (parameter.in == Parameter::In::query && !text::query_value(query, parameter.name))
       absent.push_back(parameter.name);
-  if (auto near = text::nearest(base_of(name), absent)) return near;
-  return text::nearest(key_of(name), absent);
+  const auto read = read_query_name(name);
+  if (auto near = text::nearest(read.parameter, absent)) return near;
+  return text::nearest(read.key, absent);
 }
 
 }  // namespace
@@ -54,11 +46,11 @@ std::vector<Advice> advise_query_names(const Operation& operation, std::string_v
         std::ranges::find(kOfClients, name) != kOfClients.end() || !seen.insert(name).second)
       return true;
     const auto meant = meant_by(name, operation, query);
-    if (!meant && operation.credentials.empty()) return seen.size() < kMostNames;
+    if (!meant && operation.credentials.empty()) return seen.size() < kMostAdvice;
     const auto shown = text::shortened(name);
     advice.push_back({shown, "'" + shown + "' is not a parameter of this operation, and is ignored" +
-                                 (meant ? ". Did you mean '" + *meant + "'?" : "")});
-    return seen.size() < kMostNames;
+                                 (meant ? ". " + text::did_you_mean(meant) : "")});
+    return seen.size() < kMostAdvice;
   });
   return advice;
 }

@@ -24,15 +24,6 @@ const json& member(const json& schema, const std::string& key) {
   return found == schema.end() ? kAnything : *found;
 }
 
-// The key of "[key]" at the front of `rest`, which then has what follows; empty: there is none.
-std::string_view take_key(std::string_view& rest) {
-  const auto end = rest.find_first_of("[]", 1);
-  if (!rest.starts_with('[') || end == rest.npos || rest[end] != ']') return {};
-  const auto key = rest.substr(1, end - 1);
-  rest.remove_prefix(end + 1);
-  return key;
-}
-
 // What may stand behind the key of an array: nothing, "[]" or "[0]".
 bool is_index(std::string_view rest) {
   if (rest.empty()) return true;
@@ -48,12 +39,11 @@ void each_member(const json& schema, std::string_view query, std::string_view pa
   const json& properties = member(schema, "properties");
   text::each_query_pair(query, [&](std::string_view encoded_name, std::string_view encoded_value) {
     const auto name = text::query_decoded(encoded_name);
-    if (!name.starts_with(parameter)) return true;
-    auto rest = std::string_view(name).substr(parameter.size());
-    if (!rest.empty() && rest.front() != '[') return true;
-    const std::string key(take_key(rest));
+    const auto read = read_query_name(name);
+    if (read.parameter != parameter) return true;
+    const std::string key(read.key);
     const auto& property = member(properties, key);
-    if (!key.empty() && (may_be(property, "array") ? is_index(rest) : rest.empty()))
+    if (!key.empty() && (may_be(property, "array") ? is_index(read.rest) : read.rest.empty()))
       visit(key, property, encoded_value);
     else
       visit_malformed(name);
@@ -61,9 +51,23 @@ void each_member(const json& schema, std::string_view query, std::string_view pa
   });
 }
 
-constexpr std::size_t kMostAdviceOnNames = 100;
-
 }  // namespace
+
+QueryName read_query_name(std::string_view name) {
+  const auto bracket = std::min(name.find('['), name.size());
+  QueryName read{.parameter = name.substr(0, bracket), .key = {}, .rest = name.substr(bracket)};
+  const auto end = read.rest.find_first_of("[]", 1);
+  if (end == read.rest.npos || read.rest[end] != ']') return read;
+  read.key = read.rest.substr(1, end - 1);
+  if (!read.key.empty()) read.rest.remove_prefix(end + 1);
+  return read;
+}
+
+std::string member_name(std::string_view name, std::string_view pointer) {
+  if (pointer.empty()) return std::string(name);
+  const auto key = pointer.substr(1, pointer.find('/', 1) - 1);
+  return std::string(name).append("[").append(key).append("]");
+}
 
 json value_of(const json& schema, std::string_view text) {
   if (text.empty() && may_be(schema, "null")) return nullptr;
@@ -103,17 +107,11 @@ json query_object(const json& schema, std::string_view query, std::string_view n
   return object;
 }
 
-std::string member_name(std::string_view name, std::string_view pointer) {
-  if (pointer.empty()) return std::string(name);
-  const auto key = pointer.substr(1, pointer.find('/', 1) - 1);
-  return std::string(name).append("[").append(key).append("]");
-}
-
 std::vector<Advice> advise_query_object(const Schema& schema, std::string_view query, std::string_view name) {
   auto advice = schema.advise(query_object(schema.source(), query, name));
   for (auto& [place, text] : advice) place = member_name(name, place);
   const auto refer = [&](const std::string& malformed) {
-    if (advice.size() >= kMostAdviceOnNames) return;
+    if (advice.size() >= kMostAdvice) return;
     advice.push_back({std::string(name), "'" + text::shortened(malformed) +
                                              "' is accepted and ignored: a member is written " +
                                              std::string(name) + "[key]=value"});

@@ -26,6 +26,7 @@ struct Advice {
 
   friend bool operator==(const Advice&, const Advice&) = default;
 };
+constexpr std::size_t kMostAdvice = 100;  // on one thing: a body, the names of a query
 
 // Immutable and safe to share between threads. Copies share the compiled form.
 class Schema {

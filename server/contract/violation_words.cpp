@@ -112,7 +112,7 @@ class ViolationWords {
     if (instance.is_string()) {
       const auto known = strings_of(values);
       if (const auto near = text::nearest(instance.get_ref<const std::string&>(), known))
-        suggestion = "Did you mean '" + *near + "'?";
+        suggestion = text::did_you_mean(near);
       else if (known.size() <= 12)
         for (const auto& value : known)
           suggestion += (suggestion.empty() ? "Allowed values: " : ", ") + value;

@@ -21,7 +21,7 @@ std::string_view Call::path_parameter(std::string_view name) const {
 bool Call::asks_for_page() const {
   return std::ranges::any_of(request.headers, [](const text::HeaderView& header) {
     return text::equal_ignoring_case(header.first, "accept") &&
-           text::lower(header.second).find("text/html") != std::string::npos;
+           text::contains_ignoring_case(header.second, "text/html");
   });
 }
 

@@ -32,6 +32,7 @@ class Engine {
 
   const contract::Contract& contract() const { return contract_; }
   const vault::Catalogue& connectors() const { return settings_.connectors(); }
+  std::string session_place(std::string_view base_url) const { return settings_.session_place(base_url); }
   // For rules that come at run time.
   const rules::KnownNames& known_names() const { return names_; }
 

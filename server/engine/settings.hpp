@@ -25,6 +25,10 @@ struct Settings {
   std::shared_ptr<const vault::Catalogue> own_connectors = nullptr;  // null: those in the program
   PageRenderer render_page = nullptr;  // makes the answers of pages; null: they have a status alone
 
+  // What stands before the token in a session_uri, for a client that has addressed the mock as `base_url`.
+  std::string session_place(std::string_view base_url) const {
+    return std::string(vault_url.empty() ? base_url : std::string_view(vault_url)).append("/session/");
+  }
   const vault::Catalogue& connectors() const {
     return own_connectors ? *own_connectors : vault::Catalogue::shipped();
   }

@@ -4,17 +4,12 @@
 #include <chrono>
 #include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "net/delivery.hpp"
 #include "text/headers.hpp"
 
 namespace vault_mock::net {
-
-// Sends one piece of a streaming answer, and waits for a slow reader up to a limit. An empty piece only asks.
-// False: the client is gone, or too slow, or the server stops.
-using Send = std::function<bool(std::string_view)>;
 
 // A part of a stream that is asked for from time to time.
 struct Piece {
@@ -28,11 +23,9 @@ struct Answer {
   // transport's to add; of a handler's own only Date and a `Connection: close` count.
   std::vector<text::Header> headers;
   std::string body;
-  // Instead of a body: runs in a thread of its own until it returns, which it does soon after Send says
-  // false.
-  std::function<void(const Send&)> stream = nullptr;
-  // Likewise, without end, and without a thread of its own: asked for one piece after the other, for as long
-  // as the client is there and the server does not stop. Must return soon: with epoll a loop calls it.
+  // Instead of a body, a stream: asked for one piece after the other, for as long as the client is there and
+  // the server does not stop. Must return soon: with epoll a loop calls it. What it throws ends the
+  // connection.
   std::function<Piece()> next_piece = nullptr;
   Delivery delivery = {};
 };

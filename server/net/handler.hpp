@@ -19,8 +19,8 @@ class Handler {
   virtual Answer handle(const Request& request) = 0;
 
   // The answer to a request that handle() never sees: it could not be read (400, 405, 408, 413, 414, 417,
-  // 431, 501, 505), there is no thread left to stream its answer (503), or handle() threw (500; the reason is
-  // what the exception says). The connection closes behind it.
+  // 431, 501, 505), httplib has no thread left to stream its answer (503), or handle() threw (500; the reason
+  // is what the exception says). The connection closes behind it.
   virtual Answer refuse(const Refusal& refusal) = 0;
 
   // Logs what cost a connection its answer: an exception of the server's own, or a lack of memory.

@@ -43,14 +43,10 @@ void settle(Answer& answer, Framing& framing) {
   drop_framing(answer, framing);
   if (forbids_body(answer.status)) {
     answer.body.clear();
-    answer.stream = nullptr;
     answer.next_piece = nullptr;
   }
   const auto fault = answer.delivery.fault;
-  if (fault == Fault::reset || fault == Fault::close || fault == Fault::hang) {
-    answer.stream = nullptr;
-    answer.next_piece = nullptr;
-  }
+  if (fault == Fault::reset || fault == Fault::close || fault == Fault::hang) answer.next_piece = nullptr;
 }
 
 }  // namespace
@@ -89,7 +85,6 @@ Answer respond(Handler& handler, const Refusal& refusal, Framing& framing) {
     answer = handler.refuse(refusal);
     if (answer.status < 200 || answer.status > 999) answer.status = refusal.status;
     answer.delivery = {};
-    answer.stream = nullptr;
     answer.next_piece = nullptr;
     settle(answer, framing);
   } catch (...) {

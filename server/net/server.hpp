@@ -30,8 +30,8 @@ namespace vault_mock::net {
 struct ServerOptions {
   Transport transport = kDefaultTransport;  // epoll where there is none: httplib
   unsigned loops = 0;  // event loops; 0: one more than processors, for when one of them waits
-  // epoll: loops, blocked handlers and streams together; a stream beyond is refused with 503. httplib:
-  // connections served at a time; others wait until one is idle.
+  // epoll: loops and blocked handlers together. httplib: connections served at a time; others wait until one
+  // is idle, and a stream beyond half of them is refused with 503.
   unsigned max_threads = 256;
   RequestLimits requests;
   TimeLimits times;

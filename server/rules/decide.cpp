@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "text/timestamp.hpp"
-
 namespace vault_mock::rules {
 namespace {
 
@@ -47,26 +45,26 @@ Choice choose(const RuleBook& book, const RuleSwitches* switches, RuleState& sta
     const auto& rule = book.at(index);
     const auto rule_switch = switches == nullptr ? RuleSwitch{} : switches->of(rule.identity);
     if (!rule_switch.enabled) {
-      choice.skipped.push_back({index, Skipped::Why::off, {}, {}});
+      choice.skipped.push_back({.index = index, .why = Skipped::Why::off});
       return false;
     }
     if (rule_switch.has_ended(request.now)) {
-      choice.skipped.push_back(
-          {index, Skipped::Why::ended, text::format_timestamp(*rule_switch.ends_at), {}});
+      choice.skipped.push_back({.index = index, .why = Skipped::Why::ended, .ended_at = rule_switch.ends_at});
       return false;
     }
     for (const auto& wanted : rule.given) {
       auto seen = state.state(rule, consumer, wanted.name);
       if (seen == wanted.value) continue;
-      choice.skipped.push_back({index, Skipped::Why::state, wanted.name, std::move(seen)});
+      choice.skipped.push_back(
+          {.index = index, .why = Skipped::Why::state, .name = wanted.name, .seen = std::move(seen)});
       return false;
     }
     if (rule.times && state.count(rule, consumer) >= *rule.times) {
-      choice.skipped.push_back({index, Skipped::Why::times, {}, {}});
+      choice.skipped.push_back({.index = index, .why = Skipped::Why::times});
       return false;
     }
     if (rule.probability < 1 && dice() >= rule.probability) {
-      choice.skipped.push_back({index, Skipped::Why::probability, {}, {}});
+      choice.skipped.push_back({.index = index, .why = Skipped::Why::probability});
       return false;
     }
     return true;

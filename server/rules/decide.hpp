@@ -22,16 +22,18 @@
 #include "rules/rule_book.hpp"
 #include "rules/rule_state.hpp"
 #include "rules/rule_switches.hpp"
+#include "text/timestamp.hpp"
 
 namespace vault_mock::rules {
 
 // A rule whose `when` held, but that did not match.
 struct Skipped {
   enum class Why { off, ended, state, times, probability };
-  std::size_t index;  // in the book
-  Why why;
-  std::string name;                 // state: of the first one of `given` that differs; ended: when
-  std::optional<std::string> seen;  // state: its value
+  std::size_t index = 0;  // in the book
+  Why why = Why::off;
+  std::optional<text::Timestamp> ended_at = {};  // ended
+  std::string name = {};                         // state: of the first one of `given` that differs
+  std::optional<std::string> seen = {};          // state: its value
 };
 
 // Which rule decided, and which were skipped. Kept for explanations (why_not.hpp).

@@ -10,7 +10,7 @@ std::string reason_of(const Rule& rule, const Skipped& skipped) {
     case Skipped::Why::off:
       return "it is switched off";
     case Skipped::Why::ended:
-      return "it ended at " + skipped.name;
+      return "it ended at " + text::format_timestamp(*skipped.ended_at);
     case Skipped::Why::times:
       return "it has already matched " + std::to_string(*rule.times) +
              (*rule.times == 1 ? " time" : " times") + ", its limit" +

@@ -5,7 +5,6 @@
 #include "text/duration.hpp"
 #include "text/json/json_document.hpp"
 #include "text/printable.hpp"
-#include "text/secret_header.hpp"
 #include "text/shortened.hpp"
 
 namespace vault_mock::site {
@@ -62,8 +61,7 @@ std::vector<std::string> headers_of(const engine::ApiRequest& request, const Mas
   std::vector<std::string> lines;
   lines.reserve(request.headers.size());
   for (const auto& [name, value] : request.headers)
-    lines.push_back(
-        fmt::format("{}: {}", name, text::is_secret_header(name) ? mask.masked(value) : std::string(value)));
+    lines.push_back(fmt::format("{}: {}", name, mask.shown(name, value)));
   return lines;
 }
 

@@ -4,7 +4,6 @@
 #include "text/headers.hpp"
 #include "text/json/request_body.hpp"
 #include "text/printable.hpp"
-#include "text/secret_header.hpp"
 #include "text/shortened.hpp"
 #include "text/timestamp.hpp"
 
@@ -27,7 +26,7 @@ void write_headers(text::ObjectWriter& object, std::span<const text::HeaderView>
   for (; count < headers.size() && count < kHeadersShown && bytes < kHeaderBytesShown; ++count) {
     const auto& [name, value] = headers[count];
     const auto key = text::lower(text::shortened(name, kNameShown));
-    const auto shown = text::is_secret_header(name) ? mask.masked(value) : text::shortened(value, kTextShown);
+    const auto shown = text::shortened(mask.shown(name, value), kTextShown);
     bytes += key.size() + shown.size();
     if (!result.contains(key))
       result[key] = shown;

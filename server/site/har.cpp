@@ -3,7 +3,6 @@
 #include "text/headers.hpp"
 #include "text/json/json_document.hpp"
 #include "text/reason_phrase.hpp"
-#include "text/secret_header.hpp"
 #include "text/shortened.hpp"
 #include "text/timestamp.hpp"
 #include "text/url.hpp"
@@ -16,8 +15,7 @@ using nlohmann::ordered_json;
 ordered_json headers_json(std::span<const text::HeaderView> headers, const Mask& mask) {
   auto list = ordered_json::array();
   for (const auto& [name, value] : headers)
-    list.push_back(
-        {{"name", name}, {"value", text::is_secret_header(name) ? mask.masked(value) : std::string(value)}});
+    list.push_back({{"name", name}, {"value", mask.shown(name, value)}});
   return list;
 }
 

@@ -15,6 +15,10 @@ std::string Mask::masked(std::string_view authorization) const {
   return shown.append(text::recognizable_part(credential)).append("…#").append(hash(credential, 4));
 }
 
+std::string Mask::shown(std::string_view header, std::string_view value) const {
+  return text::is_secret_header(header) ? masked(value) : std::string(value);
+}
+
 std::string Mask::hash(std::string_view secret, std::size_t bytes) const {
   return text::hex(vault::hmac_sha256(key_, secret).substr(0, bytes));
 }

@@ -17,6 +17,9 @@ class Mask {
   // keyed hash.
   std::string masked(std::string_view authorization) const;
 
+  // The value of a header as it may be shown: masked where the header proves who asks.
+  std::string shown(std::string_view header, std::string_view value) const;
+
   // A keyed hash of `secret`, its first `bytes` in hexadecimal.
   std::string hash(std::string_view secret, std::size_t bytes) const;
 

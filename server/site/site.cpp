@@ -14,7 +14,6 @@
 #include "text/character_set.hpp"
 #include "text/headers.hpp"
 #include "text/overloaded.hpp"
-#include "text/url.hpp"
 
 namespace vault_mock::site {
 namespace {
@@ -55,6 +54,12 @@ net::Answer answer_of(engine::Outcome& outcome) {
 bool is_authority(std::string_view host) {
   static constexpr auto kAllowed = text::kAsciiLettersAndDigits.with(".-_:[]");
   return !host.empty() && host.size() <= 255 && kAllowed.contains_all(host);
+}
+
+// Of the address that a request was sent to.
+std::string origin_of(net::Scheme scheme, std::string_view host) {
+  return std::string(scheme == net::Scheme::https ? "https://" : "http://")
+      .append(is_authority(host) ? host : "localhost");
 }
 
 // Views into the request and the outcome, but for the headers of the answer and the explanation.
@@ -105,9 +110,10 @@ bool leads_to_console(const net::Request& request, const Target& target) {
   if (target.path == "/_mock") return true;
   if (target.path != "/") return false;
   const auto header = [&](std::string_view name) {
-    return text::lower(text::find_header(request.headers, name).value_or(""));
+    return text::find_header(request.headers, name).value_or("");
   };
-  return header("accept").find("text/html") != std::string::npos && !header("host").starts_with("vaultjs.apideck.com");
+  return text::contains_ignoring_case(header("accept"), "text/html") &&
+         !text::lower(header("host")).starts_with("vaultjs.apideck.com");
 }
 
 net::Answer redirect(std::string location) {
@@ -152,22 +158,15 @@ std::pair<std::shared_ptr<spaces::Space>, bool> Site::space_for(std::string_view
                                                                 const engine::ApiRequest& request) const {
   if (auto known = spaces_.find(name)) return {std::move(known), true};
   const bool writes = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
-  const bool makes = Admin::owns(request.path)
-                         ? (writes || request.method == "DELETE" || request.path == "/_mock/events") &&
-                               admin_.lets_in(request)
-                         : writes || (request.method != "OPTIONS" &&
-                                      std::holds_alternative<contract::Found>(
-                                          engine_.contract().find(request.method, request.path)));
+  const bool makes =
+      writes || (request.method != "OPTIONS" && std::holds_alternative<contract::Found>(
+                                                    engine_.contract().find(request.method, request.path)));
   return {makes ? spaces_.get(name) : spaces_.transient_space(name), makes};
 }
 
 std::string Site::base_url(net::Scheme scheme, std::string_view host, std::string_view space) const {
-  std::string url = settings_.public_url;
-  if (url.empty())
-    url.append(scheme == net::Scheme::https ? "https://" : "http://")
-        .append(is_authority(host) ? host : "localhost");
-  if (space != spaces::kDefaultSpace) url.append("/@").append(text::percent_encoded(space));
-  return url;
+  auto url = settings_.public_url.empty() ? origin_of(scheme, host) : settings_.public_url;
+  return url.append(spaces::path_prefix(space));
 }
 
 net::Answer Site::handle(const net::Request& received) {
@@ -181,8 +180,8 @@ net::Answer Site::handle(const net::Request& received) {
   const ReadableRequest readable(received);
   const auto name = space_of(*target, readable.headers());
   if (!name) return refuse({400, name.error()});
-  const auto base =
-      base_url(received.scheme, text::find_header(readable.headers(), "host").value_or(""), *name);
+  const auto host = text::find_header(readable.headers(), "host").value_or("");
+  const auto base = base_url(received.scheme, host, *name);
   const auto method = method_of(received.method, *target);
   engine::ApiRequest request{.method = method,
                              .path = target->path,
@@ -192,15 +191,15 @@ net::Answer Site::handle(const net::Request& received) {
                              .base_url = base,
                              .coding_error = readable.coding_error()};
   if (method != received.method) request.sent_method = received.method;
-  const auto [space, is_kept] = space_for(*name, request);
-  request.is_kept = is_kept;
   const auto wall = clock_();
-  if (auto watched = watch_session(request, *space, wall)) return std::move(*watched);
-  if (Admin::owns(request.path) || Admin::deletes_space(request, *space)) {
-    auto answer = admin_.answer(request, space, wall);
+  if (Admin::owns(request.path) || Admin::deletes_space(request, *name)) {
+    auto answer = admin_.answer(request, origin_of(received.scheme, host), *name, wall);
     tend();
     return answer;
   }
+  const auto [space, is_kept] = space_for(*name, request);
+  request.is_kept = is_kept;
+  if (auto watched = watch_session(request, *space, wall)) return std::move(*watched);
 
   auto [now, generator] = space->begin(wall);
   const rules::Dice dice = [&generator = generator] { return generator.next_fraction(); };
@@ -209,7 +208,7 @@ net::Answer Site::handle(const net::Request& received) {
   log_.write(request, outcome, took);
   answers_.count(outcome.trace.kind(), outcome.response.status, took);
   auto answer = answer_of(outcome);
-  record(*space, journal_entry(request, outcome, answer, now, took), answer, outcome);
+  if (is_kept) record(*space, journal_entry(request, outcome, answer, now, took), answer, outcome);
   tend();
   return answer;
 }

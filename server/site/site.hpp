@@ -51,9 +51,8 @@ class Site final : public net::Handler {
                                                   std::span<const text::HeaderView> headers) const;
 
  private:
-  // The space itself. One that is not there is made for what changes something or is to be remembered: calls
-  // of operations, POST, PUT and PATCH, and the stream of events. Whoever only looks gets a passing one, and
-  // the bool is false.
+  // The space itself, for a request of the API. One that is not there is made for what the journal is to
+  // remember: calls of operations, POST, PUT and PATCH. Else it is a passing one, and the bool is false.
   std::pair<std::shared_ptr<spaces::Space>, bool> space_for(std::string_view name,
                                                             const engine::ApiRequest& request) const;
   // After each request: keeps the program within its memory, and says what was lost by that.

@@ -5,7 +5,11 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
+#include <utility>
+
+#include "spaces/feed.hpp"
 
 namespace vault_mock::spaces {
 
@@ -22,8 +26,12 @@ using ChangeCounts = std::array<std::uint32_t, kChanges>;
 // Threads: any thread may call. Counts that are read while others change something may be a moment old.
 class ChangeCounters {
  public:
+  // `feed`: is told of each change, too; null: there is none.
+  explicit ChangeCounters(std::shared_ptr<Feed> feed) : feed_(std::move(feed)) {}
+
   void note(Change change) {
     counters_[static_cast<std::size_t>(change)].fetch_add(1, std::memory_order_relaxed);
+    if (feed_) feed_->note_change();
   }
   ChangeCounts counts() const {
     ChangeCounts counts{};
@@ -32,6 +40,7 @@ class ChangeCounters {
   }
 
  private:
+  const std::shared_ptr<Feed> feed_;
   std::array<std::atomic<std::uint32_t>, kChanges> counters_{};
 };
 

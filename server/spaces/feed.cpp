@@ -16,10 +16,10 @@ FeedWindow window_of(std::uint64_t begin, std::uint64_t last, std::size_t most) 
 }
 
 FeedStart start_of(const StatusHistory& history, std::optional<std::uint64_t> after) {
-  const bool is_anew = after && *after > history.last();
-  const auto begin = is_anew ? 0 : after.value_or(history.last());
+  const bool is_of_another_run = after && *after > history.last();
+  const auto begin = is_of_another_run ? 0 : after.value_or(history.last());
   return {.after = begin,
-          .is_anew = is_anew,
+          .is_of_another_run = is_of_another_run,
           .pending = history.after(begin),
           .totals = history.totals(),
           .clears = 0};
@@ -31,6 +31,11 @@ void Feed::add(const std::shared_ptr<KeptEntry>& entry) {
   history_.add(slot.status);
   entry->set_program_sequence(history_.last());
   std::swap(slots_[history_.last() % kKept], slot);
+}
+
+std::uint64_t Feed::news() const {
+  const text::MutexLock lock(mutex_);
+  return history_.last() + changes_.load(std::memory_order_relaxed);
 }
 
 FeedStart Feed::start(std::optional<std::uint64_t> after) const {
@@ -45,7 +50,7 @@ FeedReport Feed::report(std::uint64_t after, std::size_t most) const {
   report.totals = history_.totals();
   const auto oldest = report.last - std::min<std::uint64_t>(report.last, kKept) + 1;
   const auto window = window_of(std::max(after + 1, oldest), report.last, most);
-  report.behind = history_.after(window.end);
+  report.newer = history_.after(window.end);
   report.newest.reserve(window.end + 1 - window.first);
   for (auto number = window.first; number <= window.end; ++number) {
     const auto& slot = slots_[number % kKept];

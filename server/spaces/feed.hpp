@@ -4,6 +4,7 @@
 // moment. So it can say how many requests it does not show one by one, exactly and by status.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -18,7 +19,7 @@ namespace vault_mock::spaces {
 // Where a reader begins: behind the request `after`.
 struct FeedStart {
   std::uint64_t after = 0;
-  bool is_anew = false;  // the reader named a request that has not come yet: its numbers are of another run
+  bool is_of_another_run = false;  // the reader named a request that has not come yet
   StatusCounts pending;  // of the requests that have come behind `after`
   StatusCounts totals;   // of all that have come
   std::uint64_t clears = 0;
@@ -34,7 +35,7 @@ struct FeedReport {
   std::uint64_t last = 0;  // the sequence of the newest request
   StatusCounts totals;
   std::vector<FeedItem> newest;  // oldest first, without gaps
-  StatusCounts behind;           // of the requests behind those, up to `last`
+  StatusCounts newer;            // of the requests that came after those, up to `last`
 
   // How often the journal was cleared, and what had come by the last time.
   struct Clear {
@@ -77,7 +78,12 @@ class Feed final : public FeedSource {
   // Numbers the entry (Entry::program_sequence). The caller may hold the lock of a journal. Where there is no
   // memory, it throws and nothing has changed.
   void add(const std::shared_ptr<KeptEntry>& entry);
+  // Something else has changed in one of its spaces.
+  void note_change() { changes_.fetch_add(1, std::memory_order_relaxed); }
 
+  // A number that is another one after each request and each change: a reader who has seen it has nothing
+  // to look for.
+  std::uint64_t news() const;
   FeedStart start(std::optional<std::uint64_t> after) const override;
   FeedReport report(std::uint64_t after, std::size_t most) const override;
 
@@ -88,6 +94,8 @@ class Feed final : public FeedSource {
     std::weak_ptr<const KeptEntry> entry;
     int status = 0;
   };
+
+  std::atomic<std::uint64_t> changes_{0};
 
   mutable text::Mutex mutex_;                   // protects the following
   std::vector<Slot> slots_ GUARDED_BY(mutex_);  // that of number n at n % kKept

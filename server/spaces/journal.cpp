@@ -86,7 +86,7 @@ FeedReport Journal::report(std::uint64_t after, std::size_t most) const {
   report.clear = clear_;
   const auto oldest = report.last - entries_.size() + 1;  // in the journal; behind the last where it is empty
   const auto window = window_of(std::max(after + 1, oldest), report.last, most);
-  report.behind = history_.after(window.end);
+  report.newer = history_.after(window.end);
   report.newest.reserve(window.end + 1 - window.first);
   for (auto sequence = window.first; sequence <= window.end; ++sequence) {
     auto entry = view_of(entries_[sequence - oldest]);
@@ -123,6 +123,7 @@ void Journal::clear() {
   account_.set_used(Part::journal, 0);
   dropped_ = {};
   clear_ = {.count = clear_.count + 1, .last = history_.last(), .totals = history_.totals()};
+  if (feed_) feed_->note_change();
 }
 
 void Journal::evict_all() {

@@ -33,14 +33,17 @@ std::shared_ptr<Space> Registry::get(std::string_view name) {
   if (name == kDefaultSpace) return default_;
   std::shared_ptr<Space> dropped;
   const text::MutexLock lock(mutex_);
-  auto known = named_.find(name);
-  if (known == named_.end()) {
-    if (named_.size() >= most_spaces_) dropped = drop_one(DropKind::spaces);
-    auto space = std::make_shared<Space>(std::string(name), defaults_, dropped_requests_of(name));
-    const auto place = disposable_.insert(disposable_.end(), {std::move(space), 0, false});
-    known = named_.emplace(place->space->name(), place).first;
-  }
-  return use(known->second);
+  if (!named_.contains(name))
+    dropped = insert(std::make_shared<Space>(std::string(name), defaults_, dropped_requests_of(name)));
+  return use(named_.find(name)->second);
+}
+
+std::shared_ptr<Space> Registry::insert(std::shared_ptr<Space> space) {
+  auto dropped = named_.size() >= most_spaces_ ? drop_one(DropKind::spaces) : nullptr;
+  const auto place = disposable_.insert(disposable_.end(), {std::move(space), 0, false});
+  named_.emplace(place->space->name(), place);
+  ++turnover_;
+  return dropped;
 }
 
 std::shared_ptr<Space> Registry::find(std::string_view name) {
@@ -56,10 +59,22 @@ std::shared_ptr<Space> Registry::transient_space(std::string_view name) const {
   {
     const text::MutexLock lock(mutex_);
     defaults = defaults_;
-    defaults.feed = nullptr;
     dropped = dropped_requests_of(name);
   }
   return std::make_shared<Space>(std::string(name), std::move(defaults), dropped);
+}
+
+// The rules of the files may have changed since it was made.
+bool Registry::keep(std::shared_ptr<Space> space) {
+  std::shared_ptr<Space> dropped;
+  const text::MutexLock setting(setting_mutex_);
+  space->set_file_rules(rules());
+  const text::MutexLock lock(mutex_);
+  if (space->name() == kDefaultSpace || named_.contains(space->name())) return false;
+  const std::string_view name = space->name();
+  dropped = insert(std::move(space));
+  use(named_.find(name)->second);
+  return true;
 }
 
 std::shared_ptr<Space> Registry::use(Used::iterator known) {
@@ -97,6 +112,7 @@ std::shared_ptr<Space> Registry::drop_one(DropKind cause) {
   remember_dropped_requests(space->name(), space->count_entries());
   named_.erase(space->name());
   from.erase(dropped);
+  ++turnover_;
   ledger_->count_dropped(cause, 1);
   return space;
 }
@@ -121,10 +137,11 @@ std::uint64_t Registry::dropped_requests_of(std::string_view name) const {
   return dropped == dropped_requests_.end() ? 0 : dropped->second;
 }
 
-std::vector<std::shared_ptr<Space>> Registry::named() const {
+std::vector<std::shared_ptr<Space>> Registry::all() const {
   const text::MutexLock lock(mutex_);
   std::vector<std::shared_ptr<Space>> spaces;
-  spaces.reserve(named_.size());
+  spaces.reserve(named_.size() + 1);
+  spaces.push_back(default_);
   for (const auto& [name, known] : named_) spaces.push_back(known->space);
   return spaces;
 }
@@ -139,6 +156,7 @@ bool Registry::remove(std::string_view name) {
   auto& from = known->second->worth_keeping ? worth_keeping_ : disposable_;
   from.erase(known->second);
   named_.erase(known);
+  ++turnover_;
   return true;
 }
 

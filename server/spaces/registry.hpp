@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <list>
@@ -38,13 +39,15 @@ class Registry {
   std::shared_ptr<Space> get(std::string_view name);
   // Null: there is no space of that name.
   std::shared_ptr<Space> find(std::string_view name);
-  // A new space of that name that the registry does not keep, for a request that only reads from a space that
-  // does not exist.
+  // A new space of that name that the registry does not keep: for a request that only reads from a space that
+  // does not exist, or of which it shows in the end whether it leaves something there.
   std::shared_ptr<Space> transient_space(std::string_view name) const;
+  // Keeps a transient space from now on. False: meanwhile there is one of that name.
+  bool keep(std::shared_ptr<Space> space);
   const std::shared_ptr<Space>& default_space() const { return default_; }
 
-  // The named ones, by name; the default space is not among them.
-  std::vector<std::shared_ptr<Space>> named() const;
+  // The default space first, then the named ones by name.
+  std::vector<std::shared_ptr<Space>> all() const;
   bool remove(std::string_view name);  // false: there is none of that name
   std::size_t most_spaces() const { return most_spaces_; }
 
@@ -54,6 +57,8 @@ class Registry {
 
   // The requests of all spaces that it keeps.
   const Feed& feed() const { return *feed_; }
+  // How many spaces have come and gone. Takes no lock.
+  std::uint64_t turnover() const { return turnover_; }
 
   const Ledger& ledger() const { return *ledger_; }
   // Whether do_housekeeping() has something to do. Cheap: it is asked after each request.
@@ -74,6 +79,8 @@ class Registry {
   using Used = std::list<Known>;  // the least recently used first
 
   std::shared_ptr<Space> use(Used::iterator known) REQUIRES(mutex_);
+  // → the one that had to make room, for the caller to free outside the lock; null: none had to.
+  std::shared_ptr<Space> insert(std::shared_ptr<Space> space) REQUIRES(mutex_);
   // Drops one space and counts it as `cause`. The caller frees it outside the lock; null: all are in use.
   std::shared_ptr<Space> drop_one(DropKind cause) REQUIRES(mutex_);
   // The first that is not in use; end(): none.
@@ -88,6 +95,7 @@ class Registry {
   const std::shared_ptr<Ledger> ledger_;
   const std::shared_ptr<Feed> feed_;
   const std::size_t most_spaces_;
+  std::atomic<std::uint64_t> turnover_{0};
 
   mutable text::Mutex mutex_;  // protects the following
   SpaceDefaults defaults_ GUARDED_BY(mutex_);

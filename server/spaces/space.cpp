@@ -1,6 +1,7 @@
 #include "spaces/space.hpp"
 
 #include <list>
+#include <numeric>
 
 #include "vault/jwt.hpp"
 
@@ -24,7 +25,9 @@ Space::Space(std::string name, SpaceDefaults defaults, std::uint64_t dropped_bef
       secret_(name_ == kDefaultSpace ? defaults.secret : vault::hmac_sha256(defaults.secret, name_)),
       first_clock_(defaults.clock),
       first_oauth_(defaults.oauth),
+      dropped_before_(dropped_before),
       account_(defaults.ledger ? std::move(defaults.ledger) : std::make_shared<Ledger>(MemoryLimits())),
+      changes_(defaults.feed),
       journal_(defaults.journal, account_, dropped_before, std::move(defaults.feed)),
       seed_(seed_of(name_, defaults.seed)),
       clock_(defaults.clock),
@@ -164,6 +167,16 @@ void Space::reset(const ResetScope& scope) {
     oauth_is_set_ = false;
   }
   if (scope.journal) journal_.clear();
+}
+
+std::uint64_t Space::news() const {
+  const auto counts = changes();
+  return std::accumulate(counts.begin(), counts.end(), journal_.last_sequence() + journal_.clears());
+}
+
+bool Space::has_changed() const {
+  return is_worth_keeping() || journal_.last_sequence() > 0 || journal_.dropped() != dropped_before_ ||
+         account_.used(Part::sessions) + account_.used(Part::consumers) + account_.used(Part::counters) > 0;
 }
 
 void Space::evict_transient() {

@@ -35,6 +35,7 @@
 #include "spaces/generator.hpp"
 #include "spaces/journal.hpp"
 #include "spaces/previous_rule_books.hpp"
+#include "spaces/space_name.hpp"
 #include "text/mutex.hpp"
 #include "vault/consumers.hpp"
 #include "vault/oauth_settings.hpp"
@@ -53,8 +54,6 @@ struct SpaceDefaults {
   vault::OAuthSettings oauth = {};
   std::shared_ptr<Feed> feed = nullptr;  // of all spaces; null: its requests are in none
 };
-
-constexpr std::string_view kDefaultSpace = "default";
 
 // Which parts of a space a reset clears.
 struct ResetScope {
@@ -96,11 +95,11 @@ class Space {
   Time now(Time wall) const;
   Clock clock() const;
   // Calls `change` with the clock, under the lock (see above).
-  template <typename Change>
-  decltype(auto) change_clock(Change&& change) {
+  template <typename Apply>
+  decltype(auto) change_clock(Apply&& change) {
     const text::MutexLock lock(mutex_);
     const Watched watched{clock_, first_clock_, clock_is_moved_};
-    changes_.note(spaces::Change::clock);
+    changes_.note(Change::clock);
     return change(clock_);
   }
   std::uint64_t seed() const;
@@ -167,6 +166,8 @@ class Space {
 
   // Takes no lock.
   ChangeCounts changes() const { return changes_.counts(); }
+  // A number that is another one after each request, each change, and each time the journal was cleared.
+  std::uint64_t news() const;
 
   const Account& account() const { return account_; }
   // Whether it has something that a client set up: rules added at run time, connections, a clock that was
@@ -175,6 +176,8 @@ class Space {
     return account_.used(Part::rules) + account_.used(Part::connections) > 0 || clock_is_moved_ ||
            seed_is_set_ || oauth_is_set_ || has_rule_switches_;
   }
+  // Whether it has anything that a new space of its name would not have.
+  bool has_changed() const;
   // Drops the journal, the sessions, consumers without connections, and previous rule books.
   void evict_transient();
 
@@ -208,9 +211,10 @@ class Space {
   const std::string secret_;
   const Clock first_clock_;
   const vault::OAuthSettings first_oauth_;
+  const std::uint64_t dropped_before_;
   Account account_;
-  Journal journal_;
   ChangeCounters changes_;
+  Journal journal_;
   std::atomic<bool> clock_is_moved_ = false, seed_is_set_ = false, oauth_is_set_ = false,
                     has_rule_switches_ = false;
 

@@ -30,4 +30,8 @@ tl::expected<std::string, std::string> read_space_name(std::string_view text) {
                         " characters" + wanted);
 }
 
+std::string path_prefix(std::string_view name) {
+  return name == kDefaultSpace ? std::string() : "/@" + text::percent_encoded(name);
+}
+
 }  // namespace vault_mock::spaces

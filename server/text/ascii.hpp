@@ -31,6 +31,11 @@ constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
       a, b, {}, [](char c) { return lower(c); }, [](char c) { return lower(c); });
 }
 
+constexpr bool contains_ignoring_case(std::string_view text, std::string_view part) {
+  const auto same = [](char a, char b) { return lower(a) == lower(b); };
+  return part.empty() || !std::ranges::search(text, part, same).empty();
+}
+
 // Without the spaces and tabs around it.
 constexpr std::string_view trim(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");

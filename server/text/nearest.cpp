@@ -85,4 +85,8 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
   return best ? best : nearest_in_other_order(word, candidates);
 }
 
+std::string did_you_mean(const std::optional<std::string>& word) {
+  return word ? "Did you mean '" + *word + "'?" : "";
+}
+
 }  // namespace vault_mock::text

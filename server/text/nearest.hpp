@@ -15,4 +15,7 @@ namespace vault_mock::text {
 // wins.
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
 
+// "Did you mean 'redirect_uri'?", or empty for nothing.
+std::string did_you_mean(const std::optional<std::string>& word);
+
 }  // namespace vault_mock::text

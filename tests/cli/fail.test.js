@@ -32,6 +32,28 @@ test("always, until it is reset", async () => {
   assert.match((await ask("reset")).stdout, /^Reset in space 'default': rules, /);
 });
 
+test("a URL that leads to a space means that space, in every command", async () => {
+  const at = (path, command, ...words) => run([command, "--url", `${mock.url}${path}`, "--admin-token", "secret", ...words]);
+  assert.equal((await at("/@led%2Fto", "fail", "402")).code, 0);
+  assert.deepEqual([await statusOf("acme"), await statusOf("acme", "/@led%2Fto")], [200, 402]);
+  for (const path of ["/@led%2Fto", "/@led%2Fto/", "/@led%2Fto/_mock/"]) {
+    const { stdout } = await at(path, "requests");
+    assert.match(stdout, /^\S+ POST \/vault\/sessions 402 [^\n]* space=led\/to\n$/, path);
+  }
+  assert.match((await at("/@led%2Fto", "why")).stdout, /answered 402/);
+  assert.match((await at("/@led%2Fto", "why", "--space", "led/to")).stdout, /answered 402/);
+  assert.match((await at("/@led%2Fto", "reset")).stdout, /^Reset in space 'led\/to': /);
+  for (const command of ["requests", "why", "reset"]) {
+    const both = await at("/@led%2Fto", command, "--space", "another");
+    assert.equal(both.code, 2);
+    assert.match(both.stderr, /--url leads to space 'led\/to', and --space names 'another': leave one of them out/);
+    const far = await at("/@led%2Fto/vault/sessions", command);
+    assert.equal(far.code, 2);
+    assert.match(far.stderr, /it goes on behind the space/);
+  }
+  assert.equal((await at("/@a%zz", "requests")).code, 2);
+});
+
 test("mistakes say what to write instead", async () => {
   for (const [words, code, wanted] of [
     [["fail", "402", "--times", "often"], 2, /'often' is not a number of times; use 1, 5 or always/],

@@ -98,6 +98,20 @@ for (const transport of ["epoll", "httplib"])
       await feed.stop();
     });
 
+    test("a space that is not there yet is followed from when it is made", async () => {
+      const { session, url } = one("yet-to-come");
+      const feed = await eventsOf("yet-to-come");
+      const names = (await call(`${mock.url}/_mock/spaces?limit=1000`)).json.spaces.map(({ name }) => name);
+      assert.ok(!names.includes("yet-to-come"));
+      await call(`${url}/vault/nothing`); // which a passing space answers
+      await session("first");
+      await session("second");
+      await feed.until("both", () => feed.of("request").length === 2);
+      assert.deepEqual(feed.of("request").map(({ id, data }) => [id, data.consumer_id]), [[1, "first"], [2, "second"]]);
+      assert.deepEqual(feed.of("reset"), []);
+      await feed.stop();
+    });
+
     test("changes of rules, clock, sessions and connections are told, and of nothing else", async () => {
       const { session, get, put, post, url } = one("changes");
       const feed = await eventsOf("changes");

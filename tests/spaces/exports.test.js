@@ -33,14 +33,29 @@ test("each request has a sentence, and what made a session its token", async () 
   assert.match(refused.sentence, /^broke asked for a session; rule \S+#free tier used up answered 402\.$/);
   assert.equal(made.sentence, "acme asked for a session; it was answered 200.");
   const { token } = (await one.get(`/requests/${made.id}`)).json;
-  assert.deepEqual(Object.keys(token), ["claims", "issued", "expires", "state"]);
   assert.equal(token.claims.consumer_id, "acme");
   assert.equal(token.state, "active");
+  assert.equal(token.session_uri, `${one.url}/session/${token.token}`);
   assert.ok(Date.parse(token.expires) > Date.parse(token.issued));
   assert.ok(!("token" in (await one.get(`/requests/${refused.id}`)).json));
-  const [{ token: signed }] = (await one.get("/sessions")).json.sessions;
-  await one.delete(`/sessions/${signed}`);
+  const [session] = (await one.get("/sessions")).json.sessions;
+  assert.deepEqual(session, token);
+  assert.deepEqual((await one.get(`/sessions/${token.token}`)).json, token);
+  await one.delete(`/sessions/${token.token}`);
   assert.equal((await one.get(`/requests/${made.id}`)).json.token.state, "revoked");
+});
+
+test("a session is shown with the times of its token, and as broken where that has none", async () => {
+  const one = space("timeless");
+  await one.post("/rules", { respond: { session: { claims: { iat: "soon", exp: null } } } });
+  await one.session();
+  const [session] = (await one.get("/sessions")).json.sessions;
+  assert.deepEqual([session.state, session.issued, session.expires, session.claims.iat], ["broken", null, null, "soon"]);
+  await one.post("/rules", { respond: { session: { token: "any.token.at-all" } } });
+  await one.session();
+  const [foreign] = (await one.get("/sessions")).json.sessions;
+  assert.deepEqual([foreign.token, foreign.state, foreign.claims], ["any.token.at-all", "active", null]);
+  assert.ok(foreign.issued < foreign.expires);
 });
 
 test("the list is filtered by text and by classes of statuses, in one space or all", async () => {
@@ -54,6 +69,9 @@ test("the list is filtered by text and by classes of statuses, in one space or a
   assert.deepEqual(await found("status=2xx"), ["Needle-1"]);
   assert.deepEqual(await found("text=needle&spaces=all"), ["needle-2", "Needle-1"]);
   assert.deepEqual(await found("text=sessions&status=404"), ["error-404"]);
+  assert.deepEqual(await found("text=needle&text=2&spaces=all"), ["needle-2"]);
+  assert.deepEqual(await found("kind=rule&method=POST&text=404"), ["error-404"]);
+  assert.deepEqual(await found("consumer_id=error-40"), [], "the whole id");
   const pages = [];
   for (let cursor = ""; cursor !== undefined; ) {
     const page = (await one.get(`/requests?summary=1&spaces=all&text=needle&limit=1${cursor}`)).json;

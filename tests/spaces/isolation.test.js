@@ -18,7 +18,7 @@ async function listed(url = mock.url, limit = 1_000) {
   }
 }
 
-test("looking makes no space; calling an operation and writing do", async () => {
+test("looking makes no space; calling an operation and leaving something do", async () => {
   const looks = [["GET", "/x"], ["GET", "/"], ["HEAD", "/vault"], ["OPTIONS", "/vault/sessions"], ["DELETE", "/vault/nothing"],
     ["GET", "/_mock/rules"], ["GET", "/_mock/requests"], ["GET", "/_mock/nothing"], ["DELETE", ""]];
   for (const [i, [method, path]] of looks.entries()) {
@@ -27,9 +27,9 @@ test("looking makes no space; calling an operation and writing do", async () => 
   }
   assert.deepEqual((await listed()).filter((name) => name.startsWith("looks-")), []);
 
-  const makes = [["GET", "/vault/connections"], ["POST", "/vault/sessions"], ["POST", "/nothing"], ["PUT", "/_mock/clock"], ["POST", "/_mock/rules"], ["DELETE", "/_mock/requests"]];
-  for (const [i, [method, path]] of makes.entries())
-    await fetch(`${mock.url}/@makes-${i}${path}`, { method, body: path.startsWith("/_mock") && method !== "DELETE" ? '{"resume":true}' : undefined });
+  const makes = [["GET", "/vault/connections"], ["POST", "/vault/sessions"], ["POST", "/nothing"], ["PUT", "/_mock/clock", { advance: "1h" }], ["POST", "/_mock/rules", { respond: { error: 402 } }]];
+  for (const [i, [method, path, body]] of makes.entries())
+    await fetch(`${mock.url}/@makes-${i}${path}`, { method, body: body && JSON.stringify(body) });
   assert.equal((await listed()).filter((name) => name.startsWith("makes-")).length, makes.length);
 });
 

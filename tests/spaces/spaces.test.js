@@ -14,6 +14,60 @@ test("a space is made on first use, listed, and forgotten on request", async () 
   assert.ok(!(await names()).includes("made-on-use"));
 });
 
+test("what leaves nothing in a space makes none", async () => {
+  const one = space("never-made");
+  const patch = (path, body) => call(`${one.url}/_mock${path}`, { method: "PATCH", body });
+  const token = (await space("maker").session()).json.data.session_token;
+  const asked = [
+    [one.get("/requests"), 200],
+    [one.get("/nothing"), 404],
+    [one.post("/rules?check=1", { respond: { error: 402 } }), 200],
+    [one.post("/rules", { respond: { staus: 402 } }), 400],
+    [one.put("/rules/unknown", { respond: { error: 402 } }), 404],
+    [patch("/rules/unknown", { enabled: false }), 404],
+    [one.delete("/rules/unknown"), 404],
+    [one.delete("/rules"), 204],
+    [one.post("/verify", { order: [{ consumer_id: 1, nothing: 2 }] }), 400],
+    [one.post("/verify", { times: 0 }), 200],
+    [one.put("/clock", { freeze: "yesterday" }), 400],
+    [one.put("/clock", { resume: true }), 200],
+    [one.put("/seed", { seed: -1 }), 400],
+    [one.post("/reset"), 200],
+    [one.delete("/requests"), 204],
+    [patch(`/sessions/${token}`, { state: "expired" }), 404],
+    [one.delete(`/sessions/${token}`), 404],
+    [one.put("/connections/crm/nothing?consumer_id=acme&application_id=a", { state: "callable" }), 404],
+    [call(`${one.url}/vault/nothing`), 404],
+    [call(`${one.url}/`, { method: "DELETE" }), 204],
+  ];
+  for (const [answer, status] of asked) assert.equal((await answer).status, status, (await answer).text);
+  const stop = new AbortController();
+  assert.equal((await fetch(`${one.url}/_mock/events`, { signal: stop.signal })).status, 200);
+  stop.abort();
+  const names = async () => (await call(`${mock.url}/_mock/spaces?limit=1000`)).json.spaces.map(({ name }) => name);
+  assert.ok(!(await names()).includes("never-made"));
+
+  for (const [name, write] of Object.entries({
+    "made-by-rule": (space) => space.post("/rules", { respond: { error: 402 } }),
+    "made-by-clock": (space) => space.put("/clock", { advance: "1h" }),
+    "made-by-seed": (space) => space.put("/seed", { seed: 7 }),
+    "made-by-oauth": (space) => space.put("/oauth", { confirm: true }),
+    "made-by-connection": (space) => space.put("/connections/crm/pipedrive?consumer_id=acme&application_id=a", { state: "callable" }),
+  })) {
+    const { status, text } = await write(space(name));
+    assert.ok(status < 300, `${name}: ${text}`);
+    assert.ok((await names()).includes(name), name);
+  }
+});
+
+test("of rules that are added to a new space at the same time none is lost", async () => {
+  const one = space("made-at-once");
+  const added = await Promise.all(Array.from({ length: 20 }, (_, i) => one.post("/rules", { when: { consumer_id: `c${i}` }, respond: { error: 402 } })));
+  assert.ok(added.every(({ status }) => status === 201));
+  const shown = (await one.get("/rules")).json.added.map(({ id }) => id);
+  assert.deepEqual(shown.sort(), added.map(({ json }) => json.id).sort());
+});
+
 test("what is done in one space is not seen in another", async () => {
   const [one, other] = [space("isolated-1"), space("isolated-2")];
   await one.post("/rules", { respond: { error: 402 } });

@@ -49,7 +49,7 @@ ordered_json rule_of(const FailOptions& options) {
 int fail(const FailOptions& options) {
   const auto mock = RunningMock::create(options.mock);
   if (!mock) return failed("fail", mock.error(), kMistake);
-  const auto added = mock->post(options.mock.space, "rules", text::dump(rule_of(options)));
+  const auto added = mock->post(mock->space(), "rules", text::dump(rule_of(options)));
   if (!added) return failed("fail", added.error());
   const auto who =
       options.consumer_id.empty() ? std::string("any consumer") : "consumer '" + options.consumer_id + "'";

@@ -4,8 +4,6 @@
 #include <array>
 #include <fmt/format.h>
 
-#include "text/ascii.hpp"
-#include "text/nearest.hpp"
 #include "text/printable.hpp"
 #include "text/url.hpp"
 
@@ -17,16 +15,27 @@ using nlohmann::ordered_json;
 struct Key {
   std::string_view name;
   std::string_view parameter;  // of the query
-  std::optional<std::string> WantedRequests::*member;
 };
-constexpr auto kKeys = std::to_array<Key>({{"status", "status", &WantedRequests::status},
-                                           {"consumer", "consumer_id", &WantedRequests::consumer},
-                                           {"operation", "operation", &WantedRequests::operation},
-                                           {"rule", "rule", &WantedRequests::rule}});
+constexpr auto kKeys = std::to_array<Key>({{"status", "status"},
+                                           {"consumer", "consumer_id"},
+                                           {"operation", "operation"},
+                                           {"rule", "rule"},
+                                           {"kind", "kind"},
+                                           {"method", "method"}});
 
-bool is_status(std::string_view text) {
-  return text.size() == 3 && text[0] >= '1' && text[0] <= '5' &&
-         ((text::is_digit(text[1]) && text::is_digit(text[2])) || text.substr(1) == "xx");
+// The query parameter that a word is.
+tl::expected<std::string, std::string> parameter_of(const std::string& word) {
+  const auto colon = word.find(':');
+  if (colon == word.npos || colon == 0) return "text=" + text::percent_encoded(word);
+  const auto* const key = std::ranges::find(kKeys, word.substr(0, colon), &Key::name);
+  if (key == kKeys.end())
+    return tl::unexpected(
+        fmt::format("'{}' is not a filter: use status:, consumer:, operation:, rule:, kind: or method:, or a "
+                    "part of a text",
+                    word));
+  if (colon + 1 == word.size())
+    return tl::unexpected(fmt::format("'{}' says nothing behind its colon", word));
+  return fmt::format("{}={}", key->parameter, text::percent_encoded(word.substr(colon + 1)));
 }
 
 // At spaces, but for those between double quotes, which go.
@@ -59,49 +68,28 @@ tl::expected<WantedRequests, std::string> read_wanted(const std::vector<std::str
   WantedRequests wanted;
   for (const auto& words_of_one : words)
     for (const auto& word : split(words_of_one)) {
-      const auto colon = word.find(':');
-      const auto name = word.substr(0, colon);
-      const auto* const key = std::ranges::find(kKeys, name, &Key::name);
-      if (colon == word.npos || colon == 0) {
-        wanted.texts.push_back(text::lower(word));
-        continue;
-      }
-      if (key == kKeys.end())
-        return tl::unexpected(fmt::format(
-            "'{}' is not a filter: use status:, consumer:, operation: or rule:, or a part of a text", word));
-      const auto value = word.substr(colon + 1);
-      if (value.empty()) return tl::unexpected(fmt::format("'{}' says nothing behind its colon", word));
-      if (name == "status" && !is_status(value))
-        return tl::unexpected(fmt::format("'{}' is not a status: use status:402 or status:4xx", word));
-      wanted.*(key->member) = value;
+      const auto parameter = parameter_of(word);
+      if (!parameter) return tl::unexpected(parameter.error());
+      wanted.query += "&" + *parameter;
+      auto filter = site::read_request_filter(wanted.query);
+      if (!filter) return tl::unexpected(fmt::format("'{}' is not a filter: {}", word, filter.error()));
+      wanted.filter = std::move(*filter);
     }
   return wanted;
 }
 
-std::string WantedRequests::query() const {
-  std::string query;
-  for (const auto& key : kKeys)
-    if (const auto& value = this->*(key.member))
-      query.append("&").append(key.parameter).append("=").append(text::percent_encoded(*value));
-  if (!texts.empty()) query += "&text=" + text::percent_encoded(texts.front());
-  return query;
-}
-
 bool WantedRequests::take(const ordered_json& summary) const {
   const auto text = [&](const char* name) { return member_text(summary, name); };
-  const auto shown_status = std::to_string(number(summary, "status"));
-  if (status && *status != shown_status && *status != shown_status.substr(0, 1) + "xx") return false;
-  if (consumer && text("consumer_id") != *consumer) return false;
-  if (operation && text("operation") != *operation) return false;
-  if (rule) {
-    const auto label = text("rule");
-    if (label != *rule && label.substr(std::min(label.find('#') + 1, label.size())) != *rule) return false;
-  }
-  return std::ranges::all_of(texts, [&](const std::string& part) {
-    return std::ranges::any_of(
-        std::to_array({"path", "consumer_id", "operation", "rule", "id"}),
-        [&](const char* name) { return text::lower(text(name)).find(part) != std::string::npos; });
-  });
+  const auto id = text("id"), method = text("method"), path = text("path"), operation = text("operation"),
+             consumer_id = text("consumer_id"), rule = text("rule"), kind = text("kind");
+  return filter.takes({.status = static_cast<int>(number(summary, "status")),
+                       .id = id,
+                       .method = method,
+                       .path = path,
+                       .operation = operation,
+                       .consumer_id = consumer_id,
+                       .rule = rule,
+                       .kind = kind});
 }
 
 std::string request_line(const ordered_json& summary) {

@@ -3,22 +3,20 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
+
+#include "site/request_filter.hpp"
 
 namespace vault_mock::app {
 
 // status:4xx consumer:acme operation:sessionsCreate rule:"free tier" and parts of any text.
 struct WantedRequests {
-  std::optional<std::string> status, consumer, operation, rule;
-  std::vector<std::string> texts;  // in lower case; each must be somewhere
+  std::string query;           // as parameters of GET /_mock/requests, each with & before it
+  site::RequestFilter filter;  // what they mean, for the feed, which has no parameters
 
   bool take(const nlohmann::ordered_json& summary) const;
-  // As parameters of a query, each with & before it: what the mock can sort out by itself.
-  std::string query() const;
 };
 
 // The words of a command line, in each of which spaces part further ones. The error names the wrong one.

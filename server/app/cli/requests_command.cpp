@@ -29,9 +29,7 @@ struct Known {
   std::uint64_t last = 0;
 };
 
-std::string spaces_of(const RequestsOptions& options) {
-  return options.mock.space.empty() ? "&spaces=all" : "";
-}
+std::string spaces_of(const RunningMock& mock) { return mock.space().empty() ? "&spaces=all" : ""; }
 
 std::uint64_t sequence_of(const ordered_json& summary) {
   const auto found = summary.find("sequence");
@@ -39,8 +37,8 @@ std::uint64_t sequence_of(const ordered_json& summary) {
 }
 
 // The number of the newest request, of whatever kind.
-tl::expected<std::uint64_t, std::string> newest(const RunningMock& mock, const RequestsOptions& options) {
-  const auto page = mock.get(options.mock.space, "requests?summary=1&limit=1" + spaces_of(options));
+tl::expected<std::uint64_t, std::string> newest(const RunningMock& mock) {
+  const auto page = mock.get(mock.space(), "requests?summary=1&limit=1" + spaces_of(mock));
   if (!page) return tl::unexpected(page.error());
   const auto list = page->value("requests", ordered_json::array());
   return list.empty() ? 0 : sequence_of(list.front());
@@ -49,17 +47,16 @@ tl::expected<std::uint64_t, std::string> newest(const RunningMock& mock, const R
 tl::expected<Known, std::string> known_requests(const RunningMock& mock, const RequestsOptions& options,
                                                 const WantedRequests& wanted) {
   constexpr std::size_t kOnPage = 1'000;
-  const auto last = newest(mock, options);
+  const auto last = newest(mock);
   if (!last) return tl::unexpected(last.error());
   Known known{.requests = {}, .last = *last};
   std::string cursor = std::to_string(*last + 1);
   while (!cursor.empty() && known.requests.size() < options.limit) {
-    const auto page =
-        mock.get(options.mock.space, fmt::format("requests?summary=1&limit={}&cursor={}{}{}", kOnPage, cursor,
-                                                 spaces_of(options), wanted.query()));
+    const auto page = mock.get(mock.space(), fmt::format("requests?summary=1&limit={}&cursor={}{}{}", kOnPage,
+                                                         cursor, spaces_of(mock), wanted.query));
     if (!page) return tl::unexpected(page.error());
     for (const auto& summary : page->value("requests", ordered_json::array()))
-      if (known.requests.size() < options.limit && wanted.take(summary)) known.requests.push_back(summary);
+      if (known.requests.size() < options.limit) known.requests.push_back(summary);
     cursor = member_text(*page, "next");
   }
   std::ranges::reverse(known.requests);
@@ -103,7 +100,7 @@ int requests(const RequestsOptions& options) {
   if (!options.follow) return 0;
   EventLines lines;
   const auto ended = mock->follow(
-      options.mock.space, fmt::format("events?per_second=1000&after={}{}", known->last, spaces_of(options)),
+      mock->space(), fmt::format("events?per_second=1000&after={}{}", known->last, spaces_of(*mock)),
       [&](std::string_view bytes) {
         for (const auto& event : lines.read(bytes)) show_event(event, options, *wanted);
         return true;
@@ -117,8 +114,8 @@ Command requests_command() {
   const auto options = std::make_shared<RequestsOptions>();
   auto filter = list_option(
       "", "FILTER", options->filter,
-      "Which ones: status:402, status:4xx, consumer:ID, operation:ID, rule:NAME, or a part of path, "
-      "consumer, operation, rule or id");
+      "Which ones: status:402, status:4xx, consumer:ID, operation:ID, rule:NAME, kind:WHAT_DECIDED, "
+      "method:POST, or a part of path, consumer, operation, rule or id");
   return {.name = "requests",
           .about = "Show the requests that a running mock had, and with --follow those that come.",
           .examples = {{"vault-mock requests", ""},

@@ -6,6 +6,7 @@
 #include "app/cli/option_kinds.hpp"
 #include "app/cli/running_mock.hpp"
 #include "app/terminal/print.hpp"
+#include "spaces/space_name.hpp"
 #include "text/printable.hpp"
 #include "text/url.hpp"
 
@@ -22,14 +23,14 @@ int reset(const ResetOptions& options) {
   if (!mock) return failed("reset", mock.error(), kMistake);
   std::string parts;
   for (const auto& part : options.only) parts += (parts.empty() ? "" : ",") + part;
-  const auto done = mock->post(options.mock.space,
-                               "reset" + (parts.empty() ? "" : "?only=" + text::percent_encoded(parts)), "");
+  const auto done =
+      mock->post(mock->space(), "reset" + (parts.empty() ? "" : "?only=" + text::percent_encoded(parts)), "");
   if (!done) return failed("reset", done.error());
   std::string names;
   for (const auto& name : done->value("reset", nlohmann::ordered_json::array()))
     if (name.is_string()) names += (names.empty() ? "" : ", ") + name.get<std::string>();
   print(fmt::format("Reset in space '{}': {}.\n",
-                    text::printable(options.mock.space.empty() ? "default" : options.mock.space),
+                    text::printable(mock->space().empty() ? spaces::kDefaultSpace : mock->space()),
                     text::printable(names)));
   return 0;
 }

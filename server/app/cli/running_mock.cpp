@@ -6,10 +6,10 @@
 #include "app/cli/option_kinds.hpp"
 #include "app/probe.hpp"
 #include "app/terminal/print.hpp"
+#include "spaces/space_name.hpp"
 #include "text/json/json_document.hpp"
 #include "text/number.hpp"
 #include "text/printable.hpp"
-#include "text/url.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -18,9 +18,12 @@ constexpr std::size_t kLongestAnswer = std::size_t{8} << 20;  // a page of a lis
 // A stream says something every 10 seconds.
 constexpr std::chrono::seconds kPatienceOfStream{30};
 
+constexpr std::string_view kPage = "/_mock";
+
 struct ReadUrl {
   net::Origin origin;
-  std::string path;
+  std::string path;  // before the space
+  std::string space;
 };
 
 tl::expected<ReadUrl, std::string> read_url(std::string_view url) {
@@ -50,6 +53,15 @@ tl::expected<ReadUrl, std::string> read_url(std::string_view url) {
     if (authority.front() != ':' || !port || *port == 0) return wrong("its port is not one from 1 to 65535");
     read.origin.port = *port;
   }
+  if (read.path.ends_with(kPage)) read.path.resize(read.path.size() - kPage.size());
+  const auto prefix = read.path.find("/@");
+  if (prefix == read.path.npos) return read;
+  const auto name = read.path.substr(prefix + 2);
+  if (name.find('/') != name.npos) return wrong("it goes on behind the space");
+  const auto space = spaces::read_space_name(name);
+  if (!space) return wrong(space.error());
+  read.space = *space;
+  read.path.resize(prefix);
   return read;
 }
 
@@ -58,7 +70,8 @@ tl::expected<ReadUrl, std::string> read_url(std::string_view url) {
 OptionGroup running_mock_options(RunningMockOptions& options, const std::string& spaces) {
   OptionGroup group{
       "Mock",
-      {text_option("--url", "URL", options.url, "Where the mock is", check_url),
+      {text_option("--url", "URL", options.url, "Where the mock is; it may lead to a space, as .../@NAME",
+                   check_url),
        text_option("--space", "NAME", options.space, "Space to look into; without it " + spaces),
        text_option("--admin-token", "TOKEN", options.admin_token,
                    "Token, where the mock was started with one")}};
@@ -73,7 +86,12 @@ int failed(std::string_view command, const std::string& why, int code) {
 tl::expected<RunningMock, std::string> RunningMock::create(const RunningMockOptions& options) {
   const auto read = read_url(options.url);
   if (!read) return tl::unexpected(read.error());
+  if (!read->space.empty() && !options.space.empty() && read->space != options.space)
+    return tl::unexpected(
+        fmt::format("--url leads to space '{}', and --space names '{}': leave one of them out",
+                    text::printable(read->space), text::printable(options.space)));
   RunningMock mock;
+  mock.space_ = options.space.empty() ? read->space : options.space;
   mock.url_ = options.url;
   mock.origin_ = read->origin;
   mock.path_ = read->path;
@@ -83,7 +101,7 @@ tl::expected<RunningMock, std::string> RunningMock::create(const RunningMockOpti
 }
 
 std::string RunningMock::target(std::string_view space, const std::string& resource) const {
-  return path_ + (space.empty() ? "" : "/@" + text::percent_encoded(space)) + "/_mock/" + resource;
+  return path_ + (space.empty() ? "" : spaces::path_prefix(space)) + "/_mock/" + resource;
 }
 
 std::string RunningMock::failure(const net::ClientFailure& failure) const {

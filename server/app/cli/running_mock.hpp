@@ -15,7 +15,7 @@ namespace vault_mock::app {
 
 struct RunningMockOptions {
   std::string url = "http://127.0.0.1:4010";
-  std::string space;  // empty: the command says which
+  std::string space;  // empty: that of the URL, or else the command says which
   std::string admin_token;
 };
 
@@ -31,8 +31,12 @@ int failed(std::string_view command, const std::string& why, int code = kRefused
 // whole sentences, which say what to do.
 class RunningMock {
  public:
-  // The error: the URL is not one.
+  // The URL may lead to a space, as that of a client: "http://127.0.0.1:4010/@checkout-17"; or to the page.
+  // The error: it is not one, or the options name another space.
   static tl::expected<RunningMock, std::string> create(const RunningMockOptions& options);
+
+  // That of the URL or of the options; empty: neither names one.
+  const std::string& space() const { return space_; }
 
   // GET /_mock/RESOURCE in that space; empty: the default one. Anything but 200 is an error.
   tl::expected<nlohmann::ordered_json, std::string> get(std::string_view space,
@@ -51,7 +55,8 @@ class RunningMock {
 
   std::string url_;
   net::Origin origin_;
-  std::string path_;  // of the URL, without a slash at its end
+  std::string path_;  // of the URL, before the space, without a slash at its end
+  std::string space_;
   std::vector<std::pair<std::string, std::string>> headers_;
 };
 

@@ -29,11 +29,11 @@ struct Place {
 
 // Where the request is. Without --space, all spaces are looked through.
 tl::expected<Place, std::string> find_request(const RunningMock& mock, const WhyOptions& options) {
-  if (!options.id.empty() && !options.mock.space.empty()) return Place{options.mock.space, options.id};
+  if (!options.id.empty() && !mock.space().empty()) return Place{mock.space(), options.id};
   const auto query =
       options.id.empty() ? "&limit=1" : "&limit=1000&text=" + text::percent_encoded(options.id);
-  const auto page = mock.get(
-      options.mock.space, "requests?summary=1" + query + (options.mock.space.empty() ? "&spaces=all" : ""));
+  const auto page =
+      mock.get(mock.space(), "requests?summary=1" + query + (mock.space().empty() ? "&spaces=all" : ""));
   if (!page) return tl::unexpected(page.error());
   for (const auto& summary : page->value("requests", ordered_json::array()))
     if (options.id.empty() || member_text(summary, "id") == options.id)

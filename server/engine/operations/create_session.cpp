@@ -60,12 +60,11 @@ Response mint_session(Call& call, const rules::SessionAnswer<std::string>& chang
       .extra_claims = extra_claims.is_object() ? &extra_claims : nullptr,
   };
   auto token = changes.token ? *changes.token : vault::sign_jwt(vault::claims_of(grant), call.space.secret());
-  const auto base =
-      call.settings.vault_url.empty() ? call.request.base_url : std::string_view(call.settings.vault_url);
+  const auto place = call.settings.session_place(call.request.base_url);
   const auto status = call.success_status.value_or(200);
   auto body =
-      begin_success(status, base.size() + 2 * token.size() + (changes.uri ? changes.uri->size() : 0) + 64);
-  write_session(body, changes, std::string(base) + "/session/", token);
+      begin_success(status, place.size() + 2 * token.size() + (changes.uri ? changes.uri->size() : 0) + 64);
+  write_session(body, changes, place, token);
 
   const auto metadata = call.body.find_object("consumer_metadata");
   const bool fits = call.space.use_consumers([&](vault::Consumers& consumers) {

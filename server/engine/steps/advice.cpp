@@ -16,11 +16,10 @@ namespace {
 using contract::ErrorType;
 using nlohmann::json;
 
-constexpr std::size_t kMostAdviceOnSettings = 100;
-
-std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
-  const auto near = text::nearest(word, candidates);
-  return near ? ". Did you mean '" + *near + "'?" : "";
+// Behind a sentence without its full stop.
+std::string suggestion(std::string_view word, std::span<const std::string> candidates) {
+  const auto words = text::did_you_mean(text::nearest(word, candidates));
+  return words.empty() ? "" : ". " + words;
 }
 
 // A unified API of which there is no connector: the list is empty, and looks like an answer.
@@ -38,7 +37,7 @@ void advise_on_api(Call& call) {
       known.push_back(connector.unified_api);
   if (std::ranges::find(known, api) == known.end())
     call.advise("api",
-                "no connector has the unified API '" + text::shortened(api) + "'" + did_you_mean(api, known));
+                "no connector has the unified API '" + text::shortened(api) + "'" + suggestion(api, known));
 }
 
 // `_method` says what a POST is meant as; elsewhere nobody reads it.
@@ -79,11 +78,11 @@ void advise_on_settings(Call& call) {
     const bool is_field =
         std::ranges::any_of(*fields, [&](const json& field) { return field.value("id", "") == key; });
     if (is_field) continue;
-    if (++count > kMostAdviceOnSettings) return;
-    call.advise("/settings/" + text::shortened(key),
-                "'" + text::shortened(key) + "' is not a form field of '" +
-                    std::string(call.path_parameter("service_id")) + "', and changes nothing" +
-                    did_you_mean(key, absent));
+    if (++count > contract::kMostAdvice) return;
+    call.advise("/settings/" + text::shortened(key), "'" + text::shortened(key) +
+                                                         "' is not a form field of '" +
+                                                         std::string(call.path_parameter("service_id")) +
+                                                         "', and changes nothing" + suggestion(key, absent));
   }
 }
 

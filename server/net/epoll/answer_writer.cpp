@@ -82,6 +82,4 @@ void write_chunk(std::string& to, std::string_view piece) {
   to.append("\r\n").append(piece).append("\r\n");
 }
 
-void write_last_chunk(std::string& to) { to.append("0\r\n\r\n"); }
-
 }  // namespace vault_mock::net

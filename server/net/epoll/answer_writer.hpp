@@ -18,8 +18,7 @@ void write_answer(std::string& to, const Answer& answer, const Framing& framing)
 // `framing.close` is set.
 void write_stream_head(std::string& to, const Answer& answer, Framing& framing);
 
-// One piece of a body in chunks; an empty one would end it, so write_last_chunk() is a function of its own.
+// One piece of a body in chunks; nothing for an empty one, which would end it.
 void write_chunk(std::string& to, std::string_view piece);
-void write_last_chunk(std::string& to);
 
 }  // namespace vault_mock::net

@@ -81,7 +81,7 @@ struct ClientConnection {
   SendBuffer out;                  // (a)
   Delivery delivery;               // (a)
   std::unique_ptr<Stream> stream;  // (a) null: the answer is no such one
-  bool broken = false;             // (a) a stream broke off
+  bool broken = false;             // (a) there is no answer
 };
 
 }  // namespace vault_mock::net

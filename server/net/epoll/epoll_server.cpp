@@ -71,7 +71,6 @@ class EpollServer final : public Server, public LoopHost, public std::enable_sha
     return **std::min_element(loops_.begin(), loops_.end(),
                               [](const auto& a, const auto& b) { return a->count() < b->count(); });
   }
-  bool start_thread(EventLoop& loop) override;
   void handler_begins() override {
     if (supervisor_sleeps_) wake_supervisor();
   }
@@ -89,6 +88,8 @@ class EpollServer final : public Server, public LoopHost, public std::enable_sha
   };
 
   void make_loops();
+  // Starts a thread that drives the loop, which nobody owns. False: none can be had.
+  bool start_thread(EventLoop& loop);
   using Threads = std::list<std::thread>;
   void drive(EventLoop& loop, EventLoop::Thread& thread, Threads::iterator self);
   void wake_supervisor();

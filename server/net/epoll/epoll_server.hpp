@@ -1,7 +1,6 @@
 // The server on epoll (Linux): an event loop for each processor and one more (event_loop.hpp), and a
 // supervisor, which is the thread that called run(). It gives a new thread to a loop whose handler blocks. So
-// a handler may block, slow clients cost no thread, and threads are as many as loops, blocked handlers and
-// streams.
+// a handler may block, slow clients cost no thread, and threads are as many as loops and blocked handlers.
 #pragma once
 
 #include <memory>

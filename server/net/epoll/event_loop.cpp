@@ -64,14 +64,6 @@ bool EventLoop::take_from_blocked(std::uint64_t epoch) {
   return epoch % 2 == 1 && epoch_.compare_exchange_strong(epoch, epoch + 1);
 }
 
-bool EventLoop::hand_over(std::uint64_t& epoch) {
-  if (!take_from_blocked(epoch)) return true;  // the supervisor was quicker
-  if (host_.start_thread(*this)) return true;
-  epoch += 2;
-  epoch_ = epoch;
-  return false;
-}
-
 auto EventLoop::run(Thread& thread) -> LoopEnd {
   now_ = Clock::now();
   while (true) {

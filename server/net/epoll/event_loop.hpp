@@ -3,14 +3,11 @@
 // read, without handing it over.
 //
 // Ownership. Everything in a loop belongs to its owner, so nothing in it is locked. While the owner runs a
-// handler it does not touch the loop, and the loop can be taken from it:
-//
-//   - by the supervisor (epoll_server.cpp), when the handler has been at it for some milliseconds: it blocks;
-//   - by the owner itself, when the answer turns out to be a stream, which may last for hours.
-//
-// Then another thread drives the loop, and the first one, when it has its answer, posts the connection to the
-// loop's mailbox and ends. `epoch_` settles who owns: even while the owner is inside the loop, odd while it
-// is in a handler; whoever raises it from an odd number to the next owns the loop from then on.
+// handler it does not touch the loop, and the loop can be taken from it by the supervisor (epoll_server.cpp),
+// when the handler has been at it for some milliseconds: it blocks. Then another thread drives the loop, and
+// the first one, when it has its answer, posts the connection to the loop's mailbox and ends. `epoch_`
+// settles who owns: even while the owner is inside the loop, odd while it is in a handler; whoever raises it
+// from an odd number to the next owns the loop from then on.
 //
 // Who owns a connection. It is a node of exactly one list at a time, and only moves from list to list: the
 // mailbox of the loop it was given to (`adopted_`), then `idle_` and `busy_`, at last `closed_`. Everything
@@ -61,8 +58,6 @@ class LoopHost {
   virtual ~LoopHost() = default;
   // The loop with the fewest connections, for a new one.
   virtual EventLoop& lightest() = 0;
-  // Starts a thread that drives the loop, which the caller has just stopped to own. False: none can be had.
-  virtual bool start_thread(EventLoop& loop) = 0;
   // A handler begins; the supervisor must be awake.
   virtual void handler_begins() = 0;
   // The loop has taken the last connections from the listener.
@@ -98,10 +93,6 @@ class EventLoop {
   // For the supervisor. A number that changes with each handler; odd while one runs.
   std::uint64_t epoch() const { return epoch_.load(); }
   bool take_from_blocked(std::uint64_t epoch);
-
-  // For the owner, in a handler: leaves the loop to a new thread. False: none can be had, and `epoch` is
-  // still the owner's, under a new number.
-  bool hand_over(std::uint64_t& epoch);
 
   std::size_t count() const { return count_.load(std::memory_order_relaxed); }
 

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "net/epoll/streaming.hpp"
+#include "net/epoll/client_connection.hpp"
 #include "net/respond.hpp"
 
 namespace vault_mock::net {
@@ -12,17 +12,15 @@ namespace vault_mock::net {
 struct Exchange {
   Handler& handler;
   const Request& request;
-  Streaming& streaming;  // where a streaming answer goes as it comes
-  Framing framing;       // in and out
+  Framing framing;  // in and out
 
-  // Out. The bytes are appended to; of a streamed answer they hold nothing, as it has been sent already.
-  std::string& bytes;
+  // Out.
+  std::string& bytes;  // appended to: the answer, or the head of a stream
   Delivery delivery = {};
   std::unique_ptr<ClientConnection::Stream> stream = nullptr;  // what comes behind the bytes; null: nothing
 };
 
-// Has the request answered. False: the answer could not be made, or a stream broke off; the connection is of
-// no further use.
+// Has the request answered. False: the answer could not be made; the connection is of no further use.
 bool run(Exchange& exchange) noexcept;
 
 }  // namespace vault_mock::net

@@ -6,7 +6,6 @@
 #include "net/epoll/event_loop.hpp"
 #include "net/epoll/exchange.hpp"
 #include "net/epoll/loop_thread.hpp"
-#include "net/epoll/streaming.hpp"
 
 namespace vault_mock::net {
 namespace {
@@ -169,13 +168,8 @@ auto EventLoop::answer(Thread& thread, ClientConnection& connection, std::string
   auto& request = thread.received.request;
   if (connection.socket.tls) request.scheme = Scheme::https;
   const auto framing = framing_of(request, stopping_);
-  return in_handler(thread, connection, leftover, [&](std::uint64_t& epoch) noexcept {
-    Streaming streaming(host_, *this, connection, epoch, times_);
-    Exchange exchange{.handler = handler_,
-                      .request = request,
-                      .streaming = streaming,
-                      .framing = framing,
-                      .bytes = thread.answer};
+  return in_handler(thread, connection, leftover, [&]() noexcept {
+    Exchange exchange{.handler = handler_, .request = request, .framing = framing, .bytes = thread.answer};
     connection.broken = !net::run(exchange);
     connection.delivery = exchange.delivery;
     connection.stream = std::move(exchange.stream);
@@ -186,7 +180,7 @@ auto EventLoop::answer(Thread& thread, ClientConnection& connection, std::string
 auto EventLoop::refuse(Thread& thread, ClientConnection& connection, Refusal refusal) -> WorkResult {
   clear_deadline(connection);
   connection.input.clear();
-  return in_handler(thread, connection, {}, [&](std::uint64_t&) noexcept {
+  return in_handler(thread, connection, {}, [&]() noexcept {
     connection.broken = !write_refusal(thread.answer, handler_, refusal);
     connection.delivery = {};
     connection.ending = Ending::close;
@@ -203,7 +197,7 @@ auto EventLoop::in_handler(Thread& thread, ClientConnection& connection, std::st
   auto epoch = epoch_.load(std::memory_order_relaxed) + 1;
   epoch_.exchange(epoch);
   host_.handler_begins();
-  make(epoch);
+  make();
   if (epoch_.compare_exchange_strong(epoch, epoch + 1)) return settle(connection, thread.answer);
 
   // The loop is another thread's now. The connection is still ours, until we give it back.

@@ -126,26 +126,13 @@ auto ConnectionThread::answer_request() -> Next {
   auto framing = framing_of(request, is_stopping());
   auto answer = respond(context_.handler, request, framing);
   framing.close = framing.close || is_stopping();
-  if (answer.next_piece) answer.stream = in_pieces(std::move(answer.next_piece));
-  if (answer.stream && !framing.head_only && answer.delivery.fault != Fault::truncate)
+  if (answer.next_piece && !framing.head_only && answer.delivery.fault != Fault::truncate)
     return send_stream(answer, framing);
   framing.close = framing.close || (unread_.empty() && makes_room());
   auto bytes = bytes_of(answer, framing);
   const auto delivery = answer.delivery;
   answer = {};  // which may be large, and the delivery take long
   return deliver(std::move(bytes), delivery, framing.close ? Ending::close : Ending::keep);
-}
-
-// In this thread, which is the connection's anyway.
-std::function<void(const Send&)> ConnectionThread::in_pieces(std::function<Piece()> next_piece) {
-  return [this, next_piece = std::move(next_piece)](const Send& send) {
-    auto wait = Wait::late;
-    while (wait == Wait::late) {
-      const auto piece = next_piece();
-      if (!send(piece.bytes)) return;
-      wait = waiting_.pause(Clock::now() + piece.pause);
-    }
-  };
 }
 
 auto ConnectionThread::refuse(const Refusal& refusal) -> Next {
@@ -163,16 +150,16 @@ std::string ConnectionThread::bytes_of(const Answer& answer, Framing& framing) {
   return bytes;
 }
 
+// In this thread, which is the connection's anyway.
 auto ConnectionThread::send_stream(const Answer& answer, Framing framing) -> Next {
   const Counted stream(context_.streams);
   if (stream.count() > context_.max_streams)
     return refuse({503, "there is no thread left to stream this answer"});
   if (waiting_.pause(Clock::now() + bounded(answer.delivery.delay)) == Wait::gone) return Next::close;
-  const bool whole = endpoint_server_.write(
-      answer, framing, [&](std::string_view piece) { return waiting_.send_piece(piece); });
-  if (!whole) return Next::close;
-  if (framing.close) finish();
-  return framing.close ? Next::close : Next::go_on;
+  endpoint_server_.write(
+      answer, framing, [&](std::string_view piece) { return waiting_.send_piece(piece); },
+      [&](auto pause) { return waiting_.pause(Clock::now() + pause) == Wait::late; });
+  return Next::close;
 }
 
 auto ConnectionThread::deliver(std::string bytes, const Delivery& delivery, Ending ending) -> Next {

@@ -5,16 +5,14 @@
 #include <array>
 #include <atomic>
 #include <cstddef>
-#include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "net/delivery_plan.hpp"
 #include "net/httplib/endpoint_server.hpp"
+#include "net/httplib/waiting_socket.hpp"
 #include "net/request/request_reader.hpp"
-#include "net/waiting_socket.hpp"
 
 namespace vault_mock::net {
 
@@ -51,7 +49,6 @@ class ConnectionThread {
   WaitingSocket::Time due();
 
   Next answer_request();
-  std::function<void(const Send&)> in_pieces(std::function<Piece()> next_piece);
   Next refuse(const Refusal& refusal);
   Next send_stream(const Answer& answer, Framing framing);
   Next deliver(std::string bytes, const Delivery& delivery, Ending ending);

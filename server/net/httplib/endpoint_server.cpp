@@ -17,6 +17,7 @@ namespace {
 struct Writing {
   const Answer* answer = nullptr;
   Framing* framing = nullptr;
+  const EndpointServer::Pause* pause = nullptr;
 };
 thread_local Writing writing;
 
@@ -43,7 +44,8 @@ class SharedPool final : public httplib::TaskQueue {
 // why none says `override`.
 class AnswerStream final : public httplib::Stream {
  public:
-  AnswerStream(std::string_view request_line, const Send& send) : input_(request_line), send_(send) {}
+  AnswerStream(std::string_view request_line, const EndpointServer::Send& send)
+      : input_(request_line), send_(send) {}
 
   // NOLINTBEGIN(modernize-use-override)
   bool is_readable() const { return !input_.empty(); }
@@ -87,19 +89,18 @@ class AnswerStream final : public httplib::Stream {
   }
 
   std::string_view input_;
-  const Send& send_;
+  const EndpointServer::Send& send_;
   bool begun_ = false;
   bool failed_ = false;
 };
 
-void set_stream(httplib::Response& response, const Answer& answer, const Framing& framing) {
-  const auto provide = [&answer](std::size_t, httplib::DataSink& sink) {
+// httplib asks for piece after piece, until one fails.
+void set_stream(httplib::Response& response, const Answer& answer, const Framing& framing,
+                const EndpointServer::Pause& pause) {
+  const auto provide = [&answer, &pause](std::size_t, httplib::DataSink& sink) {
     if (answer.delivery.fault == Fault::truncate) return false;  // half of what has no end is its head
-    answer.stream([&sink](std::string_view piece) {
-      return sink.is_writable() && (piece.empty() || sink.write(piece.data(), piece.size()));
-    });
-    sink.done();
-    return true;
+    const auto piece = answer.next_piece();
+    return (piece.bytes.empty() || sink.write(piece.bytes.data(), piece.bytes.size())) && pause(piece.pause);
   };
   if (framing.http_1_0)
     response.set_content_provider("", provide);
@@ -108,10 +109,11 @@ void set_stream(httplib::Response& response, const Answer& answer, const Framing
   response.headers.erase("Content-Type");  // the answer has its own
 }
 
-void fill(httplib::Response& response, const Answer& answer, const Framing& framing) {
+void fill(httplib::Response& response) {
+  const auto& answer = *writing.answer;
   response.status = answer.status;
   response.body = answer.body;
-  if (answer.stream) set_stream(response, answer, framing);
+  if (answer.next_piece) set_stream(response, answer, *writing.framing, *writing.pause);
   for (const auto& [name, value] : answer.headers) response.headers.emplace(name, value);
 }
 
@@ -138,7 +140,7 @@ EndpointServer::EndpointServer(Serve serve, std::shared_ptr<ThreadPool> pool, st
   new_task_queue = [pool = std::move(pool), owner = std::move(owner)] { return new SharedPool(pool, owner); };
   // The handler has had its turn: what it made is all that httplib is to write.
   set_pre_routing_handler([](const httplib::Request&, httplib::Response& response) {
-    fill(response, *writing.answer, *writing.framing);
+    fill(response);
     return HandlerResponse::Handled;
   });
   set_post_routing_handler([](const httplib::Request&, httplib::Response& response) {
@@ -157,11 +159,11 @@ bool EndpointServer::process_and_close_socket(socket_t socket) {
   return true;
 }
 
-bool EndpointServer::write(const Answer& answer, Framing& framing, const Send& send) {
+bool EndpointServer::write(const Answer& answer, Framing& framing, const Send& send, const Pause& pause) {
   // Without a length and without chunks, the end of the connection is the end of the answer.
-  if (answer.stream && framing.http_1_0) framing.close = true;
+  if (answer.next_piece && framing.http_1_0) framing.close = true;
   AnswerStream stream(framing.head_only ? "HEAD / HTTP/1.1\r\n\r\n" : "GET / HTTP/1.1\r\n\r\n", send);
-  writing = {.answer = &answer, .framing = &framing};
+  writing = {.answer = &answer, .framing = &framing, .pause = &pause};
   bool closed = false;
   return process(*this, stream, closed);
 }

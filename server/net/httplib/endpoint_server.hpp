@@ -12,6 +12,7 @@
 // Threads: write() from any number at once. Versions: fits 0.11 and later releases; see the source.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <httplib.h>
 #include <memory>
@@ -35,8 +36,13 @@ class EndpointServer final : public httplib::Server {
   // caller's.
   void accept_from(int listening);
 
-  // Writes the answer, and runs its stream where it has one. False: `send` did not take all of it.
-  bool write(const Answer& answer, Framing& framing, const Send& send);
+  // Takes bytes of an answer; no bytes only ask. False: it takes no more.
+  using Send = std::function<bool(std::string_view)>;
+  // Waits between two pieces of a stream. False: there shall be no other.
+  using Pause = std::function<bool(std::chrono::milliseconds)>;
+  // Writes the answer. False: `send` did not take all of it. A stream, for which `pause` is there, has no end
+  // but that.
+  bool write(const Answer& answer, Framing& framing, const Send& send, const Pause& pause = {});
 
  private:
   bool process_and_close_socket(socket_t socket) override;

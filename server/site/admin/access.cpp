@@ -32,16 +32,17 @@ bool carries_token(const std::string& token, const engine::ApiRequest& request) 
   return !scheme.empty() && credential == token;
 }
 
-bool is_of_own_address(std::string_view origin, std::string_view host) {
-  const auto scheme = origin.find("://");
-  return scheme != origin.npos && text::equal_ignoring_case(origin.substr(scheme + 3), host);
+// Without the path of a URL.
+std::string_view without_path(std::string_view url) {
+  const auto authority = url.find("://");
+  return authority == url.npos ? url : url.substr(0, url.find('/', authority + 3));
 }
 
-// Browsers say so of requests without an Origin, too, as of an image. A link that somebody follows shows its
-// page nothing.
-bool is_cross_site(const engine::ApiRequest& request) {
-  return text::find_header(request.headers, "sec-fetch-site") == "cross-site" &&
-         text::find_header(request.headers, "sec-fetch-mode") != "navigate";
+// Browsers say so of requests without an Origin, too, as of an image or a link. `same-site` is another port
+// of this host. Absent: it is no browser, or one that asks as its user typed.
+bool is_of_another_origin(const engine::ApiRequest& request) {
+  const auto site = text::find_header(request.headers, "sec-fetch-site").value_or("none");
+  return site != "none" && site != "same-origin";
 }
 
 }  // namespace
@@ -54,7 +55,8 @@ std::optional<std::string_view> allowed_origin(const AdminSettings& settings,
   return std::ranges::any_of(settings.origins, is_it) ? origin : std::nullopt;
 }
 
-std::optional<AccessRefusal> refuse_access(const AdminSettings& settings, const engine::ApiRequest& request) {
+std::optional<AccessRefusal> refuse_access(const AdminSettings& settings, const engine::ApiRequest& request,
+                                           std::string_view own_origin) {
   const auto host = text::find_header(request.headers, "host").value_or("");
   if (!is_trusted(settings, without_port(host)))
     return AccessRefusal{403, "Refused: the Host '" + std::string(host) +
@@ -63,13 +65,15 @@ std::optional<AccessRefusal> refuse_access(const AdminSettings& settings, const 
                                   std::string(without_port(host))};
   if (!allowed_origin(settings, request)) {
     const auto origin = text::find_header(request.headers, "origin");
-    if (origin && !is_of_own_address(*origin, host))
+    const auto is_own = [&](std::string_view own) { return text::equal_ignoring_case(*origin, own); };
+    if (origin && !is_own(own_origin) && !is_own(without_path(request.base_url)))
       return AccessRefusal{
           403, "Refused: this came from a page of " + std::string(*origin) +
                    ", and /_mock/ is not for other sites. Start with --admin-origin to let one in"};
-    if (!origin && is_cross_site(request))
+    if (!origin && is_of_another_origin(request))
       return AccessRefusal{403,
-                           "Refused: this came from a page of another site, and /_mock/ is not for those"};
+                           "Refused: this came from a page of another site, and /_mock/ is not for those. "
+                           "Open the address itself"};
   }
   if (settings.token.empty() || request.path == "/_mock/health" || carries_token(settings.token, request))
     return std::nullopt;

@@ -75,9 +75,9 @@ void refuse_unknown_parameters(const contract::Operation& operation, std::string
     if (name.empty() || std::ranges::find(known, name) != known.end()) return true;
     const bool is_cursor = means_cursor(name) && std::ranges::find(known, "cursor") != known.end();
     const auto near = is_cursor ? std::optional<std::string>("cursor") : text::nearest(name, known);
-    violations.push_back(
-        {contract::Violation::In::query, name, "There is no query parameter '" + name + "' here",
-         near ? "Did you mean '" + *near + "'?" : "GET /_mock/admin.json lists those there are"});
+    violations.push_back({contract::Violation::In::query, name,
+                          "There is no query parameter '" + name + "' here",
+                          near ? text::did_you_mean(near) : "GET /_mock/admin.json lists those there are"});
     return true;
   });
 }
@@ -156,18 +156,20 @@ Admin::~Admin() = default;
 
 bool Admin::owns(std::string_view path) { return path == "/_mock" || path.starts_with("/_mock/"); }
 
-bool Admin::deletes_space(const engine::ApiRequest& request, const spaces::Space& space) {
-  return request.method == "DELETE" && request.path == "/" && space.name() != spaces::kDefaultSpace;
+bool Admin::deletes_space(const engine::ApiRequest& request, std::string_view space) {
+  return request.method == "DELETE" && request.path == "/" && space != spaces::kDefaultSpace;
 }
 
-bool Admin::lets_in(const engine::ApiRequest& request) const { return !refuse_access(settings_, request); }
-
 // Pages of the origins of --admin-origin may read answers; before what is not a plain GET, browsers ask.
-net::Answer Admin::answer(const engine::ApiRequest& request, const std::shared_ptr<spaces::Space>& space,
-                          spaces::Time wall) const {
+net::Answer Admin::answer(const engine::ApiRequest& request, std::string_view own_origin,
+                          std::string_view space, spaces::Time wall) const {
+  const auto answer_to_own = [&] {
+    const auto refusal = refuse_access(settings_, request, own_origin);
+    return refusal ? admin_error(refusal->status, refusal->reason) : answer_to_trusted(request, space, wall);
+  };
   const auto origin = allowed_origin(settings_, request);
-  if (!origin) return answer_to_own(request, space, wall);
-  auto answer = request.method == "OPTIONS" ? no_content() : answer_to_own(request, space, wall);
+  if (!origin) return answer_to_own();
+  auto answer = request.method == "OPTIONS" ? no_content() : answer_to_own();
   answer.headers.emplace_back("access-control-allow-origin", *origin);
   answer.headers.emplace_back("vary", "Origin");
   answer.headers.emplace_back("access-control-expose-headers", "x-mock-next");
@@ -180,10 +182,8 @@ net::Answer Admin::answer(const engine::ApiRequest& request, const std::shared_p
   return answer;
 }
 
-net::Answer Admin::answer_to_own(const engine::ApiRequest& request,
-                                 const std::shared_ptr<spaces::Space>& space, spaces::Time wall) const {
-  if (auto refusal = refuse_access(settings_, request)) return admin_error(refusal->status, refusal->reason);
-
+net::Answer Admin::answer_to_trusted(const engine::ApiRequest& request, std::string_view space,
+                                     spaces::Time wall) const {
   const text::WorkBudget budget(kWork);
   const auto lookup = admin_contract().find(request.method, request.path);
   if (const auto* refused = std::get_if<contract::MethodNotAllowed>(&lookup)) {
@@ -193,9 +193,20 @@ net::Answer Admin::answer_to_own(const engine::ApiRequest& request,
   }
   const auto* found = std::get_if<contract::Found>(&lookup);
   if (found == nullptr) return unknown_path(request);
-  auto body = read_body(*found->operation, request);
-  if (!body) return std::move(body.error());
+  const auto body = read_body(*found->operation, request);
+  if (!body) return body.error();
+  // Of two requests that would both make the space, the second is answered again, in that of the first.
+  for (;;) {
+    if (const auto known = spaces_.find(space)) return answer_in(known, *found, *body, request, wall);
+    const auto passing = spaces_.transient_space(space);
+    auto answer = answer_in(passing, *found, *body, request, wall);
+    if (!passing->has_changed() || spaces_.keep(passing)) return answer;
+  }
+}
 
+net::Answer Admin::answer_in(const std::shared_ptr<spaces::Space>& space, const contract::Found& found,
+                             const nlohmann::json& body, const engine::ApiRequest& request,
+                             spaces::Time wall) const {
   const AdminCall call{.request = request,
                        .engine = engine_,
                        .spaces = spaces_,
@@ -206,9 +217,9 @@ net::Answer Admin::answer_to_own(const engine::ApiRequest& request,
                        .program = program_,
                        .answers = answers_,
                        .event_texts = *event_texts_,
-                       .body = std::move(*body),
-                       .path_parameters = found->path_parameters};
-  const auto* resource = resource_of(found->operation->id);
+                       .body = body,
+                       .path_parameters = found.path_parameters};
+  const auto* resource = resource_of(found.operation->id);
   return resource == nullptr ? unknown_path(request) : resource->answer(call);
 }
 

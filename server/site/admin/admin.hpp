@@ -40,7 +40,7 @@ struct AdminCall {
   const engine::ApiRequest& request;
   const engine::Engine& engine;
   spaces::Registry& spaces;
-  const std::shared_ptr<spaces::Space>& space;
+  const std::shared_ptr<spaces::Space>& space;  // a passing one where there is none of that name
   spaces::Time wall;
   const Mask& mask;
   std::string_view document;
@@ -48,8 +48,8 @@ struct AdminCall {
   const AnswerCounts& answers;
   EventTexts& event_texts;
 
-  nlohmann::json body = nullptr;  // checked against the document
-  contract::PathParameters path_parameters = {};
+  const nlohmann::json& body;  // checked against the document; null: there is none
+  const contract::PathParameters& path_parameters;
 
   std::string path_parameter() const { return path_parameters.empty() ? "" : path_parameters.front().second; }
   std::optional<std::string> query(std::string_view name) const {
@@ -68,17 +68,20 @@ class Admin {
 
   // Whether a path, without the space's prefix, is the mock's own; so is "DELETE /" of a named space.
   static bool owns(std::string_view path);
-  static bool deletes_space(const engine::ApiRequest& request, const spaces::Space& space);
-  // Whether who asks may use it.
-  bool lets_in(const engine::ApiRequest& request) const;
+  static bool deletes_space(const engine::ApiRequest& request, std::string_view space);
 
-  // Called from many threads at once.
-  net::Answer answer(const engine::ApiRequest& request, const std::shared_ptr<spaces::Space>& space,
+  // The space need not exist. It is made when the answer has left something in it, by no other request: not
+  // by one that looks, is refused, or changes what is not there. `own_origin`: see refuse_access(). Called
+  // from many threads at once.
+  net::Answer answer(const engine::ApiRequest& request, std::string_view own_origin, std::string_view space,
                      spaces::Time wall) const;
 
  private:
-  net::Answer answer_to_own(const engine::ApiRequest& request, const std::shared_ptr<spaces::Space>& space,
-                            spaces::Time wall) const;
+  net::Answer answer_to_trusted(const engine::ApiRequest& request, std::string_view space,
+                                spaces::Time wall) const;
+  net::Answer answer_in(const std::shared_ptr<spaces::Space>& space, const contract::Found& found,
+                        const nlohmann::json& body, const engine::ApiRequest& request,
+                        spaces::Time wall) const;
 
   const engine::Engine& engine_;
   spaces::Registry& spaces_;

@@ -1,7 +1,9 @@
 // The feed: the requests of one space or of all as they come, as server-sent events, and what else changes.
 //
 // A reader takes no thread. It is asked for a piece now and then, and takes the numbers and the newest
-// entries of one moment: what it shows and what it says it has missed is together everything.
+// entries of one moment: what it shows and what it says it has missed is together everything. All are asked
+// at the same moments, so that many wake a thread no more often than one does, and where nothing is new a
+// reader compares two numbers.
 #include <algorithm>
 #include <chrono>
 #include <memory>
@@ -18,17 +20,16 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr milliseconds kPause{40};           // between looks while all is shown
+constexpr milliseconds kPause{40};           // while all is shown: the longest that an event waits
 constexpr milliseconds kPauseWhenBusy{100};  // while there is more than the reader asked for
 constexpr milliseconds kLookForChanges{200};
 constexpr milliseconds kLongestSilence{10'000};
 constexpr std::size_t kLongPiece = std::size_t{256} << 10;
 constexpr std::uint64_t kUsualRate = 100;
 
-// All readers who are behind look at the same times: see spaces::window_of.
-milliseconds until_next(steady_clock::time_point now) {
-  const auto passed = std::chrono::floor<milliseconds>(now.time_since_epoch()) % kPauseWhenBusy;
-  return kPauseWhenBusy - passed;
+// All readers look at the same times, at the multiples of `pause`; see also spaces::window_of.
+milliseconds until_next(milliseconds pause, steady_clock::time_point now) {
+  return pause - std::chrono::floor<milliseconds>(now.time_since_epoch()) % pause;
 }
 
 // How many events a reader may be sent at present: so many a second, and after a quiet second all of them at
@@ -54,7 +55,8 @@ class Allowance {
 
 class EventReader {
  public:
-  // `space` null: all spaces.
+  // `space` null: all spaces. One that the registry does not keep is followed from when there is one of its
+  // name.
   EventReader(spaces::Registry& registry, EventTexts& texts, std::shared_ptr<spaces::Space> space,
               std::uint64_t per_second, std::optional<std::uint64_t> after)
       : registry_(registry),
@@ -66,21 +68,18 @@ class EventReader {
     begin(start);
     piece_ =
         space_ ? ": the requests of space " + space_->name() + "\n\n" : ": the requests of all spaces\n\n";
-    if (start.is_anew) append_reset(piece_, name());
+    if (start.is_of_another_run) append_reset(piece_, name());
   }
 
   net::Piece next() {
     const auto now = steady_clock::now();
-    if (space_ || now - looked_ >= kLookForChanges) {
-      looked_ = now;
-      look_for_changes(now);
-    }
-    const bool all_shown = report(allowance_.refill(now));
+    if (is_behind_ || seen_news_ != news()) look(now);
     if (!piece_.empty())
       said_ = now;
     else if (now - said_ >= kLongestSilence)
       said_ = now, piece_ = ": still here\n\n";
-    return {.bytes = std::exchange(piece_, {}), .pause = all_shown ? kPause : until_next(now)};
+    return {.bytes = std::exchange(piece_, {}),
+            .pause = until_next(is_behind_ ? kPauseWhenBusy : kPause, now)};
   }
 
  private:
@@ -90,10 +89,27 @@ class EventReader {
   std::string_view name() const { return space_ ? std::string_view(space_->name()) : std::string_view(); }
 
   SpaceChanges::Spaces watched() const {
-    if (space_) return {space_};
-    auto spaces = registry_.named();
-    spaces.push_back(registry_.default_space());
-    return spaces;
+    if (space_) {
+      const auto space = registry_.find(space_->name());
+      return space ? SpaceChanges::Spaces{space} : SpaceChanges::Spaces{};
+    }
+    return registry_.all();
+  }
+
+  // Another number each time that there may be something to tell.
+  std::uint64_t news() const {
+    return registry_.turnover() + (space_ ? space_->news() : registry_.feed().news());
+  }
+
+  // What comes meanwhile is for the next time: the number is read first.
+  void look(steady_clock::time_point now) {
+    const auto news = this->news();
+    if (space_ || now - looked_ >= kLookForChanges) {
+      looked_ = now;
+      seen_news_ = news;
+      look_for_changes(now);
+    }
+    report(allowance_.refill(now));
   }
 
   void begin(const spaces::FeedStart& start) {
@@ -103,7 +119,7 @@ class EventReader {
     clears_ = start.clears;
   }
 
-  // A space may be deleted, and made again by the next request in it.
+  // A space may be deleted, and made again by the next request in it. Its number begins anew then.
   void look_for_changes(steady_clock::time_point now) {
     if (!space_) return changes_.append_events(piece_, watched());
     auto current = registry_.find(space_->name());
@@ -111,11 +127,11 @@ class EventReader {
     changes_.append_events(piece_, current ? SpaceChanges::Spaces{current} : SpaceChanges::Spaces{});
     if (current == nullptr || current == space_) return;
     space_ = std::move(current);
+    seen_news_.reset();
     begin(space_->journal().start(0));
   }
 
-  // Whether nothing was missed for the reader's rate.
-  bool report(std::size_t most) {
+  void report(std::size_t most) {
     const auto report = source().report(last_, most);
     if (report.clear.count != clears_) {
       clears_ = report.clear.count;
@@ -126,15 +142,15 @@ class EventReader {
       last_ = report.clear.last;
     }
     pending_.add(since_seen(report.totals));
-    pending_.subtract(report.behind);
+    pending_.subtract(report.newer);
     for (const auto& item : report.newest) pending_.subtract(item.status);
-    const bool all_shown = pending_.all() == 0 && report.behind.all() == 0;
+    const bool all_shown = pending_.all() == 0 && report.newer.all() == 0;
     last_ = report.newest.empty() ? report.last : report.newest.front().sequence - 1;
     append_missed(piece_, last_, pending_);
     pending_ = {};
     show(report.newest);
-    pending_.add(report.behind);
-    return all_shown;
+    pending_.add(report.newer);
+    is_behind_ = !all_shown || pending_.all() > 0;
   }
 
   spaces::StatusCounts since_seen(const spaces::StatusCounts& totals) {
@@ -178,6 +194,8 @@ class EventReader {
   spaces::StatusCounts pending_;  // not told yet: behind `last_`, up to the last report
   spaces::StatusCounts seen_;     // all that had come by the last report
   std::uint64_t clears_ = 0;
+  bool is_behind_ = true;  // something was missed for the reader's rate, or is not told yet
+  std::optional<std::uint64_t> seen_news_;
   std::string piece_;
   steady_clock::time_point looked_{}, said_{};
 };

@@ -68,8 +68,7 @@ void write_durations(MetricsText& text, const AnswerCounts& counts) {
 }
 
 void write_spaces(MetricsText& text, const spaces::Registry& registry) {
-  auto all = registry.named();
-  all.push_back(registry.default_space());
+  const auto all = registry.all();
   std::size_t entries = 0, sessions = 0, rules = 0;
   for (const auto& space : all) {
     entries += space->journal().size();

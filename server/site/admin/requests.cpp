@@ -1,8 +1,8 @@
 // The journal: listed, one by one, and in the formats of other tools.
+#include "site/admin/journal_query.hpp"
 #include "site/admin/listing.hpp"
-#include "site/admin/request_filter.hpp"
 #include "site/admin/resources.hpp"
-#include "site/admin/token_json.hpp"
+#include "site/admin/session_json.hpp"
 #include "site/curl.hpp"
 #include "site/entry_json.hpp"
 #include "site/har.hpp"
@@ -14,12 +14,10 @@ namespace {
 
 // Where the requests of a space go, as this call is addressed.
 std::string base_url_of(const AdminCall& call, std::string_view space) {
-  const auto prefix = [](std::string_view name) {
-    return name == spaces::kDefaultSpace ? std::string() : "/@" + text::percent_encoded(name);
-  };
   std::string_view base = call.request.base_url;
-  if (const auto own = prefix(call.space->name()); base.ends_with(own)) base.remove_suffix(own.size());
-  return std::string(base) + prefix(space);
+  if (const auto own = spaces::path_prefix(call.space->name()); base.ends_with(own))
+    base.remove_suffix(own.size());
+  return std::string(base) + spaces::path_prefix(space);
 }
 
 // Commands, or an archive: items of a format that is not JSON of the mock's own.
@@ -57,11 +55,11 @@ class Export {
 
 class Page {
  public:
-  Page(const AdminCall& call, const RequestFilter& filter)
-      : call_(call), filter_(filter), is_summary_(call.query("summary") == "1") {}
+  Page(const AdminCall& call, const JournalQuery& query)
+      : call_(call), query_(query), is_summary_(call.query("summary") == "1") {}
 
   void add(const spaces::Entry& entry) {
-    listing_.add(is_summary_ ? summary_of(entry, filter_.number_of(entry))
+    listing_.add(is_summary_ ? summary_of(entry, query_.number_of(entry))
                              : details_of(entry, call_.mask, kBodyInList));
   }
   bool has_room() const { return listing_.has_room(); }
@@ -69,23 +67,23 @@ class Page {
 
  private:
   const AdminCall& call_;
-  const RequestFilter& filter_;
+  const JournalQuery& query_;
   const bool is_summary_;
   Listing listing_{"requests"};
 };
 
 // The cursor of a page is the number of the request before which it begins.
 template <typename Pages>
-net::Answer page_of(const AdminCall& call, const RequestFilter& filter, Pages page) {
+net::Answer page_of(const AdminCall& call, const JournalQuery& query, Pages page) {
   const auto cursor = read_cursor(call);
   if (!cursor) return cursor.error();
   const auto limit = call.number("limit").value_or(kUsualLimit);
-  const auto entries = select_requests(call, filter, *cursor, limit + 1);
+  const auto entries = select_requests(call, query, *cursor, limit + 1);
   std::uint64_t last = 0;
   std::size_t shown = 0;
   for (; shown < entries.size() && shown < limit && page.has_room(); ++shown) {
     page.add(*entries[shown]);
-    last = filter.number_of(*entries[shown]);
+    last = query.number_of(*entries[shown]);
   }
   return std::move(page).finish(shown < entries.size() ? std::to_string(last) : "");
 }
@@ -95,10 +93,10 @@ bool is_export(const AdminCall& call) { return call.query("format").value_or("js
 }  // namespace
 
 net::Answer requests_all(const AdminCall& call) {
-  const auto filter = read_filter(call);
-  if (!filter) return admin_error(400, filter.error());
-  if (is_export(call)) return page_of(call, *filter, Export(call, kBodyInList));
-  return page_of(call, *filter, Page(call, *filter));
+  const auto query = read_journal_query(call);
+  if (!query) return admin_error(400, query.error());
+  if (is_export(call)) return page_of(call, *query, Export(call, kBodyInList));
+  return page_of(call, *query, Page(call, *query));
 }
 
 net::Answer requests_clear(const AdminCall& call) {
@@ -112,8 +110,7 @@ net::Answer requests_one(const AdminCall& call) {
     return admin_error(404, "No request '" + call.path_parameter() +
                                 "' in this space's journal: GET /_mock/requests lists those kept");
   if (!is_export(call))
-    return admin_text(200,
-                      details_of(*entry, call.mask, kBodyAlone, token_json(*entry, *call.space, call.wall)));
+    return admin_text(200, details_of(*entry, call.mask, kBodyAlone, made_session_json(call, *entry)));
   Export one(call, kBodyAlone);
   one.add(*entry);
   return std::move(one).finish("");

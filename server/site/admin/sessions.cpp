@@ -2,8 +2,7 @@
 
 #include "site/admin/listing.hpp"
 #include "site/admin/resources.hpp"
-#include "text/json/json_document.hpp"
-#include "text/json/json_object.hpp"
+#include "site/admin/session_json.hpp"
 #include "text/json/string_member.hpp"
 #include "text/timestamp.hpp"
 #include "vault/jwt.hpp"
@@ -33,29 +32,6 @@ std::optional<vault::Session> find_session(const AdminCall& call, const std::str
                         .ended = call.space->end_of(token)};
 }
 
-// Of a text, in bytes of the answer; claims that are longer are shown as text.
-constexpr std::size_t kLongestShown = std::size_t{64} << 10;
-
-std::string session_json(const vault::Session& session, const AdminCall& call) {
-  const auto now = std::chrono::floor<std::chrono::seconds>(call.space->now(call.wall));
-  const auto claims = vault::verify_jwt(session.token, call.space->secret());
-  std::string result;
-  text::ObjectWriter object(result);
-  object.string_within("token", session.token, kLongestShown)
-      .string("state", to_string(state_of(session, now)))
-      .string_within("consumer_id", session.consumer_id, kLongestShown)
-      .string_within("application_id", session.application_id, kLongestShown)
-      .string("issued", text::format_timestamp(session.issued_at))
-      .string("expires", text::format_timestamp(session.expires_at));
-  const auto shown = claims ? text::dump(*claims) : "null";
-  if (shown.size() <= kLongestShown)
-    object.json("claims", shown);
-  else
-    object.string_within("claims", shown, kLongestShown);
-  object.end();
-  return result;
-}
-
 net::Answer unknown_session() {
   return admin_error(404,
                      "No session with this token in this space: GET /_mock/sessions lists those handed out");
@@ -74,13 +50,13 @@ net::Answer sessions_all(const AdminCall& call) {
   std::size_t shown = 0;
   auto at = std::min<std::size_t>(cursor->value_or(0), sessions.size());
   for (; at < sessions.size() && shown < limit && page.has_room(); ++at, ++shown)
-    page.add(session_json(sessions[at], call));
+    page.add(session_json(call, sessions[at].token));
   return std::move(page).finish(at < sessions.size() ? std::to_string(at) : "");
 }
 
 net::Answer sessions_one(const AdminCall& call) {
   const auto session = find_session(call, call.path_parameter());
-  return session ? admin_text(200, session_json(*session, call)) : unknown_session();
+  return session ? admin_text(200, session_json(call, session->token)) : unknown_session();
 }
 
 net::Answer sessions_revoke(const AdminCall& call) {

@@ -85,26 +85,23 @@ tl::expected<std::vector<std::string>, std::string> parts_of(const AdminCall& ca
 net::Answer spaces_all(const AdminCall& call) {
   const auto limit = call.number("limit").value_or(kUsualLimit);
   const auto after = call.query("cursor");
+  const auto all = call.spaces.all();
   std::string list;
   std::size_t count = 0;
-  const auto add = [&](spaces::Space& space) {
-    if (count++ > 0) list += ',';
-    list += text::dump(space_json(space, call.wall));
-  };
-  if (!after) add(*call.spaces.default_space());
   bool truncated = false;
   std::string last;  // after the default space: every name comes after this one
-  const auto named = call.spaces.named();
-  for (const auto& space : named) {
-    if (after && space->name() <= *after) continue;
+  for (const auto& space : all) {
+    const bool is_default = space == all.front();
+    if (after && (is_default || space->name() <= *after)) continue;
     truncated = count >= limit || list.size() >= Listing::kPageBytes;
     if (truncated) break;
-    last = space->name();
-    add(*space);
+    if (!is_default) last = space->name();
+    if (count++ > 0) list += ',';
+    list += text::dump(space_json(*space, call.wall));
   }
   const auto& ledger = call.spaces.ledger();
   ordered_json rest = {{"truncated", truncated},
-                       {"count", named.size() + 1},
+                       {"count", all.size()},
                        {"most_spaces", call.spaces.most_spaces()},
                        {"memory", {{"used", ledger.used()}, {"limit", ledger.limits().program}}},
                        {"dropped", dropped_json(ledger)}};

@@ -19,6 +19,8 @@ struct Verification {
 // The answer to a condition that is not one. `mistakes`: at least one.
 net::Answer refuse_condition(const std::vector<rules::Mistake>& mistakes);
 
+// "when", "times" and "status": so many requests like that, answered so.
+tl::expected<Verification, net::Answer> verify_times(const AdminCall& call);
 // "order": requests that came one after the other, others between them or not.
 tl::expected<Verification, net::Answer> verify_order(const AdminCall& call);
 // "every_rule_used": each rule that was added, or each of one file, has matched at least once.

@@ -32,7 +32,7 @@ WholeMock::WholeMock(Mode mode) {
 }
 
 void WholeMock::begin() {
-  for (const auto& space : mock_->spaces().named()) mock_->spaces().remove(space->name());
+  for (const auto& space : mock_->spaces().all()) mock_->spaces().remove(space->name());
   space().reset({.rules = true, .counters = true, .journal = true, .clock = true, .sessions = true});
   space().set_seed(kSeed);
 }
@@ -58,7 +58,7 @@ void check_answer(const net::Answer& answer, std::string_view method) {
   const bool is_broken_on_purpose =
       std::ranges::any_of(answer.headers, [](const auto& header) { return header.first == "x-mock-rule"; });
   if (type != answer.headers.end() && type->second.starts_with("application/json") && method != "HEAD" &&
-      !is_broken_on_purpose && !answer.stream && !answer.next_piece)
+      !is_broken_on_purpose && !answer.next_piece)
     require(nlohmann::json::accept(answer.body), "a JSON answer is JSON: " + answer.body);
 }
 

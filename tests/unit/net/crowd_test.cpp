@@ -93,10 +93,7 @@ TEST(Crowd, ConnectionsInUseGiveUpTheirThreadAfterAnAnswer) {
 TEST(Crowd, HalfOfTheThreadsCanStream) {
   const auto streaming = [](const Request&) {
     Answer answer;
-    answer.stream = [](const Send& send) {
-      send("begun");
-      while (send({})) std::this_thread::sleep_for(1ms);
-    };
+    answer.next_piece = [] { return Piece{.bytes = "begun", .pause = 1ms}; };
     return answer;
   };
   RunningServer server(streaming, crowded());

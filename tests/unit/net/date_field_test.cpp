@@ -20,14 +20,16 @@ TEST_P(Dating, SaysInEveryAnswerWhenItWasMade) {
     if (request.target == "/throw") throw std::runtime_error("out of cheese");
     Answer answer;
     if (request.target == "/own") answer.headers.emplace_back("date", "yesterday");
-    if (request.target == "/stream") answer.stream = [](const Send&) {};
+    if (request.target == "/stream") answer.next_piece = [] { return Piece{.bytes = "said", .pause = {}}; };
     return answer;
   });
   for (const std::string request :
        {"GET / HTTP/1.1\r\nHost: a\r\n\r\n", "GET /throw HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /stream HTTP/1.1\r\nHost: a\r\n\r\n", "nonsense\r\n\r\n"}) {
     const auto before = std::time(nullptr);
-    const auto date = header_of(server.ask(request), "date");
+    auto client = server.connect();
+    client.send(request);
+    const auto date = header_of(client.read_until("\r\n\r\n"), "date");
     tm parts{};
     ASSERT_NE(::strptime(date.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts), nullptr) << request << date;
     EXPECT_EQ(date.size(), 29U);

@@ -28,9 +28,9 @@ TEST_P(Handling, SurvivesWhatAStreamThrows) {
   auto server = serve([](const Request& request) {
     if (request.target != "/stream") return echo(request);
     Answer answer;
-    answer.stream = [](const Send& send) {
-      send("half");
-      throw std::runtime_error("out of cheese");
+    answer.next_piece = [said = false]() mutable {
+      if (std::exchange(said, true)) throw std::runtime_error("out of cheese");
+      return Piece{.bytes = "half", .pause = {}};
     };
     return answer;
   });

@@ -130,6 +130,31 @@ TEST_P(Pieces, TakeNoThreadOfTheLoops) {
   expect_open(0);
 }
 
+TEST_P(Pieces, ADelayComesBeforeTheFirst) {
+  auto server = start({}, {.delay = 150ms});
+  auto client = server.connect();
+  const auto begin = std::chrono::steady_clock::now();
+  client.send("GET /pieces HTTP/1.1\r\nHost: a\r\n\r\n");
+  client.read_until("data: 0\n\n");
+  EXPECT_GE(support::since(begin), 150ms);
+}
+
+TEST_P(Pieces, AreNotWaitedForByAClientThatLeavesDuringTheDelay) {
+  ServerOptions options;
+  options.times.half_closed = 100ms;
+  auto server = start(options, {.delay = 1h});
+  for (const bool abruptly : {false, true}) {
+    auto client = server.connect();
+    client.send("GET /pieces HTTP/1.1\r\nHost: a\r\n\r\n");
+    expect_open(1);
+    if (abruptly)
+      client.vanish();
+    else
+      client.close();
+    expect_open(0);
+  }
+}
+
 TEST_P(Pieces, HeadAndFaultsLeaveThemOut) {
   {
     auto server = start();
@@ -137,8 +162,8 @@ TEST_P(Pieces, HeadAndFaultsLeaveThemOut) {
     client.send("HEAD /pieces HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     EXPECT_EQ(client.read_to_end().find("data:"), std::string::npos);
   }
-  for (const auto fault : {Fault::reset, Fault::close, Fault::truncate}) {
-    auto server = start({}, {.fault = fault});
+  for (const auto fault : {Fault::reset, Fault::close, Fault::truncate, Fault::hang}) {
+    auto server = start({}, {.fault = fault, .hang_limit = 50ms});
     auto client = server.connect();
     client.send("GET /pieces HTTP/1.1\r\nHost: a\r\n\r\n");
     EXPECT_EQ(client.read_to_end().find("data:"), std::string::npos);

@@ -54,10 +54,28 @@ TEST(Feed, KeepsNoEntryThatHasLeftItsJournal) {
   EXPECT_NE(report.newest[1].entry, nullptr);
 }
 
-TEST(Feed, HasNoRequestsOfSpacesThatAreNotKept) {
+TEST(Feed, HasTheRequestsOfASpaceThatWasPassingWhenItWasMade) {
   Registry registry(defaults(), 10);
-  registry.transient_space("passing")->journal().record({});
-  EXPECT_EQ(registry.feed().report(0, 100).last, 0u);
+  const auto space = registry.transient_space("passing");
+  ASSERT_TRUE(registry.keep(space));
+  space->journal().record({});
+  EXPECT_EQ(registry.feed().report(0, 100).last, 1u);
+}
+
+TEST(Feed, ItsNumberOfNewsMovesOnWithEachRequestAndChange) {
+  Registry registry(defaults(), 10);
+  const auto space = registry.get("a");
+  auto former = std::pair(registry.feed().news(), space->news());
+  const auto moves = [&](const auto& change) {
+    change();
+    const auto now = std::pair(registry.feed().news(), space->news());
+    const auto last = std::exchange(former, now);
+    return last.first != now.first && last.second != now.second;
+  };
+  EXPECT_TRUE(moves([&] { space->journal().record({}); }));
+  EXPECT_TRUE(moves([&] { space->journal().clear(); }));
+  EXPECT_TRUE(moves([&] { space->reset({.clock = true}); }));
+  EXPECT_FALSE(moves([&] { registry.get("b")->set_seed(1); }));
 }
 
 TEST(Feed, RemembersTheLastThousand) {
@@ -110,7 +128,7 @@ TEST(Feed, IsExactWhileManyRecord) {
     for (std::size_t i = 0; i < report.newest.size(); ++i)
       EXPECT_EQ(report.newest[i].sequence, report.newest.front().sequence + i);
     const auto shown = report.newest.empty() ? report.last : report.newest.back().sequence;
-    EXPECT_EQ(report.behind.all(), report.last - shown);
+    EXPECT_EQ(report.newer.all(), report.last - shown);
     start.totals = report.totals;
     last = report.last;
     counted += fresh.all();

@@ -265,9 +265,9 @@ TEST(Journal, BeginsToReportBehindANumberOrFromNowOn) {
   EXPECT_EQ(start.after, 1u);
   EXPECT_EQ(start.pending.all(), 3u);
   EXPECT_EQ(answers(start.pending, 402), 1u) << "also of what has left the journal";
-  EXPECT_FALSE(start.is_anew);
+  EXPECT_FALSE(start.is_of_another_run);
   const auto anew = kept.journal.start(9);
-  EXPECT_TRUE(anew.is_anew);
+  EXPECT_TRUE(anew.is_of_another_run);
   EXPECT_EQ(anew.pending.all(), 4u);
 }
 

@@ -18,6 +18,7 @@ ordered_json summary() {
           {"consumer_id", "acme"},
           {"rule", "mine.json#free tier"},
           {"decided_by", "rule mine.json#free tier"},
+          {"kind", "rule"},
           {"us", 213}};
 }
 
@@ -28,21 +29,21 @@ bool takes(const std::vector<std::string>& words) {
 }
 
 TEST(WantedRequests, AreChosenByEachWord) {
-  for (const auto* words :
-       {"", "status:402", "status:4xx", "consumer:acme", "operation:sessionsCreate", "rule:\"free tier\"",
-        "\"rule:free tier\"", "rule:\"mine.json#free tier\"", "SESSIONS", "ab-12 acme status:402"})
+  for (const auto* words : {"", "status:402", "status:4xx", "consumer:acme", "operation:sessionsCreate",
+                            "rule:\"free tier\"", "\"rule:free tier\"", "rule:\"mine.json#free tier\"",
+                            "SESSIONS", "ab-12 acme status:402", "kind:rule", "method:POST"})
     EXPECT_TRUE(takes({words})) << words;
-  for (const auto* words :
-       {"status:200", "status:5xx", "consumer:acm", "operation:x", "rule:tier", "nothing", "acme status:200"})
+  for (const auto* words : {"status:200", "status:5xx", "consumer:acm", "operation:x", "rule:tier", "nothing",
+                            "acme status:200", "acme nothing", "kind:prefer", "method:GET"})
     EXPECT_FALSE(takes({words})) << words;
   EXPECT_TRUE(takes({"consumer:acme", "status:402"}));
   EXPECT_FALSE(takes({"consumer:acme", "status:200"}));
 }
 
-TEST(WantedRequests, AreAskedForInTheQueryAsFarAsItCan) {
-  EXPECT_EQ(read_wanted({R"(status:4xx consumer:"a b" one two)"})->query(),
-            "&status=4xx&consumer_id=a%20b&text=one");
-  EXPECT_EQ(read_wanted({})->query(), "");
+TEST(WantedRequests, AreAskedForInTheQuery) {
+  EXPECT_EQ(read_wanted({R"(status:4xx consumer:"a b" one "two three")"})->query,
+            "&status=4xx&consumer_id=a%20b&text=one&text=two%20three");
+  EXPECT_EQ(read_wanted({})->query, "");
 }
 
 TEST(WantedRequests, SayWhichWordIsWrong) {

@@ -147,10 +147,10 @@ TEST_P(TlsConnection, StreamsAndNoticesAClientThatVanishes) {
   std::atomic<bool> begun = false, ended = false;
   auto server = serve_tls([&](const Request&) {
     auto answer = support::text_answer("");
-    answer.stream = [&](const Send& send) {
+    const std::shared_ptr<void> kept(nullptr, [&](void*) { ended = true; });
+    answer.next_piece = [&begun, kept] {
       begun = true;
-      while (send(std::string(1000, 's'))) std::this_thread::sleep_for(1ms);
-      ended = true;
+      return Piece{.bytes = std::string(1000, 's'), .pause = 1ms};
     };
     return answer;
   });

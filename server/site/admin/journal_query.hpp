@@ -5,20 +5,17 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
 #include "site/admin/admin.hpp"
+#include "site/request_filter.hpp"
 #include "spaces/entry.hpp"
 
 namespace vault_mock::site {
 
-struct RequestFilter {
-  std::optional<int> status;        // 402
-  std::optional<int> status_class;  // 4, of 4xx
-  std::optional<std::string> consumer_id, operation, rule;
-  std::string text;  // in lower case: a part of path, consumer, operation, rule or id
+struct JournalQuery {
+  RequestFilter filter;
   std::optional<spaces::Time> since;
   std::uint64_t after = 0;  // number
   bool all_spaces = false;
@@ -30,12 +27,11 @@ struct RequestFilter {
   bool takes(const spaces::Entry& entry) const;
 };
 
-// By the query of the call.
-tl::expected<RequestFilter, std::string> read_filter(const AdminCall& call);
+tl::expected<JournalQuery, std::string> read_journal_query(const AdminCall& call);
 
 using Entries = std::vector<std::shared_ptr<const spaces::Entry>>;
 // Those before the number `cursor`, newest first, at most `limit`.
-Entries select_requests(const AdminCall& call, const RequestFilter& filter,
-                        std::optional<std::uint64_t> cursor, std::size_t limit);
+Entries select_requests(const AdminCall& call, const JournalQuery& query, std::optional<std::uint64_t> cursor,
+                        std::size_t limit);
 
 }  // namespace vault_mock::site

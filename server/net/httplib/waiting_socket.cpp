@@ -1,4 +1,4 @@
-#include "net/waiting_socket.hpp"
+#include "net/httplib/waiting_socket.hpp"
 
 #include <algorithm>
 #include <array>

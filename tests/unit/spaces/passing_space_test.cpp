@@ -1,0 +1,52 @@
+// A space that the registry does not keep until something is left in it.
+#include <gtest/gtest.h>
+#include <string>
+
+#include "spaces/registry.hpp"
+
+namespace vault_mock::spaces {
+namespace {
+
+SpaceDefaults defaults() {
+  return {.rules = std::make_shared<rules::RuleBook>(),
+          .secret = "secret",
+          .seed = 1,
+          .clock = {},
+          .journal = {}};
+}
+
+TEST(PassingSpace, IsKeptUnlessThereIsOneOfItsName) {
+  Registry registry(defaults(), 2);
+  const auto passing = registry.transient_space("a");
+  EXPECT_FALSE(passing->has_changed());
+  passing->set_seed(7);
+  EXPECT_TRUE(passing->has_changed());
+  EXPECT_TRUE(registry.keep(passing));
+  EXPECT_EQ(registry.find("a"), passing);
+  EXPECT_FALSE(registry.keep(registry.transient_space("a")));
+  EXPECT_FALSE(registry.keep(registry.transient_space("default")));
+  for (const std::string name : {"b", "c"}) EXPECT_TRUE(registry.keep(registry.transient_space(name)));
+  EXPECT_EQ(registry.all().size(), 3u) << "one had to make room";
+}
+
+TEST(PassingSpace, IsKeptWithTheRulesThatTheFilesHaveByThen) {
+  Registry registry(defaults(), 2);
+  const auto passing = registry.transient_space("a");
+  const auto rules = std::make_shared<const rules::RuleBook>();
+  registry.set_rules(rules);
+  ASSERT_TRUE(registry.keep(passing));
+  EXPECT_EQ(passing->file_rules(), rules);
+}
+
+TEST(PassingSpace, HasChangedWhenItForgetsWhatAnEarlierOneDropped) {
+  Registry registry(defaults(), 1);
+  registry.get("a")->journal().record({});
+  registry.get("b");
+  const auto passing = registry.transient_space("a");
+  EXPECT_FALSE(passing->has_changed());
+  passing->journal().clear();
+  EXPECT_TRUE(passing->has_changed());
+}
+
+}  // namespace
+}  // namespace vault_mock::spaces
