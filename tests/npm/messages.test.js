@@ -44,7 +44,8 @@ describe("no program", () => {
   });
 
   test("names a file of VAULT_MOCK_BINARY that is none", async () => {
-    assert.match(await failureOf({ VAULT_MOCK_BINARY: "/nowhere/vault-mock" }), /VAULT_MOCK_BINARY is \/nowhere\/vault-mock, and there is no program/);
+    assert.match(await failureOf({ VAULT_MOCK_BINARY: "/nowhere/vault-mock" }), /VAULT_MOCK_BINARY is \/nowhere\/vault-mock, which is not the program/);
+    assert.match(await failureOf({ VAULT_MOCK_BINARY: join(root, "clients/node/vault-mock/bin.js") }), /which is not the program: .*not the command of this package/);
   });
 
   test("takes one on the PATH, but never its own command there", async () => {
