@@ -4,9 +4,9 @@
 // gives every file one time. A processor without a program gets no package, and that is said.
 
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { adminTypes, rulesTypes } from "./types.mjs";
 
@@ -40,9 +40,11 @@ function stagePlatform(folder, processor, program) {
   const description = `The program of vault-mock for Linux on ${processor}, linked statically`;
   writeFileSync(
     join(folder, "package.json"),
-    json({ name, version, description, license: "MIT", os: ["linux"], cpu: [processor], preferUnplugged: true, files: ["vault-mock"] }),
+    json({ name, version, description, license: "MIT", os: ["linux"], cpu: [processor], preferUnplugged: true, files: ["vault-mock", "THIRD-PARTY.txt"] }),
   );
   writeFileSync(join(folder, "README.md"), `# ${name}\n\n${description}. Install \`vault-mock\`, which brings it.\n`);
+  const notices = join(dirname(program), "THIRD-PARTY.txt"); // where `./dev package` writes them
+  if (existsSync(notices)) copyFileSync(notices, join(folder, "THIRD-PARTY.txt"));
   copyFileSync(program, join(folder, "vault-mock"));
   chmodSync(join(folder, "vault-mock"), 0o755);
 }
