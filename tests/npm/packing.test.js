@@ -1,13 +1,13 @@
 // What is in the packages, and that others' judges of packages find nothing wrong with them.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { test } from "node:test";
 import { program, root, temporaryFolder } from "../support/program.js";
-import { pack, packer, processor, run, succeed, tarballs, tool } from "./support.js";
+import { pack, packer, processor, programAlone, run, succeed, tarballs, tool } from "./support.js";
 
-const mine = `linux-${processor}=${program}`;
+const mine = `linux-${processor}=${programAlone()}`;
 const [, version] = readFileSync(join(root, "CMakeLists.txt"), "utf8").match(/project\(vault-mock VERSION ([0-9.]+)/);
 const filesIn = async (tarball) => (await succeed("tar", ["-tzf", tarball])).trim().split("\n").map((name) => name.replace("package/", "")).sort();
 const fileIn = (tarball, name) => succeed("tar", ["-xOzf", tarball, `package/${name}`]);
@@ -30,6 +30,11 @@ test("no file is a surprise, and each package has its license", async () => {
     "vitest.d.mts", "vitest.mjs",
   ]);
   assert.deepEqual(await filesIn(ours), ["LICENSE", "README.md", "package.json", "vault-mock"]);
+  const folder = temporaryFolder();
+  copyFileSync(program, join(folder, "vault-mock"));
+  writeFileSync(join(folder, "THIRD-PARTY.txt"), "of its libraries\n");
+  const [, withNotices] = await pack(temporaryFolder(), `linux-${processor}=${join(folder, "vault-mock")}`);
+  assert.equal(await fileIn(withNotices, "THIRD-PARTY.txt"), "of its libraries\n");
   for (const tarball of [client, ours]) assert.equal(await fileIn(tarball, "LICENSE"), readFileSync(join(root, "LICENSE"), "utf8"));
 });
 

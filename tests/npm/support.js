@@ -27,8 +27,15 @@ export async function succeed(command, args, options) {
 export const pack = async (folder, ...programs) =>
   (await succeed(process.execPath, [packer, folder, ...programs])).trim().split("\n");
 
+// From a folder of its own: `./dev package` leaves the notices of libraries beside a program.
+export function programAlone() {
+  const file = join(temporaryFolder(), "vault-mock");
+  symlinkSync(program, file);
+  return file;
+}
+
 let packed;
-export const tarballs = () => (packed ??= pack(temporaryFolder(), `linux-${processor}=${program}`));
+export const tarballs = () => (packed ??= pack(temporaryFolder(), `linux-${processor}=${programAlone()}`));
 
 // An empty project with the packages, by npm without network and without a cache.
 export async function project(files = {}) {
