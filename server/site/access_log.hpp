@@ -1,7 +1,7 @@
 // What requests leave in the log: one entry for each, with method, path, status, microseconds, consumer, what
 // decided and request id, and where there are some, delay, fault, why it failed and a hint; then its advice,
-// each in an entry of its own. At level error is what is the mock's own fault, at level warn what the mock refused
-// and nobody asked it to, with advice; all else is at level info.
+// each in an entry of its own. At level error is what is the mock's own fault, at level warn advice and what
+// the mock refused though nobody asked it to; all else is at level info.
 //
 // Keys are masked and bodies left out; at debug level an entry with the headers (keys masked) and the body
 // follows.

@@ -1,9 +1,9 @@
 // Notices clients that ask again by themselves what failed, so that a test or a demonstration seems to hang.
 //
-// The official SDK for TypeScript does so on 408, 500, 502, 503 and 504, for up to 15 minutes: before its x-th
-// try after the first, x from 0, it waits x^1.5 / 2 s, and up to 1 s more by chance (read in @apideck/unify
-// 0.52.2, src/lib/retries.ts; the one for Python begins alike). Requests of one consumer that are alike and keep
-// to that schedule are its work: the third, where the user agent is the SDK's, else the fifth.
+// The official SDK for TypeScript does so on 408, 500, 502, 503 and 504, for up to 15 minutes: before its
+// x-th try after the first, x from 0, it waits x^1.5 / 2 s, and up to 1 s more by chance (read in
+// @apideck/unify 0.52.2, src/lib/retries.ts). Requests of one consumer that are alike and keep to that
+// schedule are its work: the third, where the user agent is the SDK's, else the fifth.
 //
 // Not thread-safe: its owner guards it. Its size is fixed: of more than 32 requests that failed, or 64
 // consumers that it has told of, it forgets the oldest.

@@ -18,8 +18,8 @@ namespace vault_mock::rules {
 
 class Diagnostics {
  public:
-  // All outlive the reading. `shown`: what the lines of mistakes are taken from, as long as `text`; empty: that
-  // itself.
+  // All outlive the reading. `shown`: what the lines of mistakes are taken from, as long as `text`; empty:
+  // that itself.
   Diagnostics(std::string_view text, std::string_view file, const KnownNames& names,
               std::string_view shown = {});
 
