@@ -2,7 +2,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -39,8 +38,7 @@ void announce(const ServeOptions& options, const site::Log& log, const Urls& url
     log.write(site::Log::Level::info, text::dump(entry));
     return;
   }
-  const auto paint = isatty(STDOUT_FILENO) != 0 ? Paint::coloured : Paint::plain;
-  print_painted(banner(options, urls, rules, paint));
+  print_painted(banner(options, urls, rules, paint_of_output()));
 }
 
 // Blocks from 256 KB on (bodies of hundreds of KB, their answers) go back to the system as soon as they are

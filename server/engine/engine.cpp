@@ -74,18 +74,22 @@ void break_json(std::string& body) {
 // An exception is a bug of ours. The answer says so, and is journalled like any other.
 Response take_steps(Call& call) {
   auto& decided_at = call.outcome.trace.decided_at;
+  const auto fault = [&](const std::string& what) {
+    call.outcome.trace.is_fault = true;
+    return failure(500, what + ". Please report this");
+  };
   try {
     for (const auto& [step, run] : kSteps) {
       decided_at = step;
       if (auto response = run(call)) return std::move(*response);
     }
-    return failure(500, "No step of the mock had an answer. Please report this");
+    return fault("No step of the mock had an answer");
   } catch (const std::bad_alloc&) {
     throw;  // an answer would take memory, too; the HTTP server has one that takes none
   } catch (const std::exception& error) {
-    return failure(500, std::string("The mock failed: ") + error.what() + ". Please report this");
+    return fault(std::string("The mock failed: ") + error.what());
   } catch (...) {
-    return failure(500, "The mock failed, with an exception of unknown type. Please report this");
+    return fault("The mock failed, with an exception of unknown type");
   }
 }
 
@@ -112,10 +116,8 @@ Outcome Engine::answer(const ApiRequest& request, spaces::Space& space,
   read_credential(call);
 
   call.outcome.response = take_steps(call);
-  if (is_own_verdict(trace.decided_at)) {
-    trace.why = std::move(call.outcome.response.reason);
-    trace.hint = hint_of(call);
-  }
+  if (trace.is_fault || is_own_verdict(trace.decided_at)) trace.why = std::move(call.outcome.response.reason);
+  if (is_own_verdict(trace.decided_at)) trace.hint = hint_of(call);
   add_common_headers(call.outcome.response, settings_, trace.request_id);
   if (settings_.mock_headers) add_mock_headers(call.outcome.response, request, trace);
   set_headers(call.outcome.response, call.rule_headers);

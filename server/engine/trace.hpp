@@ -81,6 +81,7 @@ struct Trace : TraceFacts {
   std::string app_id;
   std::string credential;  // API key or session token, without "Bearer "; to be masked before it is shown
   std::string rule;        // "defaults.json#error-402": the last rule that matched; empty: none did
+  bool is_fault = false;   // the mock itself failed, which is a bug
   std::string why;         // the detail of a failure that no rule and no preference asked for; empty: none
   std::string rule_adds;   // "rule defaults.json#slow adds a delay of 2s": of rules that let the request pass
 

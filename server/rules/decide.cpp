@@ -1,12 +1,21 @@
 #include "rules/decide.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace vault_mock::rules {
 namespace {
 
-// The step of a sequence for the count-th match, or null when the sequence is over and the rule passes.
-const AnswerTemplate* step_of(const Rule& rule, std::uint64_t count) {
+const AnswerTemplate& draw_step(const Rule& rule, const Dice& dice) {
+  double left = dice() * std::accumulate(rule.weights.begin(), rule.weights.end(), 0.0);
+  for (std::size_t i = 0; i < rule.steps.size(); ++i)
+    if ((left -= rule.weights[i]) < 0) return rule.steps[i];
+  return rule.steps.back();
+}
+
+// The step for the count-th match, or null when the sequence is over and the rule passes.
+const AnswerTemplate* step_of(const Rule& rule, std::uint64_t count, const Dice& dice) {
+  if (!rule.weights.empty()) return &draw_step(rule, dice);
   const std::uint64_t steps = rule.steps.size();
   if (count == 0 || count <= steps) return &rule.steps[count == 0 ? 0 : count - 1];
   switch (rule.then) {
@@ -77,7 +86,7 @@ Choice choose(const RuleBook& book, const RuleSwitches* switches, RuleState& sta
   state.note_hit(rule, request.now);
   if (rule.counts) choice.count = state.add_match(rule, consumer);
   for (const auto& change : rule.sets) state.set_state(rule, consumer, change);
-  choice.step = step_of(rule, choice.count);
+  choice.step = step_of(rule, choice.count, dice);
   return choice;
 }
 

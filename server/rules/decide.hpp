@@ -3,7 +3,8 @@
 //   1. The first rule of the book that matches decides. No later rule is tried, even if it answers `pass`.
 //   2. A rule matches when it is not switched off and has not ended, its `when` holds, then its `given`
 //      holds, then `times` is not used up, then the dice allow its `probability`.
-//   3. A rule that matches is counted, sets its states, and answers with its next step.
+//   3. A rule that matches is counted, sets its states, and answers with its next step, or with one that the
+//      dice draw.
 //
 // Split into three functions so that only choose() needs the state, and with it the space's lock. Nothing is
 // allocated when no rule's `when` holds.

@@ -50,6 +50,7 @@ struct Rule {
   std::optional<std::uint64_t> times;
   Per per = Per::space;
   std::vector<AnswerTemplate> steps;  // at least one
+  std::vector<double> weights;        // of the steps, one of which is drawn; empty: they come in sequence
   Then then = Then::last;
   std::size_t patterns =
       0;                // regular expressions in `when`, schemas included: each may take much memory in use

@@ -21,6 +21,12 @@ std::string reason_of(const engine::Trace& trace) {
   return text::shortened(trace.why, kMost);
 }
 
+// A failure that a rule, a preference or a consumer id asked for is as it should be.
+Log::Level level_of(const engine::Outcome& outcome) {
+  if (outcome.trace.is_fault) return Log::Level::error;
+  return outcome.trace.why.empty() ? Log::Level::info : Log::Level::warn;
+}
+
 std::string delay_of(const engine::Outcome& outcome) {
   return text::format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(outcome.delay));
 }
@@ -83,11 +89,12 @@ std::string content_json(const std::string& id, const std::vector<std::string>& 
 void AccessLog::write(const engine::ApiRequest& request, const engine::Outcome& outcome,
                       std::chrono::nanoseconds took) const {
   using Level = Log::Level;
-  if (!log_->takes(Level::warn)) return;
+  if (!log_->takes(Level::error)) return;
+  const auto level = level_of(outcome);
   const bool as_json = log_->format() == LogFormat::json;
   const auto& id = outcome.trace.request_id;
-  if (log_->takes(Level::info))
-    log_->write(Level::info, as_json ? json_line(request, outcome, took) : text_line(request, outcome, took));
+  if (log_->takes(level))
+    log_->write(level, as_json ? json_line(request, outcome, took) : text_line(request, outcome, took));
   for (const auto& [place, advice] : outcome.trace.advice)
     log_->tell_entry(
         Level::warn,
@@ -102,7 +109,7 @@ void AccessLog::write(const engine::ApiRequest& request, const engine::Outcome& 
 
 void AccessLog::write_refusal(int status, std::string_view reason) const {
   const bool own_fault = status == 500 || status == 503;
-  log_->tell_entry(own_fault ? Log::Level::error : Log::Level::info,
+  log_->tell_entry(own_fault ? Log::Level::error : Log::Level::warn,
                    nlohmann::ordered_json{{"event", "refused"}, {"status", status}, {"text", reason}},
                    fmt::format("refused with {}: {}", status, text::printable(reason)));
 }

@@ -1,6 +1,7 @@
 // What requests leave in the log: one entry for each, with method, path, status, microseconds, consumer, what
 // decided and request id, and where there are some, delay, fault, why it failed and a hint; then its advice,
-// each in an entry of its own.
+// each in an entry of its own. At level error is what is the mock's own fault, at level warn advice and what
+// the mock refused though nobody asked it to; all else is at level info.
 //
 // Keys are masked and bodies left out; at debug level an entry with the headers (keys masked) and the body
 // follows.
@@ -22,7 +23,7 @@ class AccessLog {
 
   void write(const engine::ApiRequest& request, const engine::Outcome& outcome,
              std::chrono::nanoseconds took) const;
-  // A request that never became one. What is the mock's own fault (500, 503) is an error.
+  // A request that never became one: a warning. What is the mock's own fault (500, 503) is an error.
   void write_refusal(int status, std::string_view reason) const;
   // What cost a client its answer, or a part of it, and is the mock's own fault.
   void write_fault(std::string_view failure) const;

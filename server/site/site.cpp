@@ -8,6 +8,7 @@
 #include "site/pages/page_files.hpp"
 #include "site/pages/session_watch.hpp"
 #include "site/readable_request.hpp"
+#include "site/retry_advice.hpp"
 #include "spaces/space_name.hpp"
 #include "text/ascii.hpp"
 #include "text/authorization.hpp"
@@ -204,6 +205,8 @@ net::Answer Site::handle(const net::Request& received) {
   auto [now, generator] = space->begin(wall);
   const rules::Dice dice = [&generator = generator] { return generator.next_fraction(); };
   auto outcome = engine_.answer(request, *space, now, dice);
+  if (auto advice = retry_advice(request, outcome, *space, wall))
+    outcome.trace.advice.push_back(std::move(*advice));
   const auto took = std::chrono::steady_clock::now() - started;
   log_.write(request, outcome, took);
   answers_.count(outcome.trace.kind(), outcome.response.status, took);

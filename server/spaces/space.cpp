@@ -137,6 +137,11 @@ Space::Measured::~Measured() {
 
 // -----------------------------------------------------------------------------------------------------------
 
+std::optional<RetryWatch::Retries> Space::note_failed(const RetryWatch::Failed& failed) {
+  const text::MutexLock lock(mutex_);
+  return retry_watch_.note(failed);
+}
+
 // In one step for whoever comes meanwhile: all locks are held.
 void Space::reset(const ResetScope& scope) {
   AddedRules former;  // freed after the locks
@@ -166,7 +171,10 @@ void Space::reset(const ResetScope& scope) {
     oauth_ = first_oauth_;
     oauth_is_set_ = false;
   }
-  if (scope.journal) journal_.clear();
+  if (scope.journal) {
+    journal_.clear();
+    retry_watch_.forget_all();
+  }
 }
 
 std::uint64_t Space::news() const {

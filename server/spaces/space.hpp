@@ -35,6 +35,7 @@
 #include "spaces/generator.hpp"
 #include "spaces/journal.hpp"
 #include "spaces/previous_rule_books.hpp"
+#include "spaces/retry_watch.hpp"
 #include "spaces/space_name.hpp"
 #include "text/mutex.hpp"
 #include "vault/consumers.hpp"
@@ -160,6 +161,8 @@ class Space {
   // ---------------------------------------------------------------------------------------------------------
 
   Journal& journal() { return journal_; }
+  // A request was answered with a status that clients retry. Something: its client does so by itself.
+  std::optional<RetryWatch::Retries> note_failed(const RetryWatch::Failed& failed);
   // How many requests its journal has and has dropped, together.
   std::uint64_t count_entries() const { return journal_.size() + journal_.dropped(); }
   void reset(const ResetScope& scope);
@@ -233,6 +236,7 @@ class Space {
   std::shared_ptr<const rules::RuleSwitches> rule_switches_ GUARDED_BY(mutex_) =
       std::make_shared<const rules::RuleSwitches>();
   vault::Sessions sessions_ GUARDED_BY(mutex_);
+  RetryWatch retry_watch_ GUARDED_BY(mutex_);
 
   text::Mutex consumers_mutex_;  // protects the following
   vault::Consumers consumers_ GUARDED_BY(consumers_mutex_);

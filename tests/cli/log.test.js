@@ -1,8 +1,10 @@
 // Every request is one log line; bodies stay out above debug level, and keys are masked at every level.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "node:test";
-import { start } from "../support/program.js";
+import { start, temporaryFolder, until } from "../support/program.js";
 import { askForSession, call, keys } from "../support/vault.js";
 
 const key = "sk_test_0123456789abcdef";
@@ -148,11 +150,45 @@ test("--log-level off writes no line about requests", async () => {
   assert.deepEqual(lines, []);
 });
 
-test("--log-level warn keeps advice and leaves out the rest", async () => {
+test("--log-level warn keeps advice and what was refused, and leaves out what came as asked for", async () => {
   const { lines } = await logOf(["--log-level", "warn"], async (url) => {
     await oneCall()(url);
+    await oneCall({ consumer: "error-503" })(url);
+    await oneCall({ headers: { prefer: "code=402" } })(url);
     await oneCall({ body: { redirect_uri: "not a url" } })(url);
+    await call(`${url}/vault/session`, { headers: keys() });
+    await oneCall({ body: { redirect_uri: 5 } })(url);
   });
-  assert.equal(lines.length, 1, lines.join("\n"));
-  assert.ok(lines[0].includes("redirect_uri"));
+  assert.deepEqual(lines.map((line) => line.match(/warning (\S+ \S+( \d+)?)/)?.[1]), ["advice /redirect_uri:", "GET /vault/session 404", "POST /vault/sessions 400"]);
+});
+
+describe("on a terminal", () => {
+  // What the terminal was shown about one request that succeeds and one that is refused.
+  async function shown(args, env = {}) {
+    const transcript = join(temporaryFolder(), "typescript");
+    const words = Object.entries({ TERM: "xterm", NO_COLOR: "", ...env }).map(([name, value]) => `${name}=${value}`);
+    const mock = await start(args, { wrap: (command) => ["script", "-qefc", ["env", ...words, ...command].join(" "), transcript] });
+    const ids = [];
+    for (const consumer of ["acme", "error-503"]) ids.push((await askForSession(mock.url, { consumer })).headers.get("x-apideck-request-id"));
+    ids.push((await call(`${mock.url}/vault/session`, { headers: keys() })).headers.get("x-apideck-request-id"));
+    const lines = () => readFileSync(transcript, "utf8").split(/\r?\n/).filter((line) => / (POST|GET) \/vault/.test(line) || line.includes('"method"'));
+    return { ids, lines: await until(() => (lines().length === 3 ? lines() : undefined), "three lines were shown", mock) };
+  }
+
+  test("level and status are colored, and the id is short enough to be read, and long enough to be found", async () => {
+    const { lines, ids } = await shown([]);
+    for (const [i, [level, status]] of [["32minfo", "32m200"], ["32minfo", "31m503"], ["33m\x1b[1mwarning", "33m404"]].entries()) {
+      assert.ok(lines[i].includes(`\x1b[${level}`), JSON.stringify(lines[i]));
+      assert.ok(lines[i].includes(` \x1b[${status}\x1b[0m `), JSON.stringify(lines[i]));
+      assert.match(lines[i], new RegExp(` id=${ids[i].slice(0, 8)}( |$)`));
+    }
+  });
+
+  for (const env of [{ NO_COLOR: "1" }, { TERM: "dumb" }])
+    test(`there are no colors with ${JSON.stringify(env)}`, async () => assert.doesNotMatch((await shown([], env)).lines.join("\n"), /\x1b/));
+
+  test("JSON is as it is elsewhere", async () => {
+    const { lines, ids } = await shown(["--log-format", "json"]);
+    assert.deepEqual(lines.map((line) => JSON.parse(line).entry.id), ids);
+  });
 });

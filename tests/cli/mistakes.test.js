@@ -1,7 +1,7 @@
 // A mistake on the command line is one line on standard error that says what was wrong and what to do; exit code 2.
 
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { run, start, temporaryFolder } from "../support/program.js";
@@ -27,7 +27,9 @@ const mistakes = [
   ["a size without a known unit", ["--space-memory", "5xb"], /--space-memory: use a size from 1MB to 1TB, with its unit: 64MB\. See/],
   ["a size too small", ["--memory", "5"], /--memory: use a size from 1MB to 1TB/],
   ["a number of spaces that is not a number", ["--max-spaces", "many"], /--max-spaces: use a number from 1 to 1000000, not 'many'/],
-  ["a word that is neither a command nor a file", ["mock"], /^vault-mock: 'mock' is neither a command nor a file\. See/],
+  ["a word that is neither a command nor a file", ["xyzzy"], /^vault-mock: 'xyzzy' is neither a command nor a file\. See/],
+  ["a command of another program", ["mock", "api.json"], /^vault-mock: 'mock' is neither a command nor a file; did you mean vault-mock serve\? See/],
+  ["-v, which programs disagree about", ["-v"], /^vault-mock: -v is not an option: -V prints the version, and --log-level debug logs more\. See/],
   ["an unusable log level", ["--log-level", "loud"], /--log-level.*debug/],
   ["an unusable log format", ["--log-format", "xml"], /--log-format.*json/],
   ["an unusable public URL", ["--public-url", "mock.test"], /--public-url: 'mock\.test' is not a valid URL; it must start with http/],
@@ -66,6 +68,12 @@ describe("refuses in one line", () => {
   test("a list in the variable of the rule files", async () => {
     assert.match(await refused([], { env: { VAULT_MOCK_FIXTURES: "rules,more" } }),
       /VAULT_MOCK_FIXTURES names one file or folder; there is no 'rules,more'\. For several write: vault-mock rules more\./);
+  });
+
+  test("a word that is nearly the name of a folder, which it names", async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "rules"));
+    assert.match(await refused(["ruels"], { cwd }), /'ruels' is neither a command nor a file; did you mean rules\/\? See/);
   });
 
   test("a port in use, with a way out", async () => {

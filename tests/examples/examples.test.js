@@ -7,49 +7,10 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { root, start, until } from "../support/program.js";
 import { claimsOf } from "../support/claims.js";
-import { bodyOf, connect, endOf, lengthOf, request } from "../support/socket.js";
-import { call, keys } from "../support/vault.js";
+import { bodyOf, endOf, lengthOf } from "../support/socket.js";
+import { caller, end, isRefused, statuses, whole } from "./caller.js";
 
 const folder = join(root, "fixtures/examples");
-
-// What a test does with the program that serves its file.
-function caller(url) {
-  const headersOf = ({ consumer = "acme", app = "app-1", key = "k", headers }) => keys(consumer, { app, key: `Bearer ${key}`, ...headers });
-  async function ask(options = {}) {
-    const { body, query = "" } = options;
-    const { json, ...answer } = await call(`${url}/vault/sessions${query}`, { method: "POST", headers: headersOf(options), body });
-    return { ...answer, body: json };
-  }
-  // One call on a socket of its own, which is answered or not.
-  async function raw(options = {}) {
-    const socket = await connect(url);
-    socket.chunks = 0;
-    socket.on("data", () => (socket.chunks += 1));
-    socket.write(request("", "", "/vault/sessions", headersOf(options)));
-    return socket;
-  }
-  const journal = async (id) => (await fetch(`${url}/_mock/requests${id ? `/${id}` : ""}`)).json();
-  return { url, ask, raw, journal };
-}
-
-const statuses = async (ask, ...calls) => {
-  const seen = [];
-  for (const call of calls) seen.push((await ask(call)).status);
-  return seen;
-};
-const isRefused = ({ status, body }, wanted, detail) => {
-  assert.deepEqual([status, body.status_code], [wanted, wanted]);
-  assert.deepEqual(body.detail, detail);
-  assert.equal(body.ref, `https://developers.apideck.com/errors#${body.type_name.toLowerCase()}`);
-};
-// What a socket has heard when the program has ended it, and how that was; or when its answer is whole.
-const end = async (socket) => ({ ended: await endOf(socket), bytes: socket.received });
-async function whole(socket) {
-  const isWhole = () => socket.received.includes("\r\n\r\n") && bodyOf(socket.received).length === lengthOf(socket.received);
-  await until(() => isWhole() || undefined, "a whole answer");
-  socket.destroy();
-  return { bytes: socket.received, chunks: socket.chunks };
-}
 
 const uses = {
   "connection-reset.json": async ({ raw }) => assert.deepEqual(await end(await raw()), { ended: "ECONNRESET", bytes: "" }),
@@ -63,8 +24,10 @@ const uses = {
     const { body, headers } = await ask(options);
     assert.deepEqual({ ...body, now: typeof body.now }, {
       operation: "sessionsCreate", method: "POST", path: "/vault/sessions", space: "default", consumer: "acme", app: "app-1", header: "he",
-      query: "a b", redirect: "https://a.test", settings: '{"show_logs":true}', now: "string", braces: "{{count}}" });
+      query: "a b", redirect: "https://a.test", settings: { show_logs: true }, "settings as text": '{"show_logs":true}', count: 1, nothing: null,
+      now: "string", braces: "{{count}}" });
     assert.equal(headers.get("x-count"), "1");
+    assert.equal(headers.get("x-seen"), "POST, /vault/sessions"); // two of one name
     assert.equal((await ask()).status, 200);
   },
   "empty-reply.json": async ({ raw }) => {
@@ -168,6 +131,17 @@ const uses = {
     assert.ok(bodyOf(bytes).length > 0 && bodyOf(bytes).length < lengthOf(bytes), bytes);
   },
   "unauthorized.json": async ({ ask }) => isRefused(await ask(), 401, "Invalid Authorization Token"),
+  "unreliable-service.json": async ({ ask }) => {
+    const seen = {};
+    for (let i = 0; i < 60; i++) {
+      const answer = await ask({ consumer: "acme" }).catch(({ cause }) => ({ status: cause.code }));
+      const outcome = answer.headers?.get("x-slow") ? "slow" : answer.status;
+      seen[outcome] = (seen[outcome] ?? 0) + 1;
+    }
+    for (const outcome of [200, 503, "ECONNRESET", "slow"]) assert.ok(seen[outcome] > 0, `${outcome}: ${JSON.stringify(seen)}`);
+    assert.ok(seen[200] > 25 && seen[503] < 20, JSON.stringify(seen));
+    assert.equal((await ask({ consumer: "" })).status, 400); // the checks come first
+  },
   "upgrade-story.json": async ({ ask }) =>
     assert.deepEqual(await statuses(ask, {}, {}, { consumer: "bob" }, { headers: { "x-demo": "upgrade" } }, {}, {}), [200, 402, 200, 200, 200, 200]),
   "wrapped-body.json": async ({ ask }) => {

@@ -56,6 +56,9 @@ Seeds seeds_of_fixtures() {
   add_cases(seeds);
   seeds.emplace_back(
       R"({"a":{"b":1,"b":2},"a":[1]})");  // a key that stands twice in a value that is replaced
+  seeds.emplace_back(
+      "// of the team\n{ \"rules\": [ /* none */ { \"respond\": { \"body\": [\"//\", \"{{/a}}\",], }, }, ] } "
+      "// end");
   return distinct(std::move(seeds));
 }
 
@@ -70,6 +73,7 @@ Seeds seeds_of_matchers() {
   for (const auto* more :
        {"{\"length\":{\"gte\":2}}\n[1,2]", "{\"gt\":1,\"lte\":5}\n3", "{\"contains\":1}\n[1]",
         "{\"any\":[\"a\",{\"not\":\"b\"}]}\n\"c\"", "{\"matches\":\"^[0-9]+d$\"}\n\"7d\"",
+        "{\"empty\":true}\n[]", "{\"empty\":false,\"length\":[1,2]}\n\"a\"", "[1,\"a\"]\n[1,\"a\"]",
         "{\"equals\":{\"a\":[1]}}\n{\"a\":[1]}", "{\"exists\":false}\n"})
     seeds.emplace_back(more);
   return distinct(std::move(seeds));
@@ -122,6 +126,7 @@ Seeds seeds_of_templates() {
     collect_strings(
         document, [](const std::string& text) { return text.find("{{") != text.npos; }, seeds);
   for (const auto* more : {"{{/a/b/1}} {{ headers.x-mood }} {{query.x}} \\{{ {{uuid}}{{now}}",
+                           R"({ "{{/a}}": ["{{/a}}", "{{text /a/b}}", "{{ count }}", "{{/none}}"] })",
                            R"({ "a\\{{/a}}": ["{{consumer_id}}", "\u007b{/a/b}}", 1.50] })"})
     seeds.emplace_back(more);
   for (auto& seed : seeds) seed += body;
@@ -144,7 +149,7 @@ Seeds seeds_of_rule_folders() {
       "lloop.json loop.json\nldangling.json nothing\nl.#a.json ann@laptop.1234\nlto.json a.json\nfa.json " +
           rule,
       "zdevice.json\nhhuge.json " + rule + "\nuclosed.json " + rule,
-      "fa.yaml rules: []\nfb.jsonc {}\nfc.json5 {}\nfd.yml x\n",
+      "fa.yaml rules: []\nfb.jsonc // none\nfconnectors.jsonc {}\nfc.json5 {}\nfd.yml x\n",
       "f._a.json \x01\nf.gitkeep \nf\x1b[31m\u202E.json {\nf\x9b.json {\"rules\":[\n",
       "fconnectors.json {}\nfhalf.json {\"rules\":[{\n",
   };

@@ -223,7 +223,7 @@ describe("what lies beside the rule files", () => {
   });
 });
 
-for (const ending of ["yaml", "yml", "jsonc", "json5"])
+for (const ending of ["yaml", "yml", "json5"])
   test(`a folder with only .${ending} files is said to have no rules`, async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, `a.${ending}`), "rules: []");

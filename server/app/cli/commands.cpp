@@ -7,6 +7,7 @@
 
 #include "app/cli/environment.hpp"
 #include "app/cli/read_words.hpp"
+#include "app/rule_files/rule_files.hpp"
 #include "app/terminal/print.hpp"
 #include "text/nearest.hpp"
 
@@ -35,6 +36,34 @@ constexpr std::string_view kServe = kCommands[0].name;
 // Other words for serving.
 constexpr std::string_view kServeToo[] = {"start", "run"};
 
+// What other programs call the like.
+struct ForeignWord {
+  std::string_view word, ours;
+};
+constexpr ForeignWord kForeignWords[] = {{"mock", "serve"},
+                                         {"up", "serve"},
+                                         {"dev", "serve"},
+                                         {"listen", "serve"},
+                                         {"validate", "check"},
+                                         {"lint", "check"},
+                                         {"verify", "check"},
+                                         {"test", "check"},
+                                         {"log", "requests"},
+                                         {"logs", "requests"},
+                                         {"journal", "requests"},
+                                         {"list", "requests"},
+                                         {"tail", "requests --follow"},
+                                         {"inspect", "why"},
+                                         {"trace", "why"},
+                                         {"status", "health"},
+                                         {"ping", "health"},
+                                         {"cert", "ca"},
+                                         {"certificate", "ca"},
+                                         {"trust", "ca"},
+                                         {"man", "manual"},
+                                         {"error", "fail"},
+                                         {"clear", "reset"}};
+
 // With --help and --version, which read_words() takes by itself.
 Command made(const NamedCommand& named) {
   auto command = named.make();
@@ -50,8 +79,9 @@ Command made(const NamedCommand& named) {
 // or has neither folder nor ending. Nothing: it may be a file.
 std::optional<Ending> refuse_word(const std::string& word) {
   if (word.empty() || word.starts_with('-') || ::access(word.c_str(), F_OK) == 0) return std::nullopt;
-  const auto near = nearest_command(word);
+  auto near = nearest_command(word);
   if (near.empty() && word.find_first_of("./") != word.npos) return std::nullopt;  // a file that is not there
+  if (const auto file = nearest_path(word); !file.empty()) near += (near.empty() ? "" : " or ") + file;
   return usage_mistake(fmt::format("'{}' is neither a command nor a file{}", word,
                                    near.empty() ? "" : "; did you mean " + near + "?"));
 }
@@ -88,7 +118,9 @@ std::vector<Example> listed_commands() {
 std::string nearest_command(std::string_view word) {
   std::vector<std::string> known(std::begin(kServeToo), std::end(kServeToo));
   for (const auto& named : kCommands) known.emplace_back(named.name);
-  const auto near = text::nearest(word, known);
+  const auto foreign = std::ranges::find(kForeignWords, word, &ForeignWord::word);
+  const auto near = foreign != std::end(kForeignWords) ? std::optional(std::string(foreign->ours))
+                                                       : text::nearest(word, known);
   return near ? "vault-mock " + *near : "";
 }
 

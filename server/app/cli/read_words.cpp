@@ -52,6 +52,9 @@ std::string words_for(const CLI::App& app, const std::vector<Declared>& all, con
     std::vector<std::string> known;
     for (const auto& [option, in_cli] : all)
       if (!option.name.empty()) known.push_back(option.name);
+    // Some programs print their version, others more of their log.
+    if (unknown == "-v" && std::ranges::find(known, "--log-level") != known.end())
+      return "-v is not an option: -V prints the version, and --log-level debug logs more";
     const auto near = text::nearest(unknown, known);
     return "unknown option " + unknown + (near ? "; did you mean " + *near + "?" : "");
   }

@@ -1,6 +1,7 @@
 // `vault-mock why`: what became of a request that a running mock had, and why.
 #include <fmt/format.h>
 #include <memory>
+#include <optional>
 
 #include "app/cli/commands.hpp"
 #include "app/cli/option_kinds.hpp"
@@ -27,6 +28,9 @@ struct Place {
   std::string space, id;
 };
 
+// The log on a terminal shows the first 8 characters of ids; those are enough for a running mock, too.
+constexpr std::size_t kShortId = 8;
+
 // Where the request is. Without --space, all spaces are looked through.
 tl::expected<Place, std::string> find_request(const RunningMock& mock, const WhyOptions& options) {
   if (!options.id.empty() && !mock.space().empty()) return Place{mock.space(), options.id};
@@ -35,9 +39,17 @@ tl::expected<Place, std::string> find_request(const RunningMock& mock, const Why
   const auto page =
       mock.get(mock.space(), "requests?summary=1" + query + (mock.space().empty() ? "&spaces=all" : ""));
   if (!page) return tl::unexpected(page.error());
-  for (const auto& summary : page->value("requests", ordered_json::array()))
-    if (options.id.empty() || member_text(summary, "id") == options.id)
-      return Place{member_text(summary, "space"), member_text(summary, "id")};
+  std::optional<Place> found;
+  for (const auto& summary : page->value("requests", ordered_json::array())) {
+    const Place place{member_text(summary, "space"), member_text(summary, "id")};
+    if (options.id.empty() || place.id == options.id) return place;
+    if (options.id.size() < kShortId || !place.id.starts_with(options.id)) continue;
+    if (found && found->id != place.id)
+      return tl::unexpected(fmt::format("the ids of several requests begin with '{}': write more of it",
+                                        text::printable(options.id)));
+    if (!found) found = place;
+  }
+  if (found) return *found;
   if (options.id.empty()) return tl::unexpected(std::string("the mock has had no request yet"));
   return tl::unexpected(
       fmt::format("no journal has a request '{}': `vault-mock requests` lists the latest, and their ids are "
@@ -93,9 +105,11 @@ Command why_command() {
       .groups = {{"Request",
                   {std::move(id), flag("--json", options->json, "Print all that the journal has, as JSON")}},
                  running_mock_options(options->mock, "all")},
-      .notes = {"The id is the header x-apideck-request-id of the answer.",
-                "Exit code: 0, 1 if no mock answers or it does not know the request, or 2 for a mistake in "
-                "the words."},
+      .notes =
+          {"The id is the header x-apideck-request-id of the answer, or its first 8 characters or more, as "
+           "the log on a terminal shows them.",
+           "Exit code: 0, 1 if no mock answers or it does not know the request, or 2 for a mistake in "
+           "the words."},
       .run = [options] { return why(*options); }};
 }
 

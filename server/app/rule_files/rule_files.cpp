@@ -32,24 +32,6 @@ rules::Mistake unread(const std::string& path, const std::string& reason) {
   return of_whole_file(rules::Severity::error, path, "cannot read this rule file: " + reason);
 }
 
-// The entry of the same folder that is nearest to a path where there is nothing, or empty.
-std::string nearest_path(const std::string& path) {
-  constexpr int kMostLookedAt = 10'000;
-  const std::filesystem::path missing(path.ends_with('/') ? path.substr(0, path.size() - 1) : path);
-  std::vector<std::string> names;
-  std::error_code error;
-  auto entry = std::filesystem::directory_iterator(
-      missing.has_parent_path() ? missing.parent_path() : std::filesystem::path("."), error);
-  for (int i = 0; !error && entry != std::filesystem::directory_iterator() && i < kMostLookedAt;
-       entry.increment(error), ++i)
-    names.push_back(entry->path().filename().string());
-  std::ranges::sort(names);
-  const auto near = text::nearest(missing.filename().string(), names);
-  if (!near) return "";
-  const auto found = missing.parent_path() / *near;
-  return found.string() + (std::filesystem::is_directory(found, error) ? "/" : "");
-}
-
 rules::Mistake missing(const std::string& path) {
   auto mistake = of_whole_file(rules::Severity::error, path, "there is no such file or folder");
   mistake.suggestion = nearest_path(path);
@@ -77,7 +59,7 @@ std::vector<std::string> notes_of(const FoundRules& found) {
     notes.push_back(fmt::format("beside the rule files, not read: {}", fmt::join(names, ", ")));
   for (const auto& folder : found.empty)
     notes.push_back(
-        fmt::format("{} has no rule files yet; their names end in .json", text::printable(folder)));
+        fmt::format("{} has no rule files yet; their names end in .json or .jsonc", text::printable(folder)));
   return notes;
 }
 
@@ -171,6 +153,23 @@ class Loading {
 };
 
 }  // namespace
+
+std::string nearest_path(const std::string& path) {
+  constexpr int kMostLookedAt = 10'000;
+  const std::filesystem::path missing(path.ends_with('/') ? path.substr(0, path.size() - 1) : path);
+  std::vector<std::string> names;
+  std::error_code error;
+  auto entry = std::filesystem::directory_iterator(
+      missing.has_parent_path() ? missing.parent_path() : std::filesystem::path("."), error);
+  for (int i = 0; !error && entry != std::filesystem::directory_iterator() && i < kMostLookedAt;
+       entry.increment(error), ++i)
+    names.push_back(entry->path().filename().string());
+  std::ranges::sort(names);
+  const auto near = text::nearest(missing.filename().string(), names);
+  if (!near) return "";
+  const auto found = missing.parent_path() / *near;
+  return found.string() + (std::filesystem::is_directory(found, error) ? "/" : "");
+}
 
 tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(const RuleSources& sources,
                                                                   const rules::KnownNames& names,

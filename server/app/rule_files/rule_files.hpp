@@ -37,6 +37,9 @@ tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(const RuleSour
                                                                   const rules::KnownNames& names,
                                                                   const std::atomic<bool>* stop = nullptr);
 
+// The entry of the same folder that is nearest to a path where there is nothing, or empty.
+std::string nearest_path(const std::string& path);
+
 // What the system says of a file, to notice that one was saved, added or removed.
 struct FileStamp {
   std::string path;

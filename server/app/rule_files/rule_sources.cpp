@@ -15,6 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 using Likeness = PassedOver::Likeness;
 
+constexpr std::string_view kNotRead = "not read: rule files are JSON and their names end in .json or .jsonc";
+
 struct FolderListing {
   std::vector<fs::path> entries;  // in order of names
   std::string trouble;            // why they are not all there
@@ -41,12 +43,17 @@ bool ends_in(const fs::path& path, std::string_view ending) {
   return text::lower(name_of(path)).ends_with(ending);
 }
 
+bool is_catalogue_with_comments(const fs::path& path) {
+  return text::lower(name_of(path)) == "connectors.jsonc";
+}
+
 bool is_rule_file(const fs::path& path) {
-  return !is_hidden(path) && ends_in(path, ".json") && !ends_in(path, ".schema.json");
+  if (is_hidden(path) || ends_in(path, ".schema.json") || is_catalogue_with_comments(path)) return false;
+  return ends_in(path, ".json") || ends_in(path, ".jsonc");
 }
 
 bool looks_like_rules(const fs::path& path) {
-  return std::ranges::any_of(std::to_array<std::string_view>({".yaml", ".yml", ".jsonc", ".json5"}),
+  return std::ranges::any_of(std::to_array<std::string_view>({".yaml", ".yml", ".json5"}),
                              [&](std::string_view ending) { return ends_in(path, ending); });
 }
 
@@ -58,7 +65,8 @@ bool is_folder(const fs::path& path) {
 PassedOver pass_over(const fs::path& path) {
   if (is_hidden(path))
     return {path.string(), "not read: it is hidden; if it holds rules, rename it without the dot",
-            ends_in(path, ".json") || looks_like_rules(path) ? Likeness::of_rules : Likeness::none};
+            ends_in(path, ".json") || ends_in(path, ".jsonc") || looks_like_rules(path) ? Likeness::of_rules
+                                                                                        : Likeness::none};
   if (is_folder(path)) {
     constexpr std::size_t kLook = 1'000;
     const bool has_rules = std::ranges::any_of(list_folder(path, kLook).entries, is_rule_file);
@@ -69,10 +77,12 @@ PassedOver pass_over(const fs::path& path) {
   }
   if (ends_in(path, ".schema.json"))
     return {path.string(), "not read: it describes rule files", Likeness::none};
-  if (looks_like_rules(path))
-    return {path.string(), "not read: rule files are JSON and their names end in .json; convert it to JSON",
+  if (is_catalogue_with_comments(path))
+    return {path.string(), "not read: the catalogue of connectors is connectors.json, without comments",
             Likeness::of_rules};
-  return {path.string(), "not read: rule files are JSON and their names end in .json", Likeness::none};
+  if (looks_like_rules(path))
+    return {path.string(), std::string(kNotRead) + "; convert it to JSON", Likeness::of_rules};
+  return {path.string(), std::string(kNotRead), Likeness::none};
 }
 
 void find_in_folder(const std::string& folder, FoundRules& found) {
@@ -93,7 +103,8 @@ void find_in_folder(const std::string& folder, FoundRules& found) {
     found.empty.push_back(folder);
   else if (std::ranges::none_of(entries, is_rule_file))
     found.passed_over.push_back({folder,
-                                 "not read: no file in this folder is a rule file; their names end in .json",
+                                 "not read: no file in this folder is a rule file; their names end in .json "
+                                 "or .jsonc",
                                  Likeness::of_rules});
 }
 

@@ -43,7 +43,7 @@ std::string banner(const ServeOptions& options, const Urls& urls, std::size_t ru
       "-H 'x-apideck-consumer-id: test-consumer'\n"
       "  {dim}The official SDK:{off}\n"
       "    new Apideck({{ serverURL: \"{url}\", apiKey: \"{key}\", appId: \"{app}\", consumerId: "
-      "\"test-consumer\" }})\n"
+      "\"test-consumer\", retryConfig: {{ strategy: \"none\" }} }})\n"
       "{https}"
       "  {dim}Errors on demand, by consumer id:{off}\n"
       "    error-400 error-401 error-402 error-404 error-422 error-429 error-500 error-503 flaky slow "

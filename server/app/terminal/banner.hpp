@@ -5,10 +5,9 @@
 
 #include "app/machine/local_url.hpp"
 #include "app/serve_options.hpp"
+#include "app/terminal/paint.hpp"
 
 namespace vault_mock::app {
-
-enum class Paint { plain, coloured };
 
 // Foreign text in it (paths, keys) is made printable. `paint` is for a terminal.
 std::string banner(const ServeOptions& options, const Urls& urls, std::size_t rules, Paint paint);

@@ -1,4 +1,7 @@
 // The steps that ask the rules, and what becomes of a rule's rendered.
+#include <algorithm>
+#include <iterator>
+
 #include "engine/operations/mint_session.hpp"
 #include "engine/steps/steps.hpp"
 #include "text/duration.hpp"
@@ -93,10 +96,10 @@ StepResult apply(Call& call, rules::Phase phase) {
   if (!answer)
     if (auto words = additions(*rule, rendered); !words.empty())
       trace.rule_adds += (trace.rule_adds.empty() ? "" : "; ") + words;
-  for (auto& header : rendered.headers) {
-    std::erase_if(call.rule_headers, [&](const auto& earlier) { return earlier.first == header.first; });
-    call.rule_headers.push_back(std::move(header));
-  }
+  std::erase_if(call.rule_headers, [&](const text::Header& earlier) {
+    return std::ranges::find(rendered.headers, earlier.first, &text::Header::first) != rendered.headers.end();
+  });
+  std::ranges::move(rendered.headers, std::back_inserter(call.rule_headers));
   return answer;
 }
 

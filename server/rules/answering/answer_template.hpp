@@ -87,8 +87,9 @@ constexpr std::string_view name_of(const Fault& fault) {
 template <typename Text, typename Wait>
 struct BasicAnswer {
   std::variant<Pass, ErrorAnswer<Text>, PlainAnswer<Text>, SessionAnswer<Text>> content;
-  std::vector<std::pair<std::string, Text>> headers;  // names in lower case; they replace the usual ones
-  Wait delay{};                                       // before the answer
+  // Names in lower case; one that stands more than once is sent so. They replace the usual ones.
+  std::vector<std::pair<std::string, Text>> headers;
+  Wait delay{};  // before the answer
   Fault fault;
 };
 

@@ -16,7 +16,7 @@ namespace vault_mock::rules {
 namespace {
 
 constexpr std::size_t kMostPlaceholders = 100;
-constexpr std::size_t kLongestValue = 16 * 1024;
+constexpr std::size_t kLongestText = 16 * 1024;
 
 // As written between the quotes of a JSON string.
 std::string json_escaped(const std::string& value) {
@@ -24,9 +24,38 @@ std::string json_escaped(const std::string& value) {
   return quoted.substr(1, quoted.size() - 2);
 }
 
+// What a text is one placeholder of, and nothing else: "{{ count }}" -> " count ".
+std::optional<std::string_view> only_placeholder(std::string_view text) {
+  if (!text.starts_with("{{") || text.size() < 4 || text.find("}}") != text.size() - 2) return std::nullopt;
+  return text.substr(2, text.size() - 4);
+}
+
+// At most `most` bytes of the value, and of what there is room for, which then is less.
+std::string cut(std::string value, std::size_t most, const Template::Input& input) {
+  if (input.room) most = std::min(most, *input.room);
+  value.resize(text::first_bytes(value, most).size());
+  if (input.room) *input.room -= value.size();
+  return value;
+}
+
+// Empty counts as missing, as in conditions.
+std::optional<std::string> unless_empty(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional(std::string(text));
+}
+
 }  // namespace
 
 tl::expected<Template::Piece, Template::Error> Template::placeholder(std::string_view words) {
+  constexpr std::string_view kAsText = "text ";
+  auto word = text::trim(words);
+  const bool as_text = word.starts_with(kAsText);
+  if (as_text) word = text::trim(word.substr(kAsText.size()));
+  auto piece = named_placeholder(word);
+  if (piece) piece->as_text = as_text;
+  return piece;
+}
+
+tl::expected<Template::Piece, Template::Error> Template::named_placeholder(std::string_view word) {
   struct Known {
     std::string_view word;
     Source source;
@@ -41,19 +70,18 @@ tl::expected<Template::Piece, Template::Error> Template::placeholder(std::string
                                                        {"now", Source::now},
                                                        {"uuid", Source::uuid},
                                                        {"count", Source::count}});
-  const auto word = text::trim(words);
   for (const auto& known : kKnown)
-    if (known.word == word) return Piece{known.source, {}, {}};
+    if (known.word == word) return Piece{.source = known.source};
   if (word.starts_with("headers.") && word.size() > 8)
-    return Piece{Source::header, std::string(word.substr(8)), {}};
+    return Piece{.source = Source::header, .text = std::string(word.substr(8))};
   if (word.starts_with("query.") && word.size() > 6)
-    return Piece{Source::query, std::string(word.substr(6)), {}};
+    return Piece{.source = Source::query, .text = std::string(word.substr(6))};
   if (word.starts_with('/')) {
     auto tokens = text::pointer_tokens(word);
     if (!tokens)
       return tl::unexpected(
           Error{"{{" + std::string(word) + "}} is not a valid JSON Pointer (RFC 6901)", {}});
-    return Piece{Source::body, {}, std::move(*tokens)};
+    return Piece{.source = Source::body, .tokens = std::move(*tokens)};
   }
 
   std::vector<std::string> candidates;
@@ -76,6 +104,15 @@ void Template::add_literal(std::string_view text) {
   pieces_.back().text += text;
 }
 
+tl::expected<void, Template::Error> Template::add_placeholder(Piece piece) {
+  pieces_.push_back(std::move(piece));
+  const auto placeholders =
+      std::ranges::count_if(pieces_, [](const Piece& p) { return p.source != Source::literal; });
+  if (static_cast<std::size_t>(placeholders) > kMostPlaceholders)
+    return tl::unexpected(Error{"more than " + std::to_string(kMostPlaceholders) + " placeholders", {}});
+  return {};
+}
+
 tl::expected<void, Template::Error> Template::append(std::string_view text, Escape escape) {
   const auto literal = [&](std::string_view part) {
     add_literal(escape == Escape::json ? json_escaped(std::string(part)) : std::string(part));
@@ -96,14 +133,10 @@ tl::expected<void, Template::Error> Template::append(std::string_view text, Esca
           Error{"{{ without }}: close the placeholder, or write \\{{ for the braces themselves", {}});
     auto piece = placeholder(text.substr(open + 2, close - open - 2));
     if (!piece) return tl::unexpected(std::move(piece.error()));
-    pieces_.push_back(std::move(*piece));
+    if (auto done = add_placeholder(std::move(*piece)); !done) return done;
     text.remove_prefix(close + 2);
   }
   literal(text);
-  const auto placeholders =
-      std::ranges::count_if(pieces_, [](const Piece& p) { return p.source != Source::literal; });
-  if (static_cast<std::size_t>(placeholders) > kMostPlaceholders)
-    return tl::unexpected(Error{"more than " + std::to_string(kMostPlaceholders) + " placeholders", {}});
   return {};
 }
 
@@ -113,7 +146,22 @@ tl::expected<Template, Template::Error> Template::compile(std::string_view text)
   return result;
 }
 
-tl::expected<Template, Template::Error> Template::compile_json(std::string_view json) {
+// `string` is in quotes, and escaped.
+tl::expected<void, Template::Error> Template::append_json_string(std::string_view string, bool may_be_value) {
+  const auto text = nlohmann::json::parse(string).get<std::string>();
+  if (const auto words = may_be_value ? only_placeholder(text) : std::nullopt) {
+    auto piece = placeholder(*words);
+    if (!piece) return tl::unexpected(std::move(piece.error()));
+    piece->is_value = !piece->as_text;
+    if (piece->is_value) return add_placeholder(std::move(*piece));
+  }
+  add_literal("\"");
+  if (auto done = append(text, Escape::json); !done) return done;
+  add_literal("\"");
+  return {};
+}
+
+tl::expected<Template, Template::Error> Template::compile_json(std::string_view json, Alone alone) {
   const auto compact = text::minified(json);
   Template result;
   result.escape_ = Escape::json;
@@ -129,25 +177,26 @@ tl::expected<Template, Template::Error> Template::compile_json(std::string_view 
       result.add_literal(string);
       continue;
     }
-    result.add_literal("\"");
-    if (auto done = result.append(nlohmann::json::parse(string).get<std::string>(), Escape::json); !done)
+    const bool is_key = i < compact.size() && compact[i] == ':';
+    const bool is_all = string.size() == compact.size();
+    const bool may_be_value = !is_key && (!is_all || alone == Alone::value);
+    if (auto done = result.append_json_string(string, may_be_value); !done)
       return tl::unexpected(std::move(done.error()));
-    result.add_literal("\"");
   }
   return result;
 }
 
-std::string Template::value_of(const Piece& piece, const Input& input) {
+std::optional<std::string> Template::text_of(const Piece& piece, const Input& input) {
   const RequestView& request = input.request;
   switch (piece.source) {
     case Source::literal:
       return piece.text;
     case Source::consumer_id:
-      return std::string(request.consumer_id);
+      return unless_empty(request.consumer_id);
     case Source::app_id:
-      return std::string(request.app_id);
+      return unless_empty(request.app_id);
     case Source::operation:
-      return std::string(request.operation);
+      return unless_empty(request.operation);
     case Source::method:
       return std::string(request.method);
     case Source::path:
@@ -162,17 +211,30 @@ std::string Template::value_of(const Piece& piece, const Input& input) {
       return throw_uuid(input.dice);
     case Source::count:
       return std::to_string(input.count);
-    case Source::header:
-      return std::string(text::find_header(request.headers, piece.text).value_or(""));
+    case Source::header: {
+      const auto value = text::find_header(request.headers, piece.text);
+      return value ? std::optional(std::string(*value)) : std::nullopt;
+    }
     case Source::query:
-      return text::query_value(request.query, piece.text).value_or(std::string());
+      return text::query_value(request.query, piece.text);
     case Source::body: {
       const auto* value = text::follow(request.body.get(), piece.tokens);
-      if (value == nullptr) return {};
+      if (value == nullptr) return std::nullopt;
       return value->is_string() ? value->get<std::string>() : text::dump(*value);
     }
   }
-  return {};
+  return std::nullopt;
+}
+
+std::string Template::json_of(const Piece& piece, const Input& input) {
+  const auto* value =
+      piece.source == Source::body ? text::follow(input.request.body.get(), piece.tokens) : nullptr;
+  const bool is_text = piece.source != Source::count && (value == nullptr || value->is_string());
+  auto text = text_of(piece, input);
+  if (!text) return "null";
+  if (is_text) return text::dump(cut(std::move(*text), kLongestText, input));
+  if (input.room && text->size() > *input.room) return "null";
+  return cut(std::move(*text), text->size(), input);
 }
 
 std::string Template::render(const Input& input) const {
@@ -180,11 +242,10 @@ std::string Template::render(const Input& input) const {
   for (const auto& piece : pieces_) {
     if (piece.source == Source::literal) {
       result += piece.text;
+    } else if (piece.is_value) {
+      result += json_of(piece, input);
     } else {
-      const auto most = input.room ? std::min(kLongestValue, *input.room) : kLongestValue;
-      auto value = value_of(piece, input);
-      value.resize(text::first_bytes(value, most).size());
-      if (input.room) *input.room -= value.size();
+      const auto value = cut(text_of(piece, input).value_or(""), kLongestText, input);
       result += escape_ == Escape::json ? json_escaped(value) : value;
     }
   }

@@ -12,6 +12,7 @@ namespace {
 std::vector<SourceValue> only_texts(const std::optional<SourceValue>& matcher) {
   if (!matcher) return {};
   if (matcher->value().is_string()) return {*matcher};
+  if (matcher->value().is_array()) return matcher->elements();
   if (const auto equals = matcher->member("equals")) return {*equals};
   if (const auto in = matcher->member("in"); in && in->value().is_array()) return in->elements();
   return {};

@@ -13,8 +13,9 @@ constexpr std::size_t kMostBehind = 300;
 
 }  // namespace
 
-Diagnostics::Diagnostics(std::string_view text, std::string_view file, const KnownNames& names)
-    : text_(text), file_(file), names_(names), line_starts_{0} {
+Diagnostics::Diagnostics(std::string_view text, std::string_view file, const KnownNames& names,
+                         std::string_view shown)
+    : text_(text), file_(file), shown_(shown.empty() ? text : shown), names_(names), line_starts_{0} {
   for (std::size_t i = 0; i < text.size(); ++i)
     if (text[i] == '\n') line_starts_.push_back(i + 1);
 }
@@ -34,7 +35,7 @@ void Diagnostics::add(Severity severity, Span place, std::string pointer, std::s
   }
   const auto [line, column] = place_of(place.begin);
   const auto start = std::min(place.begin, text_.size()) - (column - 1);
-  auto source_line = text_.substr(start, text_.find('\n', start) - start);
+  auto source_line = shown_.substr(start, shown_.find('\n', start) - start);
   if (source_line.ends_with('\r')) source_line.remove_suffix(1);
   const auto seen = column + std::clamp<std::size_t>(place.end - place.begin, 1, kMostBehind) + kMostBehind;
   source_line = source_line.substr(0, seen);

@@ -18,8 +18,10 @@ namespace vault_mock::rules {
 
 class Diagnostics {
  public:
-  // All outlive the reading.
-  Diagnostics(std::string_view text, std::string_view file, const KnownNames& names);
+  // All outlive the reading. `shown`: what the lines of mistakes are taken from, as long as `text`; empty:
+  // that itself.
+  Diagnostics(std::string_view text, std::string_view file, const KnownNames& names,
+              std::string_view shown = {});
 
   std::string_view text() const { return text_; }
   std::string_view file() const { return file_; }
@@ -33,7 +35,7 @@ class Diagnostics {
   std::vector<Mistake> take();                    // errors and warnings, by place
 
  private:
-  std::string_view text_, file_;
+  std::string_view text_, file_, shown_;
   const KnownNames& names_;
   std::vector<Mistake> mistakes_;
   std::vector<std::size_t> line_starts_;

@@ -35,6 +35,9 @@ constexpr std::string_view kRules = R"(a file is written {"rules": [...]})";
 constexpr std::string_view kWhen = R"(it is written {"when": {"consumer_id": "acme"}})";
 constexpr std::string_view kRespond = R"(it is written {"respond": {"error": 402}})";
 
+constexpr std::string_view kRandom =
+    R"(one of some answers is written {"random": [{"error": 503, "weight": 1}, {"pass": true, "weight": 9}]})";
+
 constexpr auto kWords = std::to_array<Word>({
     {"mappings", "", kRules},
     {"expectations", "", kRules},
@@ -52,6 +55,9 @@ constexpr auto kWords = std::to_array<Word>({
     {"is", "a rule", kRespond},
     {"responses", "",
      R"(answers one after the other are written {"sequence": [{"error": 503}, {"pass": true}]})"},
+    {"responseMode", "",
+     R"(answers one after the other are written {"sequence": [...]}, and one drawn at random {"random": [...]})"},
+    {"responseWeights", "", kRandom},
     {"replyWithError", "", kFault},
     {"httpError", "", kFault},
     {"httpForward", "", kNoForwarding},
@@ -97,8 +103,14 @@ constexpr auto kWords = std::to_array<Word>({
     {"allOf", "", R"(it is written {"all": [...]})"},
     {"or", "", R"(it is written {"any": [...]})"},
     {"and", "", R"(it is written {"all": [...]})"},
+    {"oneOf", "a rule", kRandom},
     {"oneOf", "", R"(one of some values is written {"in": ["a", "b"]})"},
+    {"methods", "", R"(it is written {"method": ["POST", "PATCH"]})"},
 
+    {"isEmpty", "", R"(it is written {"empty": true})"},
+    {"blank", "a matcher", R"(it is written {"empty": true})"},
+    {"notEmpty", "", R"(it is written {"empty": false})"},
+    {"isNotEmpty", "", R"(it is written {"empty": false})"},
     {"absent", "", R"(it is written {"exists": false})"},
     {"present", "", R"(it is written {"exists": true})"},
     {"equalTo", "", R"(it is written {"equals": ...}, or as the value itself)"},

@@ -47,6 +47,8 @@ void read_text_fields(const SourceValue& source, Parts& parts) {
       member->refuse("an empty " + std::string(key) + " counts as missing: write {\"exists\": false}");
       continue;
     }
+    if (const auto empty = member->member("empty"); empty && empty->value() == true)
+      empty->warn("an empty " + std::string(key) + " counts as missing: write {\"exists\": false}");
     warn_of_texts(*member, place);
     const auto words = words_of(place, source.diagnostics().known_names());
     parts.push_back(Condition::FieldTest{{place, std::string(key), {}},

@@ -11,9 +11,9 @@ namespace {
 
 using ContextKind = MatcherContext::Kind;
 
-const std::vector<std::string> kTests = {"equals", "in",  "contains", "starts_with", "ends_with", "matches",
-                                         "exists", "gt",  "gte",      "lt",          "lte",       "length",
-                                         "schema", "any", "all",      "not"};
+const std::vector<std::string> kTests = {
+    "equals", "in", "contains", "starts_with", "ends_with", "matches", "exists", "empty", "gt",
+    "gte",    "lt", "lte",      "length",      "schema",    "any",     "all",    "not"};
 
 std::string listed_in_order(std::span<const std::string> words) {
   std::vector<std::string> sorted(words.begin(), words.end());
@@ -80,7 +80,8 @@ void read_equals(const SourceValue& source, const MatcherContext& context, Tests
 }
 
 void read_in(const SourceValue& source, const MatcherContext& context, Tests& tests) {
-  if (!source.value().is_array() || source.value().empty()) return source.expected("a list of values");
+  if (!source.value().is_array()) return source.expected("a list of values");
+  if (source.value().empty()) return source.refuse("an empty list: no value is one of these");
   Matcher::In in;
   for (const auto& element : source.elements()) in.values.push_back(literal(element, context));
   tests.push_back(std::move(in));
@@ -104,12 +105,26 @@ void read_exists(const SourceValue& source, const MatcherContext&, Tests& tests)
   tests.push_back(Matcher::Exists{source.value().get<bool>()});
 }
 
+void read_empty(const SourceValue& source, const MatcherContext&, Tests& tests) {
+  if (!source.value().is_boolean()) return source.expected("true or false");
+  tests.push_back(Matcher::Empty{source.value().get<bool>()});
+}
+
 void read_length(const SourceValue& source, const MatcherContext&, Tests& tests) {
   static const std::vector<std::string> kOfNumbers = {"equals", "in",  "gt",  "gte", "lt",
                                                       "lte",    "any", "all", "not"};
+  const auto is_length = [](const SourceValue& one) {
+    return one.integer(0, INT32_MAX, "a length: a number, or a matcher such as {\"gt\": 3}").has_value();
+  };
   if (source.value().is_object()) {
     if (!source.is_object_of(kOfNumbers, "a matcher of a length")) return;
-  } else if (!source.integer(0, INT32_MAX, "a length: a number, or a matcher such as {\"gt\": 3}")) {
+  } else if (source.value().is_array()) {
+    if (!std::ranges::all_of(source.elements(), is_length)) return;
+    Tests of;
+    read_in(source, {ContextKind::json, "a length", {}}, of);
+    tests.push_back(Matcher::Length{{Matcher(std::move(of))}});
+    return;
+  } else if (!is_length(source)) {
     return;
   }
   tests.push_back(Matcher::Length{{read_matcher(source, {ContextKind::json, "a length", {}})}});
@@ -155,6 +170,7 @@ constexpr auto kReaders = std::to_array<Known>({{"equals", read_equals},
                                                 {"ends_with", read_text<Matcher::EndsWith>},
                                                 {"matches", read_matches},
                                                 {"exists", read_exists},
+                                                {"empty", read_empty},
                                                 {"gt", read_bound<Matcher::Compare::Order::greater>},
                                                 {"gte", read_bound<Matcher::Compare::Order::at_least>},
                                                 {"lt", read_bound<Matcher::Compare::Order::less>},
@@ -176,6 +192,10 @@ bool looks_like_matcher(const nlohmann::json& value) {
 
 Matcher read_matcher(const SourceValue& source, const MatcherContext& context) {
   Tests tests;
+  if (source.value().is_array() && context.kind == ContextKind::text) {
+    read_in(source, context, tests);
+    return Matcher(std::move(tests));
+  }
   if (!source.value().is_object()) {
     tests.push_back(Matcher::Equals{literal(source, context)});
     return Matcher(std::move(tests));

@@ -1,4 +1,5 @@
-// Reads a matcher: a literal, or an object of tests. The grammar, rule by rule, is fixtures/README.md.
+// Reads a matcher: a literal, a list of literals of which one is wanted, or an object of tests. In a body a
+// list is a literal itself. The grammar, rule by rule, is fixtures/README.md.
 #pragma once
 
 #include <span>

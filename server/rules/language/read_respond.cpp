@@ -14,7 +14,7 @@ namespace {
 
 const std::vector<std::string> kRespondKeys = {"error", "status",  "type_name", "message", "detail",
                                                "ref",   "headers", "body",      "text",    "session",
-                                               "pass",  "delay",   "fault"};
+                                               "pass",  "delay",   "fault",     "weight"};
 
 std::optional<Template> compiled(const SourceValue& source, tl::expected<Template, Template::Error> result) {
   if (result) return std::move(*result);
@@ -28,8 +28,9 @@ std::optional<Template> text_template(const SourceValue& source) {
   return compiled(source, Template::compile(*text));
 }
 
-std::optional<Template> json_template(const SourceValue& source) {
-  return compiled(source, Template::compile_json(source.written()));
+std::optional<Template> json_template(const SourceValue& source,
+                                      Template::Alone alone = Template::Alone::value) {
+  return compiled(source, Template::compile_json(source.written(), alone));
 }
 
 std::optional<Template> optional_text(const SourceValue& source, std::string_view key) {
@@ -92,7 +93,7 @@ std::optional<ErrorAnswer<Template>> read_error(const SourceValue& source) {
   result.ref = optional_text(source, "ref");
   if (const auto detail = source.member("detail")) {
     if (detail->value().is_string() || detail->value().is_object()) {
-      result.detail = json_template(*detail);
+      result.detail = json_template(*detail, Template::Alone::text);
     } else {
       detail->expected("a string or an object (clients refuse anything else)");
     }
@@ -164,6 +165,11 @@ bool is_header_name(std::string_view name) {
   });
 }
 
+std::optional<Template> header_value(const SourceValue& source) {
+  if (source.value().is_number_integer()) return *Template::compile(source.value().dump());
+  return text_template(source);
+}
+
 void read_headers(const SourceValue& source, AnswerTemplate& answer) {
   const auto headers = source.member("headers");
   if (!headers) return;
@@ -175,13 +181,16 @@ void read_headers(const SourceValue& source, AnswerTemplate& answer) {
       value.refuse_key(in_quotes(name) + " is not a valid header name");
     } else if (!names.insert(own_name).second) {
       value.refuse_key("duplicate header " + in_quotes(own_name) +
-                       ": names that differ only in case are the same");
+                       ": names that differ only in case are the same; several values are a list");
     } else if (own_name == "content-length" || own_name == "transfer-encoding" || own_name == "connection") {
       value.refuse_key(own_name + " is set by the server; to break an answer, use \"fault\"");
-    } else if (value.value().is_number_integer()) {
-      answer.headers.emplace_back(std::move(own_name), *Template::compile(value.value().dump()));
-    } else if (auto text = text_template(value)) {
-      answer.headers.emplace_back(std::move(own_name), std::move(*text));
+    } else if (!value.value().is_array()) {
+      if (auto text = header_value(value)) answer.headers.emplace_back(std::move(own_name), std::move(*text));
+    } else if (value.value().empty()) {
+      value.refuse("an empty list: give the header " + own_name + " at least one value");
+    } else {
+      for (const auto& element : value.elements())
+        if (auto text = header_value(element)) answer.headers.emplace_back(own_name, std::move(*text));
     }
   }
 }
@@ -196,12 +205,14 @@ void refuse_strays(const SourceValue& source, std::span<const std::string_view> 
 
 }  // namespace
 
-std::optional<AnswerTemplate> read_respond(const SourceValue& source) {
+std::optional<AnswerTemplate> read_respond(const SourceValue& source, AnswerOf of) {
   const auto errors = source.diagnostics().errors();
   if (refuse_number(source)) return std::nullopt;
   if (!source.is_object_of(kRespondKeys, "an answer")) return std::nullopt;
   const bool mistyped = source.diagnostics().errors() > errors;
   AnswerTemplate answer;
+  if (const auto weight = source.member("weight"); weight && of != AnswerOf::random)
+    weight->refuse_key("\"weight\" has no effect outside of \"random\"");
 
   std::vector<std::string> kinds;
   for (const std::string key : {"error", "session", "pass", "body", "text", "status"}) {

@@ -1,4 +1,4 @@
-// Reads what a rule answers: the value of `respond`, or a step of a `sequence`. The grammar is
+// Reads what a rule answers: the value of `respond`, or an answer of `sequence` or `random`. The grammar is
 // fixtures/README.md.
 #pragma once
 
@@ -9,8 +9,11 @@
 
 namespace vault_mock::rules {
 
+// Where it stands: only in a list of which one is drawn it may have a `weight`, which is left to the caller.
+enum class AnswerOf { rule, random };
+
 // nullopt, with the mistakes in the value's Diagnostics, when it cannot be used.
-std::optional<AnswerTemplate> read_respond(const SourceValue& source);
+std::optional<AnswerTemplate> read_respond(const SourceValue& source, AnswerOf of = AnswerOf::rule);
 
 // Whether a template of the answer has {{count}}.
 bool uses_count(const AnswerTemplate& answer);

@@ -11,11 +11,12 @@
 namespace vault_mock::rules {
 namespace {
 
-const std::vector<std::string> kRuleKeys = {"name",    "description", "when",  "given",
-                                            "before",  "probability", "times", "per",
-                                            "respond", "sequence",    "then",  "sets"};
+const std::vector<std::string> kRuleKeys = {"name",        "description", "when", "given",   "before",
+                                            "probability", "times",       "per",  "respond", "sequence",
+                                            "random",      "then",        "sets"};
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kMostSteps = 1000;
+constexpr double kMostWeight = 1e6;
 
 // FNV-1a, 64 bits: the same on every machine and in every run.
 std::uint64_t hash(std::string_view text, std::uint64_t seed = 14695981039346656037ull) {
@@ -55,28 +56,56 @@ std::vector<NamedState> read_states(const SourceValue& source, std::string_view 
   return states;
 }
 
+// The answers of "sequence" or "random".
+std::vector<SourceValue> answers_of(const SourceValue& list) {
+  const auto& value = list.value();
+  const auto answers = " " + std::to_string(kMostSteps) + " answers";
+  if (value.is_array() && value.empty()) {
+    list.refuse("this list is empty: give 1 to" + answers);
+  } else if (!value.is_array() || value.size() > kMostSteps) {
+    list.expected("a list of 1 to" + answers);
+  } else {
+    return list.elements();
+  }
+  return {};
+}
+
+// How often the answer is drawn, compared with the others.
+double read_weight(const SourceValue& answer) {
+  const auto weight = answer.member("weight");
+  if (!weight) return 1;
+  const auto number = weight->number("a weight, a number");
+  if (number && (*number <= 0 || *number > kMostWeight))
+    weight->refuse("expected a weight above 0, at most 1000000, found " + weight->found());
+  return number.value_or(1);
+}
+
 void read_answers(const SourceValue& source, bool mistyped, Rule& rule) {
-  const auto respond = source.member("respond"), sequence = source.member("sequence"),
-             then = source.member("then");
-  if (respond && sequence) sequence->refuse_key("\"respond\" and \"sequence\" cannot be used together");
-  if (!respond && !sequence && !mistyped)
-    source.refuse("a rule without an answer: expected \"respond\" or \"sequence\"");
-  if (respond) {
-    if (auto step = read_respond(*respond)) rule.steps.push_back(std::move(*step));
+  static const std::vector<std::string> kThen = {"last", "repeat", "pass"};
+  const auto add = [&](const SourceValue& answer, AnswerOf of) {
+    auto step = read_respond(answer, of);
+    if (!step) return;
+    rule.steps.push_back(std::move(*step));
+    if (of == AnswerOf::random) rule.weights.push_back(read_weight(answer));
+  };
+  std::string first;
+  for (const std::string key : {"respond", "sequence", "random"}) {
+    const auto member = source.member(key);
+    if (!member) continue;
+    if (first.empty())
+      first = key;
+    else
+      member->refuse_key(in_quotes(first) + " and " + in_quotes(key) + " cannot be used together");
+    if (key == "respond")
+      add(*member, AnswerOf::rule);
+    else
+      for (const auto& answer : answers_of(*member))
+        add(answer, key == "random" ? AnswerOf::random : AnswerOf::rule);
   }
-  if (sequence) {
-    if (sequence->value().is_array() && sequence->value().empty()) {
-      sequence->refuse("the sequence is empty: give 1 to " + std::to_string(kMostSteps) + " answers");
-    } else if (!sequence->value().is_array() || sequence->value().size() > kMostSteps) {
-      sequence->expected("a list of 1 to " + std::to_string(kMostSteps) + " answers");
-    } else {
-      for (const auto& element : sequence->elements())
-        if (auto step = read_respond(element)) rule.steps.push_back(std::move(*step));
-    }
-  }
-  if (then) {
-    static const std::vector<std::string> kThen = {"last", "repeat", "pass"};
-    if (!sequence) then->refuse_key("\"then\" has no effect without \"sequence\"");
+  if (first.empty() && !mistyped)
+    source.refuse("a rule without an answer: expected \"respond\", \"sequence\" or \"random\"");
+  if (const auto then = source.member("then")) {
+    if (!source.has("sequence")) then->refuse_key("\"then\" has no effect without \"sequence\"");
     if (const auto word = then->one_of(kThen)) rule.then = static_cast<Then>(*word);
   }
 }
@@ -107,8 +136,9 @@ void check_sessions(const SourceValue& source) {
     if (const auto session = respond.member("session")) check_session_rule(source, *session);
   };
   if (const auto respond = source.member("respond")) check(*respond);
-  if (const auto sequence = source.member("sequence"); sequence && sequence->value().is_array())
-    for (const auto& element : sequence->elements()) check(element);
+  for (const auto* key : {"sequence", "random"})
+    if (const auto list = source.member(key); list && list->value().is_array())
+      for (const auto& element : list->elements()) check(element);
 }
 
 // Of "matches", and of the schemas; a literal that looks like one counts, too.
@@ -149,8 +179,9 @@ std::shared_ptr<Rule> read_rule(const SourceValue& source, std::size_t number) {
   read_answers(source, mistyped, *rule);
   if (const auto when = source.member("when")) warn_of_what_checks_refuse(*when, rule->phase);
   check_sessions(source);
-  rule->counts = rule->times || rule->steps.size() > 1 || rule->then == Then::pass ||
-                 std::ranges::any_of(rule->steps, uses_count);
+  const bool is_sequence = rule->steps.size() > 1 && rule->weights.empty();
+  rule->counts =
+      rule->times || is_sequence || rule->then == Then::pass || std::ranges::any_of(rule->steps, uses_count);
   return rule;
 }
 

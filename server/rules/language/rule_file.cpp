@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "rules/language/json_comments.hpp"
 #include "rules/language/read_condition.hpp"
 #include "rules/language/read_rule.hpp"
 #include "rules/language/source_value.hpp"
@@ -43,7 +44,9 @@ void with_root(Diagnostics& diagnostics, const Read& read) {
                              "not valid JSON: unexpected " + std::string(1, text[offset]) +
                                  " after a comma (JSON has no trailing commas)");
     if (offset < text.size() && (text[offset] == '/' || text[offset] == '#'))
-      message += " (JSON has no comments; use \"description\")";
+      message += may_have_comments(diagnostics.file())
+                     ? " (a comment begins with // or stands between /* and */)"
+                     : " (JSON has no comments; use \"description\", or name the file .jsonc)";
     diagnostics.add(Severity::error, {offset, offset + 1}, "", std::move(message));
     return;
   }
@@ -134,9 +137,10 @@ void read_top(const SourceValue& root, RuleFile& result, const std::atomic<bool>
 tl::expected<RuleFile, std::vector<Mistake>> read_rule_file(std::string_view text, std::string_view file,
                                                             const KnownNames& names,
                                                             const std::atomic<bool>* stop) {
-  Diagnostics diagnostics(text, file, names);
+  const auto plain = may_have_comments(file) ? without_comments(text) : std::string();
+  Diagnostics diagnostics(plain.empty() ? text : plain, file, names, text);
   RuleFile result;
-  if (is_blank(text))
+  if (is_blank(diagnostics.text()))
     diagnostics.add(Severity::error, {0, 0}, "", R"(the file is empty: a rule file is {"rules": [ ... ]})");
   else
     with_root(diagnostics, [&](const SourceValue& root) { read_top(root, result, stop); });

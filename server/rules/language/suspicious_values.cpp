@@ -19,6 +19,8 @@ void each_text(const SourceValue& matcher, const Use& use) {
   const auto use_text = [&](const SourceValue& value, Compares how) {
     if (value.value().is_string()) use(value, how);
   };
+  if (matcher.value().is_array())
+    for (const auto& element : matcher.elements()) use_text(element, Compares::whole);
   if (const auto text = matcher.member("equals")) use_text(*text, Compares::whole);
   if (const auto text = matcher.member("starts_with")) use_text(*text, Compares::prefix);
   if (const auto in = matcher.member("in"); in && in->value().is_array())

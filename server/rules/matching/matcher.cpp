@@ -32,6 +32,13 @@ bool equal(const json& wanted, const FieldValue& value) {
   return text && wanted.is_string() && wanted.get_ref<const std::string&>() == *text;
 }
 
+// Characters, elements or members; nullopt: it has none of these.
+std::optional<std::size_t> length_of(const FieldValue& value) {
+  if (const auto text = value.text()) return text::count_characters(*text);
+  const auto* own = value.json();
+  return own && own->is_structured() ? std::optional(own->size()) : std::nullopt;
+}
+
 struct MatcherHolds {
   const FieldValue& value;
   Undecided undecided;
@@ -82,15 +89,14 @@ struct MatcherHolds {
     return false;
   }
   bool operator()(const Matcher::Length& t) const {
-    json length;
-    if (const auto text = value.text()) {
-      length = text::count_characters(*text);
-    } else if (const auto* own = value.json(); own && own->is_structured()) {
-      length = own->size();
-    } else {
-      return false;
-    }
-    return t.of.front().holds(FieldValue(&length));
+    const auto length = length_of(value);
+    if (!length) return false;
+    const json number = *length;
+    return t.of.front().holds(FieldValue(&number));
+  }
+  bool operator()(const Matcher::Empty& t) const {
+    const auto length = length_of(value);
+    return length && (*length == 0) == t.wanted;
   }
   bool operator()(const Matcher::Schema& t) const {
     if (!value.json()) return false;

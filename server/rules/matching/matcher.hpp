@@ -74,6 +74,11 @@ class Matcher {
     std::vector<Matcher> of;
     friend bool operator==(const Length&, const Length&) = default;
   };
+  // Without characters, elements or members. What cannot have any is neither empty nor not.
+  struct Empty {
+    bool wanted = true;
+    friend bool operator==(const Empty&, const Empty&) = default;
+  };
   struct Schema {
     SchemaCheck judge;
     friend bool operator==(const Schema&, const Schema&) { return false; }  // nobody can tell
@@ -92,7 +97,7 @@ class Matcher {
     friend bool operator==(const Not&, const Not&) = default;
   };
   using Test = std::variant<Equals, Subset, In, Contains, StartsWith, EndsWith, Matches, Exists, Compare,
-                            Length, Schema, Any, All, Not>;
+                            Length, Empty, Schema, Any, All, Not>;
 
   explicit Matcher(std::vector<Test> tests) : tests_(std::move(tests)) {}
 

@@ -57,6 +57,9 @@ struct Words {
     return {};
   }
   std::string operator()(const Matcher::Length& t) const { return "a length of " + t.of.front().described(); }
+  std::string operator()(const Matcher::Empty& t) const {
+    return t.wanted ? "something empty" : "something that is not empty";
+  }
   std::string operator()(const Matcher::Schema&) const { return "a value that its schema accepts"; }
   std::string operator()(const Matcher::Any& t) const { return all(t.of, " or "); }
   std::string operator()(const Matcher::All& t) const { return all(t.of, " and "); }

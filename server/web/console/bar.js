@@ -14,8 +14,8 @@ export const nameOf = ({ name, label }) => name || label;
 export const at = ({ id }) => `rules/${enc(id)}`;
 export const armed = (...answers) => rules.filter((rule) => isAdded(rule) && isOn(rule) && (!answers[0] || answers.includes(answerOf(rule))));
 export const left = ({ remaining, ends_at }) => (remaining ? `${remaining} left` : remaining === 0 ? "used up" : ends_at ? `until ${time(ends_at)}` : "always");
-export function answerOf({ rule: { respond, sequence } }) {
-  const { status: code, error, fault, session, delay } = respond ?? sequence[0];
+export function answerOf({ rule: { respond, sequence, random } }) {
+  const { status: code, error, fault, session, delay } = respond ?? (sequence ?? random)[0];
   return `${code ?? error?.status ?? error ?? fault?.kind ?? fault ?? (session ? 200 : delay ? "delay" : "pass")}`;
 }
 export function whom({ rule: { when = {} } }) {

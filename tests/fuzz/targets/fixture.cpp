@@ -5,10 +5,12 @@
 #include "fuzz/targets.hpp"
 #include "fuzz/targets/awkward_request.hpp"
 #include "rules/decide.hpp"
+#include "rules/language/json_comments.hpp"
 #include "rules/language/rule_file.hpp"
 #include "rules/language/unreachable.hpp"
 #include "rules/why_not.hpp"
 #include "support/known_names.hpp"
+#include "text/json/json_document.hpp"
 
 namespace vault_mock::fuzz {
 namespace {
@@ -43,9 +45,21 @@ void try_rules(const rules::RuleList& list) {
     }
 }
 
+// With comments: what is JSON already stays as it is, and all else stays where it is.
+void check_comments(std::string_view bytes) {
+  const auto plain = rules::without_comments(bytes);
+  require(plain.size() == bytes.size(), "without comments a text is as long");
+  for (std::size_t i = 0; i < plain.size(); ++i)
+    require(plain[i] == bytes[i] || plain[i] == ' ', "what is no comment stays");
+  if (text::read_json(bytes)) require(plain == bytes, "JSON has no comments");
+  const auto read = rules::read_rule_file(bytes, "fuzz.jsonc", known_names());
+  check_mistakes(read ? read->warnings : read.error(), bytes);
+}
+
 }  // namespace
 
 void read_rule_file(std::string_view bytes) {
+  check_comments(bytes);
   const auto fixture = rules::read_rule_file(bytes, "fuzz.json", known_names());
   if (!fixture) {
     require(std::ranges::any_of(fixture.error(),

@@ -24,14 +24,16 @@ std::string shortened(std::string_view text) {
 
 std::string number(int value) { return std::to_string(value); }
 
-const std::string* find_header(const Answer& answer, std::string_view name) {
-  const auto found = std::ranges::find(answer.headers, name, &HeaderList::value_type::first);
-  return found == answer.headers.end() ? nullptr : &found->second;
+// The header of that name that stands behind `skipped` others of it.
+const std::string* find_header(const Answer& answer, std::string_view name, std::size_t skipped = 0) {
+  for (const auto& header : answer.headers)
+    if (header.first == name && skipped-- == 0) return &header.second;
+  return nullptr;
 }
 
-void compare_header(const ExpectedHeader& expected, const Answer& actual,
+void compare_header(const ExpectedHeader& expected, std::size_t skipped, const Answer& actual,
                     std::vector<Difference>& differences) {
-  const auto* value = find_header(actual, expected.name);
+  const auto* value = find_header(actual, expected.name, skipped);
   if (!expected.value) {
     if (value != nullptr)
       differences.push_back({expected.line, expected.name + ": expected none, got '" + *value + "'"});
@@ -84,7 +86,11 @@ std::vector<Difference> compare(const ExpectedAnswer& expected, const Answer& ac
   if (actual.status != expected.status)
     differences.push_back(
         {expected.line, "status: expected " + number(expected.status) + ", got " + number(actual.status)});
-  for (const auto& header : expected.headers) compare_header(header, actual, differences);
+  for (auto header = expected.headers.begin(); header != expected.headers.end(); ++header) {
+    const auto same = std::count_if(expected.headers.begin(), header,
+                                    [&](const ExpectedHeader& other) { return other.name == header->name; });
+    compare_header(*header, static_cast<std::size_t>(same), actual, differences);
+  }
   if (expected.body_kind == Body::none && !actual.body.empty())
     differences.push_back({expected.line, "body: expected none, got " + shortened(actual.body)});
   if (expected.body_kind == Body::exact && actual.body != expected.body.text)

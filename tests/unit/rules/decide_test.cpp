@@ -99,6 +99,24 @@ TEST(Decide, ThrowsTheDice) {
   EXPECT_EQ(status(never.decide({})), -1);
 }
 
+TEST(Decide, DrawsOneOfSomeAnswersByTheirWeights) {
+  Asking rules(R"({"random":[{"error":500},{"error":503,"weight":2.5},{"pass":true,"weight":0.5}]})");
+  const std::pair<double, int> drawn[] = {{0, 500},      {0.2499, 500}, {0.25, 503},
+                                          {0.8749, 503}, {0.875, 0},    {0.9999, 0}};
+  for (const auto& [number, wanted] : drawn) {
+    rules.next_throw = number;
+    EXPECT_EQ(status(rules.decide({})), wanted) << number;
+  }
+}
+
+TEST(Decide, DrawsFromTheFirstMatchOnAndCountsForTimesAlone) {
+  Asking rules(R"({"times":2,"random":[{"error":500},{"error":503}]},{"respond":{"error":404}})");
+  rules.next_throw = 0.6;
+  EXPECT_EQ(statuses(rules, 3), (std::vector{503, 503, 404}));
+  Asking without(R"({"random":[{"error":500},{"error":503}]})");
+  EXPECT_EQ(without.decide({}).count, 0u);
+}
+
 TEST(Decide, CountsOnlyWhenARuleMatches) {
   Asking rules(R"({"times":1,"probability":0.5,"respond":{"error":500}})");
   rules.next_throw = 0.9;
@@ -142,7 +160,15 @@ TEST(Decide, FillsInTemplates) {
   EXPECT_EQ(error.message, "no 1");
   EXPECT_EQ(error.detail, R"("a\"b")");
   EXPECT_EQ(first.answer.headers.at(0), (std::pair<std::string, std::string>("x-n", "1")));
-  EXPECT_EQ(std::get<PlainAnswer<std::string>>(rules.decide({}).answer.content).body, R"({"n":"2"})");
+  EXPECT_EQ(std::get<PlainAnswer<std::string>>(rules.decide({}).answer.content).body, R"({"n":2})");
+}
+
+TEST(Decide, SendsAHeaderAsOftenAsItsListSays) {
+  Asking rules(
+      R"({"respond":{"pass":true,"headers":{"Set-Cookie":["a={{count}}","b={{consumer_id}}"],"x-n":[1]}}})");
+  using Header = std::pair<std::string, std::string>;
+  EXPECT_EQ(rules.decide({}).answer.headers,
+            (std::vector<Header>{{"set-cookie", "a=1"}, {"set-cookie", "b=bob"}, {"x-n", "1"}}));
 }
 
 TEST(Decide, LetsNoValueBreakOutOfAHeader) {

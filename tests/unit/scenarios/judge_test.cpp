@@ -35,6 +35,17 @@ std::string differences(const Answer& actual, std::string_view expected = kExpec
 
 TEST(Compare, FindsNothingWhereNothingDiffers) { EXPECT_EQ(differences(answer()), ""); }
 
+TEST(Compare, TakesHeadersOfOneNameInTheirOrder) {
+  const std::string expected = "T.\n\nGET /\n< 200\n< a: 1\n< a: 2\n";
+  auto actual = answer();
+  actual.headers = {{"a", "1"}, {"b", "3"}, {"a", "2"}};
+  EXPECT_EQ(differences(actual, expected), "");
+  actual.headers = {{"a", "2"}, {"a", "1"}};
+  EXPECT_EQ(differences(actual, expected), "5 a: expected '1', got '2'\n6 a: expected '2', got '1'\n");
+  actual.headers = {{"a", "1"}};
+  EXPECT_EQ(differences(actual, expected), "6 a: is missing, expected '2'\n");
+}
+
 TEST(Compare, FindsEveryDifferenceWithItsLine) {
   auto actual = answer();
   actual.status = 201;

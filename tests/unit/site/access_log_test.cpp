@@ -130,23 +130,47 @@ TEST_F(AccessLogs, SayDelayFaultReasonAndHintWhereThereAreSome) {
     EXPECT_EQ(lines()[2].find(word), std::string::npos) << lines()[2];
 }
 
+TEST_F(AccessLogs, WarnOfWhatWasRefusedAndNobodyAskedFor) {
+  engine::Asking asking;
+  const engine::ApiRequest request{.method = "POST",
+                                   .path = "/vault/sessions",
+                                   .query = "",
+                                   .headers = kHeaders,
+                                   .body = "",
+                                   .base_url = "http://mock"};
+  const auto level_of = [&](const engine::Outcome& outcome) {
+    log(LogFormat::text, spdlog::level::info).write(request, outcome, std::chrono::microseconds(7));
+    return lines().back().substr(0, lines().back().find(' '));
+  };
+  EXPECT_EQ(level_of(asking.ask("POST", "/vault/sessions", kHeaders)), "info");
+  EXPECT_EQ(level_of(asking.ask("POST", "/vault/session", kHeaders)), "warning");
+  EXPECT_EQ(level_of(asking.ask("POST", "/vault/sessions", {})), "warning");
+  auto on_demand = kHeaders;
+  on_demand.emplace_back("prefer", "code=503");
+  EXPECT_EQ(level_of(asking.ask("POST", "/vault/sessions", on_demand)), "info");
+  auto failed = asking.ask("POST", "/vault/sessions", kHeaders);
+  failed.trace.is_fault = true;
+  EXPECT_EQ(level_of(failed), "error");
+}
+
 TEST_F(AccessLogs, HaveWhatIsTheMocksOwnFaultAsErrors) {
   const auto text = log(LogFormat::text, spdlog::level::warn);
   text.write_refusal(400, "a broken request");
   text.write_refusal(500, "std::bad_alloc");
   text.write_fault("out of\nmemory");
-  ASSERT_EQ(lines().size(), 2u) << written_.str();
-  EXPECT_EQ(lines()[0], "error refused with 500: std::bad_alloc");
-  EXPECT_EQ(lines()[1].find("error fault: out of"), 0u) << lines()[1];
+  ASSERT_EQ(lines().size(), 3u) << written_.str();
+  EXPECT_EQ(lines()[0], "warning refused with 400: a broken request");
+  EXPECT_EQ(lines()[1], "error refused with 500: std::bad_alloc");
+  EXPECT_EQ(lines()[2].find("error fault: out of"), 0u) << lines()[2];
   const auto as_json = log(LogFormat::json, spdlog::level::info);
   as_json.write_refusal(400, "a broken request");
   as_json.write_fault("out of memory");
   as_json.write_bounds("dropped 5 requests");
-  EXPECT_EQ(
-      entry(2),
-      json::parse(R"({"level":"info","entry":{"event":"refused","status":400,"text":"a broken request"}})"));
-  EXPECT_EQ(entry(3), json::parse(R"({"level":"error","entry":{"event":"fault","text":"out of memory"}})"));
-  EXPECT_EQ(entry(4).at("entry").at("event"), "bounds");
+  EXPECT_EQ(entry(3),
+            json::parse(
+                R"({"level":"warning","entry":{"event":"refused","status":400,"text":"a broken request"}})"));
+  EXPECT_EQ(entry(4), json::parse(R"({"level":"error","entry":{"event":"fault","text":"out of memory"}})"));
+  EXPECT_EQ(entry(5).at("entry").at("event"), "bounds");
 }
 
 }  // namespace

@@ -28,6 +28,22 @@ void record(Journal& journal, std::size_t body_size) {
   journal.record(entry);
 }
 
+TEST(Journal, FindsAnEntryByTheBeginningOfItsIdWhereThereIsOneAlone) {
+  Kept kept_journal;
+  auto& journal = kept_journal.journal;
+  for (const auto* id : {"0e1d3c2b-1", "0e1d3c2b-12", "77777777-1", "77777777-1"}) {
+    Entry entry;
+    entry.id = id;
+    journal.record(entry);
+  }
+  EXPECT_EQ(journal.find("0e1d3c2b-1")->sequence, 1u) << "a whole id counts before beginnings";
+  EXPECT_EQ(journal.find("0e1d3c2b-12")->sequence, 2u);
+  EXPECT_EQ(journal.find("0e1d3c2b"), nullptr) << "there are two";
+  EXPECT_EQ(journal.find("77777777")->sequence, 4u) << "the newest of one id";
+  EXPECT_EQ(journal.find("7777777"), nullptr) << "too short";
+  EXPECT_EQ(journal.find(""), nullptr);
+}
+
 TEST(Journal, KeepsTheTextsOfAnEntryAndNotTheirPlaces) {
   Kept kept_journal;
   auto& journal = kept_journal.journal;

@@ -39,6 +39,8 @@ TEST(Commands, AreFoundByTheirNamesAndTheOtherWordsForServing) {
   EXPECT_FALSE(find_command("nonsense").has_value());
   EXPECT_EQ(nearest_command("chekc"), "vault-mock check");
   EXPECT_EQ(nearest_command("nonsense"), "");
+  EXPECT_EQ(nearest_command("lint"), "vault-mock check") << "as other programs call it";
+  EXPECT_EQ(nearest_command("tail"), "vault-mock requests --follow");
 }
 
 TEST(ServeOptions, ChooseTheTransport) {

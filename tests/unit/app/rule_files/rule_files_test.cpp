@@ -28,7 +28,9 @@ TEST(RuleFiles, AllOfAFolderIsReadOrMentioned) {
   folder.file("B.JSON", kRule);
   folder.file("fixture.schema.json", "no rules");
   folder.file("connectors.json", "{}");
-  const auto yaml = folder.file("c.yaml", "rules: []"), jsonc = folder.file("d.jsonc", "{}");
+  folder.file("C.jsonc", "{\"rules\": [ /* none yet */ ]}");
+  const auto yaml = folder.file("c.yaml", "rules: []"), json5 = folder.file("d.json5", "{}"),
+             catalogue = folder.file("connectors.jsonc", "{}");
   folder.file("README.md", "about");
   folder.file(".gitkeep", "");
   const auto hidden = folder.file("._a.json", "\x01");
@@ -39,10 +41,10 @@ TEST(RuleFiles, AllOfAFolderIsReadOrMentioned) {
 
   const auto loaded = load({folder.path()});
   ASSERT_TRUE(loaded.has_value()) << rules::format(loaded.error());
-  EXPECT_EQ(loaded->files, 2u);
-  for (const auto& path : {yaml, jsonc, hidden, lock, inner})
+  EXPECT_EQ(loaded->files, 3u);
+  for (const auto& path : {yaml, json5, catalogue, hidden, lock, inner})
     EXPECT_TRUE(mentions(loaded->warnings, path, "not read")) << path;
-  EXPECT_EQ(loaded->warnings.size(), 5u);
+  EXPECT_EQ(loaded->warnings.size(), 6u);
   ASSERT_EQ(loaded->notes.size(), 1u);
   for (const auto* name : {"README.md", "fixture.schema.json", "/empty", "1 hidden file"})
     EXPECT_NE(loaded->notes.front().find(name), std::string::npos) << loaded->notes.front();

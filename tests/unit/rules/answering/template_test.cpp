@@ -71,6 +71,41 @@ TEST_F(Templates, InJsonStayJsonWhateverTheValue) {
   EXPECT_TRUE(nlohmann::json::accept(json(R"({"{{consumer_id}}": "{{consumer_id}}"})")));
 }
 
+TEST_F(Templates, InJsonKeepAValueThatStandsAlone) {
+  EXPECT_EQ(json(R"({"s":"{{/a/b}}","n":"{{/n}}","t":"{{ /t }}","z":"{{/z}}","a":"{{/a}}","c":"{{count}}"})"),
+            R"({"s":"x\ny","n":[1,2.5],"t":true,"z":null,"a":{"b":"x\ny"},"c":3})");
+  EXPECT_EQ(json(R"(["{{count}}",["{{/n/1}}"]])"), "[3,[2.5]]");
+  EXPECT_EQ(json(R"("{{/a}}")"), R"({"b":"x\ny"})");
+  EXPECT_EQ(json(R"(["{{query.page}}","{{headers.x-plan}}","{{method}}"])"), R"(["2 3","free","POST"])");
+}
+
+TEST_F(Templates, InJsonAreTextsWhereTheyDoNotStandAloneOrAreToldTo) {
+  EXPECT_EQ(json(R"(["{{count}}.","{{/t}}{{/z}}","\\{{count}}"])"), R"(["3.","truenull","{{count}}"])");
+  EXPECT_EQ(json(R"(["{{text count}}","{{ text  /n }}","{{text /none}}"])"), R"(["3","[1,2.5]",""])");
+  EXPECT_EQ(json(R"({"{{count}}":1})"), R"({"3":1})");
+  EXPECT_EQ(render(Template::compile_json(R"("{{/n}}")", Template::Alone::text)), R"("[1,2.5]")");
+  EXPECT_EQ(render(Template::compile_json(R"({"a":"{{/n}}"})", Template::Alone::text)), R"({"a":[1,2.5]})");
+  EXPECT_EQ(text("{{text /n}}"), "[1,2.5]");
+}
+
+TEST_F(Templates, InJsonAreNullWhereNothingIs) {
+  request_.app_id = "";
+  EXPECT_EQ(json(R"(["{{/none}}","{{headers.none}}","{{query.none}}","{{app_id}}","<{{/none}}>"])"),
+            R"([null,null,null,null,"<>"])");
+}
+
+TEST_F(Templates, InJsonDoNotCutWhatIsNotAText) {
+  body_ = {{"list", nlohmann::json::array()}, {"text", std::string(20'000, 'x')}};
+  for (int i = 0; i < 10'000; ++i) body_["list"].push_back(i);
+  EXPECT_EQ(json(R"("{{/list}}")"), body_["list"].dump());
+  EXPECT_EQ(json(R"("{{/text}}")").size(), 16u * 1024 + 2);
+  std::size_t room = 1000;
+  const auto filled =
+      Template::compile_json(R"(["{{/list}}","{{count}}"])")->render({request_, 3, dice_, &room});
+  EXPECT_EQ(filled, "[null,3]") << "there is no room for all of the list";
+  EXPECT_EQ(room, 999u);
+}
+
 TEST_F(Templates, InJsonKeepTheOrderOfKeysAndTheWayNumbersAreWritten) {
   EXPECT_EQ(json("{ \"z\" : 1e2 , \"a\" : [ ] }"), R"({"z":1e2,"a":[]})");
 }

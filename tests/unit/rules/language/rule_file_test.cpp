@@ -66,6 +66,53 @@ TEST(RuleFile, TellsTheUsualSlipsOfJson) {
               std::string::npos);
 }
 
+constexpr std::string_view kCommented = R"(// rules of the team
+{ /* é */ "rules": [
+    { "name": "a // b, /* c */ \"d", "respond": { "body": { "url": "http://x/*", "n": [1, 2,], }, }, }, // ,]
+    /* { "respond": { "error": 500 } }, */
+  ],
+}
+)";
+
+TEST(RuleFile, MayHaveCommentsAndTrailingCommasWhereItsNameEndsInJsonc) {
+  for (const auto* name : {"mine.jsonc", "MINE.JSONC"}) {
+    const auto fixture = read_rule_file(kCommented, name, kVocabulary);
+    ASSERT_TRUE(fixture) << format(fixture.error());
+    ASSERT_EQ(fixture->rules.size(), 1u);
+    EXPECT_EQ(fixture->rules[0]->name, "a // b, /* c */ \"d");
+    EXPECT_EQ(fixture->rules[0]->line, 3u);
+    EXPECT_EQ(fixture->rules[0]->source,
+              R"({"name":"a // b, /* c */ \"d","respond":{"body":{"url":"http://x/*","n":[1,2]}}})");
+  }
+  EXPECT_NE(mistakes_in(kCommented).find("mine.json:1:1: error: not valid JSON: "), std::string::npos);
+  EXPECT_NE(mistakes_in(kCommented).find("or name the file .jsonc"), std::string::npos);
+}
+
+TEST(RuleFile, WithCommentsShowsMistakesAsTheyStandInIt) {
+  const auto fixture = read_rule_file(
+      "{ \"rules\": [ /* é */ { \"respond\": { \"eror\": 402 } }, // here\n] }", "mine.jsonc", kVocabulary);
+  ASSERT_FALSE(fixture);
+  EXPECT_EQ(format(fixture.error()),
+            "mine.jsonc:1:38: error: unknown key \"eror\" in an answer; did you mean \"error\"?\n"
+            "  1 | { \"rules\": [ /* é */ { \"respond\": { \"eror\": 402 } }, // here\n"
+            "    |                                     ^~~~~~\n");
+}
+
+TEST(RuleFile, WithCommentsIsStillJson) {
+  const auto wrong = [](std::string_view text) {
+    const auto fixture = read_rule_file(text, "mine.jsonc", kVocabulary);
+    return fixture ? std::string() : fixture.error().front().message;
+  };
+  for (const auto* text : {"// nothing\n", "/* nothing */", ""})
+    EXPECT_EQ(wrong(text), R"(the file is empty: a rule file is {"rules": [ ... ]})") << text;
+  for (const auto* text : {R"({"rules": [,]})", R"({"rules": [{},,]})", R"({"rules":,})", R"({,"rules": []})",
+                           R"({"rules": []},)", R"({"rules": ["a)", R"({"rules": [] # x
+})"})
+    EXPECT_TRUE(wrong(text).starts_with("not valid JSON: ")) << text;
+  EXPECT_TRUE(
+      wrong("{\"rules\": [] /* open }").ends_with(" (a comment begins with // or stands between /* and */)"));
+}
+
 TEST(RuleFile, ReadsManyEqualRulesAndTellsThemApart) {
   constexpr std::size_t kMany = 40'000;
   std::string text = R"({"rules":[{"respond":{"pass":true}})";
@@ -100,7 +147,7 @@ TEST(RuleFile, KeepsLittleOfLongLines) {
 
 TEST(RuleFile, RefusesWhatIsNoRule) {
   EXPECT_EQ(wrong_with("7"), "expected a rule, an object, found 7");
-  EXPECT_EQ(wrong_with("{}"), "a rule without an answer: expected \"respond\" or \"sequence\"");
+  EXPECT_EQ(wrong_with("{}"), "a rule without an answer: expected \"respond\", \"sequence\" or \"random\"");
 }
 
 }  // namespace

@@ -37,6 +37,8 @@ TEST(Unreachable, IsWhatANarrowerConditionWouldNeed) {
   EXPECT_TRUE(hides(R"({"app_id":"b"})", R"({"all":[{"app_id":"b"},{"method":"POST"}]})"));
   EXPECT_TRUE(hides(R"({"not":{"app_id":"b"}})", R"({"not":{"app_id":"b"},"method":"POST"})"));
   EXPECT_TRUE(hides(R"({"body":{"/a":{"gt":3}}})", R"({"body":{"/a":5}})"));
+  EXPECT_TRUE(hides(R"({"method":["POST","PATCH"]})", R"({"method":"PATCH"})"));
+  EXPECT_TRUE(hides(R"({"body":{"/a":{"empty":true}}})", R"({"body":{"/a":[]}})"));
 }
 
 TEST(Unreachable, IsNothingThatMayMatch) {
@@ -55,6 +57,7 @@ TEST(Unreachable, IsNothingBehindARuleThatDoesNotAlwaysDecide) {
   EXPECT_FALSE(hidden(R"({"probability":0.5,"respond":{"error":500}})", later));
   EXPECT_FALSE(hidden(R"({"times":1,"respond":{"error":500}})", later));
   EXPECT_FALSE(hidden(R"({"given":{"s":null},"respond":{"error":500}})", later));
+  EXPECT_TRUE(hidden(R"({"random":[{"error":500},{"pass":true}]})", later)) << "what is drawn decides";
   EXPECT_TRUE(hidden(R"({"respond":{"pass":true}})", later)) << "a pass decides too";
 }
 

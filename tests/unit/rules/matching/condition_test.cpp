@@ -54,6 +54,37 @@ TEST(Condition, DecodesQueryParameters) {
   EXPECT_FALSE(holds(R"({"query":{"other":{"exists":true}}})", asked));
 }
 
+TEST(Condition, TakesAListForOneOfTheseWhereNoValueIsAList) {
+  const std::string either =
+      R"({"method":["POST","PATCH"],"consumer_id":["bob","eve"],"headers":{"x-a":["1","2"]}})";
+  EXPECT_TRUE(holds(either, {.headers = {{"x-a", "2"}}}));
+  EXPECT_TRUE(holds(either, {.consumer_id = "eve", .method = "PATCH", .headers = {{"x-a", "1"}}}));
+  EXPECT_FALSE(holds(either, {.method = "PUT", .headers = {{"x-a", "1"}}}));
+  EXPECT_FALSE(holds(either, {.consumer_id = "al", .headers = {{"x-a", "1"}}}));
+  EXPECT_FALSE(holds(R"({"consumer_id":{"not":["al","bob"]}})", {}));
+  EXPECT_TRUE(body_holds("[1,2]", {1, 2})) << "in a body a list is a value";
+  EXPECT_FALSE(body_holds("[1,2]", 1));
+}
+
+TEST(Condition, KnowsWhatIsEmpty) {
+  using nlohmann::json;
+  for (const auto& empty : {json(""), json::array(), json::object()}) {
+    EXPECT_TRUE(body_holds(R"({"empty":true})", empty)) << empty;
+    EXPECT_FALSE(body_holds(R"({"empty":false})", empty)) << empty;
+  }
+  for (const auto& full : {json(" "), json{0}, json{{"a", nullptr}}}) {
+    EXPECT_FALSE(body_holds(R"({"empty":true})", full)) << full;
+    EXPECT_TRUE(body_holds(R"({"empty":false})", full)) << full;
+  }
+  for (const auto& neither : {json(0), json(false), json(nullptr)})
+    for (const auto* matcher : {R"({"empty":true})", R"({"empty":false})"})
+      EXPECT_FALSE(body_holds(matcher, neither)) << neither;
+  for (const auto* matcher : {R"({"body":{"/none":{"empty":true}}})", R"({"body":{"/none":{"empty":false}}})",
+                              R"({"headers":{"x-none":{"empty":true}}})"})
+    EXPECT_FALSE(holds(matcher, with_body(json::object()))) << matcher;
+  EXPECT_TRUE(holds(R"({"headers":{"x-a":{"empty":true}}})", {.headers = {{"x-a", ""}}}));
+}
+
 TEST(Condition, TakesAnEmptyConsumerIdForNone) {
   EXPECT_TRUE(holds(R"({"consumer_id":{"exists":false}})", {.consumer_id = ""}));
   EXPECT_FALSE(holds(R"({"consumer_id":{"starts_with":""}})", {.consumer_id = ""}));
@@ -108,6 +139,8 @@ TEST(Condition, HasAMatcherForEachNeed) {
   EXPECT_TRUE(body_holds(R"({"length":{"gte":1}})", {1, 2}));
   EXPECT_TRUE(body_holds(R"({"length":0})", nlohmann::json::object()));
   EXPECT_FALSE(body_holds(R"({"length":1})", 7));
+  EXPECT_TRUE(body_holds(R"({"length":[1,3]})", {1, 2, 3}));
+  EXPECT_FALSE(body_holds(R"({"length":[1,3]})", {1, 2}));
   EXPECT_TRUE(body_holds(R"({"any":[1,{"gt":10}]})", 11));
   EXPECT_FALSE(body_holds(R"({"any":[1,{"gt":10}]})", 5));
   EXPECT_TRUE(body_holds(R"({"all":[{"gt":1},{"lt":9}]})", 5));
@@ -143,6 +176,10 @@ TEST(Condition, SaysWhatItSawAndWhatItWants) {
   EXPECT_EQ(why_not(R"({"body":{"/settings/session_length":{"matches":"^[0-9]+d$"}}})",
                     with_body({{"settings", {{"session_length", "1h"}}}})),
             "body /settings/session_length: expected a text that matches /^[0-9]+d$/, was \"1h\"");
+  EXPECT_EQ(why_not(R"({"body":{"/a":{"empty":true}}})", with_body({{"a", "xy"}})),
+            "body /a: expected something empty, was \"xy\"");
+  EXPECT_EQ(why_not(R"({"method":["GET","PUT"]})", {}),
+            "method: expected one of \"GET\", \"PUT\", was \"POST\"");
   EXPECT_EQ(why_not(R"({"body":{"/a":{"length":{"gt":3}}}})", with_body({{"a", "xy"}})),
             "body /a: expected a length of a number greater than 3, was \"xy\"");
   EXPECT_EQ(why_not(R"({"body":{"settings":{"unified_apis":["crm"]}}})",
