@@ -7,21 +7,23 @@ import { dirname, join } from "node:path";
 import { program, root, runCommand, start, temporaryFolder } from "../support/program.js";
 import { commandsOf, difference } from "./blocks.js";
 
-// What runs a file, by the end of its name, and a command that fails where that is not installed.
+// What runs a file, by how its name begins and ends, and a command that fails where that is not installed.
 const autoload = "/usr/share/php/Illuminate/Http/autoload.php";
 const interpreters = [
   { ending: ".test.mjs", run: ["node", "--test"] },
   { ending: ".spec.mjs", run: ["node", "node_modules/vitest/vitest.mjs", "run"] },
   { ending: ".mjs", run: ["node"] },
+  { beginning: "test_", ending: ".py", run: ["python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "vault_mock.pytest_plugin"],
+    needs: ["python3", "-c", "import pytest"], named: "pytest" },
   { ending: ".py", run: ["python3"], needs: ["python3", "-c", "import requests"], named: "Python's requests" },
   { ending: "Test.php", run: ["phpunit", "--do-not-cache-result", "--bootstrap", "vendor/autoload.php"],
     needs: ["php", "-r", `exec('command -v phpunit', $o, $missing); exit($missing || !is_file('${autoload}') ? 1 : 0);`],
     named: "PHPUnit with Laravel's HTTP client" },
 ];
-const installed = new Map(); // by ending; asked once
-function isInstalled({ ending, needs }) {
-  if (!installed.has(ending)) installed.set(ending, !needs || spawnSync(needs[0], needs.slice(1)).status === 0);
-  return installed.get(ending);
+const installed = new Map(); // asked once
+function isInstalled(kind) {
+  if (!installed.has(kind)) installed.set(kind, !kind.needs || spawnSync(kind.needs[0], kind.needs.slice(1)).status === 0);
+  return installed.get(kind);
 }
 
 const shownPort = "4010";
@@ -43,6 +45,8 @@ export class Reader {
         const place = join(this.#folder, "node_modules", name);
         if (!name.startsWith(".") && !existsSync(place)) symlinkSync(join(root, packages, name), place);
       }
+    // A copy, whose own imports find the frameworks beside it.
+    cpSync(join(root, "clients/node/vault-mock"), join(this.#folder, "node_modules/vault-mock"), { recursive: true });
     mkdirSync(join(this.#folder, "vendor"));
     symlinkSync(join(root, "tests/readme/laravel/autoload.php"), join(this.#folder, "vendor/autoload.php"));
   }
@@ -88,7 +92,7 @@ export class Reader {
     const path = join(this.#folder, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: "wx" });
-    const kind = interpreters.find(({ ending }) => file.endsWith(ending));
+    const kind = interpreters.find(({ beginning = "", ending }) => file.startsWith(beginning) && file.endsWith(ending));
     if (!kind) return;
     if (!isInstalled(kind)) return `${kind.named} is not installed here`;
     const [command, ...args] = kind.run;
@@ -106,6 +110,7 @@ export class Reader {
   #here() {
     const state = join(this.#folder, "state");
     const PATH = `${dirname(program)}:${process.env.PATH}`;
-    return { cwd: this.#folder, env: { PATH, XDG_STATE_HOME: state, NODE_TEST_CONTEXT: undefined } };
+    const PYTHONPATH = join(root, "clients/python");
+    return { cwd: this.#folder, env: { PATH, PYTHONPATH, PYTHONDONTWRITEBYTECODE: "1", XDG_STATE_HOME: state, NODE_TEST_CONTEXT: undefined } };
   }
 }

@@ -5,6 +5,12 @@
 namespace {
     require '/usr/share/php/GuzzleHttp/autoload.php';
     require '/usr/share/php/Illuminate/Http/autoload.php';
+    spl_autoload_register(function (string $class): void {
+        $file = __DIR__.'/../../../clients/php/src/'.strtr(substr($class, strlen('VaultMock\\')), '\\', '/').'.php';
+        if (str_starts_with($class, 'VaultMock\\') && is_file($file)) {
+            require $file;
+        }
+    });
     Illuminate\Support\Facades\Http::swap(new Illuminate\Http\Client\Factory());
 }
 
