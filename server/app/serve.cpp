@@ -9,6 +9,7 @@
 
 #include "app/log/logging.hpp"
 #include "app/mock_server.hpp"
+#include "app/parent_watch.hpp"
 #include "app/signals.hpp"
 #include "app/terminal/banner.hpp"
 #include "app/terminal/print.hpp"
@@ -73,6 +74,8 @@ class LeaveAtEnd {
 int serve(const ServeOptions& options) {
   Signals signals;
   keep_memory_small();
+  const auto parent_watch = ParentWatch::create(options);
+  if (!parent_watch) return refuse_to_start(parent_watch.error());
   const auto log = make_log(options);
   auto made = MockServer::create(options, log);
   if (!made) return refuse_to_start(made.error());

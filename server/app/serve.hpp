@@ -1,4 +1,5 @@
-// Builds everything, serves until SIGINT or SIGTERM, and takes it down again. Blocks the calling thread.
+// Builds everything, serves until SIGINT or SIGTERM (or, with --with-parent, the end of standard input), and
+// takes it down again. Blocks the calling thread.
 #pragma once
 
 #include "app/serve_options.hpp"

@@ -33,9 +33,10 @@ struct ServeOptions {
   int port = 4010;  // 0: any free one
   net::Transport transport = net::kDefaultTransport;
   TlsOptions tls;
-  std::string ready_file;  // written once the socket listens; empty: none
-  std::string public_url;  // where clients reach the mock; empty: as each addressed it
-  std::string vault_url;   // base of session_uri; empty: public_url
+  std::string ready_file;    // written once the socket listens; empty: none
+  bool with_parent = false;  // ends when the pipe on standard input closes
+  std::string public_url;    // where clients reach the mock; empty: as each addressed it
+  std::string vault_url;     // base of session_uri; empty: public_url
   std::optional<std::uint64_t> seed;
   std::optional<std::chrono::sys_time<std::chrono::milliseconds>> now;  // the clock stands still there
   std::string secret{kDefaultSecret};

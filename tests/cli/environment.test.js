@@ -78,7 +78,8 @@ describe("an unknown name", () => {
 });
 
 test("known names, empty ones and those of other programs are no concern", async () => {
-  const mock = await start([], { env: { VAULT_MOCK_HOST: "127.0.0.1", VAULT_MOCK_PROT: "", VAULT_MOCKERY: "1", MY_VAULT_MOCK_PORT: "x" } });
+  const mock = await start([], { env: { VAULT_MOCK_HOST: "127.0.0.1", VAULT_MOCK_PROT: "", VAULT_MOCKERY: "1", MY_VAULT_MOCK_PORT: "x",
+    VAULT_MOCK_BINARY: "/opt/vault-mock" } });
   assert.deepEqual(warnings(mock), []);
 });
 

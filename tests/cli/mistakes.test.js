@@ -34,6 +34,8 @@ const mistakes = [
   ["an unusable vault URL", ["--vault-url", "vault"], /--vault-url.*http/],
   ["an unusable time", ["--now", "yesterday"], /--now: 'yesterday' is not a valid time; use 2027-01-01T00:00:00Z/],
   ["a transport that does not exist", ["--transport", "libuv"], /--transport: 'libuv' is not one of .*httplib\. See/],
+  ["a parent without a pipe", ["--with-parent", "--port", "0"], /--with-parent needs a pipe as standard input/],
+  ["a parent that would write the rules", ["--with-parent", "-"], /--with-parent waits for .*rules cannot be read from there/],
   ["an option given twice", ["--port", "1", "--port", "2"], /--port was given 2 times; give it once/],
   ["a flag that is neither true nor false", ["--strict=maybe"], /--strict: use true or false, not 'maybe'/],
   ["a certificate without its key", ["--tls-cert", "c.pem"], /--tls-cert requires --tls-key/],

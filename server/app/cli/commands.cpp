@@ -95,7 +95,7 @@ std::string nearest_command(std::string_view word) {
 std::vector<std::string> warnings_of_environment() {
   const auto environment = environment_of_process();
   if (environment.empty()) return {};
-  std::vector<std::string> known;
+  auto known = variables_of_clients();
   for (const auto& command : commands())
     for (const auto& option : options_of(command))
       if (!option.environment.empty() && std::ranges::find(known, option.environment) == known.end())

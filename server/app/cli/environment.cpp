@@ -68,6 +68,8 @@ Environment environment_of_process() {
   return found;
 }
 
+std::vector<std::string> variables_of_clients() { return {"VAULT_MOCK_BINARY"}; }
+
 bool is_of_a_service(std::string_view name, std::string_view value) {
   return name.starts_with(kPrefix) &&
          (is_name_of_a_service(name) || (name.ends_with("_PORT") && is_service_address(value)));

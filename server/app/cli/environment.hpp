@@ -14,6 +14,9 @@ namespace vault_mock::app {
 using Environment = std::map<std::string, std::string>;
 Environment environment_of_process();
 
+// The variables that are not options of the program: what its packages for Node, Python and PHP read.
+std::vector<std::string> variables_of_clients();
+
 // Whether Kubernetes (or a Docker link) sets a variable of that name and value in each container beside a
 // Service called vault-mock, or vault-mock-something: VAULT_MOCK_PORT=tcp://10.0.0.1:4010,
 // VAULT_MOCK_SERVICE_HOST, VAULT_MOCK_PORT_4010_TCP_ADDR and so on.

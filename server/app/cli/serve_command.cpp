@@ -24,8 +24,8 @@ Command serve_command_into(const std::shared_ptr<ServeOptions>& options) {
       .notes = {"Every option can be set by the environment variable shown with it; the command line "
                 "wins. VAULT_MOCK_FIXTURES names one file or folder. `vault-mock start` and "
                 "`vault-mock run` mean the same as `vault-mock serve` and as `vault-mock` alone.",
-                "SIGHUP reads the rule files again. Exit code: 0 after SIGINT or SIGTERM, 2 if the mock "
-                "could not start."},
+                "SIGHUP reads the rule files again. Exit code: 0 after SIGINT, SIGTERM or the end of "
+                "--with-parent, 2 if the mock could not start."},
       .run = [options] {
         add_warnings(*options);
         return serve(*options);

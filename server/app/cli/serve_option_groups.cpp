@@ -33,6 +33,9 @@ OptionGroup listening_options(ServeOptions& options) {
        text_option("--ready-file", "FILE", options.ready_file,
                    "Write the base URL to FILE once the socket listens; with --tls, the HTTPS URL is "
                    "the second line"),
+       flag("--with-parent", options.with_parent,
+            "End, as after SIGTERM, when the pipe on standard input closes: with the process that started "
+            "the mock, however that one ends"),
        choice_option(
            "--transport", transports(), options.transport == net::Transport::epoll ? "epoll" : "httplib",
            [&options](const std::string& word) {
@@ -107,13 +110,14 @@ OptionGroup spaces_options(ServeOptions& options) {
 }
 
 OptionGroup admin_options(ServeOptions& options) {
-  return {"The mock's own API, /_mock/",
-          {text_option("--admin-token", "TOKEN", options.admin_token,
-                       "Require this token under /_mock/, as a bearer token or in x-mock-admin-token"),
-           list_option("--admin-host", "NAME", options.admin_hosts,
-                       "Also allow /_mock/ under this host name (repeatable)"),
-           list_option("--admin-origin", "ORIGIN", options.admin_origins,
-                       "Let pages of this origin use /_mock/, as https://app.example (repeatable)", check_url)}};
+  return {
+      "The mock's own API, /_mock/",
+      {text_option("--admin-token", "TOKEN", options.admin_token,
+                   "Require this token under /_mock/, as a bearer token or in x-mock-admin-token"),
+       list_option("--admin-host", "NAME", options.admin_hosts,
+                   "Also allow /_mock/ under this host name (repeatable)"),
+       list_option("--admin-origin", "ORIGIN", options.admin_origins,
+                   "Let pages of this origin use /_mock/, as https://app.example (repeatable)", check_url)}};
 }
 
 OptionGroup logging_options(ServeOptions& options) {

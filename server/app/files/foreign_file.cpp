@@ -83,10 +83,6 @@ Text read_all(int file, const ReadLimits& limits, Wait when) {
   }
 }
 
-bool is_standard_input(const std::string& path) {
-  return path == "-" || path == "/dev/stdin" || path == "/dev/fd/0" || path == "/proc/self/fd/0";
-}
-
 bool is_pipe(mode_t mode) { return S_ISFIFO(mode) || S_ISSOCK(mode); }
 
 // Somebody who types takes as long as they like; they see that the program waits.
@@ -123,6 +119,10 @@ Text read_regular_file(const std::string& path, ReadLimits limits) {
 
 tl::expected<std::string, std::string> read_file(const std::string& path) {
   return read_regular_file(path).map_error([](const Unreadable& unread) { return unread.reason; });
+}
+
+bool is_standard_input(const std::string& path) {
+  return path == "-" || path == "/dev/stdin" || path == "/dev/fd/0" || path == "/proc/self/fd/0";
 }
 
 bool is_read_once(const std::string& path) {

@@ -33,6 +33,7 @@ tl::expected<std::string, std::string> read_file(const std::string& path);
 // <(command). The last two can be read only once.
 tl::expected<std::string, std::string> read_argument(const std::string& path, ReadLimits limits = {});
 bool is_read_once(const std::string& path);
+bool is_standard_input(const std::string& path);
 
 // "a folder", "a pipe": what is at the path. Empty: a regular file, or nothing.
 std::string kind_of_file(const std::string& path);

@@ -1,0 +1,49 @@
+"use strict";
+// A mock that runs: started by start(), or somebody else's, which connect() found.
+
+const { VaultMockError, refuseOtherKeys } = require("./error.js");
+const { call } = require("./http.js");
+const { Space } = require("./space.js");
+
+class Mock {
+  #token;
+  #run;
+  #stopped = new AbortController();
+
+  constructor(url, { adminToken, run } = {}) {
+    this.url = url;
+    this.#token = adminToken;
+    this.#run = run;
+    run?.end.then(() => this.#stopped.abort());
+  }
+
+  space(name = "default") {
+    if (name === "") throw new VaultMockError("A space needs a name: mock.space() is the default space.");
+    const url = name === "default" ? this.url : `${this.url}/@${encodeURIComponent(name)}`;
+    return new Space({ name, url, token: this.#token, stopped: this.#stopped.signal });
+  }
+
+  // Ends the program that start() started; another's runs on.
+  async stop() {
+    if (!this.#run) return;
+    this.#run.hold();
+    this.#run.child.kill("SIGTERM");
+    await this.#run.end;
+  }
+
+  [Symbol.asyncDispose ?? Symbol.for("nodejs.asyncDispose")]() {
+    return this.stop();
+  }
+}
+
+async function connect(url, options = {}) {
+  refuseOtherKeys("connect()", options, ["adminToken"]);
+  if (!/^https?:\/\/[^/?#]+\/*$/.test(url))
+    throw new VaultMockError(`connect() needs the address of a mock, as http://127.0.0.1:4010, not '${url}'; mock.space("name") is a space of it.`);
+  const base = url.replace(/\/+$/, "");
+  const health = await call(`${base}/_mock/health`, { token: options.adminToken });
+  if (health?.rules === undefined) throw new VaultMockError(`What answers at ${base} is not a mock: it does not know /_mock/health.`);
+  return new Mock(base, options);
+}
+
+module.exports = { Mock, connect };

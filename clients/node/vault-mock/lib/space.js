@@ -1,0 +1,123 @@
+"use strict";
+// A space: a world of its own, with rules, journal, clock, sessions and connections. Each test has one.
+
+const { AssertionError } = require("node:assert");
+const { VaultMockError, refuseOtherKeys } = require("./error.js");
+const { call, query } = require("./http.js");
+const { RuleBuilder } = require("./rule.js");
+const { live } = require("./feed.js");
+
+const timeOf = (time) => (typeof time === "string" ? time : new Date(time).toISOString());
+const part = encodeURIComponent;
+
+class Space {
+  #access;
+
+  constructor({ name, url, token, stopped }) {
+    this.name = name;
+    this.url = url;
+    this.headers = { "x-mock-space": part(name) };
+    this.#access = { url, token, stopped };
+
+    const get = (path, parameters) => this.#call("GET", path + query(parameters));
+    this.clock = {
+      get: () => get("clock"),
+      freeze: (time) => this.#call("PUT", "clock", { freeze: timeOf(time) }),
+      advance: (duration) => this.#call("PUT", "clock", { advance: duration }),
+      offset: (duration) => this.#call("PUT", "clock", { offset: duration }),
+      resume: () => this.#call("PUT", "clock", { resume: true }),
+    };
+    this.sessions = {
+      get: (token) => get(`sessions/${part(token)}`),
+      list: () => this.#all("sessions", {}, (page) => page.sessions),
+      expire: (token) => this.#call("PATCH", `sessions/${part(token)}`, { state: "expired" }),
+      revoke: (token) => this.#call("DELETE", `sessions/${part(token)}`),
+    };
+    this.requests = {
+      list: (filter = {}) => this.#all("requests", filter, (page) => page.requests),
+      get: (id) => get(`requests/${part(id)}`),
+      why: (id) => this.#why(id),
+      live: (options) => live(this.#access, options),
+      clear: () => this.#call("DELETE", "requests"),
+    };
+    this.rules = {
+      list: () => this.#all("rules", {}, (page) => [...page.added, ...page.files]),
+      add: (rule) => this.#addRule(rule),
+      patch: (id, change) => this.#call("PATCH", `rules/${part(id)}`, change),
+      remove: (id) => this.#call("DELETE", `rules/${part(id)}`),
+      check: (rule, { request } = {}) => this.#call("POST", `rules${query({ check: 1, request })}`, rule),
+    };
+    this.connections = {
+      set: (consumer_id, api, service, { application_id, ...connection }) =>
+        this.#call("PUT", `connections/${part(api)}/${part(service)}${query({ consumer_id, application_id })}`, connection),
+      list: async (consumer_id, { application_id } = {}) =>
+        (await get("connections", { consumer_id, application_id })).connections,
+    };
+  }
+
+  when(conditions = {}) {
+    return new RuleBuilder((rule) => this.#addRule(rule), conditions);
+  }
+
+  async verify(when, expected = {}) {
+    refuseOtherKeys("verify()", expected, ["times", "atLeast", "atMost", "status"]);
+    const { times, atLeast, atMost, status } = expected;
+    if (times !== undefined && (atLeast ?? atMost) !== undefined)
+      throw new VaultMockError("verify() takes times, or atLeast and atMost, not both.");
+    const range = atLeast === undefined && atMost === undefined ? undefined : { at_least: atLeast, at_most: atMost };
+    return this.#verify({ when, times: times ?? range, status }, this.verify);
+  }
+  async verifyOrder(conditions) {
+    return this.#verify({ order: conditions }, this.verifyOrder);
+  }
+  async verifyEveryRuleUsed(file) {
+    return this.#verify({ every_rule_used: file ?? true }, this.verifyEveryRuleUsed);
+  }
+
+  seed(seed) {
+    return this.#call("PUT", "seed", { seed });
+  }
+  reset(only) {
+    return this.#call("POST", "reset", only === undefined ? {} : { only: [only].flat() });
+  }
+  async forget() {
+    if (this.name === "default") throw new VaultMockError("The default space is always there: reset() puts it back to how it began.");
+    await call(this.url, { method: "DELETE", token: this.#access.token });
+  }
+
+  #call(method, path, body) {
+    return call(`${this.url}/_mock/${path}`, { method, body, token: this.#access.token });
+  }
+
+  // Of all pages, or of those that `limit` needs.
+  async #all(path, { limit = Infinity, ...filter }, itemsOf) {
+    const items = [];
+    for (let cursor; ; ) {
+      const page = await this.#call("GET", path + query({ ...filter, limit: Math.min(limit - items.length, 1000), cursor }));
+      items.push(...itemsOf(page));
+      cursor = page.next;
+      if (!cursor || items.length >= limit) return items;
+    }
+  }
+
+  async #why(id) {
+    const found = id ?? (await this.requests.list({ limit: 1 }))[0]?.id;
+    if (found === undefined) throw new VaultMockError(`There was no request in space '${this.name}' yet.`);
+    const { sentence, trace } = await this.requests.get(found);
+    return { sentence, trace };
+  }
+
+  async #addRule(rule) {
+    const added = await this.#call("POST", "rules", rule);
+    const get = () => this.#call("GET", `rules/${part(added.id)}`);
+    return { id: added.id, label: added.label, get, remove: () => this.rules.remove(added.id) };
+  }
+
+  async #verify(expected, caller) {
+    const result = await this.#call("POST", "verify", expected);
+    if (result.pass) return result;
+    throw new AssertionError({ message: result.message, actual: result.count, expected, operator: "verify", stackStartFn: caller });
+  }
+}
+
+module.exports = { Space };
