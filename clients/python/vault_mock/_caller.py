@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import socket
+import threading
 from typing import Any, Mapping, Optional
 from urllib.parse import urlencode, urlsplit
 
@@ -20,10 +22,12 @@ class Stream:
         self._connection = connection
         self._socket = connection.sock  # the response takes it over, and forgets it at the end
         self._response = response
+        self._reading = threading.Lock()
 
     def line(self) -> str:
         """The next line without its end; OSError where there is none any more."""
-        line = self._response.readline()
+        with self._reading:
+            line = self._response.readline()
         if not line:
             raise ConnectionError("the answer ended")
         return line.decode("utf-8").rstrip("\r\n")
@@ -34,7 +38,8 @@ class Stream:
             self._socket.shutdown(socket.SHUT_RDWR)
         except OSError:
             pass  # it is closed already
-        self._connection.close()
+        with self._reading:
+            self._connection.close()
 
 
 class Caller:
@@ -61,7 +66,8 @@ class Caller:
     def stream(self, path: str, headers: Mapping[str, str]) -> Stream:
         connection, response = self._send("GET", path, None, headers)
         if response.status != 200:
-            self._read(response)
+            with contextlib.closing(connection):
+                self._read(response)
         return Stream(connection, response)
 
     def _send(
