@@ -18,11 +18,11 @@ describe("with pytest", withTools, () => {
   });
 
   const pytest = (words, { env = {}, ...options } = {}) =>
-    runCommand(python, ["-m", "pytest", "-p", "no:cacheprovider", "-W", "error", ...words], { env: environment({ PYTHONPATH, ...env }), ...options });
+    runCommand(python, ["-m", "pytest", "-p", "no:cacheprovider", "-W", "error", ...words], { env: environment({ PYTHONPATH, PYTHONUNBUFFERED: "1", ...env }), ...options });
 
   // Each test of the Python suite is a test here.
   async function suite(t, env) {
-    const { code, stdout, stderr } = await pytest(["-v", here("suite")], { cwd: here("suite"), env });
+    const { code, stdout, stderr } = await pytest(["-v", "-o", "faulthandler_timeout=30", here("suite")], { cwd: here("suite"), env });
     const results = [...stdout.matchAll(/^(\S+\.py)::(.*) (PASSED|FAILED|ERROR|SKIPPED)\b/gm)];
     for (const [, file, name, result] of results) await t.test(`${file}: ${name}`, () => assert.equal(result, "PASSED", stdout));
     assert.equal(code, 0, stdout + stderr);
