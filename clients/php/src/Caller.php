@@ -18,8 +18,8 @@ final class Caller
     public function __construct(string $url, private readonly ?string $adminToken)
     {
         $this->url = rtrim($url, '/');
-        if (! preg_match('~^https?://[^/?#]+~', $this->url)) {
-            throw new VaultMockError("'$url' is not the address of a mock: expected one as http://127.0.0.1:4010");
+        if (! preg_match('~^https?://[^/?#]+$~', $this->url)) {
+            throw new VaultMockError("'$url' is not the address of a mock, as http://127.0.0.1:4010; space() gives one of its spaces");
         }
     }
 
@@ -45,7 +45,8 @@ final class Caller
      */
     public function stream(string $path, string $header)
     {
-        $stream = $this->open('GET', $path, null, [$header]);
+        // In HTTP/1.0, for PHP reads on in an answer in chunks until it has 8 KB.
+        $stream = $this->open('GET', $path, null, [$header], 1.0);
         $status = self::statusOf($stream);
         if ($status !== 200) {
             $this->read($stream, $status);
@@ -58,10 +59,10 @@ final class Caller
      * @param list<string> $headers
      * @return resource
      */
-    private function open(string $method, string $path, mixed $body, array $headers = [])
+    private function open(string $method, string $path, mixed $body, array $headers = [], float $version = 1.1)
     {
         $http = [
-            'method' => $method, 'protocol_version' => 1.1, 'ignore_errors' => true, 'follow_location' => 0, 'timeout' => self::LIMIT_S,
+            'method' => $method, 'protocol_version' => $version, 'ignore_errors' => true, 'follow_location' => 0, 'timeout' => self::LIMIT_S,
             'header' => ['connection: close', ...$headers],
         ];
         if ($this->adminToken !== null) {

@@ -47,10 +47,10 @@ class Caller:
         self.url = url.rstrip("/")
         self._admin_token = admin_token
         parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise VaultMockError(f"{url!r} is not the address of a mock: expected one as http://127.0.0.1:4010")
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.fragment:
+            raise VaultMockError(f"{url!r} is not the address of a mock, as http://127.0.0.1:4010; space() gives one of its spaces")
         self._is_https = parts.scheme == "https"
-        self._host, self._port, self._prefix = parts.hostname, parts.port, parts.path
+        self._host, self._port = parts.hostname, parts.port
 
     def call(self, method: str, path: str, body: Any = None, query: Optional[Mapping[str, Any]] = None) -> Any:
         """The JSON of the answer, or None where it has none."""
@@ -82,7 +82,7 @@ class Caller:
         connection = kind(self._host, self._port, timeout=_LIMIT_S)
         try:
             text = None if body is None else json.dumps(body, ensure_ascii=False).encode("utf-8")
-            connection.request(method, self._prefix + path, text, headers)
+            connection.request(method, path, text, headers)
             return connection, connection.getresponse()
         except (OSError, http.client.HTTPException) as error:
             connection.close()

@@ -63,17 +63,22 @@ def test_a_program_that_does_not_start_says_why(tmp_path, monkeypatch):
 def test_what_is_not_a_mock_is_told():
     with pytest.raises(VaultMockError, match="not the address of a mock"):
         connect("127.0.0.1:4010")
-    with socket.create_server(("127.0.0.1", 0)) as server:
+    with pytest.raises(VaultMockError, match=r"space\(\) gives one"):
+        connect("http://127.0.0.1:4010/@a")
+    for status, body in ((b"200 OK", b"hi"), (b"200 OK", b"{}"), (b"404 Not Found", b'{"error": "Not Found"}')):
+        with socket.create_server(("127.0.0.1", 0)) as server:
 
-        def answer():
-            connection, _ = server.accept()
-            with connection:
-                connection.recv(1000)
-                connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi")
+            def answer():
+                connection, _ = server.accept()
+                with connection:
+                    connection.recv(1000)
+                    connection.sendall(b"HTTP/1.1 %s\r\ncontent-length: %d\r\n\r\n%s" % (status, len(body), body))
 
-        threading.Thread(target=answer).start()
-        with pytest.raises(VaultMockError, match="is not vault-mock"):
-            connect(f"http://127.0.0.1:{server.getsockname()[1]}")
+            answering = threading.Thread(target=answer)
+            answering.start()
+            with pytest.raises(VaultMockError, match="is not vault-mock"):
+                connect(f"http://127.0.0.1:{server.getsockname()[1]}")
+            answering.join()
 
 
 def test_proxies_of_the_environment_are_not_used(monkeypatch):
