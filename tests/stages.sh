@@ -65,7 +65,7 @@ image() {
 }
 
 # These measure, read or pack, and run no program of ours but their own.
-skipped_by_sanitizers='architecture bench package image'
+skipped_by_sanitizers='architecture bench npm package image'
 
 node_tests_in() { find "$1" -name node_modules -prune -o -name '*.test.*js' -print | sort; }
 

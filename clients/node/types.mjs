@@ -37,12 +37,13 @@ export function typeOf(schema) {
   if (schema.$ref) return nameOf(schema.$ref);
   if ("const" in schema) return JSON.stringify(schema.const);
   if (schema.enum) return union(schema.enum.map((value) => JSON.stringify(value)));
-  if (schema.type) return union([schema.type].flat().map((name) => typeNamed(name, schema)));
-  for (const alternatives of [schema.anyOf, schema.oneOf]) {
-    if (alternatives && !alternatives.every(isOnlyRequired)) return union(alternatives.map(typeOf));
-  }
-  if (schema.allOf) return schema.allOf.map(typeOf).filter((type) => type !== "unknown").join(" & ") || "unknown";
-  return "unknown";
+  const alternatives = [schema.anyOf, schema.oneOf].filter((each) => each && !each.every(isOnlyRequired));
+  const parts = [
+    ...(schema.type ? [union([schema.type].flat().map((name) => typeNamed(name, schema)))] : []),
+    ...alternatives.map((each) => union(each.map(typeOf))),
+    ...(schema.allOf ?? []).map(typeOf),
+  ].filter((type) => type !== "unknown");
+  return parts.map((type) => (parts.length > 1 && type.includes(" | ") ? `(${type})` : type)).join(" & ") || "unknown";
 }
 
 const declared = (name, schema) => `${comment(schema.description)}export type ${name} = ${typeOf(schema)};\n`;

@@ -1,11 +1,11 @@
 // The fixtures in each framework: fifty tests at once that never meet, and a failed one that shows its requests.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { startIn } from "../support/launch.js";
-import { temporaryFolder } from "../support/program.js";
+import { program, temporaryFolder } from "../support/program.js";
 import { call } from "../support/vault.js";
 import { lend, project, run, tool } from "./support.js";
 
@@ -105,6 +105,17 @@ for (const [name, { modules = [], files, command, passed }] of Object.entries(fr
     });
   });
 }
+
+test("Jest's test files share the mock of their worker, and nothing keeps Jest from ending", async () => {
+  const file = `const { test } = require("vault-mock/jest"); ${body} test("a", works(1)); test("b", works(2));`;
+  const folder = await project({ "one.test.js": file, "two.test.js": file, "vault-mock": `#!/bin/sh\necho >> started\nexec '${program}' "$@"\n` });
+  chmodSync(join(folder, "vault-mock"), 0o755);
+  const { code, stdout, stderr } = await run(tool("jest"), ["--rootDir", ".", "--runInBand"], { cwd: folder, env: { VAULT_MOCK_BINARY: "./vault-mock" } });
+  assert.equal(code, 0, stdout + stderr);
+  assert.match(stderr, /Tests: +4 passed/);
+  assert.doesNotMatch(stderr, /did not exit/);
+  assert.equal(readFileSync(join(folder, "started"), "utf8"), "\n");
+});
 
 // What the front end shows is of the test's own space.
 const inBrowser = `

@@ -44,7 +44,8 @@ describe("no program", () => {
   });
 
   test("names a file of VAULT_MOCK_BINARY that is none", async () => {
-    assert.match(await failureOf({ VAULT_MOCK_BINARY: "/nowhere/vault-mock" }), /VAULT_MOCK_BINARY is \/nowhere\/vault-mock, and there is no program/);
+    assert.match(await failureOf({ VAULT_MOCK_BINARY: "/nowhere/vault-mock" }), /VAULT_MOCK_BINARY is \/nowhere\/vault-mock, which is not the program/);
+    assert.match(await failureOf({ VAULT_MOCK_BINARY: join(root, "clients/node/vault-mock/bin.js") }), /which is not the program: .*not the command of this package/);
   });
 
   test("takes one on the PATH, but never its own command there", async () => {
@@ -86,7 +87,7 @@ describe("a mock that runs", () => {
     const error = await mock.space("a").when({ consumer_idd: "acme" }).error(402).once().catch((caught) => caught);
     assert.ok(error instanceof VaultMockError);
     assert.equal(error.status, 400);
-    assert.match(error.message, /^unknown key "consumer_idd" in when; did you mean "consumer_id"\?\n.*:1:10: error: /);
+    assert.match(error.message, /^rule-\w+:1:10: error: unknown key "consumer_idd" in when; did you mean "consumer_id"\?\n.*\n +\| +\^~+$/);
     assert.deepEqual([error.mistakes[0].pointer, error.mistakes[0].suggestion], ["/when/consumer_idd", '"consumer_id"']);
   });
 
@@ -96,6 +97,7 @@ describe("a mock that runs", () => {
     await assert.rejects(vault.verify({ consumer_id: "acme" }, { times: 1 }), (error) => {
       assert.equal(error.name, "AssertionError");
       assert.equal(error.code, "ERR_ASSERTION");
+      assert.match(error.stack, /messages\.test\.js/); // the place in the test
       assert.match(error.message, /^Expected exactly 1 matching request, found 0 .*Nearest:\n.*consumer_id: expected "acme", was "globex"/);
       return true;
     });

@@ -26,7 +26,7 @@ async function textOf(answer) {
 function refusal(status, text, what) {
   try {
     const { error, text: report, mistakes } = JSON.parse(text);
-    if (error) return new VaultMockError(report ? `${error}\n${report.trimEnd()}` : error, { status, mistakes });
+    if (error) return new VaultMockError(report?.trimEnd() || error, { status, mistakes });
   } catch {
     // not of the mock
   }

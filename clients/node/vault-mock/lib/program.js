@@ -8,10 +8,14 @@ const { VaultMockError } = require("./error.js");
 const system = `${process.platform}-${process.arch}`;
 const systems = Object.keys(require("../package.json").optionalDependencies).map((name) => name.replace("@vault-mock/", ""));
 
+// The command of this package, by a link or a script of the package manager's, would only start itself.
+const isThisCommand = (file) =>
+  basename(realpathSync(file)) === "bin.js" || readFileSync(file).subarray(0, 4096).includes("vault-mock/bin.js");
+
 function isProgram(file) {
   try {
     accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
+    return statSync(file).isFile() && !isThisCommand(file);
   } catch {
     return false;
   }
@@ -25,15 +29,11 @@ function packaged() {
   }
 }
 
-// The command of this package, by a link or a script of the package manager's: it would only start itself.
-const isThisCommand = (file) =>
-  basename(realpathSync(file)) === "bin.js" || readFileSync(file).subarray(0, 4096).includes("vault-mock/bin.js");
-
 const onPath = (env) =>
   (env.PATH ?? "")
     .split(delimiter)
     .map((folder) => join(folder || ".", "vault-mock"))
-    .find((file) => isProgram(file) && !isThisCommand(file));
+    .find(isProgram);
 
 function whatToDo() {
   const elsewhere = 'Run it elsewhere, say in a container, and connect("http://127.0.0.1:4010") to it (the fixtures: VAULT_MOCK_URL)';
@@ -49,7 +49,8 @@ function whatToDo() {
 // → its path
 function findProgram(env = process.env) {
   const named = env.VAULT_MOCK_BINARY;
-  if (named && !isProgram(named)) throw new VaultMockError(`VAULT_MOCK_BINARY is ${named}, and there is no program that can be run.`);
+  if (named && !isProgram(named))
+    throw new VaultMockError(`VAULT_MOCK_BINARY is ${named}, which is not the program: name a file that can be run, and not the command of this package.`);
   const found = named || [packaged()].find((file) => file && isProgram(file)) || onPath(env);
   if (!found) throw new VaultMockError(whatToDo());
   return found;

@@ -65,13 +65,13 @@ class Space {
     if (times !== undefined && (atLeast ?? atMost) !== undefined)
       throw new VaultMockError("verify() takes times, or atLeast and atMost, not both.");
     const range = atLeast === undefined && atMost === undefined ? undefined : { at_least: atLeast, at_most: atMost };
-    return this.#verify({ when, times: times ?? range, status }, this.verify);
+    return this.#verify({ when, times: times ?? range, status });
   }
   async verifyOrder(conditions) {
-    return this.#verify({ order: conditions }, this.verifyOrder);
+    return this.#verify({ order: conditions });
   }
   async verifyEveryRuleUsed(file) {
-    return this.#verify({ every_rule_used: file ?? true }, this.verifyEveryRuleUsed);
+    return this.#verify({ every_rule_used: file ?? true });
   }
 
   seed(seed) {
@@ -113,10 +113,10 @@ class Space {
     return { id: added.id, label: added.label, get, remove: () => this.rules.remove(added.id) };
   }
 
-  async #verify(expected, caller) {
+  async #verify(expected) {
     const result = await this.#call("POST", "verify", expected);
     if (result.pass) return result;
-    throw new AssertionError({ message: result.message, actual: result.count, expected, operator: "verify", stackStartFn: caller });
+    throw new AssertionError({ message: result.message, actual: result.count, expected, operator: "verify" });
   }
 }
 
