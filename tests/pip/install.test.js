@@ -50,6 +50,12 @@ describe("pip install of the wheel with the program", withPython, () => {
     await until(() => hasEnded() || undefined, "the end of the mock");
   });
 
+  test("VAULT_MOCK_BINARY that names the command itself is refused", async () => {
+    const command = join(venv, "bin/vault-mock");
+    const { code, stderr } = await runCommand(command, ["--version"], { env: { VAULT_MOCK_BINARY: command } });
+    assert.deepEqual([code, stderr], [1, `vault-mock: VAULT_MOCK_BINARY names '${command}', which is not a program that can be run\n`]);
+  });
+
   test("VAULT_MOCK_BINARY comes before the package's program", async () => {
     const { code, stderr } = await runCommand(python, ["-c", start], { env: { VAULT_MOCK_BINARY: "/bin/false" } });
     assert.equal(code, 1);

@@ -18,17 +18,17 @@ _LIMIT_S = 60.0  # it starts in milliseconds
 _PAUSE_S = 0.005
 
 
-def _is_command_of_this_package(path: str) -> bool:
-    """pip puts a command `vault-mock` on the PATH that runs main(): it is not the program."""
+def _is_script(path: str, of: bytes = b"") -> bool:
     with open(path, "rb") as file:
         start = file.read(1000)
-    return start.startswith(b"#!") and b"vault_mock" in start
+    return start.startswith(b"#!") and of in start
 
 
 def _on_path() -> Optional[str]:
+    """Not a script: pip and npm put commands of this name there, which look for the program themselves."""
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
         found = shutil.which("vault-mock", path=folder)
-        if found and not _is_command_of_this_package(found):
+        if found and not _is_script(found):
             return found
     return None
 
@@ -37,7 +37,8 @@ def find() -> str:
     """$VAULT_MOCK_BINARY, the program of this package, or that on the PATH."""
     named = os.environ.get("VAULT_MOCK_BINARY")
     if named:
-        if shutil.which(named):
+        found = shutil.which(named)
+        if found and not _is_script(found, of=b"vault_mock._program"):  # which would only start itself
             return named
         raise VaultMockError(f"VAULT_MOCK_BINARY names {named!r}, which is not a program that can be run")
     inside = Path(__file__).parent / "bin" / "vault-mock"
