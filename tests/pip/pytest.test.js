@@ -17,8 +17,11 @@ describe("with pytest", withTools, () => {
     PYTHONPATH = unpacked((await wheels()).program);
   });
 
-  const pytest = (words, { env = {}, ...options } = {}) =>
-    runCommand(python, ["-m", "pytest", "-p", "no:cacheprovider", "-W", "error", ...words], { env: environment({ PYTHONPATH, PYTHONUNBUFFERED: "1", ...env }), ...options });
+  const limit = 300_000; // the suite takes seconds, and longer where others work, too
+  const pytest = (words, { env = {}, cwd } = {}) =>
+    runCommand(python, ["-m", "pytest", "-p", "no:cacheprovider", "-W", "error", ...words], {
+      env: environment({ PYTHONPATH, PYTHONUNBUFFERED: "1", ...env }), cwd, limit,
+    });
 
   // Each test of the Python suite is a test here.
   async function suite(t, env) {
@@ -99,8 +102,9 @@ describe("with pytest", withTools, () => {
   });
 
   // → { code, stdout, stderr }
+  const cache = temporaryFolder();
   const mypy = (words, cwd) =>
-    runCommand(python, ["-m", "mypy", "--strict", "--cache-dir", "/dev/null", ...words], { cwd, env: environment({ PYTHONPATH, MYPYPATH: PYTHONPATH }) });
+    runCommand(python, ["-m", "mypy", "--strict", "--cache-dir", cache, ...words], { cwd, env: environment({ PYTHONPATH, MYPYPATH: PYTHONPATH }), limit });
 
   test("mypy --strict finds nothing in the README's files and in the package", async () => {
     const { folder, files } = filesOf("clients/python/README.md");

@@ -2,6 +2,7 @@
 
 namespace Suite;
 
+use PHPUnit\Framework\Attributes\DataProvider;
 use VaultMock\VaultMock;
 use VaultMock\VerificationError;
 
@@ -15,6 +16,21 @@ final class SpaceTest extends SuiteTestCase
         $this->assertSame('a/b?c=%41#é [1]', $other->requests->list()[0]['space']);
         $other->forget();
         $this->assertSame([], $other->requests->list());
+    }
+
+    public static function names(): array
+    {
+        return ['é' => ['acme'], str_repeat('a', 300).'b' => ['acme'], str_repeat('a', 300).'c' => ['acme'], "a\n\xff" => ['acme']];
+    }
+
+    /** @dataProvider names */
+    #[DataProvider('names')]
+    public function test_every_test_has_a_name_for_its_space(string $consumer): void
+    {
+        $this->assertLessThanOrEqual(200, strlen($this->vault->name));
+        $this->assertStringStartsWith('Suite\SpaceTest::test_every_test_has_a_name_for_its_space with data set "', $this->vault->name);
+        $this->ask($consumer);
+        $this->vault->verify(['consumer_id' => $consumer], times: 1);
     }
 
     public function test_code_that_cannot_change_its_url_names_the_space_by_header(): void

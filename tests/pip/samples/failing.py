@@ -4,9 +4,6 @@ from urllib.request import Request, urlopen
 
 from vault_mock import Space
 
-long = "é" * 190
-
-
 def create_session(base: str, consumer: str) -> None:
     headers = {"authorization": "Bearer k", "x-apideck-app-id": "app", "x-apideck-consumer-id": consumer}
     urlopen(Request(f"{base}/vault/sessions", headers=headers, method="POST")).close()

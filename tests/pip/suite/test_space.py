@@ -4,6 +4,7 @@ import pytest
 from conftest import create_session
 
 from vault_mock import Mock, Space, VaultMockError, VerificationError
+from vault_mock.pytest_plugin import _name_of
 
 
 def test_two_spaces_share_nothing(vault_mock: Mock, vault: Space, ask):
@@ -23,6 +24,14 @@ def test_any_name_is_a_space(vault_mock: Mock):
     create_session(space.url)
     assert space.requests.list()[0]["space"] == space.name
     space.forget()
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + "b", "a" * 300 + "c"])
+def test_the_name_of_a_long_test_is_cut_and_still_its_own(vault: Space, ask, name: str):
+    assert len(vault.name) <= 200 and vault.name.startswith("test_space.py::test_the_name_of_a_long_test")
+    assert _name_of(name) != _name_of(name[:-1])
+    ask()
+    vault.verify(consumer_id="acme", times=1)
 
 
 def test_a_space_that_was_forgotten_knows_nothing(vault: Space, ask):
