@@ -1,0 +1,110 @@
+<?php
+
+declare(strict_types=1);
+
+namespace VaultMock;
+
+/**
+ * The program, running. It ends with stop(), or with this process however that one ends.
+ *
+ * @internal
+ */
+final class Program
+{
+    private const LIMIT_S = 60; // it starts in milliseconds
+    private const PAUSE_US = 5_000;
+
+    public readonly string $url;
+
+    /** @var resource */
+    private $process;
+
+    /** @var resource its standard input, which tells it that we are here */
+    private $parent;
+
+    /**
+     * @param list<string> $arguments
+     * @param array<string, string> $env
+     */
+    public function __construct(array $arguments, array $env)
+    {
+        $program = self::find();
+        $ready = tempnam(sys_get_temp_dir(), 'vault-mock-');
+        $said = tmpfile();
+        // Names that are meant for clients would be told as unknown.
+        $inherited = array_diff_key(getenv(), ['VAULT_MOCK_BINARY' => 0, 'VAULT_MOCK_URL' => 0]);
+        $pipes = [];
+        try {
+            $process = @proc_open(
+                [$program, '--with-parent', '--ready-file', $ready, ...$arguments],
+                [['pipe', 'r'], ['file', '/dev/null', 'w'], $said],
+                $pipes,
+                null,
+                $env + $inherited + ['VAULT_MOCK_LOG_LEVEL' => 'off'],
+            );
+            if ($process === false) {
+                throw new VaultMockError("$program cannot be run: ".(error_get_last()['message'] ?? ''));
+            }
+            $this->process = $process;
+            $this->parent = $pipes[0];
+            $this->url = $this->wait($ready, $said);
+        } finally {
+            @unlink($ready);
+        }
+    }
+
+    /** VAULT_MOCK_BINARY, or the program on the PATH. */
+    public static function find(): string
+    {
+        $named = getenv('VAULT_MOCK_BINARY');
+        if ($named !== false && $named !== '') {
+            return is_file($named) && is_executable($named)
+                ? $named
+                : throw new VaultMockError("VAULT_MOCK_BINARY names '$named', which is not a program that can be run");
+        }
+        foreach (explode(PATH_SEPARATOR, (string) getenv('PATH')) as $folder) {
+            $file = ($folder === '' ? '.' : $folder).'/vault-mock';
+            if (is_file($file) && is_executable($file)) {
+                return $file;
+            }
+        }
+        throw new VaultMockError(
+            'The program vault-mock is not on the PATH; the Composer package has none for '.PHP_OS_FAMILY.' on '.php_uname('m')
+            .'. On Linux (x86_64, aarch64) `npm install --global vault-mock` or `pip install vault-mock` brings it; or name it in '
+            .'VAULT_MOCK_BINARY. Elsewhere run it in a container and use its address: VaultMock::connect($url), or VAULT_MOCK_URL '
+            .'with PHPUnit.'
+        );
+    }
+
+    public function stop(): void
+    {
+        if (! is_resource($this->process)) {
+            return;
+        }
+        fclose($this->parent);
+        proc_terminate($this->process);
+        proc_close($this->process); // waits for the end
+    }
+
+    /**
+     * The address in the ready file. With HTTPS a second one follows.
+     *
+     * @param resource $said
+     */
+    private function wait(string $ready, $said): string
+    {
+        for ($end = hrtime(true) + self::LIMIT_S * 1_000_000_000; ; usleep(self::PAUSE_US)) {
+            $status = proc_get_status($this->process);
+            $text = (string) @file_get_contents($ready);
+            if (str_ends_with($text, "\n")) {
+                return strtok($text, "\n");
+            }
+            if (! $status['running'] || hrtime(true) > $end) {
+                $how = $status['running'] ? 'within '.self::LIMIT_S.' seconds' : "(exit code {$status['exitcode']})";
+                $this->stop();
+                rewind($said);
+                throw new VaultMockError("vault-mock did not start $how:\n".trim(stream_get_contents($said)));
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+<?php
+
+declare(strict_types=1);
+
+namespace VaultMock;
+
+/**
+ * A resource of the mock's own API, in a space.
+ *
+ * @internal
+ */
+abstract class Resource
+{
+    /** @param string $prefix the path of the API in the space */
+    public function __construct(protected readonly Caller $caller, protected readonly string $prefix)
+    {
+    }
+
+    /**
+     * @param array<string, mixed> $query
+     * @return array<string, mixed>|null
+     */
+    protected function call(string $method, string $path, mixed $body = null, array $query = []): ?array
+    {
+        return $this->caller->call($method, $this->prefix.$path, $body, $query);
+    }
+
+    /**
+     * All that there is, page by page; with a `limit` in the query at most so many.
+     *
+     * @param list<string> $keys of the lists on a page
+     * @param array<string, mixed> $query
+     * @return list<array<string, mixed>>
+     */
+    protected function pages(string $path, array $keys, array $query = []): array
+    {
+        $items = [];
+        do {
+            $page = $this->call('GET', $path, null, $query);
+            foreach ($keys as $key) {
+                array_push($items, ...$page[$key]);
+            }
+            $query['cursor'] = $page['next'] ?? null;
+        } while ($query['cursor'] !== null && count($items) < ($query['limit'] ?? PHP_INT_MAX));
+
+        return array_slice($items, 0, $query['limit'] ?? null);
+    }
+}

@@ -1,0 +1,6 @@
+from vault_mock import Space
+
+
+def look(vault: Space) -> None:
+    vault.when(consumer_id="acme").eror(402)
+    vault.clock.get()["nwo"]
