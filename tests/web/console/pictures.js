@@ -8,6 +8,7 @@ import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { start, temporaryFolder } from "../../support/program.js";
 import { paint } from "../support/chromium.js";
+import { keys } from "../../support/vault.js";
 import { openConsole, rows, said, until } from "../support/console.js";
 
 const folder = fileURLToPath(new URL("../../../docs/images/", import.meta.url));
@@ -15,13 +16,14 @@ const most = 150_000; // bytes
 const viewport = { width: 1280, height: 800 };
 
 const rules = { rules: [
-  { name: "free tier used up", description: "acme has used up its free plan.", when: { consumer_id: "acme", body: { "/settings/unified_apis": { contains: "accounting" } } }, respond: { error: 402, detail: "You have reached your limit of 2000" } },
   { name: "gateway hiccup, then fine", when: { consumer_id: { starts_with: "initech" } }, per: "consumer", sequence: [{ status: 503 }, { pass: true }] },
+  { name: "free tier used up", description: "acme has used up its free plan.", when: { consumer_id: "acme", body: { "/settings/unified_apis": { contains: "accounting" } } }, respond: { error: 402, detail: "You have reached your limit of 2000" } },
 ] };
 
 // What a back end and a front end do in a few minutes, the clock moved on between.
-async function use({ ask, list, admin }) {
+async function use({ space, ask, list, admin }) {
   const crm = { body: { settings: { unified_apis: ["crm"] } } }, accounting = { body: { settings: { unified_apis: ["accounting"] } } };
+  await fetch(`${space}/@warm/vault/connections`, { headers: keys() });
   const wait = (seconds) => admin("PUT", "clock", { advance: `${seconds}s` });
   await admin("PUT", "clock", { freeze: "2027-03-01T09:12:31.204Z" });
   for (const [seconds, act] of [
