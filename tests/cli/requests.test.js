@@ -64,6 +64,9 @@ describe("why", () => {
     const [, id] = latest.stdout.match(/ id=(\S+)/);
     await sessionIn("why-not", "acme");
     assert.equal((await ask("why", id)).stdout, latest.stdout, "whichever space it is in");
+    assert.equal((await ask("why", id.slice(0, 8))).stdout, latest.stdout, "the id as the log on a terminal shows it");
+    assert.equal((await ask("why", "--space", "why", id.slice(0, 12))).stdout, latest.stdout);
+    assert.match((await ask("why", id.slice(0, 7))).stderr, /no journal has a request/, "too short");
     const json = JSON.parse((await ask("why", "--json", id)).stdout);
     assert.deepEqual([json.id, json.space, json.kind], [id, "why", "rule"]);
     assert.match((await ask("why")).stdout, /^acme asked for a session; it was answered 200\.\n/);

@@ -81,7 +81,7 @@ std::optional<Ending> refuse_word(const std::string& word) {
   if (word.empty() || word.starts_with('-') || ::access(word.c_str(), F_OK) == 0) return std::nullopt;
   auto near = nearest_command(word);
   if (near.empty() && word.find_first_of("./") != word.npos) return std::nullopt;  // a file that is not there
-  if (const auto file = nearest_path(word); !file.empty()) near += (near.empty() ? "" : " or ") + file;
+  if (near.empty()) near = nearest_path(word);
   return usage_mistake(fmt::format("'{}' is neither a command nor a file{}", word,
                                    near.empty() ? "" : "; did you mean " + near + "?"));
 }
