@@ -1,6 +1,6 @@
-// The words of the filter mean what they mean to GET /_mock/requests (site/admin/request_filter.cpp). A minus turns one round.
+// The words of the filter mean what they mean to GET /_mock/requests (site/request_filter.cpp). A minus turns one round.
 
-const whole = { consumer: "consumer_id", operation: "operation", rule: "rule", method: "method", by: "kind" };
+const whole = { consumer: "consumer_id", operation: "operation", rule: "rule", method: "method", kind: "kind" };
 const askable = ["status", "consumer", "operation", "rule", "text"];
 const lower = (text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
