@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { before, describe, test } from "node:test";
+import { before, test } from "node:test";
 
 import { blocksOf } from "../readme/blocks.js";
 import { program, root, runCommand, temporaryFolder } from "../support/program.js";
-import { output } from "../support/sdk.js";
+import { output, suiteWith } from "../support/sdk.js";
 import { archive, composer, unpacked, withComposer, withLaravel, withPhp } from "./support.js";
 
 const version = readFileSync(join(root, "CMakeLists.txt"), "utf8").match(/project\(vault-mock VERSION ([0-9.]+)/)[1];
@@ -34,7 +34,7 @@ test("every class is one that PHP reads, and strictly typed", withPhp, () => {
   }
 });
 
-describe("composer install", withComposer, () => {
+suiteWith("composer install", withComposer, () => {
   let app;
   const run = (command, args) => runCommand(command, args, { cwd: app, env: { VAULT_MOCK_BINARY: program } });
   before(() => {

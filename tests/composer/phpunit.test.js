@@ -4,13 +4,14 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { before, describe, test } from "node:test";
+import { before, test } from "node:test";
 
 import { cleanEnvironment, program, start, temporaryFolder, until } from "../support/program.js";
+import { suiteWith } from "../support/sdk.js";
 import { call } from "../support/vault.js";
 import { here, phpunit, unpacked, withPhpunit } from "./support.js";
 
-describe("with PHPUnit", withPhpunit, () => {
+suiteWith("with PHPUnit", withPhpunit, () => {
   let client;
   before(() => (client = unpacked()));
 

@@ -5,14 +5,15 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { before, describe, test } from "node:test";
+import { before, test } from "node:test";
 
 import { inTime, program, run, runCommand, temporaryFolder, until } from "../support/program.js";
+import { suiteWith } from "../support/sdk.js";
 import { environment, filesOf, here, virtualEnvironment, wheels, withPython } from "./support.js";
 
 const start = "import vault_mock; mock = vault_mock.start(); print(mock.url); mock.stop()";
 
-describe("pip install of the wheel with the program", withPython, () => {
+suiteWith("pip install of the wheel with the program", withPython, () => {
   let venv, python;
   before(async () => {
     venv = virtualEnvironment((await wheels()).program);
@@ -63,7 +64,7 @@ describe("pip install of the wheel with the program", withPython, () => {
   });
 });
 
-describe("pip install of the wheel without a program", withPython, () => {
+suiteWith("pip install of the wheel without a program", withPython, () => {
   let venv, python;
   before(async () => {
     venv = virtualEnvironment((await wheels()).any);

@@ -4,13 +4,14 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { before, describe, test } from "node:test";
+import { before, test } from "node:test";
 
 import { call } from "../support/vault.js";
 import { runCommand, start, temporaryFolder, until } from "../support/program.js";
+import { suiteWith } from "../support/sdk.js";
 import { environment, filesOf, here, tools, unpacked, wheels, withTools } from "./support.js";
 
-describe("with pytest", withTools, () => {
+suiteWith("with pytest", withTools, () => {
   let python, PYTHONPATH;
   before(async () => {
     python = tools();

@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { before, describe, test } from "node:test";
+import { before, test } from "node:test";
 
 import { program, root, temporaryFolder } from "../support/program.js";
-import { output } from "../support/sdk.js";
+import { output, suiteWith } from "../support/sdk.js";
 import { pack, processor, wheels, withPython } from "./support.js";
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
@@ -26,7 +26,7 @@ const contents = (wheel) => JSON.parse(output("python3", ["-c", listing, wheel])
 const modules = readdirSync(join(root, "clients/python/vault_mock")).filter((name) => name.includes("."));
 const info = ["METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"].map((name) => `vault_mock-${version}.dist-info/${name}`);
 
-describe("wheels", withPython, () => {
+suiteWith("wheels", withPython, () => {
   let made;
   before(async () => (made = await wheels()));
 

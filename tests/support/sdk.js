@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 
 import { cleanEnvironment, root, start } from "./program.js";
 
@@ -14,6 +14,9 @@ export const kept = (...names) => join(root, "build", "sdk", ...names);
 
 // Whether a command is there and ends well.
 export const works = (command, args) => spawnSync(command, args, { stdio: "ignore" }).status === 0;
+
+// A suite. Where what it needs is missing, a test that is skipped: node does not count the tests of a skipped suite.
+export const suiteWith = (title, { skip }, body) => (skip ? test(title, { skip }) : describe(title, body));
 
 // Runs a command to its end, or fails with what it said. → its output
 export function output(command, args, options = {}) {

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace VaultMock;
 
 /** The time of a space. Each call gives the clock as it then is: now, frozen, offset. */
-final class Clock extends Resource
+final class Clock extends AdminResource
 {
     /** @return array{now: string, frozen: bool, offset: string} */
     public function get(): array

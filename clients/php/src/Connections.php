@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace VaultMock;
 
-final class Connections extends Resource
+final class Connections extends AdminResource
 {
     /** @return list<array<string, mixed>> the consumer's connections to all connectors */
     public function list(string $consumerId, ?string $applicationId = null): array

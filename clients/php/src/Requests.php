@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace VaultMock;
 
 /** The journal. */
-final class Requests extends Resource
+final class Requests extends AdminResource
 {
     /**
      * @param int|string|null $status one, or a class: '4xx'

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace VaultMock;
 
 /** Rules as in rule files (fixtures/README.md). */
-final class Rules extends Resource
+final class Rules extends AdminResource
 {
     /** @return list<array<string, mixed>> those that were added, newest first, then those of files */
     public function list(): array

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace VaultMock;
 
 /** The sessions that were handed out: token, state (active, expired or revoked), issued, expires, claims. */
-final class Sessions extends Resource
+final class Sessions extends AdminResource
 {
     /** @return array<string, mixed> */
     public function get(string $token): array

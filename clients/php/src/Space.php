@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace VaultMock;
 
 /** A world of its own, with rules, journal, clock and sessions. */
-final class Space extends Resource
+final class Space extends AdminResource
 {
     /** The base URL for the code under test. */
     public readonly string $url;

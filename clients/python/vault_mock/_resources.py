@@ -13,6 +13,8 @@ from ._rule import AddedRule
 from .types import Clock as ClockState
 from .types import Connection, Request, Rule, RuleCheck, Session, Why
 
+_LONGEST_PAGE = 1000
+
 Duration = Union[str, timedelta]
 
 
@@ -43,11 +45,12 @@ class Resource:
         items: List[Any] = []
         cursor = None
         while True:
-            page = self._call("GET", path, query={**query, "cursor": cursor})
+            room = _LONGEST_PAGE if limit is None else min(limit - len(items), _LONGEST_PAGE)
+            page = self._call("GET", path, query={**query, "limit": room, "cursor": cursor})
             items += page[key]
             cursor = page.get("next")
-            if not page.get("truncated") or not cursor or (limit is not None and len(items) >= limit):
-                return items[:limit]
+            if cursor is None or len(items) == limit:
+                return items
 
 
 class Clock(Resource):

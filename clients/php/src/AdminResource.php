@@ -9,8 +9,10 @@ namespace VaultMock;
  *
  * @internal
  */
-abstract class Resource
+abstract class AdminResource
 {
+    private const LONGEST_PAGE = 1000;
+
     /** @param string $prefix the path of the API in the space */
     public function __construct(protected readonly Caller $caller, protected readonly string $prefix)
     {
@@ -35,14 +37,16 @@ abstract class Resource
     protected function pages(string $path, array $keys, array $query = []): array
     {
         $items = [];
+        $limit = $query['limit'] ?? PHP_INT_MAX;
         do {
+            $query['limit'] = min($limit - count($items), self::LONGEST_PAGE);
             $page = $this->call('GET', $path, null, $query);
             foreach ($keys as $key) {
                 array_push($items, ...$page[$key]);
             }
             $query['cursor'] = $page['next'] ?? null;
-        } while ($query['cursor'] !== null && count($items) < ($query['limit'] ?? PHP_INT_MAX));
+        } while ($query['cursor'] !== null && count($items) < $limit);
 
-        return array_slice($items, 0, $query['limit'] ?? null);
+        return $items;
     }
 }
