@@ -105,14 +105,20 @@ class Clock(TypedDict):
     offset: str
 
 
-class Session(TypedDict):
-    """A session that was handed out. `state` is active, expired or revoked."""
-
+class _Session(TypedDict):
     token: str
     state: str
     issued: str
     expires: str
     claims: Dict[str, Any]
+
+
+class Session(_Session, total=False):
+    """A session that was handed out. `state` is active, expired or revoked."""
+
+    consumer_id: str
+    application_id: str
+    session_uri: str
 
 
 class Connection(TypedDict):

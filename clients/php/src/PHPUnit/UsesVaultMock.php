@@ -11,7 +11,7 @@ use VaultMock\VaultMockError;
 
 /**
  * For a test case: $this->vault is a space for each test, named after it and forgotten after it. It is there before setUp().
- * The requests of a test that failed are printed on standard error. PHPUnit 9.6 and later.
+ * The requests of a test that failed are printed on standard error. PHPUnit 9.6 to 12.
  */
 trait UsesVaultMock
 {
