@@ -61,6 +61,8 @@ test("rules are listed as they are asked, and each is switched off and on", asyn
   await page.getByRole("switch", { name: "flaky" }).click();
   await said(page, "flaky: off.");
   assert.equal(await ask("flaky"), 200);
+  await admin("POST", "rules", { name: "drawn", random: [{ error: 503 }, { pass: true, weight: 9 }] });
+  await until(async () => /drawn[^]*503[^]*added/.test(await lines.first().innerText()), "one that draws its answer shows the first of them");
 });
 
 test("a rule is written with every mistake in its place, tried on the open request, added and taken as a file", async (t) => {
