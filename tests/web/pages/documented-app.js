@@ -33,7 +33,7 @@ test("the documented app sends its user to Vault, and gets them back", async (t)
   await page.getByRole("button", { name: "Connect Orbit Hub" }).click();
   await page.getByRole("link", { name: "Allow" }).click();
   await page.getByRole("link", { name: "Return to the app" }).click();
-  await page.getByText("Returned to my app: hubspot is connected.").waitFor();
+  await page.getByText("hubspot is connected.").waitFor();
   await photograph(page, "returned");
   assertUntroubled(page);
 });
