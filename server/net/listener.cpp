@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <memory>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -36,8 +37,10 @@ enum class Family { one, both };
 
 // A listening socket, or -1 with errno set.
 int listen_on(const addrinfo& address, std::uint16_t port, Family families) {
-  const int socket = ::socket(address.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
+  const int socket = ::socket(address.ai_family, SOCK_STREAM, IPPROTO_TCP);
   if (socket < 0) return -1;
+  ::fcntl(socket, F_SETFD, FD_CLOEXEC);  // socket() takes these two on Linux alone
+  ::fcntl(socket, F_SETFL, O_NONBLOCK);
   enable(socket, SOL_SOCKET, SO_REUSEADDR);
   enable(socket, SOL_SOCKET, SO_KEEPALIVE);
   enable(socket, IPPROTO_TCP, TCP_NODELAY);

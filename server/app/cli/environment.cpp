@@ -10,6 +10,8 @@
 #include "text/number.hpp"
 #include "text/shortened.hpp"
 
+extern char** environ;  // some systems' headers leave it out
+
 namespace vault_mock::app {
 namespace {
 
