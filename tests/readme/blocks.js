@@ -5,7 +5,7 @@
 //                 A command with no output shown may print what it likes, and must succeed.
 //  2. ```sh       a script that must succeed.
 //  3. ```js checkout.test.mjs   a second word names the file that the block is. Files are there for the blocks that
-//                 follow; *.test.mjs (node:test), *.spec.mjs (Vitest), *.mjs, *.py and *Test.php (PHPUnit) are
+//                 follow; *.test.mjs (node:test), *.spec.mjs (Vitest), *.mjs, test_*.py (pytest) and *Test.php (PHPUnit) are
 //                 run, and must succeed. What a machine lacks for that is said, and skipped.
 //  4. <!-- not run: the reason -->   on the line before a fence leaves it out.
 //  5. `git clone …` and `cd vault-mock` are left out: the reader is there already. `./dev run …` starts the program, for

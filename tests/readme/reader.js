@@ -15,7 +15,6 @@ const interpreters = [
   { ending: ".mjs", run: ["node"] },
   { beginning: "test_", ending: ".py", run: ["python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "vault_mock.pytest_plugin"],
     needs: ["python3", "-c", "import pytest"], named: "pytest" },
-  { ending: ".py", run: ["python3"], needs: ["python3", "-c", "import requests"], named: "Python's requests" },
   { ending: "Test.php", run: ["phpunit", "--do-not-cache-result", "--bootstrap", "vendor/autoload.php"],
     needs: ["php", "-r", `exec('command -v phpunit', $o, $missing); exit($missing || !is_file('${autoload}') ? 1 : 0);`],
     named: "PHPUnit with Laravel's HTTP client" },
