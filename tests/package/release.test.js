@@ -47,11 +47,14 @@ test("the image of two processors is made of the released programs", async () =>
     mkdirSync(join(folder, name, "share/vault-mock/fixtures"), { recursive: true });
     writeFileSync(join(folder, name, "bin/vault-mock"), processor);
     writeFileSync(join(folder, name, "share/vault-mock/fixtures/defaults.json"), "{}");
+    mkdirSync(join(folder, name, "share/doc/vault-mock"), { recursive: true });
+    for (const notice of ["LICENSE", "THIRD-PARTY.txt"]) writeFileSync(join(folder, name, "share/doc/vault-mock", notice), notice);
     await finished("tar", ["-czf", join(packages, `${name}.tar.gz`), "-C", folder, name]);
   }
   await finished(join(root, "docker/from-packages"), [packages, version, image]);
   assert.equal(readFileSync(join(image, "amd64/vault-mock"), "utf8"), "x86_64");
   assert.equal(readFileSync(join(image, "arm64/vault-mock"), "utf8"), "aarch64");
+  assert.deepEqual(readdirSync(join(image, "amd64/usr/share/vault-mock")).sort(), ["LICENSE", "THIRD-PARTY.txt", "fixtures"]);
   const lines = (text) => text.split("\n").filter((line) => /^[A-Z]/.test(line));
   const own = lines(read("docker/Dockerfile"));
   const made = lines(readFileSync(join(image, "Dockerfile"), "utf8"));
