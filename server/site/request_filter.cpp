@@ -56,13 +56,16 @@ bool RequestFilter::takes(const Subject& request) const {
 }
 
 tl::expected<RequestFilter, std::string> read_request_filter(std::string_view query) {
+  if (const auto name = text::repeated_query_name(query, kRepeatableFilter))
+    return tl::unexpected("'" + text::shortened(*name) +
+                          "' is there more than once, and only one would count");
   RequestFilter filter;
   filter.method = text::query_value(query, "method");
   filter.operation = text::query_value(query, "operation");
   filter.consumer_id = text::query_value(query, "consumer_id");
   filter.rule = text::query_value(query, "rule");
   filter.kind = text::query_value(query, "kind");
-  text::each_query_value(query, "text", [&](std::string text) {
+  text::each_query_value(query, kRepeatableFilter, [&](std::string text) {
     filter.texts.push_back(std::move(text));
     return true;
   });

@@ -1,4 +1,4 @@
-// The banner tells a newcomer what to do next: coloured on a terminal, plain in a pipe.
+// The banner tells a newcomer what to do next: colored on a terminal, plain in a pipe.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -53,7 +53,7 @@ describe("in a pipe", () => {
   });
 });
 
-test("on a terminal it is coloured, and without the colours it is the same", async () => {
+test("on a terminal it is colored, and without the colors it is the same", async () => {
   const transcript = join(temporaryFolder(), "typescript");
   const mock = await start([], { wrap: (words) => ["script", "-qefc", words.join(" "), transcript] });
   const shown = await until(() => {

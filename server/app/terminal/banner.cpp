@@ -15,12 +15,12 @@ struct Palette {
 };
 
 constexpr Palette kPlain{"", "", "", ""};
-constexpr Palette kColoured{"\033[1m", "\033[2m", "\033[36m", "\033[0m"};
+constexpr Palette kColored{"\033[1m", "\033[2m", "\033[36m", "\033[0m"};
 
 }  // namespace
 
 std::string banner(const ServeOptions& options, const Urls& urls, std::size_t rules, Paint paint) {
-  const auto& [bold, dim, accent, off] = paint == Paint::coloured ? kColoured : kPlain;
+  const auto& [bold, dim, accent, off] = paint == Paint::colored ? kColored : kPlain;
   const auto sources =
       options.fixtures.empty()
           ? std::string("the defaults")

@@ -26,7 +26,7 @@ bool holds_without_body(const rules::Condition& condition, const rules::RequestV
   });
 }
 
-MatchResult judge_cut(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition) {
+MatchResult match_cut(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition) {
   const auto view = engine::request_view_of(*entry, nullptr);
   if (holds_without_body(condition, view, rules::Undecided::fails))
     return {.entry = entry, .differences = {}};
@@ -39,8 +39,8 @@ MatchResult judge_cut(const std::shared_ptr<const spaces::Entry>& entry, const r
 
 }  // namespace
 
-MatchResult judge(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition) {
-  if (entry->body_cut > 0) return judge_cut(entry, condition);
+MatchResult match(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition) {
+  if (entry->body_cut > 0) return match_cut(entry, condition);
   const auto body = engine::body_of(*entry);
   const auto view = engine::request_view_of(*entry, body ? &*body : nullptr);
   const bool holds = condition.holds(view);
@@ -60,10 +60,10 @@ std::string line_of(const MatchResult& result) {
   return line;
 }
 
-nlohmann::ordered_json to_json(const MatchResult& judgement) {
-  const auto holds = judgement.holds();
+nlohmann::ordered_json to_json(const MatchResult& result) {
+  const auto holds = result.holds();
   return {{"would_match", holds ? nlohmann::ordered_json(*holds) : nlohmann::ordered_json()},
-          {"differences", judgement.differences}};
+          {"differences", result.differences}};
 }
 
 }  // namespace vault_mock::site

@@ -25,7 +25,7 @@ struct MatchResult {
   }
 };
 
-MatchResult judge(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition);
+MatchResult match(const std::shared_ptr<const spaces::Entry>& entry, const rules::Condition& condition);
 
 // "POST /vault/sessions of consumer 'bob' answered 200"
 std::string line_of(const spaces::Entry& entry);
@@ -33,6 +33,6 @@ std::string line_of(const spaces::Entry& entry);
 std::string line_of(const MatchResult& result);
 
 // The members `would_match` (null: it cannot be told) and `differences` of an answer.
-nlohmann::ordered_json to_json(const MatchResult& judgement);
+nlohmann::ordered_json to_json(const MatchResult& result);
 
 }  // namespace vault_mock::site

@@ -8,9 +8,18 @@
 
 namespace vault_mock::site {
 
+// Who refuses a body in which a key stands twice: whoever reads it for all resources, or the resource itself,
+// whose reader of rules says where in the text it is.
+enum class DoubledKeys { refused, left_to_answer };
+
 struct Resource {
   std::string_view operation_id;
   net::Answer (*answer)(const AdminCall&);
+  DoubledKeys doubled_keys = DoubledKeys::refused;
+  // Of its query parameters the one that may be there several times; empty: none.
+  std::string_view repeatable = {};
+  // Says more of what its body violates than its document does; null: nothing.
+  void (*suggest)(contract::Violations&) = nullptr;
 };
 
 // One for each operation of admin.json; a test holds the two to each other.

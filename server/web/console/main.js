@@ -76,9 +76,9 @@ async function showLast() {
 
 // A rule with a description. One for a consumer id is played to everyone, another switched on and off.
 function story(rule) {
-  const { when = {}, name, description, ...rest } = rule.rule, magic = Object.keys(when).join() === "consumer_id";
+  const { when = {}, description, ...rest } = rule.rule, name = nameOf(rule), magic = Object.keys(when).join() === "consumer_id";
   const playing = known.find((one) => isAdded(one) && one.name?.startsWith(`${name}, `)), is = magic ? playing : rule.enabled;
-  return button([h("b", nameOf(rule)), " ", coded(description)], () => (!magic ? patch(at(rule), { enabled: !is }) : playing ? stop(playing) : arm(rest, `${name}, played`)), { class: "story", "aria-pressed": `${!!is}` });
+  return button([h("b", name), " ", coded(description)], () => (!magic ? patch(at(rule), { enabled: !is }) : playing ? stop(playing) : arm(rest, `${name}, played`)), { class: "story", "aria-pressed": `${!!is}` });
 }
 
 function showButtons() {

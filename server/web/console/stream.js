@@ -7,7 +7,7 @@ import { matches, query, read } from "./filter.js";
 const most = 150, near = 40; // rows on the page; of them above an opened one
 const list = $("rows"), scroller = $("scroller");
 let words = [], paused, held = [], unseen = 0, stop, turn = 0, shown, live, counts = {}; // by status, exact
-export let newest; // filtered or not; but no probe, and no preflight
+export let newest; // that was loaded or came; no probe, no preflight
 const isCall = ({ kind, path }) => kind !== "preflight" && (kind !== "routing" || path.startsWith("/vault/"));
 const letters = { advice: "S", routing: "N", preflight: "B" }; // of what decided, where the first is taken
 

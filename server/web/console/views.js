@@ -36,21 +36,21 @@ export async function sessions() {
 }
 
 export async function connections([app, who]) {
-  const { consumers } = await get("consumers?limit=200");
+  const { consumers, truncated } = await get("consumers?limit=200");
   if (!consumers[0]) return empty("No consumers yet", line(curl()));
   if (!who) [{ application_id: app, consumer_id: who }] = consumers;
   const query = `?consumer_id=${enc(who)}&application_id=${enc(app)}`, { connections: all } = await get(`connections${query}`);
   const row = ({ unified_api: api, service_id: service, name, state, states }) => [[name, h("span.hint", ` ${service}`)], api, tag(state),
     select(`State of ${name}`, [...new Set([state, ...states])].map((one) => [one, one, one === state]), (wanted) => done(() => put(`connections/${enc(api)}/${enc(service)}${query}`, { state: wanted }), `${name} is ${wanted}.`)())];
   return [head(`Connections of ${who}`, select("Consumer", consumers.map(({ application_id: of, consumer_id: one }) => [`${one} (${of})`, to("connections", {}, of, one), of === app && one === who]), go)),
-    table("Connections", ["Connector", "API", "State", "Set"], all.map(row))];
+    table("Connections", ["Connector", "API", "State", "Set"], all.map(row)), truncated && "The newest 200 are offered."];
 }
 
 const lost = (dropped) => map(dropped, (kind, number) => `${count(number)} ${kind}`).join(", ") || "–";
 export async function spaces() {
   const { spaces: all, truncated } = await get("spaces?limit=200");
-  const row = ({ name, requests, requests_kept, rules_added, sessions, last_used, now, dropped }) => [[link(`${rootOf(name)}/_mock/`, name), h("span.hint", name === space && " this one")],
-    ...[requests, requests_kept, rules_added, sessions].map((one) => count(one)), time(last_used ?? now), lost(dropped),
+  const row = ({ name, requests, requests_kept, rules_added, sessions, last_used, dropped }) => [[link(`${rootOf(name)}/_mock/`, name), h("span.hint", name === space && " this one")],
+    ...[requests, requests_kept, rules_added, sessions].map((one) => count(one)), time(last_used), lost(dropped),
     [sure("Reset", done(() => post("reset", undefined, name), `${name} is reset.`), { aria: `Reset ${name}` }), " ", name !== "default" && sure("Forget", done(() => drop("..", undefined, name), `${name} is forgotten.`), { aria: `Forget ${name}` })]];
   return [head("Spaces"),
     hint("With /@name in front of each path a test has a world of its own."),

@@ -20,7 +20,7 @@ export async function why() {
   if (!id) return newest ? ready() : nothing();
   const entry = await entryOf(place);
   return [h("h2", entry.sentence), h("p.some.hint", status(entry.status), h("span", entry.at), h("span", `${count(entry.us)} µs`), of !== space && `in ${of}`, code(id)),
-    next(entry, of), ways(entry, of), trace(entry.trace), entry.token && token(entry.token), exchange(entry)];
+    next(entry, of), ways(entry, of), trace(entry.trace), entry.token && session(entry.token), exchange(entry)];
 }
 
 function next(entry, of) {
@@ -54,7 +54,7 @@ function trace({ hint: likely, violations, advice, steps, rules }) {
     rules[0] && section("Rules, in the order they were asked", asked(rules.filter((one) => !rest.includes(one))), rest[0] && fold(`${many(rest.length, "built-in rule")} did not match`, asked(rest)))];
 }
 
-function token(given) {
+function session(given) {
   const end = Date.parse(given.expires), life = end - Date.parse(given.issued), left = until(given);
   return section("Token", h("p.some", h("progress", { max: life, value: left ? end - now() : 0, aria: "What is left" }), h("b", given.state), left, `of ${span(life)}`), fold("Claims", pretty(given.claims)));
 }

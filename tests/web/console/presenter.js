@@ -1,9 +1,12 @@
 // For an audience: one sentence, big buttons, stories, a code to follow; no secrets.
 
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import test from "node:test";
 import { encode } from "../../../server/web/console/qr.js";
 import { decode } from "../support/qr.js";
+import { start, temporaryFolder } from "../../support/program.js";
 import { assertUntroubled } from "../support/chromium.js";
 import { openConsole, said, until } from "../support/console.js";
 
@@ -68,6 +71,17 @@ test("a story is a rule with a description, played to everyone", async (t) => {
   await story.click();
   await until(async () => (await story.getAttribute("aria-pressed")) === "false", "it has ended");
   assert.deepEqual([await ask("x"), await ask("x")], [200, 200]);
+});
+
+test("a story without a name plays under the one that it is given", async (t) => {
+  const file = join(temporaryFolder(), "mine.json");
+  writeFileSync(file, JSON.stringify({ rules: [{ description: "No name", when: { consumer_id: "nobody" }, respond: { error: 402 } }] }));
+  const { url } = await start([file]);
+  const { page, load, ask, rules } = await openConsole(t, { space: `${url}/@stories` });
+  await load("?present");
+  await stage(page).getByRole("button", { name: "rule 1 No name" }).click();
+  await until(async () => (await rules())[0]?.name === "rule 1, played for everyone", "it plays");
+  assert.equal(await ask("anyone"), 402);
 });
 
 test("another device follows by a code of the address", async (t) => {

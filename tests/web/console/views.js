@@ -187,7 +187,7 @@ test("a space is reset, and forgotten, when it is meant", async (t) => {
   await load("#/spaces");
   const name = ({ space: url }) => url.split("@")[1];
   const line = (of) => page.locator("tr", { hasText: name(of) });
-  assert.match(await line({ space }).innerText(), /this one\s+1\s+1\s+0\s+1/);
+  assert.match(await line({ space }).innerText(), /this one\s+1\s+1\s+0\s+1\s+\d\d:\d\d:\d\d/);
   assert.equal(await answer(page, "accept", () => page.getByRole("button", { name: `Reset ${name({ space })}` }).click()), `Reset ${name({ space })}?`);
   await said(page, "is reset.");
   await page.getByText("No requests yet").first().waitFor();
