@@ -1,6 +1,6 @@
 // The bar on top: what is armed, which are added rules; and the space's clock.
 
-import { drop, enc, get, post, put, space, to } from "./api.js";
+import { drop, enc, get, post, put, space, to, whole } from "./api.js";
 import { $, attempt, button, calmly, emit, fill, h, hint, hush, link, on, say, status, time } from "./dom.js";
 
 export const six = { 400: "Bad request", 401: "Unauthorized", 402: "Payment required", 404: "Not found", 422: "Unprocessable", 503: "Unavailable" };
@@ -23,22 +23,29 @@ export function whom({ rule: { when = {} } }) {
   return typeof who === "string" ? who : who || Object.keys(more)[0] ? "some" : "everyone";
 }
 
+// "402 for acme · sessionsCreate"
+const wordsOf = (rule) => [nameOf(rule), [" for ", whom(rule)], [" · ", rule.rule.when?.operation]].reduce((text, [mark, part]) => (!part || text.includes(part) ? text : text + mark + part));
+
 let told; // what was armed last
 export async function load() {
-  const { added, files } = await get("rules?limit=500");
+  const [{ added, files }, { rule_files: trouble }] = await Promise.all([whole("rules"), get("health")]);
   rules = [...added, ...files];
   const all = armed();
   fill($("armed"), all[0] ? [h("b", "Armed"), all.slice(0, 3).map((rule) => {
-    const answer = answerOf(rule), name = nameOf(rule), who = whom(rule), words = name.includes(who) ? name : `${name} for ${who}`;
-    return button([+answer && status(answer), h("span", words), h("b", left(rule)), "✕"], () => stop(rule), { class: "chip", aria: `Stop ${words}, ${left(rule)}` });
+    const answer = answerOf(rule), words = wordsOf(rule);
+    return button([+answer && status(answer), h("span", +answer ? words.replace(`${answer} `, "") : words), h("b", left(rule)), "✕"], () => stop(rule), { class: "chip", aria: `Stop ${words}, ${left(rule)}` });
   }), all[3] && link(to("rules"), `${all.length - 3} more`)] : hint("Nothing is armed"));
+  fill($("trouble"), trouble && `Rule files: ${trouble}`);
   if (told && !all.some(({ id }) => id === told.id)) hush(told.text);
   emit("rules");
 }
 
 export async function arm(rule, title, { consumer, operation, once, of = space } = {}) {
-  const who = consumer || "everyone", text = `${once ? "Next" : "From now on"}, ${who} gets ${title}${of === space ? "" : ` in ${of}`}.`;
-  const { id } = await post(`rules${once ? "?times=1" : ""}`, { ...rule, name: `${title} for ${who}`, when: { operation: operation || undefined, consumer_id: consumer || undefined } }, of);
+  const who = consumer || "everyone", name = `${title} for ${who}${operation ? ` · ${operation}` : ""}`;
+  const before = of === space && armed(answerOf({ rule })).find((one) => one.name === name && !one.remaining === !once), times = 1 + (before?.remaining ?? 0);
+  const text = `${!once ? "From now on" : before ? `The next ${times} times` : "Next"}, ${who} gets ${title}${of === space ? "" : ` in ${of}`}.`;
+  const { id } = await post(`rules${once ? `?times=${times}` : ""}`, { ...rule, name, when: { operation: operation || undefined, consumer_id: consumer || undefined } }, of);
+  if (before) await drop(at(before));
   await load();
   say(text);
   told = of === space && { id, text };
@@ -69,6 +76,7 @@ export function until({ state, expires }) {
 
 const change = (words, body) => async () => (take(await put("clock", body)), say(words));
 const iso = () => new Date(now()).toISOString();
+export const stands = (at) => frozen && at === iso();
 export const toggle = () => (frozen || moved ? change("The clock runs with real time.", { resume: true }) : change("The clock stands.", { freeze: iso() }))();
 export const hour = change("It is an hour later.", { advance: "1h" });
 const face = h("time"), state = h("span.hint"), hold = button("", toggle, { title: "z" });

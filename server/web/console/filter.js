@@ -1,9 +1,11 @@
 // The words of the filter mean what they mean to GET /_mock/requests (site/request_filter.cpp). A minus turns one round.
 
+export const keys = ["status", "consumer", "operation", "rule", "method", "kind"];
+const word = new RegExp(`(-?)(?:(text|${keys.join("|")}):)?((?:"[^"]*"?|[^\\s"])*)`, "g");
 const lower = (text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 // status:4xx consumer:acme rule:"free tier" -method:GET other text → [{ name, value, not }]
-export const read = (text) => [...text.matchAll(/(-?)(?:(text|status|consumer|operation|rule|method|kind):)?((?:"[^"]*"?|[^\s"])*)/g)].flatMap(([, not, name = "text", value]) =>
+export const read = (text) => [...text.matchAll(word)].flatMap(([, not, name = "text", value]) =>
   value ? { name: name.replace("consumer", "consumer_id"), value: value.replaceAll('"', ""), not } : []);
 
 const is = (entry, name, value) =>

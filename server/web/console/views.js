@@ -1,6 +1,6 @@
 // The views beside the stream.
 
-import { curl, drop, enc, get, go, patch, post, put, rootOf, space, to } from "./api.js";
+import { curl, drop, enc, get, go, patch, post, put, rootOf, space, to, whole } from "./api.js";
 import { answerOf, arm, armed, at, isAdded, isOn, left, load, nameOf, rules as known, stop, until, whom } from "./bar.js";
 import { again, button, code, coded, count, done, empty, fill, fold, h, head, hint, line, link, many, map, p, pretty, say, section, select, some, status, sure, table, tag, time } from "./dom.js";
 import { newest } from "./stream.js";
@@ -11,11 +11,11 @@ const cards = (list) => h("div.cards", list);
 
 let catalogue, consumer;
 function errorCard({ type_name: type, name = type, title = name, status: number = name, when, next, evidence, sdk, body, provoke: { rule, consumer_id, prefer } }) {
-  const on = armed(`${number}`, type), act = (label, options) => button(label, () => arm(rule, number, options), { aria: `${label}: ${title}` });
+  const on = armed(`${number}`, type), act = (label, options) => button(label, () => arm(rule, number, options), { aria: `${label}: ${title}`, title: `${options.once ? "The next call" : "Every call"} of ${options.consumer ?? "everyone"}` });
   return card(on[0] ? ".on" : "", [status(type ? number : "✕"), h("h3", title), evidence && tag(evidence)],
     p("When ", coded(when), "."), sdk && hint("The SDK shows ", code(sdk), next && ["; ", coded(next)], "."),
     body && fold("Exact answer", pretty(body), hint(consumer_id && ["Consumer id ", code(consumer_id), " "], prefer && code(`Prefer: ${prefer}`))),
-    some(act("Next call", { once: true }), consumer && act(consumer, { consumer }), act("Always"), on[0] && button(`Stop (${on.map((rule) => `${whom(rule)}: ${left(rule)}`).join(", ")})`, () => stop(...on), { class: "primary", aria: `Stop ${title}` })));
+    some(act("Next call", { once: true }), consumer && act(`Next of ${consumer}`, { consumer, once: true }), act("Always", {}), on[0] && button(`Stop (${on.map((rule) => `${whom(rule)}: ${left(rule)}`).join(", ")})`, () => stop(...on), { class: "primary", aria: `Stop ${title}` })));
 }
 export async function errors() {
   const { errors: all, faults } = (catalogue ??= await get("errors"));
@@ -36,39 +36,39 @@ export async function sessions() {
 }
 
 export async function connections([app, who]) {
-  const { consumers, truncated } = await get("consumers?limit=200");
+  const { consumers = [] } = await whole("consumers");
   if (!consumers[0]) return empty("No consumers yet", line(curl()));
   if (!who) [{ application_id: app, consumer_id: who }] = consumers;
   const query = `?consumer_id=${enc(who)}&application_id=${enc(app)}`, { connections: all } = await get(`connections${query}`);
   const row = ({ unified_api: api, service_id: service, name, state, states }) => [[name, h("span.hint", ` ${service}`)], api, tag(state),
     select(`State of ${name}`, [...new Set([state, ...states])].map((one) => [one, one, one === state]), (wanted) => done(() => put(`connections/${enc(api)}/${enc(service)}${query}`, { state: wanted }), `${name} is ${wanted}.`)())];
   return [head(`Connections of ${who}`, select("Consumer", consumers.map(({ application_id: of, consumer_id: one }) => [`${one} (${of})`, to("connections", {}, of, one), of === app && one === who]), go)),
-    table("Connections", ["Connector", "API", "State", "Set"], all.map(row)), truncated && "The newest 200 are offered."];
+    table("Connections", ["Connector", "API", "State", "Set"], all.map(row))];
 }
 
 const lost = (dropped) => map(dropped, (kind, number) => `${count(number)} ${kind}`).join(", ") || "–";
 export async function spaces() {
-  const { spaces: all, truncated } = await get("spaces?limit=200");
+  const { spaces: all } = await whole("spaces");
   const row = ({ name, requests, requests_kept, rules_added, sessions, last_used, dropped }) => [[link(`${rootOf(name)}/_mock/`, name), h("span.hint", name === space && " this one")],
     ...[requests, requests_kept, rules_added, sessions].map((one) => count(one)), time(last_used), lost(dropped),
     [sure("Reset", done(() => post("reset", undefined, name), `${name} is reset.`), { aria: `Reset ${name}` }), " ", name !== "default" && sure("Forget", done(() => drop("..", undefined, name), `${name} is forgotten.`), { aria: `Forget ${name}` })]];
   return [head("Spaces"),
     hint("With /@name in front of each path a test has a world of its own."),
-    table("Spaces", ["Name", "Requests", "Kept", "Rules", "Sessions", "Last use", "Dropped", ""], all.map(row)), truncated && "There are more."];
+    table("Spaces", ["Name", "Requests", "Kept", "Rules", "Sessions", "Last use", "Dropped", ""], all.map(row))];
 }
 
 const place = ({ origin: { file, line: number } }) => code(file ? `${file.split("/").pop()}:${number}` : "added");
-const openRule = (id, text, more) => link(to("rules", {}, id), text, more);
+const openRule = (id, text, kind) => link(to("rules", {}, id), text, kind);
 function ruleRow(rule) {
   const is = isOn(rule), name = nameOf(rule), flip = async () => (await patch(at(rule), { enabled: !is }), say(`${name}: ${is ? "off" : "on"}.`), load());
   return [[openRule(rule.id, name), hint(coded(rule.description ?? ""))], button(is ? "on" : "off", flip, { role: "switch", "aria-checked": `${is}`, aria: name }),
-    status(answerOf(rule)), place(rule), count(rule.hits), time(rule.last_hit), left(rule), openRule(rule.id, isAdded(rule) ? "Edit" : "Read", "button")];
+    status(answerOf(rule)), place(rule), count(rule.hits), time(rule.last_hit), left(rule)];
 }
 export async function rules([id]) {
   if (id !== undefined) return oneRule(id);
   const added = known.filter(isAdded);
   return [head("Rules, in the order they are asked", openRule("", "New rule", "button"), added[0] && button("Download the added", () => h("a", { download: "rules.json", href: URL.createObjectURL(new Blob([JSON.stringify({ rules: added.map(({ rule }) => rule) }, null, 2)])) }).click())),
-    table("Rules", ["Name", "", "Answer", "From", "Hits", "Last", "Left", ""], known.map(ruleRow))];
+    table("Rules", ["Name", "", "Answer", "From", "Hits", "Last", "Left"], known.map(ruleRow))];
 }
 
 const matchNote = ({ would_match: would, differences }, { operation, path, consumer_id: who }) =>

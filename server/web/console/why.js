@@ -1,8 +1,8 @@
 // Why a request was answered so; what the next one gets; the request copied, or sent again.
 
-import { ask, curl, enc, get, go, here, opened, rootOf, space } from "./api.js";
+import { ask, closed, curl, enc, get, go, here, opened, rootOf, same, space } from "./api.js";
 import { aim, arm, faults, now, six, span, until } from "./bar.js";
-import { button, code, coded, copy, count, dialog, empty, fill, fold, h, hint, line, many, map, onStage, p, pre, pretty, say, section, select, some, status } from "./dom.js";
+import { button, code, coded, copy, count, dialog, empty, fill, fold, h, hint, line, link, many, map, onStage, p, pre, pretty, say, section, select, some, status } from "./dom.js";
 import { newest } from "./stream.js";
 
 export let selected; // the entry that was opened last
@@ -19,7 +19,7 @@ export async function why() {
   const place = here(), { id, of } = place;
   if (!id) return newest ? ready() : nothing();
   const entry = await entryOf(place);
-  return [h("h2", entry.sentence), h("p.some.hint", status(entry.status), h("span", entry.at), h("span", `${count(entry.us)} µs`), of !== space && `in ${of}`, code(id)),
+  return [h("div.line", h("h2", entry.sentence), link(same(closed), "✕ Close", "button")), h("p.some.hint", status(entry.status), h("span", entry.at), h("span", `${count(entry.us)} µs`), of !== space && `in ${of}`, code(id)),
     next(entry, of), ways(entry, of), trace(entry.trace), entry.token && session(entry.token), exchange(entry)];
 }
 
@@ -89,7 +89,7 @@ const copies = {
     const [, group, one, method] = /^((session|connection|consumer|log)s)(\w+)$/.exec(operation) ?? [], [, , , unifiedApi, serviceId] = path.split("/");
     if (!methods[method]) return "// @apideck/unify has no such method: use fetch.";
     const given = { ...(one === "connection" && unifiedApi && { unifiedApi, serviceId }), ...(body && { [one]: body }) };
-    return `const apideck = new Apideck(${json({ serverURL, apiKey: "any-key", appId: headers["x-apideck-app-id"], consumerId })});
+    return `const apideck = new Apideck(${json({ serverURL, apiKey: "any-key", appId: headers["x-apideck-app-id"], consumerId, retryConfig: { strategy: "none" } })});
 await apideck.vault.${group}.${methods[method]}(${json(given).replace(/_(\w)(?=\w*":)/g, (_, letter) => letter.toUpperCase())});`;
   },
   // One that gives this answer again.
