@@ -7,7 +7,6 @@ export const space = name ? decodeURIComponent(name) : "default";
 export const enc = encodeURIComponent;
 export const rootOf = (of = space) => location.origin + prefix + (of === "default" ? "" : `/@${enc(of)}`);
 
-// Kept until the tab is closed.
 const key = "admin-token";
 let asking;
 const askForToken = (wrong) => (asking ??= new Promise((given) => {
@@ -21,7 +20,6 @@ const askForToken = (wrong) => (asking ??= new Promise((given) => {
   });
 }));
 
-// → the response
 export async function ask(path, { method, body, of, signal } = {}) {
   for (;;) {
     const token = sessionStorage[key];
@@ -57,7 +55,6 @@ export function here() {
   const [path, query] = location.hash.split("?"), words = new URLSearchParams(query), [, view, ...rest] = path.split("/").map((text) => new URLSearchParams(`of=${text}`).get("of")); // never throws
   return { view: view || "requests", rest, words, filter: words.get("f") ?? "", all: words.has("all"), id: words.get("r"), of: words.get("s") ?? space };
 }
-// What `changes` does not name stays.
 export function to(view, changes = {}, ...rest) {
   const { words } = here();
   map(changes || {}, (name, value) => (value ? words.set(name, value) : words.delete(name)));

@@ -1,4 +1,4 @@
-// The bar on top: what is armed, which are added rules; and the space's clock.
+// The bar on top: what is armed, and the clock.
 
 import { drop, enc, get, post, put, space, to, whole } from "./api.js";
 import { $, attempt, button, calmly, emit, fill, h, hint, hush, link, on, say, status, time } from "./dom.js";
@@ -63,7 +63,6 @@ on("arrived", (entries) => entries.some(({ rule }) => rule) && later());
 let then = Date.now(), read = 0, frozen, moved;
 export const now = () => then + (frozen ? 0 : performance.now() - read);
 
-// "1 h 59 min", "41 s"
 export function span(ms) {
   const s = Math.abs(ms) / 1000, [days, hours, minutes] = [s / 86400, (s / 3600) % 24, (s / 60) % 60].map(Math.floor);
   return days ? `${days} d ${hours} h` : hours ? `${hours} h ${minutes} min` : minutes ? `${minutes} min` : `${Math.floor(s)} s`;

@@ -3,7 +3,6 @@
 export const $ = (id) => document.getElementById(id);
 export const map = (object, make) => Object.entries(object).map(([key, value]) => make(key, value));
 
-// Lists are flattened; what is false or empty is left out.
 export function fill(node, ...children) {
   node.replaceChildren(...children.flat(Infinity).filter((child) => child || child === 0));
   return node;
@@ -23,7 +22,6 @@ export function h(name, ...rest) {
 const listeners = {};
 export const on = (what, listen) => (listeners[what] ??= []).push(listen);
 export const emit = (what, value) => listeners[what]?.forEach((listen) => listen(value));
-// At most once in `ms`.
 export const calmly = (act, ms) => {
   let timer;
   return () => (timer ??= setTimeout(() => ((timer = undefined), act()), ms));
@@ -52,7 +50,6 @@ export function dialog(title, ...content) {
   return node;
 }
 
-// By color and shape: circle, diamond, triangle, square.
 export const status = (code) => h(`span.status.s${`${code}`[0]}`, h("i"), code);
 export const tag = (name) => h(`span.tag.${name}`, name);
 export const count = (number = 0) => number.toLocaleString("en");
@@ -70,6 +67,7 @@ export const link = (href, text, kind) => h("a", { href, class: kind }, text);
 export const code = (text) => h("code", text);
 export const coded = (text) => text.split("`").map((part, i) => (i % 2 ? code(part) : part));
 export const pre = (text) => h("pre", { tabindex: "0" }, text);
+export const json = (value) => JSON.stringify(value, null, 2);
 export const copy = (text, what = "it") => navigator.clipboard.writeText(text).then(() => say(`Copied ${what}.`), () => say("Copying is not allowed here: mark the text.", "bad"));
 export const line = (text) => h("div.line", pre(text), button("Copy", () => copy(text)));
 export const empty = (title, ...content) => h("div.empty", h("h2", title), content);

@@ -1,4 +1,4 @@
-// The words of the filter mean what they mean to GET /_mock/requests (site/request_filter.cpp). A minus turns one round.
+// The filter's words mean what they mean to GET /_mock/requests (site/request_filter.cpp).
 
 export const keys = ["status", "consumer", "operation", "rule", "method", "kind"];
 const word = new RegExp(`(-?)(?:(text|${keys.join("|")}):)?((?:"[^"]*"?|[^\\s"])*)`, "g");

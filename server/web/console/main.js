@@ -12,7 +12,7 @@ const views = { requests: why, errors, rules, sessions, connections, spaces }, m
 
 const sign = (node) => node.nodeName + (node.ariaLabel ?? node.textContent) + node.value;
 
-// Focus, unfolded parts and scrolling stay; what is being written or chosen is left alone.
+// What is being written or chosen is left alone.
 let turn = 0, drawn;
 async function draw(news) {
   const { view, rest, id } = here(), render = views[view] ?? why, place = JSON.stringify([view, rest, render === why && id]), all = (what) => [...main.querySelectorAll(what)];
@@ -38,7 +38,7 @@ function bar() {
 }
 
 const stage = () => location.assign(location.pathname + (onStage ? "" : "?present") + location.hash);
-const given = (number) => armed(number).filter((rule) => whom(rule) === "everyone");
+const given = (number) => armed(number).filter((rule) => whom(rule) === "everyone" && rule.rule.respond);
 const give = (number) => (onStage && given(number)[0] ? stop(...given(number)) : press(number)); // an audience's again to end it
 const acts = {
   j: ["the next request", () => step(1)], k: ["the one before", () => step(-1)],
@@ -55,7 +55,6 @@ function help() {
   dialog("Keys", h("dl", rows(acts), rows(far, "g")));
 }
 
-const arrows = { ArrowDown: "j", ArrowUp: "k" };
 let going; // after g
 onkeydown = (event) => {
   const { key, target } = event;
@@ -65,17 +64,17 @@ onkeydown = (event) => {
     if (target.type === "search") target.oninput((target.value = ""));
     return target.blur();
   }
-  const [, act] = (going ? far : acts)[(target.closest("#rows") && arrows[key]) ?? key] ?? [];
+  const [, act] = (going ? far : acts)[{ ArrowDown: "j", ArrowUp: "k" }[target.closest("#rows") && key] ?? key] ?? [];
   if (!act && (going || key !== "g")) return void (going = false);
   going = !act;
   event.preventDefault();
   if (act) attempt(act);
 };
 
-// For an audience: the last call, large; errors and stories on buttons; no secrets.
+// For an audience.
 const last = h("section"), big = h("div.big"), stories = h("div.cards");
 
-const plainly = (sentence) => sentence.replace(/rule rule-\w+#(the story .+) for everyone.*? answered/, "$1 answered").replace(/rule rule-\w+(#.*)? answered/, "what is armed here answered").replace(/rule \S+?#/, "rule ");
+const plainly = (sentence) => sentence.replace(/rule rule-\w+(?:#(the story .+) for everyone)?.*? answered/, (_, story = "what is armed here") => `${story} answered`).replace(/rule \S+?#/, "rule ");
 async function showLast() {
   if (!newest) return fill(last, h("h2", "Waiting for the first call"), line(curl()));
   const { status: number, sentence, decided_by, answer } = await get(`requests/${enc(newest.id)}`, undefined, newest.space).catch(() => newest);
@@ -90,9 +89,7 @@ function story(rule) {
 }
 
 function showButtons() {
-  fill(big, Object.keys(six).map((number, i) => {
-    return button([h("kbd", i + 1), status(number), six[number]], () => give(number), { "aria-pressed": `${!!given(number)[0]}` });
-  }));
+  fill(big, Object.keys(six).map((number, i) => button([h("kbd", i + 1), status(number), six[number]], () => give(number), { "aria-pressed": `${!!given(number)[0]}` })));
   fill(stories, known.filter((rule) => rule.description && !isAdded(rule)).slice(0, 8).map(story));
 }
 
@@ -109,8 +106,7 @@ function present() {
   on("rules", showButtons);
   showButtons();
   showLast();
-  const later = calmly(showLast, 100);
-  for (const news of ["arrived", "loaded"]) on(news, later);
+  for (const news of ["arrived", "loaded"]) on(news, calmly(showLast, 100));
 }
 
 fill($("space"), `@${space}`);

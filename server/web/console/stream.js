@@ -15,10 +15,9 @@ const letters = { advice: "S", routing: "N", preflight: "B" }; // of what decide
 const spaceOf = ({ space: of = space }) => of;
 const rows = () => [...list.children].filter(({ entry }) => entry);
 const openRow = () => list.querySelector("[aria-current]")?.parentNode;
-const nameOf = ({ operation, path }) => operation || path;
 
 function row(entry) {
-  const { at, method, consumer_id: who, kind, decided_by, us } = entry, node = h("li", h("a.row", { href: opened(entry) }, h("time", { title: at }, stands(at) ? `# ${entry.sequence}` : at.slice(11, 23)), status(entry.status), h("span.what", h("b", method), ` ${nameOf(entry)}`), h("span.who", who || "–", here().all && ` @${entry.space}`),
+  const { at, method, consumer_id: who, kind, decided_by, us } = entry, node = h("li", h("a.row", { href: opened(entry) }, h("time", { title: at }, stands(at) ? `# ${entry.sequence}` : at.slice(11, 23)), status(entry.status), h("span.what", h("b", method), ` ${entry.operation || entry.path}`), h("span.who", who || "–", here().all && ` @${entry.space}`),
     h(`abbr.by.${kind}`, { title: `${kind}: ${decided_by}` }, letters[kind] ?? kind[0].toUpperCase()), h("span.took", us < 1e5 ? `${count(us)} µs` : `${(us / 1e6).toFixed(1)} s`)));
   node.entry = entry;
   return node;
@@ -27,7 +26,6 @@ function row(entry) {
 const plus = (sums, more) => map(more, (code, number) => (sums[code] = (sums[code] ?? 0) + number));
 const sum = (sums) => Object.values(sums).reduce((a, b) => a + b, 0);
 
-// A line for requests that have none of their own.
 function gap(number, node) {
   if (!node?.missed) node = Object.assign(h("li.gap"), { missed: 0 });
   return fill(node, `${count((node.missed += number))} more`);
@@ -107,7 +105,7 @@ function mark() {
   if (!id) before?.firstChild.focus({ preventScroll: true });
 }
 
-// What the journal has, then what comes. Again when the filter or the choice of spaces has changed.
+// What the journal has, then what comes.
 async function load() {
   const mine = ++turn, { all, filter } = here();
   stop?.();

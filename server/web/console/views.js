@@ -2,7 +2,7 @@
 
 import { curl, drop, enc, get, go, patch, post, put, rootOf, space, to, whole } from "./api.js";
 import { answerOf, arm, armed, at, isAdded, isOn, left, load, nameOf, rules as known, stop, until, whom } from "./bar.js";
-import { again, button, code, coded, count, done, empty, fill, fold, h, head, hint, line, link, many, map, p, pretty, say, section, select, some, status, sure, table, tag, time } from "./dom.js";
+import { again, button, code, coded, count, done, empty, fill, fold, h, head, hint, json, line, link, many, map, p, pretty, say, section, select, some, status, sure, table, tag, time } from "./dom.js";
 import { newest } from "./stream.js";
 import { selected } from "./why.js";
 
@@ -11,7 +11,7 @@ const cards = (list) => h("div.cards", list);
 
 let catalogue, consumer;
 function errorCard({ type_name: type, name = type, title = name, status: number = name, when, next, evidence, sdk, body, provoke: { rule, consumer_id, prefer } }) {
-  const on = armed(`${number}`, type), act = (label, options) => button(label, () => arm(rule, number, options), { aria: `${label}: ${title}`, title: `${options.once ? "The next call" : "Every call"} of ${options.consumer ?? "everyone"}` });
+  const on = armed(`${number}`, type), act = (label, options) => button(label, () => arm(rule, number, options), { title: `${options.once ? "The next call" : "Every call"} of ${options.consumer ?? "everyone"}: ${title}` });
   return card(on[0] ? ".on" : "", [status(type ? number : "✕"), h("h3", title), evidence && tag(evidence)],
     p("When ", coded(when), "."), sdk && hint("The SDK shows ", code(sdk), next && ["; ", coded(next)], "."),
     body && fold("Exact answer", pretty(body), hint(consumer_id && ["Consumer id ", code(consumer_id), " "], prefer && code(`Prefer: ${prefer}`))),
@@ -46,15 +46,14 @@ export async function connections([app, who]) {
     table("Connections", ["Connector", "API", "State", "Set"], all.map(row))];
 }
 
-const lost = (dropped) => map(dropped, (kind, number) => `${count(number)} ${kind}`).join(", ") || "–";
 export async function spaces() {
   const { spaces: all } = await whole("spaces");
-  const row = ({ name, requests, requests_kept, rules_added, sessions, last_used, dropped }) => [[link(`${rootOf(name)}/_mock/`, name), h("span.hint", name === space && " this one")],
-    ...[requests, requests_kept, rules_added, sessions].map((one) => count(one)), time(last_used), lost(dropped),
+  const row = ({ name, requests, requests_kept, rules_added, sessions, last_used, dropped }) => [[link(`${rootOf(name)}/_mock/`, name), h("span.hint", name === space && " this one"), hint(map(dropped, (kind, number) => `${count(number)} ${kind} dropped`).join(", "))],
+    ...[requests, requests_kept, rules_added, sessions].map(count), time(last_used),
     [sure("Reset", done(() => post("reset", undefined, name), `${name} is reset.`), { aria: `Reset ${name}` }), " ", name !== "default" && sure("Forget", done(() => drop("..", undefined, name), `${name} is forgotten.`), { aria: `Forget ${name}` })]];
   return [head("Spaces"),
     hint("With /@name in front of each path a test has a world of its own."),
-    table("Spaces", ["Name", "Requests", "Kept", "Rules", "Sessions", "Last use", "Dropped", ""], all.map(row))];
+    table("Spaces", ["Name", "Requests", "Kept", "Rules", "Sessions", "Last use", ""], all.map(row))];
 }
 
 const place = ({ origin: { file, line: number } }) => code(file ? `${file.split("/").pop()}:${number}` : "added");
@@ -67,7 +66,7 @@ function ruleRow(rule) {
 export async function rules([id]) {
   if (id !== undefined) return oneRule(id);
   const added = known.filter(isAdded);
-  return [head("Rules, in the order they are asked", openRule("", "New rule", "button"), added[0] && button("Download the added", () => h("a", { download: "rules.json", href: URL.createObjectURL(new Blob([JSON.stringify({ rules: added.map(({ rule }) => rule) }, null, 2)])) }).click())),
+  return [head("Rules, in the order they are asked", openRule("", "New rule", "button"), added[0] && button("Download the added", () => h("a", { download: "rules.json", href: URL.createObjectURL(new Blob([json({ rules: added.map(({ rule }) => rule) })])) }).click())),
     table("Rules", ["Name", "", "Answer", "From", "Hits", "Last", "Left"], known.map(ruleRow))];
 }
 
@@ -80,10 +79,9 @@ function offsetOf(text, line, column) {
   return rows.slice(0, line - 1).join("\n").length + (line > 1) + new TextDecoder().decode(bytes.slice(0, column - 1)).length;
 }
 
-// Checked at each pause of typing, and kept until it is saved, or the tab closed.
 async function editor({ id = "", rule }) {
   const draft = `draft ${space} ${id}`, forget = () => delete sessionStorage[draft];
-  const told = h("div"), area = h("textarea", { aria: "Rule", rows: 14, spellcheck: "false", value: sessionStorage[draft] ?? JSON.stringify(rule, null, 2) });
+  const told = h("div"), area = h("textarea", { aria: "Rule", rows: 14, spellcheck: "false", value: sessionStorage[draft] ?? json(rule) });
   async function check() {
     const text = area.value, entry = selected;
     const { valid, mistakes, ...rest } = await post(`rules?check=1${entry ? `&request=${enc(entry.id)}` : ""}`, text).catch(({ message, body }) => ({ mistakes: body?.mistakes ?? [{ line: 1, column: 1, message }] }));

@@ -2,7 +2,7 @@
 
 import { ask, closed, curl, enc, get, go, here, opened, rootOf, same, space } from "./api.js";
 import { aim, arm, faults, now, six, span, until } from "./bar.js";
-import { button, code, coded, copy, count, dialog, empty, fill, fold, h, hint, line, link, many, map, onStage, p, pre, pretty, say, section, select, some, status } from "./dom.js";
+import { button, code, coded, copy, count, dialog, empty, fill, fold, h, hint, json, line, link, many, map, onStage, p, pre, pretty, say, section, select, some, status } from "./dom.js";
 import { newest } from "./stream.js";
 
 export let selected; // the entry that was opened last
@@ -19,7 +19,7 @@ export async function why() {
   const place = here(), { id, of } = place;
   if (!id) return newest ? ready() : nothing();
   const entry = await entryOf(place);
-  return [h("div.line", h("h2", entry.sentence), link(same(closed), "✕ Close", "button")), h("p.some.hint", status(entry.status), h("span", entry.at), h("span", `${count(entry.us)} µs`), of !== space && `in ${of}`, code(id)),
+  return [h("div.line", h("h2", entry.sentence), link(same(closed), "✕ Close", "button")), h("p.some.hint", status(entry.status), h("span", `${entry.at}, ${count(entry.us)} µs`), of !== space && `in ${of}`, code(id)),
     next(entry, of), ways(entry, of), trace(entry.trace), entry.token && session(entry.token), exchange(entry)];
 }
 
@@ -70,8 +70,7 @@ function exchange({ request, answer, trace: { violations, advice } }) {
 const ready = () => empty("Open a request to see why it was answered so", p(coded("`j` opens one, `1` to `6` arm an error for the next, `?` shows all keys.")), button("Open the newest", () => go(opened(newest)), { class: "primary" }));
 const nothing = () => empty("What happened, and why", p("Send a request, and see which rule or check answered it:"), line(curl()), p(coded("The consumer ids `error-402`, `flaky` and `slow` get what they say.")));
 
-const json = (value) => JSON.stringify(value, null, 2);
-// What clients add by themselves is left out; the key is not known.
+// But what clients add by themselves.
 const headersOf = ({ headers = {} }) => Object.entries(headers).filter(([key]) => !/^(host|connection|content-length|user-agent|accept.*|authorization|sec-.*|x-forwarded.*)$/.test(key));
 const bodyOf = ({ body }) => (typeof body === "string" ? body : body ? json(body) : undefined);
 const target = ({ path, query }) => path + (query && `?${query}`);
@@ -80,7 +79,6 @@ const whenOf = ({ operation, consumer_id, request: { method, path } }) => ({ ...
 // Of @apideck/unify.
 const methods = { Create: "create", Add: "create", All: "list", One: "get", Update: "update", Delete: "delete" };
 
-// Made of an entry, the URL of its space, and its space.
 const from = (format) => async ({ id }, root, of) => (await ask(`requests/${enc(id)}?format=${format}`, { of })).text();
 const copies = {
   curl: from("curl"),
@@ -92,7 +90,6 @@ const copies = {
     return `const apideck = new Apideck(${json({ serverURL, apiKey: "any-key", appId: headers["x-apideck-app-id"], consumerId, retryConfig: { strategy: "none" } })});
 await apideck.vault.${group}.${methods[method]}(${json(given).replace(/_(\w)(?=\w*":)/g, (_, letter) => letter.toUpperCase())});`;
   },
-  // One that gives this answer again.
   rule(entry) {
     const { status, body } = entry.answer, { type_name: error, message, detail, data } = body ?? {};
     const respond = error ? { error, status, message, detail } : data?.session_token ? { session: true } : { status, [typeof body === "string" ? "text" : "body"]: body || undefined };
