@@ -1,19 +1,17 @@
 // The bar on top: what is armed, and the clock.
 
 import { drop, enc, get, post, put, space, to, whole } from "./api.js";
-import { $, attempt, button, calmly, emit, fill, h, hint, hush, link, on, say, status, time } from "./dom.js";
+import { $, attempt, button, calmly, emit, fill, h, hint, hush, link, on, onStage, say, status, time } from "./dom.js";
 
 export const six = { 400: "Bad request", 401: "Unauthorized", 402: "Payment required", 404: "Not found", 422: "Unprocessable", 503: "Unavailable" };
-export const faults = ["delay", "hang", "reset", "close", "truncate", "malformed", "drip"];
-export const aim = { everyone: false, always: false };
 
 export let rules = []; // in the order they are asked
-export const isAdded = ({ origin }) => origin === "added";
-export const isOn = ({ enabled, remaining }) => enabled && remaining !== 0;
-export const nameOf = ({ name, label }) => name || label;
-export const at = ({ id }) => `rules/${enc(id)}`;
-export const armed = (...answers) => rules.filter((rule) => isAdded(rule) && isOn(rule) && (!answers[0] || answers.includes(answerOf(rule))));
-export const left = ({ remaining, ends_at }) => (remaining ? `${remaining} left` : remaining === 0 ? "used up" : ends_at ? `until ${time(ends_at)}` : "always");
+export const isAdded = ({ origin }) => origin === "added",
+  isOn = ({ enabled, remaining }) => enabled && remaining !== 0,
+  nameOf = ({ name, label }) => name || label,
+  at = ({ id }) => `rules/${enc(id)}`,
+  armed = (...answers) => rules.filter((rule) => isAdded(rule) && isOn(rule) && (!answers[0] || answers.includes(answerOf(rule)))),
+  left = ({ remaining, ends_at }) => (remaining ? `${remaining} left` : remaining === 0 ? "used up" : ends_at ? `until ${time(ends_at)}` : "always");
 export function answerOf({ rule: { respond, sequence, random } }) {
   const { status: code, error, fault, session, delay } = respond ?? (sequence ?? random)[0];
   return `${code ?? error?.status ?? error ?? fault?.kind ?? fault ?? (session ? 200 : delay ? "delay" : "pass")}`;
@@ -23,7 +21,6 @@ export function whom({ rule: { when = {} } }) {
   return typeof who === "string" ? who : who || Object.keys(more)[0] ? "some" : "everyone";
 }
 
-// "402 for acme · sessionsCreate"
 const wordsOf = (rule) => [nameOf(rule), [" for ", whom(rule)], [" · ", rule.rule.when?.operation]].reduce((text, [mark, part]) => (!part || text.includes(part) ? text : text + mark + part));
 
 let told; // what was armed last
@@ -40,12 +37,12 @@ export async function load() {
   emit("rules");
 }
 
+// The same again ends it.
 export async function arm(rule, title, { consumer, operation, once, of = space } = {}) {
-  const who = consumer || "everyone", name = `${title} for ${who}${operation ? ` · ${operation}` : ""}`;
-  const before = of === space && armed(answerOf({ rule })).find((one) => one.name === name && !one.remaining === !once), times = 1 + (before?.remaining ?? 0);
-  const text = `${!once ? "From now on" : before ? `The next ${times} times` : "Next"}, ${who} gets ${title}${of === space ? "" : ` in ${of}`}.`;
-  const { id } = await post(`rules${once ? `?times=${times}` : ""}`, { ...rule, name, when: { operation: operation || undefined, consumer_id: consumer || undefined } }, of);
-  if (before) await drop(at(before));
+  const who = consumer || "everyone", when = { operation: operation || undefined, consumer_id: consumer || undefined }, text = `${once ? "Next" : "From now on"}, ${who} gets ${title}${of === space ? "" : ` in ${of}`}.`;
+  const before = armed(answerOf({ rule })).filter((one) => of === space && one.name.includes(title) && whom(one) === who && one.rule.when?.operation === when.operation && (onStage || !one.remaining === !once));
+  if (before[0]) return stop(...before);
+  const { id } = await post(`rules${once ? "?times=1" : ""}`, { ...rule, name: `${title} for ${who}${operation ? ` · ${operation}` : ""}`, when }, of);
   await load();
   say(text);
   told = of === space && { id, text };
@@ -69,15 +66,15 @@ export function span(ms) {
 }
 const rest = (end) => (end > now() ? `${span(end - now())} left` : `ended ${span(now() - end)} ago`);
 export function until({ state, expires }) {
-  const end = Date.parse(expires); // a session may have ended before
+  const end = Date.parse(expires);
   return (state === "active" || end <= now()) && h("span.hint", { "data-until": end }, rest(end));
 }
 
 const change = (words, body) => async () => (take(await put("clock", body)), say(words));
 const iso = () => new Date(now()).toISOString();
-export const stands = (at) => frozen && at === iso();
-export const toggle = () => (frozen || moved ? change("The clock runs with real time.", { resume: true }) : change("The clock stands.", { freeze: iso() }))();
-export const hour = change("It is an hour later.", { advance: "1h" });
+export const stands = (at) => frozen && at === iso(),
+  toggle = () => (frozen || moved ? change("The clock runs with real time.", { resume: true }) : change("The clock stands.", { freeze: iso() }))(),
+  hour = change("It is an hour later.", { advance: "1h" });
 const face = h("time"), state = h("span.hint"), hold = button("", toggle, { title: "z" });
 
 function tick() {

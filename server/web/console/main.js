@@ -5,8 +5,7 @@ import { arm, armed, at, hour, isAdded, nameOf, rules as known, six, startBar, s
 import { $, again, attempt, button, calmly, code, coded, dialog, empty, fill, h, line, map, on, onStage, p, pretty, safe, section, status } from "./dom.js";
 import { encode } from "./qr.js";
 import { newest, pause, start, step } from "./stream.js";
-import { connections, errors, rules, sessions, spaces } from "./views.js";
-import { press, replay, why, withOpened } from "./why.js";
+import { connections, errors, press, replay, rules, sessions, spaces, why, withOpened } from "./views.js";
 
 const views = { requests: why, errors, rules, sessions, connections, spaces }, main = $("main");
 
@@ -38,15 +37,13 @@ function bar() {
 }
 
 const stage = () => location.assign(location.pathname + (onStage ? "" : "?present") + location.hash);
-const given = (number) => armed(number).filter((rule) => whom(rule) === "everyone" && rule.rule.respond);
-const give = (number) => (onStage && given(number)[0] ? stop(...given(number)) : press(number)); // an audience's again to end it
 const acts = {
   j: ["the next request", () => step(1)], k: ["the one before", () => step(-1)],
   x: ["stop what is armed", () => armed()[0] && stop(...armed())],
   r: ["replay", () => withOpened(replay)], Escape: onStage ? ["leave", stage] : ["close the request", () => go(same(closed))],
   "/": ["filter", () => $("filter").focus()], p: ["pause, go on", pause], z: ["freeze the clock, resume", toggle], "+": ["an hour later", hour], f: ["present, leave", stage], "?": ["this help", help],
 };
-Object.keys(six).forEach((number, i) => (acts[i + 1] = [`${number} next time`, () => give(number)]));
+Object.keys(six).forEach((number, i) => (acts[i + 1] = [`${number} next time`, () => press(number)]));
 const far = { g: ["the newest request", () => step(0)] };
 for (const view in views) far[{ requests: "w", spaces: "p" }[view] ?? view[0]] = [view, () => go(to(view))];
 
@@ -89,7 +86,7 @@ function story(rule) {
 }
 
 function showButtons() {
-  fill(big, Object.keys(six).map((number, i) => button([h("kbd", i + 1), status(number), six[number]], () => give(number), { "aria-pressed": `${!!given(number)[0]}` })));
+  fill(big, Object.keys(six).map((number, i) => button([h("kbd", i + 1), status(number), six[number]], () => press(number), { "aria-pressed": `${armed(number).some((rule) => whom(rule) === "everyone" && rule.rule.respond)}` })));
   fill(stories, known.filter((rule) => rule.description && !isAdded(rule)).slice(0, 8).map(story));
 }
 

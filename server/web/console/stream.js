@@ -8,7 +8,7 @@ import { keys, matches, query, read } from "./filter.js";
 const most = 150, near = 40; // rows on the page; of them above an opened one
 const list = $("rows"), scroller = $("scroller");
 let words = [], listed, paused, held = [], unseen = 0, stop, turn = 0, shown, live, counts = {}; // by status, exact
-export let newest; // that was loaded or came; no probe, no preflight
+export let newest; // no probe, no preflight
 const isCall = ({ kind, path }) => kind !== "preflight" && (kind !== "routing" || path.startsWith("/vault/"));
 const letters = { advice: "S", routing: "N", preflight: "B" }; // of what decided, where the first is taken
 
@@ -105,7 +105,6 @@ function mark() {
   if (!id) before?.firstChild.focus({ preventScroll: true });
 }
 
-// What the journal has, then what comes.
 async function load() {
   const mine = ++turn, { all, filter } = here();
   stop?.();
@@ -149,7 +148,7 @@ function follow(all, tell, state) {
         rest = blocks.pop();
         if (!signal.aborted) tell(blocks.map(eventOf).filter(Boolean));
       }
-    } catch {} // it is tried again
+    } catch {}
     if (signal.aborted) return;
     state("waiting");
     timer = setTimeout(read, 1000);
