@@ -39,7 +39,7 @@ export async function ask(path, { method, body, of, signal } = {}) {
 }
 export const [get, post, put, patch, drop] = ["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => async (path, body, of) => (await ask(path, { method, body, of })).json().catch(() => ({})));
 
-export const curl = () => `curl -X POST ${rootOf()}/vault/sessions -H 'Authorization: Bearer any-key' -H 'x-apideck-app-id: any-app' -H 'x-apideck-consumer-id: acme'`;
+export const curl = () => `curl -X POST '${rootOf().replaceAll("'", "%27")}/vault/sessions' -H 'Authorization: Bearer any-key' -H 'x-apideck-app-id: any-app' -H 'x-apideck-consumer-id: acme'`;
 
 // #/rules/rule-1?f=status:4xx&r=<opened request>&s=<its space>&all=1
 export function here() {

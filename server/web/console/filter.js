@@ -1,8 +1,8 @@
-// The words of the filter mean what they mean to GET /_mock/requests (site/request_filter.cpp). A minus turns one round.
+// The words mean what they mean to GET /_mock/requests (site/request_filter.cpp). A minus turns one round.
 
 const lower = (text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-// status:4xx consumer:acme rule:"free tier" -method:GET other text → [{ name, value, not }]
+// status:4xx consumer:acme rule:"free tier" other text → [{ name, value, not }]
 export const read = (text) => [...text.matchAll(/(-?)(?:(text|status|consumer|operation|rule|method|kind):)?((?:"[^"]*"?|[^\s"])*)/g)].flatMap(([, not, name = "text", value]) =>
   value ? { name: name.replace("consumer", "consumer_id"), value: value.replaceAll('"', ""), not } : []);
 
@@ -12,7 +12,7 @@ const is = (entry, name, value) =>
   : entry[name] === value || (name === "rule" && entry.rule.replace(/^[^#]*#/, "") === value);
 export const matches = (words, entry) => words.every(({ name, value, not }) => is(entry, name, value) === !not);
 
-// What the mock takes: one of each name, any number of texts.
+// One of each name, any number of texts.
 const taken = { status: /^[1-5](xx|\d\d)$/, kind: /^(operation|rule|prefer|magic|contract|authentication|advice|routing|preflight)$/ };
 export function query(words) {
   const found = new URLSearchParams();

@@ -7,7 +7,7 @@ import { matches, query, read } from "./filter.js";
 const most = 150, near = 40; // rows on the page; of them above an opened one
 const list = $("rows"), scroller = $("scroller");
 let words = [], paused, held = [], unseen = 0, stop, turn = 0, shown, live, counts = {}; // by status, exact
-export let newest; // that was loaded or came; no probe, no preflight
+export let newest; // loaded or come; no probe, no preflight
 const isCall = ({ kind, path }) => kind !== "preflight" && (kind !== "routing" || path.startsWith("/vault/"));
 const letters = { advice: "S", routing: "N", preflight: "B" }; // of what decided, where the first is taken
 
@@ -119,7 +119,7 @@ async function load() {
   mark();
   top();
   emit("loaded");
-  stop = follow(all, requests[0]?.sequence, take, (state) => ((live = state), tell()));
+  stop = follow(all, requests[0]?.sequence ?? (!words[0] && "0"), take, (state) => ((live = state), tell()));
 }
 
 // By fetch, as EventSource sends no token. It ends while nobody looks, and goes on after the last event. → stop()

@@ -12,7 +12,7 @@ test("an empty stream teaches a line to paste, which then shows", async (t) => {
   const { page, load, space } = await openConsole(t);
   await load();
   const line = await page.locator("#none pre").innerText();
-  assert.match(line, /^curl -X POST http/);
+  assert.match(line, /^curl -X POST 'http/);
   assert.ok(line.includes(`${space}/vault/sessions`));
   const headers = Object.fromEntries([...line.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, key, value]) => [key, value]));
   assert.equal((await call(`${space}/vault/sessions`, { method: "POST", headers })).status, 200);
