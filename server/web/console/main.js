@@ -74,11 +74,11 @@ async function showLast() {
   fill(last, h("p.verdict", status(number)), h("h2", safe(sentence ?? decided_by)), pretty(answer?.body));
 }
 
-// A rule with a description. One for a consumer id is played to everyone, another switched on and off.
+// A rule with a description. One for a consumer id is played to everyone, others are switched.
 function story(rule) {
-  const { when = {}, description, ...rest } = rule.rule, name = nameOf(rule), magic = Object.keys(when).join() === "consumer_id";
+  const { when = {}, description, ...rest } = rule.rule, name = nameOf(rule), magic = /^consumer_id(,operation)?$/.test(Object.keys(when));
   const playing = known.find((one) => isAdded(one) && one.name?.startsWith(`${name}, `)), is = magic ? playing : rule.enabled;
-  return button([h("b", name), " ", coded(description)], () => (!magic ? patch(at(rule), { enabled: !is }) : playing ? stop(playing) : arm(rest, `${name}, played`)), { class: "story", "aria-pressed": `${!!is}` });
+  return button([h("b", name), " ", coded(description)], () => (!magic ? patch(at(rule), { enabled: !is }) : playing ? stop(playing) : arm(rest, `${name}, played`, when)), { class: "story", "aria-pressed": `${!!is}` });
 }
 
 function showButtons() {
