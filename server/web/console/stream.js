@@ -119,7 +119,7 @@ async function load() {
   mark();
   top();
   emit("loaded");
-  stop = follow(all, requests[0]?.sequence ?? (!words[0] && "0"), take, (state) => ((live = state), tell()));
+  stop = follow(all, requests[0]?.sequence, take, (state) => ((live = state), tell()));
 }
 
 // By fetch, as EventSource sends no token. It ends while nobody looks, and goes on after the last event. → stop()
