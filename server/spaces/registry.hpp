@@ -40,7 +40,7 @@ class Registry {
   // Null: there is no space of that name.
   std::shared_ptr<Space> find(std::string_view name);
   // A passing space: a new one of that name that the registry does not keep. It is for a request that only
-  // reads from a space that does not exist, or of which it shows in the end whether it leaves something there.
+  // reads where there is no space, or of which it shows in the end whether it leaves something there.
   std::shared_ptr<Space> passing_space(std::string_view name) const;
   // Keeps a passing space from now on. False: meanwhile there is one of that name.
   bool keep(std::shared_ptr<Space> space);

@@ -18,6 +18,7 @@ describe("in a pipe", () => {
     assert.ok(stdout.includes(url));
     assert.match(stdout, /\b[1-9][0-9]* rules?\b/);
     assert.ok(stdout.includes(`serverURL: "${url}"`));
+    assert.match(stdout, new RegExp(`Look inside:\n +${url}/_mock/ shows`));
     for (const id of magicIds) assert.match(stdout, new RegExp(`\\b${id}\\b`));
   });
 

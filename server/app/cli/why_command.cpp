@@ -108,7 +108,7 @@ Command why_command() {
            "the log on a terminal shows them.",
            "Exit code: 0, 1 if no mock answers or it does not know the request, or 2 for a mistake in "
            "the words."},
-      .run = [options] { return why(*options); }};
+      .run = [options] { return reading_answers("why", [&] { return why(*options); }); }};
 }
 
 }  // namespace vault_mock::app

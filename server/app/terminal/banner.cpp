@@ -49,6 +49,7 @@ std::string banner(const ServeOptions& options, const Urls& urls, std::size_t ru
       "    error-400 error-401 error-402 error-404 error-422 error-429 error-500 error-503 flaky slow "
       "expired\n"
       "  {dim}Look inside:{off}\n"
+      "    {url}/_mock/ shows what happens, and why, and makes the next error happen\n"
       "    {url}/_mock/errors  {url}/_mock/openapi.json  {url}/_mock/health\n"
       "  {dim}Kept in memory:{off}\n"
       "    up to {journal} requests and {space_memory} per space, {memory} in all; the oldest are dropped "

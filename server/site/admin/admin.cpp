@@ -110,16 +110,18 @@ tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& o
   nlohmann::json body;
   if (request.body.find_first_not_of(" \t\r\n") != request.body.npos) {
     auto document = text::read_json(request.body);
-    if (!document) {
+    if (!document && resource.json_reader == JsonReader::of_all) {
       const auto place = text::place_of(request.body, document.error().offset);
       return tl::unexpected(admin_error(400, "The body is not valid JSON: " + document.error().message +
                                                  " (line " + std::to_string(place.line) + ", column " +
                                                  std::to_string(place.column) + ")"));
     }
-    if (resource.doubled_keys == DoubledKeys::refused) refuse_doubled_keys(*document, violations);
-    body = std::move(document->value);
-    if (operation.body)
-      std::ranges::move(operation.body->violations(body, "the body"), std::back_inserter(violations));
+    if (document) {
+      if (resource.json_reader == JsonReader::of_all) refuse_doubled_keys(*document, violations);
+      body = std::move(document->value);
+      if (operation.body)
+        std::ranges::move(operation.body->violations(body, "the body"), std::back_inserter(violations));
+    }
   } else if (operation.body_required) {
     return tl::unexpected(
         admin_error(400, "The body is missing: this takes a JSON object, see GET /_mock/admin.json"));

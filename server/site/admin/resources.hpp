@@ -8,14 +8,14 @@
 
 namespace vault_mock::site {
 
-// Who refuses a body in which a key stands twice: whoever reads it for all resources, or the resource itself,
-// whose reader of rules says where in the text it is.
-enum class DoubledKeys { refused, left_to_answer };
+// Who says what is wrong with the JSON of a body, as a key that stands there twice: the reader for all
+// resources, or the resource itself, whose reader of rules shows where in the text it is.
+enum class JsonReader { of_all, own };
 
 struct Resource {
   std::string_view operation_id;
   net::Answer (*answer)(const AdminCall&);
-  DoubledKeys doubled_keys = DoubledKeys::refused;
+  JsonReader json_reader = JsonReader::of_all;
   // Of its query parameters the one that may be there several times; empty: none.
   std::string_view repeatable = {};
   // Says more of what its body violates than its document does; null: nothing.

@@ -17,8 +17,8 @@ struct TokenFacts {
   std::optional<vault::Session> known;   // nothing: the space has forgotten it, or never handed it out
   std::optional<nlohmann::json> claims;  // nothing: the space did not sign it, but a rule handed it out
 
-  // Of a claim of the token that is a time; nothing: it has none. A rule may put anything into a token: what is
-  // not a number counts as absent, and what no calendar has is the nearest that one has.
+  // Of a claim of the token that is a time; nothing: it has none. A rule may put anything into a token: what
+  // is not a number counts as absent, and what no calendar has is the nearest that one has.
   std::optional<vault::Seconds> time_claim(const char* name) const;
 };
 

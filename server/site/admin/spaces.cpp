@@ -35,7 +35,7 @@ ordered_json dropped_json(const Book& book) {
 ordered_json space_json(spaces::Space& space, spaces::Time wall) {
   const auto last_used = space.last_used();
   return {{"name", space.name()},
-          {"requests", space.journal().last_sequence()},
+          {"requests", space.count_entries()},
           {"requests_kept", space.journal().size()},
           {"rules_added", space.count_rules()},
           {"sessions", space.count_sessions()},

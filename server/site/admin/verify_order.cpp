@@ -33,7 +33,7 @@ tl::expected<Verification, net::Answer> verify_order(const AdminCall& call) {
       ++verification.count;
       last = entry;
       nearest = {};
-    } else if (!nearest.entry || result.differences.size() < nearest.differences.size()) {
+    } else if (!nearest.entry || result.differences < nearest.differences) {
       nearest = std::move(result);
     }
   }
@@ -50,8 +50,9 @@ tl::expected<Verification, net::Answer> verify_order(const AdminCall& call) {
                                       last ? ", after " + line_of(*last) : std::string());
   verification.message += words_for_unknown(unknown, verification.conclusive);
   if (nearest.entry) {
-    verification.message += ". Nearest:\n  - " + line_of(nearest);
-    verification.nearest.push_back({{"id", nearest.entry->id}, {"differences", nearest.differences}});
+    const auto differences = differences_of(*nearest.entry, (*conditions)[verification.count]);
+    verification.message += ". Nearest:\n  - " + line_of(*nearest.entry, differences);
+    verification.nearest.push_back({{"id", nearest.entry->id}, {"differences", differences}});
   }
   return verification;
 }

@@ -121,14 +121,24 @@ tl::expected<Wanted, net::Answer> read_wanted(const AdminCall& call) {
   return wanted;
 }
 
+bool is_answered_so(const Entry& entry, const Wanted& wanted) {
+  return wanted.statuses.empty() || std::ranges::find(wanted.statuses, entry.status) != wanted.statuses.end();
+}
+
 MatchResult match_answered(const std::shared_ptr<const Entry>& entry, const Wanted& wanted) {
   auto result = match(entry, wanted.condition);
-  if (wanted.statuses.empty() || std::ranges::find(wanted.statuses, entry->status) != wanted.statuses.end())
-    return result;
-  result.differences.push_back(
-      fmt::format("status: expected {}, was {}", fmt::join(wanted.statuses, " or "), entry->status));
+  if (is_answered_so(*entry, wanted)) return result;
+  ++result.differences;
   result.undecided = result.cut = false;
   return result;
+}
+
+std::vector<std::string> differences_from(const Wanted& wanted, const Entry& entry) {
+  auto differences = differences_of(entry, wanted.condition);
+  if (!is_answered_so(entry, wanted))
+    differences.push_back(
+        fmt::format("status: expected {}, was {}", fmt::join(wanted.statuses, " or "), entry.status));
+  return differences;
 }
 
 // The requests of the journal, each held against what is looked for. Those that are as expected come first,
@@ -146,23 +156,24 @@ MatchResults match_all(const spaces::Journal& journal, const Wanted& wanted) {
     results.requests.push_back(match_answered(entry, wanted));
   results.unknown.dropped = journal.dropped_by_cause();
   for (const auto& one : results.requests) {
-    results.count += one.differences.empty() ? 1 : 0;
+    results.count += one.differences == 0 ? 1 : 0;
     results.unknown.add(one);
   }
-  std::ranges::stable_sort(results.requests, {},
-                           [](const MatchResult& one) { return one.differences.size(); });
+  std::ranges::stable_sort(results.requests, {}, &MatchResult::differences);
   return results;
 }
 
 // Too few: what came near. Too many: what matched.
-void add_nearest(Verification& verification, const MatchResults& results, bool too_few) {
+void add_nearest(Verification& verification, const MatchResults& results, const Wanted& wanted,
+                 bool too_few) {
   const auto of = std::span(results.requests);
   const auto candidates = too_few ? of.subspan(results.count) : of.first(results.count);
   const auto shown = candidates.first(std::min(kNearestShown, candidates.size()));
   if (!shown.empty()) verification.message += too_few ? ". Nearest:" : ". They are:";
   for (const auto& one : shown) {
-    verification.message += "\n  - " + line_of(one);
-    verification.nearest.push_back({{"id", one.entry->id}, {"differences", one.differences}});
+    const auto differences = differences_from(wanted, *one.entry);
+    verification.message += "\n  - " + line_of(*one.entry, differences);
+    verification.nearest.push_back({{"id", one.entry->id}, {"differences", differences}});
   }
 }
 
@@ -189,7 +200,7 @@ tl::expected<Verification, net::Answer> verify_times(const AdminCall& call) {
     verification.message += other_spaces(call);
   verification.message += words_for_unknown(results.unknown, verification.conclusive);
   if (!verification.pass && (verification.conclusive || !times->hold(results.count)))
-    add_nearest(verification, results, results.count < times->least);
+    add_nearest(verification, results, *wanted, results.count < times->least);
   return verification;
 }
 

@@ -14,7 +14,7 @@ const table = [
   ["rule:error-402", "rule=error-402", 1], ["rule:defaults.json#error-402", "rule=defaults.json#error-402", 1], ["rule:error", "rule=error", 0], ['rule:"used # up"', "rule=used # up", 1], ['rule:" up"', "rule= up", 0],
   ["status:402", "status=402", 2], ["status:4xx", "status=4xx", 4], ["status:3xx", "status=3xx", 0],
   ["acme", "text=acme", 4], ["ACM", "text=ACM", 4], ["é", "text=é", 1], ["É", "text=É", 0], ['"used # UP"', "text=used # UP", 1], ["nowhere", "text=nowhere", 1], ["/VAULT/", "text=/VAULT/", 8], ["foo:bar", "text=foo:bar", 1], ['foo:"bar"', "text=foo:bar", 1],
-  ["method:GET", "method=GET", 2], ["method:get", "method=get", 0], ["kind:rule", "kind=rule", 2], ["kind:operation", "kind=operation", 4], ["kind:routing", "kind=routing", 1], ["kind:magic", "kind=magic", 0],
+  ["method:GET", "method=GET", 2], ["method:get", "method=get", 0], ["kind:rule", "kind=rule", 2], ["kind:operation", "kind=operation", 5], ["kind:routing", "kind=routing", 1], ["kind:magic", "kind=magic", 0],
   ["acme vault", "text=acme&text=vault", 4], ["acme globex", "text=acme&text=globex", 0], ["status:4xx method:POST vault", "status=4xx&method=POST&text=vault", 3],
 ];
 
