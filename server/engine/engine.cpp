@@ -75,7 +75,7 @@ void break_json(std::string& body) {
 Response take_steps(Call& call) {
   auto& decided_at = call.outcome.trace.decided_at;
   const auto fault = [&](const std::string& what) {
-    call.outcome.trace.is_fault = true;
+    call.outcome.trace.has_failed = true;
     return failure(500, what + ". Please report this");
   };
   try {
@@ -116,7 +116,8 @@ Outcome Engine::answer(const ApiRequest& request, spaces::Space& space,
   read_credential(call);
 
   call.outcome.response = take_steps(call);
-  if (trace.is_fault || is_own_verdict(trace.decided_at)) trace.why = std::move(call.outcome.response.reason);
+  if (trace.has_failed || is_own_verdict(trace.decided_at))
+    trace.why = std::move(call.outcome.response.reason);
   if (is_own_verdict(trace.decided_at)) trace.hint = hint_of(call);
   add_common_headers(call.outcome.response, settings_, trace.request_id);
   if (settings_.mock_headers) add_mock_headers(call.outcome.response, request, trace);

@@ -23,7 +23,7 @@ std::string reason_of(const engine::Trace& trace) {
 
 // A failure that a rule, a preference or a consumer id asked for is as it should be.
 Log::Level level_of(const engine::Outcome& outcome) {
-  if (outcome.trace.is_fault) return Log::Level::error;
+  if (outcome.trace.has_failed) return Log::Level::error;
   return outcome.trace.why.empty() ? Log::Level::info : Log::Level::warn;
 }
 

@@ -7,13 +7,29 @@
 #include "text/ascii.hpp"
 #include "text/authorization.hpp"
 #include "text/headers.hpp"
+#include "text/printable.hpp"
 #include "text/secret_header.hpp"
 
 namespace vault_mock::site {
 namespace {
 
-// In single quotes, in which a shell changes nothing.
+// Whether a text holds what no argument can (NUL), or what a terminal obeys when it is pasted or shown: a
+// pasted Ctrl-C drops the line, and what stands behind it in the text would run.
+bool acts_on_terminals(std::string_view text) { return text::printable_lines(text) != text; }
+
+// The shell's own command, which takes every byte as a number.
+constexpr std::string_view kPrintOctal =
+    "print"
+    "f ";
+std::string octal(std::string_view body) {
+  std::string escaped;
+  for (const char c : body) escaped += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
+  return escaped;
+}
+
+// In single quotes, in which a shell changes nothing; as numbers what acts on terminals.
 std::string shell_quoted(std::string_view text) {
+  if (acts_on_terminals(text)) return fmt::format("\"$({}'{}')\"", kPrintOctal, octal(text));
   std::string quoted = "'";
   for (const char c : text)
     if (c == '\'')
@@ -43,29 +59,6 @@ std::string header_word(std::string_view name, std::string_view value) {
   return shell_quoted(start) + (credential.empty() ? "" : "\"$APIDECK_API_KEY\"");
 }
 
-// Whether a body holds what no argument can (NUL), or what a terminal obeys when it is pasted or shown: a
-// pasted Ctrl-C drops the line, and what stands behind it in the body would run.
-bool has_control_characters(std::string_view body) {
-  const auto is_c1 = [&](std::size_t i) {
-    return body[i] == '\xC2' && i + 1 < body.size() && static_cast<unsigned char>(body[i + 1]) < 0xA0;
-  };
-  for (std::size_t i = 0; i < body.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(body[i]);
-    if ((byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F || is_c1(i)) return true;
-  }
-  return false;
-}
-
-// The shell's own command, which takes every byte as a number.
-constexpr std::string_view kPrintOctal =
-    "print"
-    "f ";
-std::string octal(std::string_view body) {
-  std::string escaped;
-  for (const char c : body) escaped += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
-  return escaped;
-}
-
 bool has_header(const spaces::Entry& entry, std::string_view name) {
   return std::ranges::any_of(entry.headers, [&](const auto& header) { return text::is_named(header, name); });
 }
@@ -76,7 +69,7 @@ std::string curl_of(const spaces::Entry& entry, std::string_view base_url) {
   std::string command;
   if (entry.body_cut > 0)
     command += fmt::format("# the last {} bytes of the body are not kept in the journal\n", entry.body_cut);
-  const bool as_numbers = has_control_characters(entry.body);
+  const bool as_numbers = acts_on_terminals(entry.body);
   if (as_numbers) command.append(kPrintOctal).append("'").append(octal(entry.body)).append("' | ");
   command += "curl";
   if (entry.method == "HEAD")

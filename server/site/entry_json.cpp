@@ -113,13 +113,13 @@ std::string summary_of(const spaces::Entry& entry, std::uint64_t sequence) {
 }
 
 std::string details_of(const spaces::Entry& entry, const Mask& mask, std::size_t longest_body,
-                       std::string_view token) {
+                       std::string_view session) {
   std::string result;
   text::ObjectWriter details(result);
   details.number("sequence", static_cast<std::int64_t>(entry.sequence));
   write_summary(details, entry);
   if (entry.explanation) details.string("sentence", entry.explanation->sentence(entry));
-  if (!token.empty()) details.json("token", token);
+  if (!session.empty()) details.json("token", session);
   details.key("request");
   text::ObjectWriter request(result);
   request.string_within("method", entry.method, kTextShown)

@@ -23,8 +23,8 @@ constexpr std::size_t kBodyAlone = std::size_t{1} << 20;
 std::string summary_of(const spaces::Entry& entry, std::uint64_t sequence);
 // The same behind its first member, `"sequence": n,`: what is the same for all who are shown it.
 std::string summary_behind_sequence(const spaces::Entry& entry);
-// All of it, with the trace. `token`: JSON text of the session that the answer made; empty: it made none.
+// All of it, with the trace. `session`: JSON text of the session that the answer made; empty: it made none.
 std::string details_of(const spaces::Entry& entry, const Mask& mask, std::size_t longest_body,
-                       std::string_view token = {});
+                       std::string_view session = {});
 
 }  // namespace vault_mock::site

@@ -16,6 +16,8 @@ bool is_rule(std::string_view label, std::string_view wanted) {
   return label == wanted || label.substr(std::min(label.find('#') + 1, label.size())) == wanted;
 }
 
+constexpr std::size_t kMostTexts = 20;
+
 // "402" or "4xx". False: it is neither.
 bool read_status(std::string_view text, RequestFilter& filter) {
   if (text.size() != 3 || text.front() < '1' || text.front() > '5') return false;
@@ -25,6 +27,23 @@ bool read_status(std::string_view text, RequestFilter& filter) {
   }
   filter.status = text::whole_number<int>(text);
   return filter.status.has_value();
+}
+
+// As text::contains_ignoring_case, in time that is linear (Knuth, Morris and Pratt): both texts are a
+// client's, and there are thousands of them.
+bool contains(std::string_view text, std::string_view part) {
+  if (part.size() > text.size()) return false;
+  std::vector<std::size_t> border(part.size() +
+                                  1);  // of the first i characters: what they begin and end with
+  const auto longer = [&](std::size_t known, char next) {
+    while (known > 0 && (known == part.size() || text::lower(part[known]) != text::lower(next)))
+      known = border[known];
+    return known < part.size() && text::lower(part[known]) == text::lower(next) ? known + 1 : known;
+  };
+  for (std::size_t i = 1; i < part.size(); ++i) border[i + 1] = longer(border[i], part[i]);
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < text.size() && found < part.size(); ++i) found = longer(found, text[i]);
+  return found == part.size();
 }
 
 }  // namespace
@@ -46,8 +65,7 @@ bool RequestFilter::takes(const Subject& request) const {
   };
   const auto has = [&](const std::string& text) {
     const auto places = {request.path, request.consumer_id, request.operation, request.rule, request.id};
-    return std::ranges::any_of(
-        places, [&](std::string_view place) { return text::contains_ignoring_case(place, text); });
+    return std::ranges::any_of(places, [&](std::string_view place) { return contains(place, text); });
   };
   return (!status || request.status == *status) && (!status_class || request.status / 100 == *status_class) &&
          is(method, request.method) && is(operation, request.operation) &&
@@ -56,16 +74,21 @@ bool RequestFilter::takes(const Subject& request) const {
 }
 
 tl::expected<RequestFilter, std::string> read_request_filter(std::string_view query) {
+  if (const auto name = text::repeated_query_name(query, kRepeatableFilter))
+    return tl::unexpected("'" + text::shortened(*name) +
+                          "' is there more than once, and only one would count");
   RequestFilter filter;
   filter.method = text::query_value(query, "method");
   filter.operation = text::query_value(query, "operation");
   filter.consumer_id = text::query_value(query, "consumer_id");
   filter.rule = text::query_value(query, "rule");
   filter.kind = text::query_value(query, "kind");
-  text::each_query_value(query, "text", [&](std::string text) {
+  text::each_query_value(query, kRepeatableFilter, [&](std::string text) {
     filter.texts.push_back(std::move(text));
-    return true;
+    return filter.texts.size() <= kMostTexts;
   });
+  if (filter.texts.size() > kMostTexts)
+    return tl::unexpected("There are more than " + std::to_string(kMostTexts) + " of 'text'");
   const auto status = text::query_value(query, "status");
   if (status && !read_status(*status, filter))
     return tl::unexpected("'status' is neither a status like 402 nor a class of them like 4xx, but '" +

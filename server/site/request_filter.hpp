@@ -29,6 +29,9 @@ struct RequestFilter {
 
 RequestFilter::Subject subject_of(const spaces::Entry& entry);
 
+// The only parameter that may be there several times: each must be found.
+constexpr std::string_view kRepeatableFilter = "text";
+
 // By the raw `query`, of which other parameters are left alone. The error says what is wrong.
 tl::expected<RequestFilter, std::string> read_request_filter(std::string_view query);
 

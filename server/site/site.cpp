@@ -162,7 +162,7 @@ std::pair<std::shared_ptr<spaces::Space>, bool> Site::space_for(std::string_view
   const bool makes =
       writes || (request.method != "OPTIONS" && std::holds_alternative<contract::Found>(
                                                     engine_.contract().find(request.method, request.path)));
-  return {makes ? spaces_.get(name) : spaces_.transient_space(name), makes};
+  return {makes ? spaces_.get(name) : spaces_.passing_space(name), makes};
 }
 
 std::string Site::base_url(net::Scheme scheme, std::string_view host, std::string_view space) const {

@@ -31,6 +31,9 @@ namespace vault_mock::spaces {
 
 struct Entry;
 
+// So many characters of an id stand for it, where no other id begins so.
+constexpr std::size_t kShortId = 8;
+
 // Why an answer is what it is, put into words only when somebody asks (engine/explanation.hpp).
 class Explanation {
  public:

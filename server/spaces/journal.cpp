@@ -6,7 +6,6 @@
 namespace vault_mock::spaces {
 namespace {
 
-constexpr std::size_t kShortestStart = 8;
 constexpr auto kNewest = std::numeric_limits<std::uint64_t>::max();
 
 }  // namespace
@@ -70,7 +69,7 @@ Journal::Entries Journal::select(const std::function<bool(const Entry&)>& wanted
 std::shared_ptr<const Entry> Journal::find(std::string_view id) const {
   if (const auto found = select([id](const Entry& entry) { return entry.id == id; }, 1); !found.empty())
     return found.front();
-  if (id.size() < kShortestStart) return nullptr;
+  if (id.size() < kShortId) return nullptr;
   const auto found = select([id](const Entry& entry) { return entry.id.starts_with(id); }, 2);
   const bool is_one = !found.empty() && found.front()->id == found.back()->id;
   return is_one ? found.front() : nullptr;

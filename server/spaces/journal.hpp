@@ -49,7 +49,7 @@ class Journal final : public FeedSource {
   void record(const Entry& entry);
   // The entries that `wanted` takes, newest first, at most `limit`.
   Entries select(const std::function<bool(const Entry&)>& wanted, std::size_t limit) const;
-  // The newest of that id; or of an id that begins so, with 8 characters or more, where it is the only one.
+  // The newest of that id; or of an id that begins so, with at least kShortId characters, where it is alone.
   std::shared_ptr<const Entry> find(std::string_view id) const;
   FeedStart start(std::optional<std::uint64_t> after) const override;
   FeedReport report(std::uint64_t after, std::size_t most) const override;

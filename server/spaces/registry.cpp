@@ -53,7 +53,7 @@ std::shared_ptr<Space> Registry::find(std::string_view name) {
   return known == named_.end() ? nullptr : use(known->second);
 }
 
-std::shared_ptr<Space> Registry::transient_space(std::string_view name) const {
+std::shared_ptr<Space> Registry::passing_space(std::string_view name) const {
   SpaceDefaults defaults;
   std::uint64_t dropped = 0;
   {

@@ -39,10 +39,10 @@ class Registry {
   std::shared_ptr<Space> get(std::string_view name);
   // Null: there is no space of that name.
   std::shared_ptr<Space> find(std::string_view name);
-  // A new space of that name that the registry does not keep: for a request that only reads from a space that
-  // does not exist, or of which it shows in the end whether it leaves something there.
-  std::shared_ptr<Space> transient_space(std::string_view name) const;
-  // Keeps a transient space from now on. False: meanwhile there is one of that name.
+  // A passing space: a new one of that name that the registry does not keep. It is for a request that only
+  // reads where there is no space, or of which it shows in the end whether it leaves something there.
+  std::shared_ptr<Space> passing_space(std::string_view name) const;
+  // Keeps a passing space from now on. False: meanwhile there is one of that name.
   bool keep(std::shared_ptr<Space> space);
   const std::shared_ptr<Space>& default_space() const { return default_; }
 
@@ -106,7 +106,8 @@ class Registry {
       GUARDED_BY(mutex_);                                       // by the hashes of names
   std::deque<std::uint64_t> dropped_names_ GUARDED_BY(mutex_);  // oldest first
 
-  text::Mutex setting_mutex_;  // lets only one thread set rules at a time, so that no space keeps older ones
+  // Lets only one thread at a time set rules or keep a passing space, so that no space keeps older rules.
+  text::Mutex setting_mutex_;
 
   text::Mutex housekeeping_mutex_;  // protects the following; also lets only one thread do it at a time
   std::array<std::uint64_t, kDropKinds> reported_ GUARDED_BY(housekeeping_mutex_) = {};

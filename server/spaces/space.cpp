@@ -39,7 +39,13 @@ Space::Space(std::string name, SpaceDefaults defaults, std::uint64_t dropped_bef
 
 Space::Moment Space::begin(Time wall) {
   const text::MutexLock lock(mutex_);
+  last_used_ = wall;
   return {clock_.now(wall), generator_of_next()};
+}
+
+std::optional<Time> Space::last_used() const {
+  const text::MutexLock lock(mutex_);
+  return last_used_;
 }
 
 Time Space::now(Time wall) const {
@@ -182,9 +188,9 @@ std::uint64_t Space::news() const {
   return std::accumulate(counts.begin(), counts.end(), journal_.last_sequence() + journal_.clears());
 }
 
-bool Space::has_changed() const {
-  return is_worth_keeping() || journal_.last_sequence() > 0 || journal_.dropped() != dropped_before_ ||
-         account_.used(Part::sessions) + account_.used(Part::consumers) + account_.used(Part::counters) > 0;
+bool Space::is_as_new() const {
+  return !is_worth_keeping() && journal_.last_sequence() == 0 && journal_.dropped() == dropped_before_ &&
+         account_.used(Part::sessions) + account_.used(Part::consumers) + account_.used(Part::counters) == 0;
 }
 
 void Space::evict_transient() {

@@ -92,6 +92,8 @@ class Space {
     Generator generator;  // the n-th request after set_seed() always gets the same
   };
   Moment begin(Time wall);
+  // When that last was, by the wall clock; nothing: no request has come yet.
+  std::optional<Time> last_used() const;
 
   Time now(Time wall) const;
   Clock clock() const;
@@ -179,8 +181,8 @@ class Space {
     return account_.used(Part::rules) + account_.used(Part::connections) > 0 || clock_is_moved_ ||
            seed_is_set_ || oauth_is_set_ || has_rule_switches_;
   }
-  // Whether it has anything that a new space of its name would not have.
-  bool has_changed() const;
+  // Whether it has nothing that a new space of its name would not have.
+  bool is_as_new() const;
   // Drops the journal, the sessions, consumers without connections, and previous rule books.
   void evict_transient();
 
@@ -224,6 +226,7 @@ class Space {
   mutable text::Mutex mutex_;  // protects the following
   std::uint64_t seed_ GUARDED_BY(mutex_);
   std::uint64_t requests_ GUARDED_BY(mutex_) = 0;
+  std::optional<Time> last_used_ GUARDED_BY(mutex_);
   Clock clock_ GUARDED_BY(mutex_);
   vault::OAuthSettings oauth_ GUARDED_BY(mutex_);
   std::shared_ptr<const rules::RuleBook> file_rules_ GUARDED_BY(mutex_);

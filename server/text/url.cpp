@@ -1,5 +1,7 @@
 #include "text/url.hpp"
 
+#include <set>
+
 #include "text/character_set.hpp"
 #include "text/hex.hpp"
 
@@ -77,6 +79,18 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
     return false;
   });
   return found;
+}
+
+std::optional<std::string> repeated_query_name(std::string_view query, std::string_view repeatable) {
+  std::optional<std::string> repeated;
+  std::set<std::string> seen;
+  each_query_pair(query, [&](std::string_view encoded_name, std::string_view) {
+    auto name = query_decoded(encoded_name);
+    if (name == repeatable || seen.insert(name).second) return true;
+    repeated = std::move(name);
+    return false;
+  });
+  return repeated;
 }
 
 }  // namespace vault_mock::text

@@ -57,4 +57,7 @@ void each_query_value(std::string_view query, std::string_view name, const Visit
 // The first value of the parameter `name`, decoded; nothing: the query has no such parameter.
 std::optional<std::string> query_value(std::string_view query, std::string_view name);
 
+// The first parameter, decoded, that the query has more than once, which `repeatable` may be; or nothing.
+std::optional<std::string> repeated_query_name(std::string_view query, std::string_view repeatable);
+
 }  // namespace vault_mock::text

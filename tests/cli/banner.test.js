@@ -1,4 +1,4 @@
-// The banner tells a newcomer what to do next: coloured on a terminal, plain in a pipe.
+// The banner tells a newcomer what to do next: colored on a terminal, plain in a pipe.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -18,6 +18,7 @@ describe("in a pipe", () => {
     assert.ok(stdout.includes(url));
     assert.match(stdout, /\b[1-9][0-9]* rules?\b/);
     assert.ok(stdout.includes(`serverURL: "${url}"`));
+    assert.match(stdout, new RegExp(`Look inside:\n +${url}/_mock/ shows`));
     for (const id of magicIds) assert.match(stdout, new RegExp(`\\b${id}\\b`));
   });
 
@@ -53,7 +54,7 @@ describe("in a pipe", () => {
   });
 });
 
-test("on a terminal it is coloured, and without the colours it is the same", async () => {
+test("on a terminal it is colored, and without the colors it is the same", async () => {
   const transcript = join(temporaryFolder(), "typescript");
   const mock = await start([], { wrap: (words) => ["script", "-qefc", words.join(" "), transcript] });
   const shown = await until(() => {

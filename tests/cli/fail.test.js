@@ -52,6 +52,11 @@ test("a URL that leads to a space means that space, in every command", async () 
     assert.match(far.stderr, /it goes on behind the space/);
   }
   assert.equal((await at("/@a%zz", "requests")).code, 2);
+  for (const [path, why] of [["/@a?x", /it has a query/], ["/@", /'http:[^']*\/@' is not a valid URL: The name of the space is empty/]]) {
+    const { code, stderr } = await at(path, "fail", "402");
+    assert.equal(code, 2);
+    assert.match(stderr, why);
+  }
 });
 
 test("mistakes say what to write instead", async () => {
@@ -60,6 +65,7 @@ test("mistakes say what to write instead", async () => {
     [["fail", "418x"], 1, /418x/],
     [["fail", "402", "--operation", "sessionCreate"], 1, /did you mean "sessionsCreate"\?/],
     [["reset", "--only", "rulez"], 1, /rulez/],
+    [["reset", "--space", "faling"], 1, /there is no space 'faling', so there is nothing to reset\. Did you mean 'failing'\?/],
   ]) {
     const answer = await ask(...words);
     assert.equal(answer.code, code, answer.stderr);

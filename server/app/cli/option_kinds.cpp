@@ -41,6 +41,17 @@ std::string check_url(const std::string& word) {
   return "'" + word + "' is not a valid URL; it must start with http:// or https://";
 }
 
+std::string check_origin(const std::string& word) {
+  if (auto wrong = check_url(word); !wrong.empty()) return wrong;
+  const auto host = word.find("://") + 3;
+  auto origin = word.substr(0, word.find_first_of("/?#", host));
+  const std::string_view own_port = word.starts_with("https") ? ":443" : ":80";
+  if (origin.ends_with(own_port)) origin.resize(origin.size() - own_port.size());
+  if (origin.size() <= host || origin.find('@') != origin.npos)
+    return "'" + word + "' is not an origin: it is written as https://app.example";
+  return origin == word ? "" : "'" + word + "' is not an origin: write " + origin;
+}
+
 Option new_option(std::string_view names, std::string value, std::string help) {
   Option option;
   const auto comma = names.find(',');

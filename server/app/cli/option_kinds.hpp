@@ -22,6 +22,8 @@ namespace vault_mock::app {
 // What is wrong with a word, and what to write instead; or empty.
 using WordCheck = std::string (*)(const std::string& word);
 std::string check_url(const std::string& word);
+// As browsers write the Origin of a page: scheme, host and, unless it is the scheme's own, port.
+std::string check_origin(const std::string& word);
 
 Option flag(std::string_view names, bool& to, std::string help);
 

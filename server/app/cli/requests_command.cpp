@@ -55,7 +55,9 @@ tl::expected<Known, std::string> known_requests(const RunningMock& mock, const R
     const auto page = mock.get(mock.space(), fmt::format("requests?summary=1&limit={}&cursor={}{}{}", kOnPage,
                                                          cursor, spaces_of(mock), wanted.query));
     if (!page) return tl::unexpected(page.error());
-    for (const auto& summary : page->value("requests", ordered_json::array()))
+    const auto list = page->value("requests", ordered_json::array());
+    if (list.empty()) break;  // whatever it says of a next one
+    for (const auto& summary : list)
       if (known.requests.size() < options.limit) known.requests.push_back(summary);
     cursor = member_text(*page, "next");
   }
@@ -130,7 +132,7 @@ Command requests_command() {
                      running_mock_options(options->mock, "all")},
           .notes = {"Oldest first. All words of the filter must hold.",
                     "Exit code: 0, 1 if no mock answers, or 2 for a mistake in the words."},
-          .run = [options] { return requests(*options); }};
+          .run = [options] { return reading_answers("requests", [&] { return requests(*options); }); }};
 }
 
 }  // namespace vault_mock::app

@@ -27,12 +27,14 @@ struct ReadUrl {
 };
 
 tl::expected<ReadUrl, std::string> read_url(std::string_view url) {
+  const auto whole = url;
   const auto wrong = [&](std::string_view why) {
     return tl::unexpected(fmt::format("--url: '{}' is not a valid URL: {}; use http://127.0.0.1:4010",
-                                      text::printable(url), why));
+                                      text::printable(whole), why));
   };
   ReadUrl read;
-  const auto whole = url;
+  if (url.find_first_of("?#") != url.npos)
+    return wrong("it has a query or a fragment (a '?' or '#' of a name is written %3F or %23)");
   if (url.starts_with("https://"))
     read.origin.scheme = net::Scheme::https;
   else if (!url.starts_with("http://"))
@@ -81,6 +83,14 @@ OptionGroup running_mock_options(RunningMockOptions& options, const std::string&
 int failed(std::string_view command, const std::string& why, int code) {
   complain("vault-mock " + std::string(command), why);
   return code;
+}
+
+int reading_answers(std::string_view command, const std::function<int()>& run) {
+  try {
+    return run();
+  } catch (const nlohmann::json::exception&) {
+    return failed(command, "what answers there is not a mock of this version: its answer reads otherwise");
+  }
 }
 
 tl::expected<RunningMock, std::string> RunningMock::create(const RunningMockOptions& options) {

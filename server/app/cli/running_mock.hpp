@@ -26,6 +26,9 @@ OptionGroup running_mock_options(RunningMockOptions& options, const std::string&
 constexpr int kRefused = 1, kMistake = 2;
 // Says on standard error why the command did not do what it was asked for. → the exit code
 int failed(std::string_view command, const std::string& why, int code = kRefused);
+// Runs what reads the answers of a mock. One that has not the members of a mock's answers is a failure:
+// something else listens there.
+int reading_answers(std::string_view command, const std::function<int()>& run);
 
 // Asks the mock's own API. Each call opens a connection of its own and blocks its thread. The errors are
 // whole sentences, which say what to do.

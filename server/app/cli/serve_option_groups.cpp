@@ -110,14 +110,14 @@ OptionGroup spaces_options(ServeOptions& options) {
 }
 
 OptionGroup admin_options(ServeOptions& options) {
-  return {
-      "The mock's own API, /_mock/",
-      {text_option("--admin-token", "TOKEN", options.admin_token,
-                   "Require this token under /_mock/, as a bearer token or in x-mock-admin-token"),
-       list_option("--admin-host", "NAME", options.admin_hosts,
-                   "Also allow /_mock/ under this host name (repeatable)"),
-       list_option("--admin-origin", "ORIGIN", options.admin_origins,
-                   "Let pages of this origin use /_mock/, as https://app.example (repeatable)", check_url)}};
+  return {"The mock's own API, /_mock/",
+          {text_option("--admin-token", "TOKEN", options.admin_token,
+                       "Require this token under /_mock/, as a bearer token or in x-mock-admin-token"),
+           list_option("--admin-host", "NAME", options.admin_hosts,
+                       "Also allow /_mock/ under this host name (repeatable)"),
+           list_option("--admin-origin", "ORIGIN", options.admin_origins,
+                       "Let pages of this origin use /_mock/, as https://app.example (repeatable)",
+                       check_origin)}};
 }
 
 OptionGroup logging_options(ServeOptions& options) {

@@ -9,6 +9,7 @@
 #include "app/cli/running_mock.hpp"
 #include "app/cli/trace_words.hpp"
 #include "app/terminal/print.hpp"
+#include "spaces/entry.hpp"
 #include "text/printable.hpp"
 #include "text/reason_phrase.hpp"
 #include "text/url.hpp"
@@ -28,9 +29,6 @@ struct Place {
   std::string space, id;
 };
 
-// The log on a terminal shows the first 8 characters of ids; those are enough for a running mock, too.
-constexpr std::size_t kShortId = 8;
-
 // Where the request is. Without --space, all spaces are looked through.
 tl::expected<Place, std::string> find_request(const RunningMock& mock, const WhyOptions& options) {
   if (!options.id.empty() && !mock.space().empty()) return Place{mock.space(), options.id};
@@ -43,7 +41,7 @@ tl::expected<Place, std::string> find_request(const RunningMock& mock, const Why
   for (const auto& summary : page->value("requests", ordered_json::array())) {
     const Place place{member_text(summary, "space"), member_text(summary, "id")};
     if (options.id.empty() || place.id == options.id) return place;
-    if (options.id.size() < kShortId || !place.id.starts_with(options.id)) continue;
+    if (options.id.size() < spaces::kShortId || !place.id.starts_with(options.id)) continue;
     if (found && found->id != place.id)
       return tl::unexpected(fmt::format("the ids of several requests begin with '{}': write more of it",
                                         text::printable(options.id)));
@@ -110,7 +108,7 @@ Command why_command() {
            "the log on a terminal shows them.",
            "Exit code: 0, 1 if no mock answers or it does not know the request, or 2 for a mistake in "
            "the words."},
-      .run = [options] { return why(*options); }};
+      .run = [options] { return reading_answers("why", [&] { return why(*options); }); }};
 }
 
 }  // namespace vault_mock::app

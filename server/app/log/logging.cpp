@@ -55,7 +55,7 @@ std::shared_ptr<const site::Log> make_log(const ServeOptions& options) {
   const auto paint = paint_of_output();
   if (is_terminal)
     sink = std::make_shared<spdlog::sinks::stdout_color_sink_mt>(
-        paint == Paint::coloured ? spdlog::color_mode::always : spdlog::color_mode::never);
+        paint == Paint::colored ? spdlog::color_mode::always : spdlog::color_mode::never);
   else
     sink = std::make_shared<LogSink>(STDOUT_FILENO, options.log_format, dropped);
   auto logger = std::make_shared<spdlog::logger>("vault-mock", std::move(sink));

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "spaces/entry.hpp"
 #include "text/ascii.hpp"
 
 namespace vault_mock::app {
 namespace {
 
 constexpr std::string_view kId = " id=";
-constexpr std::size_t kUuid = 36, kShortId = 8;
+constexpr std::size_t kUuid = 36;
 
 std::string_view color_of(char status_class) {
   switch (status_class) {
@@ -42,9 +43,9 @@ std::string terminal_line(std::string_view line, Paint paint) {
   std::string shown(line);
   if (const auto id = shown.find(kId); id != shown.npos) {
     const auto begin = id + kId.size(), end = std::min(shown.find(' ', begin), shown.size());
-    if (end - begin == kUuid) shown.erase(begin + kShortId, kUuid - kShortId);
+    if (end - begin == kUuid) shown.erase(begin + spaces::kShortId, kUuid - spaces::kShortId);
   }
-  const auto status = paint == Paint::coloured ? status_at(shown) : shown.npos;
+  const auto status = paint == Paint::colored ? status_at(shown) : shown.npos;
   if (status == shown.npos) return shown;
   shown.insert(status + 3, "\033[0m");
   shown.insert(status, color_of(shown[status]));

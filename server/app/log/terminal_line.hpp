@@ -10,7 +10,7 @@
 namespace vault_mock::app {
 
 // `line` is printable: what an entry says behind its time and level. The ids of requests are cut to their
-// first 8 characters, which `vault-mock why` and /_mock/requests/{id} take, too. Coloured, the status of a
+// first 8 characters, which `vault-mock why` and /_mock/requests/{id} take, too. Colored, the status of a
 // request has the color of its class.
 std::string terminal_line(std::string_view line, Paint paint);
 

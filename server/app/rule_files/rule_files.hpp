@@ -30,9 +30,9 @@ struct LoadedRules {
   std::vector<std::string> notes;  // what else is in the folders, in sentences; not warnings
 };
 
-// Reads files, and the *.json files of folders in the order of their names. The error is every mistake of
-// every file, warnings included. Whatever the files are or contain, it does not throw. When `*stop` becomes
-// true, it soon returns an error.
+// Reads files, and the *.json and *.jsonc files of folders in the order of their names. The error is every
+// mistake of every file, warnings included. Whatever the files are or contain, it does not throw. When
+// `*stop` becomes true, it soon returns an error.
 tl::expected<LoadedRules, std::vector<rules::Mistake>> load_rules(const RuleSources& sources,
                                                                   const rules::KnownNames& names,
                                                                   const std::atomic<bool>* stop = nullptr);

@@ -15,12 +15,12 @@ struct Palette {
 };
 
 constexpr Palette kPlain{"", "", "", ""};
-constexpr Palette kColoured{"\033[1m", "\033[2m", "\033[36m", "\033[0m"};
+constexpr Palette kColored{"\033[1m", "\033[2m", "\033[36m", "\033[0m"};
 
 }  // namespace
 
 std::string banner(const ServeOptions& options, const Urls& urls, std::size_t rules, Paint paint) {
-  const auto& [bold, dim, accent, off] = paint == Paint::coloured ? kColoured : kPlain;
+  const auto& [bold, dim, accent, off] = paint == Paint::colored ? kColored : kPlain;
   const auto sources =
       options.fixtures.empty()
           ? std::string("the defaults")
@@ -49,6 +49,7 @@ std::string banner(const ServeOptions& options, const Urls& urls, std::size_t ru
       "    error-400 error-401 error-402 error-404 error-422 error-429 error-500 error-503 flaky slow "
       "expired\n"
       "  {dim}Look inside:{off}\n"
+      "    {url}/_mock/ shows what happens, and why, and makes the next error happen\n"
       "    {url}/_mock/errors  {url}/_mock/openapi.json  {url}/_mock/health\n"
       "  {dim}Kept in memory:{off}\n"
       "    up to {journal} requests and {space_memory} per space, {memory} in all; the oldest are dropped "

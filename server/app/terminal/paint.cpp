@@ -12,7 +12,7 @@ Paint paint_of_output() {
     return std::string_view(value == nullptr ? "" : value);
   };
   const bool shows_colors = ::isatty(STDOUT_FILENO) == 1 && variable("TERM") != "dumb";
-  return shows_colors && variable("NO_COLOR").empty() ? Paint::coloured : Paint::plain;
+  return shows_colors && variable("NO_COLOR").empty() ? Paint::colored : Paint::plain;
 }
 
 }  // namespace vault_mock::app

@@ -3,9 +3,9 @@
 
 namespace vault_mock::app {
 
-enum class Paint { plain, coloured };
+enum class Paint { plain, colored };
 
-// Of standard output: coloured where it is a terminal that can show colors, and NO_COLOR is not set
+// Of standard output: colored where it is a terminal that can show colors, and NO_COLOR is not set
 // (no-color.org).
 Paint paint_of_output();
 

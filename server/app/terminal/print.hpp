@@ -11,7 +11,7 @@ namespace vault_mock::app {
 // A report of several lines on standard output.
 void print(std::string_view report);
 
-// A report with colours: not escaped, so every foreign text in it must be printable already.
+// A report with colors: not escaped, so every foreign text in it must be printable already.
 void print_painted(std::string_view report);
 
 // A report of several lines on standard error.

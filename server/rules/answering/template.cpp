@@ -51,7 +51,7 @@ tl::expected<Template::Piece, Template::Error> Template::placeholder(std::string
   const bool as_text = word.starts_with(kAsText);
   if (as_text) word = text::trim(word.substr(kAsText.size()));
   auto piece = named_placeholder(word);
-  if (piece) piece->as_text = as_text;
+  if (piece) piece->is_value = !as_text;
   return piece;
 }
 
@@ -133,6 +133,7 @@ tl::expected<void, Template::Error> Template::append(std::string_view text, Esca
           Error{"{{ without }}: close the placeholder, or write \\{{ for the braces themselves", {}});
     auto piece = placeholder(text.substr(open + 2, close - open - 2));
     if (!piece) return tl::unexpected(std::move(piece.error()));
+    piece->is_value = false;  // it is a part of a text
     if (auto done = add_placeholder(std::move(*piece)); !done) return done;
     text.remove_prefix(close + 2);
   }
@@ -152,7 +153,6 @@ tl::expected<void, Template::Error> Template::append_json_string(std::string_vie
   if (const auto words = may_be_value ? only_placeholder(text) : std::nullopt) {
     auto piece = placeholder(*words);
     if (!piece) return tl::unexpected(std::move(piece.error()));
-    piece->is_value = !piece->as_text;
     if (piece->is_value) return add_placeholder(std::move(*piece));
   }
   add_literal("\"");
@@ -234,7 +234,8 @@ std::string Template::json_of(const Piece& piece, const Input& input) {
   if (!text) return "null";
   if (is_text) return text::dump(cut(std::move(*text), kLongestText, input));
   if (input.room && text->size() > *input.room) return "null";
-  return cut(std::move(*text), text->size(), input);
+  if (input.room) *input.room -= text->size();
+  return std::move(*text);
 }
 
 std::string Template::render(const Input& input) const {

@@ -80,8 +80,7 @@ class Template {
     Source source = Source::literal;
     std::string text = {};                 // the literal, or the name of a header or parameter
     std::vector<std::string> tokens = {};  // of the body pointer
-    bool as_text = false;                  // {{text …}}
-    bool is_value = false;                 // it stands for a JSON value, not for a part of a text
+    bool is_value = false;                 // it stands for a JSON value, not for a text or a part of one
   };
 
   enum class Escape { none, json };

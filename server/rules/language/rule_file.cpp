@@ -31,6 +31,11 @@ std::optional<std::size_t> trailing_comma(std::string_view text, std::size_t off
   return before;
 }
 
+// Where a file may be given a name by which it has what plain JSON has not: ", or name the file .jsonc".
+std::string or_jsonc(std::string_view file) {
+  return file.ends_with(".json") ? ", or name the file .jsonc" : "";
+}
+
 // Reads the JSON and hands its root on. What breaks the grammar of JSON itself is noted here.
 template <typename Read>
 void with_root(Diagnostics& diagnostics, const Read& read) {
@@ -42,11 +47,12 @@ void with_root(Diagnostics& diagnostics, const Read& read) {
     if (const auto comma = trailing_comma(text, offset))
       return diagnostics.add(Severity::error, {*comma, *comma + 1}, "",
                              "not valid JSON: unexpected " + std::string(1, text[offset]) +
-                                 " after a comma (JSON has no trailing commas)");
+                                 " after a comma (JSON has no trailing commas: leave it out" +
+                                 or_jsonc(diagnostics.file()) + ")");
     if (offset < text.size() && (text[offset] == '/' || text[offset] == '#'))
       message += may_have_comments(diagnostics.file())
                      ? " (a comment begins with // or stands between /* and */)"
-                     : " (JSON has no comments; use \"description\", or name the file .jsonc)";
+                     : " (JSON has no comments: use \"description\"" + or_jsonc(diagnostics.file()) + ")";
     diagnostics.add(Severity::error, {offset, offset + 1}, "", std::move(message));
     return;
   }
@@ -92,7 +98,7 @@ void with_member(const SourceValue& root, std::string_view pointer, const Use& u
 }
 
 bool looks_like_rule(const SourceValue& root) {
-  return root.has("when") || root.has("respond") || root.has("sequence");
+  return root.has("when") || root.has("respond") || root.has("sequence") || root.has("random");
 }
 
 // A rule, or a list of them, where the whole file should be.

@@ -13,6 +13,23 @@ std::string masked(std::string_view text) {
 
 std::string described(const Condition& condition);
 
+// Words of as many of a list as make so many bytes; of the rest only how many there are. A rule may have
+// thousands of alternatives, and each trace names it.
+constexpr std::size_t kEnoughWords = 1'000;
+
+template <typename List, typename Words>
+std::string listed(const List& list, std::string_view separator, const Words& words) {
+  std::string result;
+  std::size_t named = 0;
+  for (const auto& one : list) {
+    if (result.size() >= kEnoughWords) break;
+    result.append(named++ > 0 ? separator : "").append(words(one));
+  }
+  if (named < list.size())
+    result.append(separator).append(std::to_string(list.size() - named)).append(" more");
+  return result;
+}
+
 // The same words for rules and for verifications.
 std::string comparison(const std::string& place, const std::string& wanted, const std::string& seen) {
   return place + ": expected " + wanted + ", was " + seen;
@@ -23,25 +40,16 @@ struct Described {
     return label(test.field) + " " +
            (is_secret(test.field) ? "as written in the condition" : test.matcher.described());
   }
-  std::string operator()(const Condition::Any& any) const {
-    std::string text;
-    for (const auto& condition : any.of) text += (text.empty() ? "" : " or ") + described(condition);
-    return text;
-  }
-  std::string operator()(const Condition::All& all) const {
-    std::string text;
-    for (const auto& condition : all.of) text += (text.empty() ? "" : ", ") + described(condition);
-    return text;
-  }
+  std::string operator()(const Condition::Any& any) const { return listed(any.of, " or ", described); }
+  std::string operator()(const Condition::All& all) const { return listed(all.of, ", ", described); }
   std::string operator()(const Condition::Not& negation) const {
     return "not (" + described(negation.of.front()) + ")";
   }
 };
 
 std::string described(const Condition& condition) {
-  std::string text;
-  for (const auto& part : condition.parts())
-    text += (text.empty() ? "" : ", ") + std::visit(Described{}, part);
+  const auto text = listed(condition.parts(), ", ",
+                           [](const Condition::Part& part) { return std::visit(Described{}, part); });
   return text.empty() ? "anything" : text;
 }
 
@@ -94,12 +102,9 @@ struct WhyNot {
     return comparison(label(test.field), wanted, seen);
   }
   std::string operator()(const Condition::Any& any) const {
-    std::string text = "none of its alternatives holds: ";
-    for (const auto& condition : any.of) {
-      if (&condition != &any.of.front()) text += "; ";
-      text += condition.why_not(request).value_or("");
-    }
-    return text;
+    return "none of its alternatives holds: " + listed(any.of, "; ", [&](const Condition& condition) {
+             return condition.why_not(request).value_or("");
+           });
   }
   std::string operator()(const Condition::All& all) const {
     for (const auto& condition : all.of)

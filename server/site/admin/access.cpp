@@ -39,7 +39,8 @@ std::string_view without_path(std::string_view url) {
 }
 
 // Browsers say so of requests without an Origin, too, as of an image or a link. `same-site` is another port
-// of this host. Absent: it is no browser, or one that asks as its user typed.
+// of this host, and `none` what its user typed. Absent: it is not a browser, or one that does not say, as
+// none does by plain http to another machine (see access.hpp).
 bool is_of_another_origin(const engine::ApiRequest& request) {
   const auto site = text::find_header(request.headers, "sec-fetch-site").value_or("none");
   return site != "none" && site != "same-origin";

@@ -6,7 +6,10 @@
 //      site cannot use the mock, nor one that another port of this machine serves. Its own origins are the
 //      address that the request was sent to, with the scheme of its connection, and that of --public-url.
 //      Likewise, where there is no Origin, what a browser says comes from another origin, even as an address
-//      that its user follows. The page at /_mock/ itself is not asked here: it shows nothing by itself.
+//      that its user follows. Browsers say so only to https, to localhost and to loopback addresses: by
+//      plain http at another address, an image or a link of any site is let in. It can only ask (GET), and
+//      its site cannot read the answer. The page at /_mock/ itself is not asked here: it shows nothing by
+//      itself.
 //   3. A `Host` that is a name with a dot is refused unless --admin-host names it: such a name may be made to
 //      point here by somebody else (DNS rebinding). Addresses, `localhost` and the one-word names of
 //      container networks are taken.

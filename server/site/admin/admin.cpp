@@ -63,9 +63,9 @@ bool means_cursor(std::string_view name) {
 }
 
 // Query parameters that the operation does not have: a misspelt filter would show everything, a misspelt
-// `times` would make a rule for good.
-void refuse_unknown_parameters(const contract::Operation& operation, std::string_view query,
-                               contract::Violations& violations) {
+// `times` would make a rule for good. And those that stand there twice, of which only one would count.
+void refuse_wrong_parameters(const contract::Operation& operation, const Resource& resource,
+                             std::string_view query, contract::Violations& violations) {
   std::vector<std::string> known;
   for (const auto& parameter : operation.parameters)
     if (parameter.in == contract::Parameter::In::query) known.push_back(parameter.name);
@@ -80,14 +80,16 @@ void refuse_unknown_parameters(const contract::Operation& operation, std::string
                           near ? text::did_you_mean(near) : "GET /_mock/admin.json lists those there are"});
     return true;
   });
+  const auto name = text::repeated_query_name(query, resource.repeatable);
+  if (name && std::ranges::find(known, *name) != known.end())
+    violations.push_back({contract::Violation::In::query, *name,
+                          "The query parameter '" + text::shortened(*name) + "' stands there twice",
+                          "Leave one of them out"});
 }
 
-// Of two values of one key only one would count, and nobody can tell which was meant. Rules are left to their
-// reader, which says where in the text it is.
-void refuse_doubled_keys(const contract::Operation& operation, const text::JsonDocument& document,
-                         contract::Violations& violations) {
+// Of two values of one key only one would count, and nobody can tell which was meant.
+void refuse_doubled_keys(const text::JsonDocument& document, contract::Violations& violations) {
   constexpr std::size_t kMostTold = 10;
-  if (operation.id == "rulesAdd" || operation.id == "rulesReplace") return;
   for (const auto& pointer : document.duplicate_keys) {
     if (violations.size() >= kMostTold) return;
     const auto key = pointer.substr(pointer.rfind('/') + 1);
@@ -97,45 +99,34 @@ void refuse_doubled_keys(const contract::Operation& operation, const text::JsonD
   }
 }
 
-// What others call `times` in the body of a verification, and conditions beside its `when`.
-void name_keys_of_verification(contract::Violations& violations) {
-  constexpr auto kConditions =
-      std::to_array<std::string_view>({"/operation", "/method", "/path", "/consumer_id", "/app_id",
-                                       "/api_key", "/headers", "/query", "/body", "/any", "/all", "/not"});
-  constexpr auto kNumbers = std::to_array<std::string_view>(
-      {"/count", "/exactly", "/calls", "/called", "/number", "/expected", "/quantity"});
-  for (auto& violation : violations)
-    if (std::ranges::find(kConditions, violation.place) != kConditions.end())
-      violation.suggestion = "Put conditions inside \"when\"";
-    else if (violation.suggestion.empty() && std::ranges::find(kNumbers, violation.place) != kNumbers.end())
-      violation.suggestion = "Did you mean property 'times'?";
-}
-
 // The body of the request as a value, or why there is no value.
 tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& operation,
+                                                    const Resource& resource,
                                                     const engine::ApiRequest& request) {
   contract::Violations violations = contract::check_parameters(operation, request.headers, request.query);
-  refuse_unknown_parameters(operation, request.query, violations);
+  refuse_wrong_parameters(operation, resource, request.query, violations);
   if (const auto* error = request.coding_error)
     return tl::unexpected(admin_error(error->status, error->reason + ". " + error->suggestion));
   nlohmann::json body;
   if (request.body.find_first_not_of(" \t\r\n") != request.body.npos) {
     auto document = text::read_json(request.body);
-    if (!document) {
+    if (!document && resource.json_reader == JsonReader::of_all) {
       const auto place = text::place_of(request.body, document.error().offset);
       return tl::unexpected(admin_error(400, "The body is not valid JSON: " + document.error().message +
                                                  " (line " + std::to_string(place.line) + ", column " +
                                                  std::to_string(place.column) + ")"));
     }
-    refuse_doubled_keys(operation, *document, violations);
-    body = std::move(document->value);
-    if (operation.body)
-      std::ranges::move(operation.body->violations(body, "the body"), std::back_inserter(violations));
+    if (document) {
+      if (resource.json_reader == JsonReader::of_all) refuse_doubled_keys(*document, violations);
+      body = std::move(document->value);
+      if (operation.body)
+        std::ranges::move(operation.body->violations(body, "the body"), std::back_inserter(violations));
+    }
   } else if (operation.body_required) {
     return tl::unexpected(
         admin_error(400, "The body is missing: this takes a JSON object, see GET /_mock/admin.json"));
   }
-  if (operation.id == "verify") name_keys_of_verification(violations);
+  if (resource.suggest != nullptr) resource.suggest(violations);
   if (!violations.empty()) return tl::unexpected(admin_error(400, contract::to_detail(violations)));
   return body;
 }
@@ -192,21 +183,23 @@ net::Answer Admin::answer_to_trusted(const engine::ApiRequest& request, std::str
     return answer;
   }
   const auto* found = std::get_if<contract::Found>(&lookup);
-  if (found == nullptr) return unknown_path(request);
-  const auto body = read_body(*found->operation, request);
+  const auto* resource = found == nullptr ? nullptr : resource_of(found->operation->id);
+  if (resource == nullptr) return unknown_path(request);
+  const auto body = read_body(*found->operation, *resource, request);
   if (!body) return body.error();
   // Of two requests that would both make the space, the second is answered again, in that of the first.
   for (;;) {
-    if (const auto known = spaces_.find(space)) return answer_in(known, *found, *body, request, wall);
-    const auto passing = spaces_.transient_space(space);
-    auto answer = answer_in(passing, *found, *body, request, wall);
-    if (!passing->has_changed() || spaces_.keep(passing)) return answer;
+    if (const auto known = spaces_.find(space))
+      return answer_in(known, *resource, *found, *body, request, wall);
+    const auto passing = spaces_.passing_space(space);
+    auto answer = answer_in(passing, *resource, *found, *body, request, wall);
+    if (passing->is_as_new() || spaces_.keep(passing)) return answer;
   }
 }
 
-net::Answer Admin::answer_in(const std::shared_ptr<spaces::Space>& space, const contract::Found& found,
-                             const nlohmann::json& body, const engine::ApiRequest& request,
-                             spaces::Time wall) const {
+net::Answer Admin::answer_in(const std::shared_ptr<spaces::Space>& space, const Resource& resource,
+                             const contract::Found& found, const nlohmann::json& body,
+                             const engine::ApiRequest& request, spaces::Time wall) const {
   const AdminCall call{.request = request,
                        .engine = engine_,
                        .spaces = spaces_,
@@ -219,8 +212,7 @@ net::Answer Admin::answer_in(const std::shared_ptr<spaces::Space>& space, const 
                        .event_texts = *event_texts_,
                        .body = body,
                        .path_parameters = found.path_parameters};
-  const auto* resource = resource_of(found.operation->id);
-  return resource == nullptr ? unknown_path(request) : resource->answer(call);
+  return resource.answer(call);
 }
 
 // "1e3" is an integer to JSON Schema, too.

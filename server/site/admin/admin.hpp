@@ -35,6 +35,7 @@ struct ProgramFacts {
 };
 
 class EventTexts;  // site/admin/event_text.hpp
+struct Resource;   // site/admin/resources.hpp
 
 struct AdminCall {
   const engine::ApiRequest& request;
@@ -79,9 +80,9 @@ class Admin {
  private:
   net::Answer answer_to_trusted(const engine::ApiRequest& request, std::string_view space,
                                 spaces::Time wall) const;
-  net::Answer answer_in(const std::shared_ptr<spaces::Space>& space, const contract::Found& found,
-                        const nlohmann::json& body, const engine::ApiRequest& request,
-                        spaces::Time wall) const;
+  net::Answer answer_in(const std::shared_ptr<spaces::Space>& space, const Resource& resource,
+                        const contract::Found& found, const nlohmann::json& body,
+                        const engine::ApiRequest& request, spaces::Time wall) const;
 
   const engine::Engine& engine_;
   spaces::Registry& spaces_;

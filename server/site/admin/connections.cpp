@@ -58,7 +58,8 @@ net::Answer cannot_be(const vault::Connector& connector, const std::string& want
 
 }  // namespace
 
-// Oldest first. The cursor of a page is the number of consumers before it.
+// Newest first. The cursor of a page is the number of newer consumers: those that come meanwhile show twice,
+// none is left out.
 net::Answer consumers_all(const AdminCall& call) {
   const auto cursor = read_cursor(call);
   if (!cursor) return cursor.error();
@@ -67,10 +68,10 @@ net::Answer consumers_all(const AdminCall& call) {
   const auto next = call.space->use_consumers([&](vault::Consumers& consumers) -> std::string {
     const auto& all = consumers.oldest_first();
     auto at = std::min<std::size_t>(cursor->value_or(0), all.size());
-    auto consumer = std::next(all.begin(), static_cast<std::ptrdiff_t>(at));
-    for (const auto end = at + limit; consumer != all.end() && at < end && page.has_room(); ++consumer, ++at)
+    auto consumer = std::next(all.rbegin(), static_cast<std::ptrdiff_t>(at));
+    for (const auto end = at + limit; consumer != all.rend() && at < end && page.has_room(); ++consumer, ++at)
       page.add(consumer_json(*consumer));
-    return consumer == all.end() ? "" : std::to_string(at);
+    return consumer == all.rend() ? "" : std::to_string(at);
   });
   return std::move(page).finish(next);
 }

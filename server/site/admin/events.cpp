@@ -62,6 +62,7 @@ class EventReader {
       : registry_(registry),
         texts_(texts),
         space_(std::move(space)),
+        is_kept_(space_ && registry.find(space_->name()) == space_),
         allowance_(per_second),
         changes_(watched(), space_ ? SpaceChanges::Clears::known : SpaceChanges::Clears::told) {
     const auto start = source().start(after);
@@ -120,13 +121,15 @@ class EventReader {
   }
 
   // A space may be deleted, and made again by the next request in it. Its number begins anew then.
+  // Meanwhile a passing one of its name is followed, so that the reader keeps nothing alive.
   void look_for_changes(steady_clock::time_point now) {
     if (!space_) return changes_.append_events(piece_, watched());
     auto current = registry_.find(space_->name());
     if (current != space_) report(allowance_.refill(now));  // what is left of the former one
     changes_.append_events(piece_, current ? SpaceChanges::Spaces{current} : SpaceChanges::Spaces{});
-    if (current == nullptr || current == space_) return;
-    space_ = std::move(current);
+    if (current == space_ || (current == nullptr && !is_kept_)) return;
+    is_kept_ = current != nullptr;
+    space_ = is_kept_ ? std::move(current) : registry_.passing_space(space_->name());
     seen_news_.reset();
     begin(space_->journal().start(0));
   }
@@ -188,6 +191,7 @@ class EventReader {
   spaces::Registry& registry_;
   EventTexts& texts_;
   std::shared_ptr<spaces::Space> space_;
+  bool is_kept_;  // by the registry
   Allowance allowance_;
   SpaceChanges changes_;
   std::uint64_t last_ = 0;        // all up to this one are shown, or told as missed, or pending

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "site/admin/verify.hpp"
+#include "site/request_filter.hpp"
+
 namespace vault_mock::site {
 namespace {
 
@@ -15,18 +18,18 @@ constexpr auto kResources = std::to_array<Resource>({
     {"spacesDelete", spaces_delete},
     {"reset", reset},
     {"rulesAll", rules_all},
-    {"rulesAdd", rules_add},
+    {"rulesAdd", rules_add, JsonReader::own},
     {"rulesClear", rules_clear},
     {"rulesOne", rules_one},
-    {"rulesReplace", rules_replace},
+    {"rulesReplace", rules_replace, JsonReader::own},
     {"rulesChange", rules_change},
     {"rulesRemove", rules_remove},
-    {"requestsAll", requests_all},
+    {"requestsAll", requests_all, JsonReader::of_all, kRepeatableFilter},
     {"requestsClear", requests_clear},
     {"requestsOne", requests_one},
     {"events", events},
     {"metrics", metrics},
-    {"verify", verify},
+    {"verify", verify, JsonReader::of_all, {}, name_keys_of_verification},
     {"clockGet", clock_get},
     {"clockSet", clock_set},
     {"seedGet", seed_get},

@@ -8,9 +8,18 @@
 
 namespace vault_mock::site {
 
+// Who says what is wrong with the JSON of a body, as a key that stands there twice: the reader for all
+// resources, or the resource itself, whose reader of rules shows where in the text it is.
+enum class JsonReader { of_all, own };
+
 struct Resource {
   std::string_view operation_id;
   net::Answer (*answer)(const AdminCall&);
+  JsonReader json_reader = JsonReader::of_all;
+  // Of its query parameters the one that may be there several times; empty: none.
+  std::string_view repeatable = {};
+  // Says more of what its body violates than its document does; null: nothing.
+  void (*suggest)(contract::Violations&) = nullptr;
 };
 
 // One for each operation of admin.json; a test holds the two to each other.

@@ -36,8 +36,9 @@ std::string time_json(std::optional<text::Timestamp> time) {
   return time ? text::quoted(text::format_timestamp(*time)) : "null";
 }
 
-// `judgement`: what becomes of it for one request; null: that was not asked.
-std::string rule_json(const AdminCall& call, const RuleOfSpace& one, const MatchResult* judgement = nullptr) {
+// `match_members`: what becomes of it for one request; null: that was not asked.
+std::string rule_json(const AdminCall& call, const RuleOfSpace& one,
+                      const ordered_json* match_members = nullptr) {
   const auto& rule = *one.rule;
   const auto status = call.space->rule_status(rule);
   const auto source = nlohmann::json::parse(rule.source);
@@ -54,8 +55,8 @@ std::string rule_json(const AdminCall& call, const RuleOfSpace& one, const Match
       .json("last_hit", time_json(status.hits.count > 0 ? std::optional(status.hits.last) : std::nullopt))
       .json("remaining", status.remaining ? std::to_string(*status.remaining) : "null")
       .json("rule", rule.source);
-  if (judgement != nullptr) {
-    const auto told = to_json(*judgement);
+  if (match_members != nullptr) {
+    const auto& told = *match_members;
     item.json("would_match", text::dump(told["would_match"]))
         .json("differences", text::dump(told["differences"]));
   }
@@ -111,7 +112,7 @@ net::Answer check_rule(const AdminCall& call) {
   const auto read = rules::rule_from_text(call.request.body, "rule", call.engine.known_names());
   auto body = mistakes_json(read ? read->warnings : read.error());
   body["valid"] = read.has_value();
-  if (read && *entry) body.update(to_json(judge(*entry, read->rule->when)));
+  if (read && *entry) body.update(match_json(*entry, read->rule->when));
   return admin_json(200, body);
 }
 
@@ -192,8 +193,8 @@ net::Answer rules_one(const AdminCall& call) {
   const auto entry = asked_request(call);
   if (!entry) return entry.error();
   if (*entry == nullptr) return admin_text(200, rule_json(call, *rule));
-  const auto judgement = judge(*entry, rule->rule->when);
-  return admin_text(200, rule_json(call, *rule, &judgement));
+  const auto match_members = match_json(*entry, rule->rule->when);
+  return admin_text(200, rule_json(call, *rule, &match_members));
 }
 
 // On or off, and until when. Of a file's rule only in this space, and until the rules of the space are reset.

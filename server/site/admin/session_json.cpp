@@ -13,8 +13,6 @@
 namespace vault_mock::site {
 namespace {
 
-using nlohmann::json;
-
 // Of a text, in bytes of the answer; claims that are longer are shown as text.
 constexpr std::size_t kLongestShown = std::size_t{64} << 10;
 
@@ -27,28 +25,43 @@ std::string token_of(const spaces::Entry& entry) {
   return data == document->value.end() ? "" : text::string_member(*data, "session_token");
 }
 
-std::string seconds_json(vault::Seconds time) { return text::quoted(text::format_timestamp(time)); }
-
-// A rule may put anything into a token.
-std::string time_claim_json(const json& claims, const char* name) {
-  constexpr auto kLatest = floor<std::chrono::seconds>(text::kLatest.time_since_epoch()).count();
-  const auto found = claims.find(name);
-  if (found == claims.end() || !found->is_number()) return "null";
-  const auto seconds = std::clamp(found->get<double>(), 0.0, static_cast<double>(kLatest));
-  return seconds_json(vault::Seconds(std::chrono::seconds(static_cast<std::int64_t>(seconds))));
+std::string seconds_json(std::optional<vault::Seconds> time) {
+  return time ? text::quoted(text::format_timestamp(*time)) : "null";
 }
 
 }  // namespace
 
-std::string session_json(const AdminCall& call, const std::string& token) {
+std::optional<vault::Seconds> TokenFacts::time_claim(const char* name) const {
+  constexpr auto kLatest = floor<std::chrono::seconds>(text::kLatest.time_since_epoch()).count();
+  if (!claims) return std::nullopt;
+  const auto found = claims->find(name);
+  if (found == claims->end() || !found->is_number()) return std::nullopt;
+  const auto seconds = std::clamp(found->get<double>(), 0.0, static_cast<double>(kLatest));
+  return vault::Seconds(std::chrono::seconds(static_cast<std::int64_t>(seconds)));
+}
+
+TokenFacts facts_of(const AdminCall& call, std::string token) {
+  return facts_of(call, token, call.space->find_session(token));
+}
+
+TokenFacts facts_of(const AdminCall& call, std::string token, std::optional<vault::Session> known) {
+  auto claims = vault::verify_jwt(token, call.space->secret());
+  TokenFacts facts{.token = std::move(token), .known = std::move(known), .claims = {}};
+  if (claims) facts.claims = std::move(*claims);
+  return facts;
+}
+
+std::string session_json(const AdminCall& call, const TokenFacts& facts) {
+  const auto& [token, known, claims] = facts;
   const auto now = call.space->now(call.wall);
-  const auto claims = vault::verify_jwt(token, call.space->secret());
-  const auto known = call.space->find_session(token);
   const auto id = [&](const char* name, std::string vault::Session::*member) {
-    return known ? *known.*member : claims ? text::string_member(*claims, name) : std::string();
+    return facts.known    ? *facts.known.*member
+           : facts.claims ? text::string_member(*facts.claims, name)
+                          : std::string();
   };
   const auto time = [&](const char* name, vault::Seconds vault::Session::*member) {
-    return claims ? time_claim_json(*claims, name) : known ? seconds_json(*known.*member) : std::string("null");
+    return seconds_json(facts.known && !facts.claims ? std::optional(*facts.known.*member)
+                                                     : facts.time_claim(name));
   };
   std::string result;
   text::ObjectWriter object(result);
@@ -56,7 +69,7 @@ std::string session_json(const AdminCall& call, const std::string& token) {
       .string_within("session_uri", call.engine.session_place(call.request.base_url) + token, kLongestShown)
       .string("state", known && !claims
                            ? to_string(state_of(*known, std::chrono::floor<std::chrono::seconds>(now)))
-                           : engine::session_state(token, *call.space, now))
+                           : engine::session_state(token, claims ? &*claims : nullptr, *call.space, now))
       .string_within("consumer_id", id("consumer_id", &vault::Session::consumer_id), kLongestShown)
       .string_within("application_id", id("application_id", &vault::Session::application_id), kLongestShown)
       .json("issued", time("iat", &vault::Session::issued_at))
@@ -71,8 +84,8 @@ std::string session_json(const AdminCall& call, const std::string& token) {
 }
 
 std::string made_session_json(const AdminCall& call, const spaces::Entry& entry) {
-  const auto token = token_of(entry);
-  return vault::verify_jwt(token, call.space->secret()) ? session_json(call, token) : "";
+  const auto facts = facts_of(call, token_of(entry));
+  return facts.claims ? session_json(call, facts) : "";
 }
 
 }  // namespace vault_mock::site

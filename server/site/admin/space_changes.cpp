@@ -22,8 +22,8 @@ SpaceChanges::SpaceChanges(const Spaces& spaces, Clears clears) : clears_(clears
 void SpaceChanges::append_events(std::string& to, const Spaces& spaces) {
   ++round_;
   for (const auto& space : spaces) {
-    auto& known = known_[space->name()];
-    const bool is_new = known.round == 0 && known.space.expired();
+    const auto [place, is_new] = known_.try_emplace(space->name());
+    auto& known = place->second;
     const bool is_another = !is_new && known.space.lock() != space;
     if (is_another) known = {};
     known.space = space;

@@ -33,32 +33,41 @@ ordered_json dropped_json(const Book& book) {
 }
 
 ordered_json space_json(spaces::Space& space, spaces::Time wall) {
+  const auto last_used = space.last_used();
   return {{"name", space.name()},
-          {"requests", space.journal().last_sequence()},
+          {"requests", space.count_entries()},
           {"requests_kept", space.journal().size()},
           {"rules_added", space.count_rules()},
           {"sessions", space.count_sessions()},
+          {"last_used", last_used ? ordered_json(text::format_timestamp(*last_used)) : ordered_json()},
           {"now", text::format_timestamp(space.now(wall))},
           {"memory", memory_json(space.account())},
           {"dropped", dropped_json(space.account())}};
 }
 
-struct Part {
+struct ResetPart {
   std::string_view name;
   bool spaces::ResetScope::*member;
 };
-constexpr auto kParts = std::to_array<Part>({{"rules", &spaces::ResetScope::rules},
-                                             {"counters", &spaces::ResetScope::counters},
-                                             {"journal", &spaces::ResetScope::journal},
-                                             {"clock", &spaces::ResetScope::clock},
-                                             {"sessions", &spaces::ResetScope::sessions},
-                                             {"oauth", &spaces::ResetScope::oauth}});
+constexpr auto kResetParts = std::to_array<ResetPart>({{"rules", &spaces::ResetScope::rules},
+                                                       {"counters", &spaces::ResetScope::counters},
+                                                       {"journal", &spaces::ResetScope::journal},
+                                                       {"clock", &spaces::ResetScope::clock},
+                                                       {"sessions", &spaces::ResetScope::sessions},
+                                                       {"oauth", &spaces::ResetScope::oauth}});
+
+// "rules, counters, …"
+std::string names_of_reset_parts() {
+  std::string names;
+  for (const auto& part : kResetParts) names.append(names.empty() ? "" : ", ").append(part.name);
+  return names;
+}
 
 // The parts named in the body or the query; all of them when neither names any.
 tl::expected<std::vector<std::string>, std::string> parts_of(const AdminCall& call) {
-  const auto empty = tl::unexpected(std::string(
-      "'only' names nothing to reset: leave it out to reset everything, or name some of rules, counters, "
-      "journal, clock, sessions, oauth"));
+  const auto empty =
+      tl::unexpected("'only' names nothing to reset: leave it out to reset everything, or name some of " +
+                     names_of_reset_parts());
   std::vector<std::string> names;
   if (call.body.is_object() && call.body.contains("only"))
     names = call.body["only"].get<std::vector<std::string>>();
@@ -70,11 +79,10 @@ tl::expected<std::vector<std::string>, std::string> parts_of(const AdminCall& ca
     names.push_back(list.substr(0, end));
   }
   for (const auto& name : names)
-    if (std::ranges::find(kParts, name, &Part::name) == kParts.end())
-      return tl::unexpected("there is no part '" + name +
-                            "' to reset, these are: rules, counters, journal, clock, sessions, oauth");
+    if (std::ranges::find(kResetParts, name, &ResetPart::name) == kResetParts.end())
+      return tl::unexpected("there is no part '" + name + "' to reset, these are: " + names_of_reset_parts());
   if (names.empty())
-    for (const auto& part : kParts) names.emplace_back(part.name);
+    for (const auto& part : kResetParts) names.emplace_back(part.name);
   return names;
 }
 
@@ -118,7 +126,7 @@ net::Answer reset(const AdminCall& call) {
   const auto names = parts_of(call);
   if (!names) return admin_error(400, names.error());
   spaces::ResetScope scope;
-  for (const auto& part : kParts)
+  for (const auto& part : kResetParts)
     if (std::ranges::find(*names, part.name) != names->end()) scope.*part.member = true;
   call.space->reset(scope);
   return admin_json(200, {{"reset", *names}});

@@ -21,24 +21,26 @@ tl::expected<Verification, net::Answer> verify_order(const AdminCall& call) {
   std::ranges::reverse(entries);
 
   Verification verification;
-  verification.dropped = call.space->journal().dropped();
+  UnknownRequests unknown{.dropped = call.space->journal().dropped_by_cause()};
   std::shared_ptr<const spaces::Entry> last;
   MatchResult nearest;
   for (const auto& entry : entries) {
     if (verification.count == wanted) break;
-    auto judgement = judge(entry, (*conditions)[verification.count]);
-    const auto holds = judgement.holds();
-    if (!holds) ++verification.undecided;
+    auto result = match(entry, (*conditions)[verification.count]);
+    const auto holds = result.holds();
+    unknown.add(result);
     if (holds.value_or(false)) {
       ++verification.count;
       last = entry;
       nearest = {};
-    } else if (!nearest.entry || judgement.differences.size() < nearest.differences.size()) {
-      nearest = std::move(judgement);
+    } else if (!nearest.entry || result.differences < nearest.differences) {
+      nearest = std::move(result);
     }
   }
+  verification.dropped = unknown.dropped.all();
+  verification.undecided = unknown.in_journal();
   verification.pass = verification.count == wanted;
-  verification.conclusive = verification.pass || (verification.dropped == 0 && verification.undecided == 0);
+  verification.conclusive = verification.pass || unknown.all() == 0;
   verification.message =
       fmt::format("{} {} in this order, found the first {} among {} in space '{}'",
                   verification.conclusive ? "Expected" : "Undecided: expected",
@@ -46,12 +48,11 @@ tl::expected<Verification, net::Answer> verify_order(const AdminCall& call) {
   if (verification.pass) return verification;
   verification.message += fmt::format(". Nothing matches number {}{}", verification.count + 1,
                                       last ? ", after " + line_of(*last) : std::string());
-  if (verification.dropped > 0)
-    verification.message +=
-        fmt::format(". {} no longer in the journal", text::counted(verification.dropped, "request"));
+  verification.message += words_for_unknown(unknown, verification.conclusive);
   if (nearest.entry) {
-    verification.message += ". Nearest:\n  - " + line_of(nearest);
-    verification.nearest.push_back({{"id", nearest.entry->id}, {"differences", nearest.differences}});
+    const auto differences = differences_of(*nearest.entry, (*conditions)[verification.count]);
+    verification.message += ". Nearest:\n  - " + line_of(*nearest.entry, differences);
+    verification.nearest.push_back({{"id", nearest.entry->id}, {"differences", differences}});
   }
   return verification;
 }

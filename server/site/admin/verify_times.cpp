@@ -49,14 +49,14 @@ struct Times {
 };
 
 // What others call our two words.
-std::string our_word_for(const std::string& key) {
+std::optional<std::string> our_word_for(const std::string& key) {
   constexpr auto kLeast =
       std::to_array<std::string_view>({"gte", "ge", "gt", "min", "minimum", "least", "from"});
   constexpr auto kMost = std::to_array<std::string_view>({"lte", "le", "lt", "max", "maximum", "most", "to"});
   if (std::ranges::find(kLeast, key) != kLeast.end()) return "at_least";
   if (std::ranges::find(kMost, key) != kMost.end()) return "at_most";
   static const std::vector<std::string> kOurs = {"at_least", "at_most"};
-  return text::nearest(key, kOurs).value_or("");
+  return text::nearest(key, kOurs);
 }
 
 bool is_count(const nlohmann::json& value) { return value.is_number_unsigned(); }
@@ -72,9 +72,9 @@ tl::expected<Times, std::string> read_times(const nlohmann::json& body) {
   if (!wanted->contains("at_least")) times.least = 0;
   for (const auto& [key, value] : wanted->items()) {
     if (key != "at_least" && key != "at_most")
-      if (const auto ours = our_word_for(key); !ours.empty())
-        return tl::unexpected(wrong.value() + ". Did you mean '" + ours + "' instead of '" +
-                              text::shortened(key) + "'?");
+      if (const auto ours = our_word_for(key))
+        return tl::unexpected(wrong.value() + ", not '" + text::shortened(key) + "'. " +
+                              text::did_you_mean(ours));
     if (!is_count(value) || (key != "at_least" && key != "at_most")) return wrong;
     (key == "at_least" ? times.least : times.most) = value;
   }
@@ -89,20 +89,6 @@ std::vector<int> statuses_of(const nlohmann::json& body) {
   if (wanted == body.end()) return {};
   if (wanted->is_array()) return wanted->get<std::vector<int>>();
   return {wanted->get<int>()};
-}
-
-// "15 earlier requests are no longer in the journal: …"
-std::string words_for(const spaces::Journal::Dropped& dropped, bool conclusive) {
-  auto words = fmt::format("{} earlier request{} no longer in the journal", dropped.all(),
-                           dropped.all() == 1 ? " is" : "s are");
-  if (conclusive) return words + ", which changes nothing about that";
-  std::string options;
-  for (const auto& [count, option] :
-       {std::pair{dropped.by_number, "--journal-size"}, std::pair{dropped.by_bytes, "--space-memory"},
-        std::pair{dropped.evicted, "--memory"}, std::pair{dropped.with_space, "--max-spaces, or --memory"}})
-    if (count > 0) options += (options.empty() ? "" : ", and a larger ") + std::string(option);
-  return words + ", so this cannot be decided: start the mock with a larger " + options +
-         ", or clear the journal before the test (DELETE /_mock/requests)";
 }
 
 // ". Space 'V' has had no requests; those that have: v (1), t1 (2)": the name may be a slip.
@@ -135,69 +121,59 @@ tl::expected<Wanted, net::Answer> read_wanted(const AdminCall& call) {
   return wanted;
 }
 
-MatchResult judge_answered(const std::shared_ptr<const Entry>& entry, const Wanted& wanted) {
-  auto judged = judge(entry, wanted.condition);
-  if (wanted.statuses.empty() || std::ranges::find(wanted.statuses, entry->status) != wanted.statuses.end())
-    return judged;
-  judged.differences.push_back(
-      fmt::format("status: expected {}, was {}", fmt::join(wanted.statuses, " or "), entry->status));
-  judged.undecided = judged.cut = false;
-  return judged;
+bool is_answered_so(const Entry& entry, const Wanted& wanted) {
+  return wanted.statuses.empty() || std::ranges::find(wanted.statuses, entry.status) != wanted.statuses.end();
+}
+
+MatchResult match_answered(const std::shared_ptr<const Entry>& entry, const Wanted& wanted) {
+  auto result = match(entry, wanted.condition);
+  if (is_answered_so(*entry, wanted)) return result;
+  ++result.differences;
+  result.undecided = result.cut = false;
+  return result;
+}
+
+std::vector<std::string> differences_from(const Wanted& wanted, const Entry& entry) {
+  auto differences = differences_of(entry, wanted.condition);
+  if (!is_answered_so(entry, wanted))
+    differences.push_back(
+        fmt::format("status: expected {}, was {}", fmt::join(wanted.statuses, " or "), entry.status));
+  return differences;
 }
 
 // The requests of the journal, each held against what is looked for. Those that are as expected come first,
 // and of the others the nearest.
-struct Judged {
+struct MatchResults {
   std::vector<MatchResult> requests;
-  std::size_t count = 0;             // of those that are as expected
-  std::uint64_t undecided = 0;       // it takes too long to tell
-  std::uint64_t cut = 0;             // the body is not kept whole
-  spaces::Journal::Dropped dropped;  // are not here
-
-  std::uint64_t unknown() const { return dropped.all() + undecided + cut; }  // any may have matched
+  std::size_t count = 0;  // of those that are as expected
+  UnknownRequests unknown;
 };
 
-Judged judge_all(const spaces::Journal& journal, const Wanted& wanted) {
-  Judged judged;
+MatchResults match_all(const spaces::Journal& journal, const Wanted& wanted) {
+  MatchResults results;
   for (const auto& entry :
        journal.select([](const Entry&) { return true; }, std::numeric_limits<std::size_t>::max()))
-    judged.requests.push_back(judge_answered(entry, wanted));
-  judged.dropped = journal.dropped_by_cause();
-  for (const auto& one : judged.requests) {
-    judged.count += one.differences.empty() ? 1 : 0;
-    judged.undecided += one.undecided ? 1 : 0;
-    judged.cut += one.cut ? 1 : 0;
+    results.requests.push_back(match_answered(entry, wanted));
+  results.unknown.dropped = journal.dropped_by_cause();
+  for (const auto& one : results.requests) {
+    results.count += one.differences == 0 ? 1 : 0;
+    results.unknown.add(one);
   }
-  std::ranges::stable_sort(judged.requests, {},
-                           [](const MatchResult& one) { return one.differences.size(); });
-  return judged;
-}
-
-// Why it cannot be told of some requests whether they are as expected.
-std::string words_for_unknown(const Judged& judged, bool conclusive) {
-  std::string words;
-  if (judged.dropped.all() > 0) words += ". " + words_for(judged.dropped, conclusive);
-  if (judged.cut > 0)
-    words +=
-        ". Of " + text::counted(judged.cut, "request") +
-        " the journal has not the whole body, so it cannot be told whether the condition holds: start the "
-        "mock with a larger --space-memory";
-  if (judged.undecided > 0)
-    words += ". Of " + text::counted(judged.undecided, "request") +
-             " it takes too long to tell whether the condition holds: its schema or pattern is too much for "
-             "them";
-  return words;
+  std::ranges::stable_sort(results.requests, {}, &MatchResult::differences);
+  return results;
 }
 
 // Too few: what came near. Too many: what matched.
-void add_nearest(Verification& verification, const Judged& judged, bool too_few) {
-  const auto of = std::span(judged.requests);
-  const auto candidates = too_few ? of.subspan(judged.count) : of.first(judged.count);
+void add_nearest(Verification& verification, const MatchResults& results, const Wanted& wanted,
+                 bool too_few) {
+  const auto of = std::span(results.requests);
+  const auto candidates = too_few ? of.subspan(results.count) : of.first(results.count);
   const auto shown = candidates.first(std::min(kNearestShown, candidates.size()));
   if (!shown.empty()) verification.message += too_few ? ". Nearest:" : ". They are:";
   for (const auto& one : shown) {
-    verification.message += "\n  - " + line_of(one);
-    verification.nearest.push_back({{"id", one.entry->id}, {"differences", one.differences}});
+    const auto differences = differences_from(wanted, *one.entry);
+    verification.message += "\n  - " + line_of(*one.entry, differences);
+    verification.nearest.push_back({{"id", one.entry->id}, {"differences", differences}});
   }
 }
 
@@ -208,22 +184,23 @@ tl::expected<Verification, net::Answer> verify_times(const AdminCall& call) {
   if (!times) return tl::unexpected(admin_error(400, times.error()));
   const auto wanted = read_wanted(call);
   if (!wanted) return tl::unexpected(wanted.error());
-  const auto judged = judge_all(call.space->journal(), *wanted);
+  const auto results = match_all(call.space->journal(), *wanted);
 
   Verification verification;
-  verification.pass = times->hold_for_all(judged.count, judged.unknown());
-  verification.conclusive = verification.pass || !times->hold_for_any(judged.count, judged.unknown());
-  verification.count = judged.count;
-  verification.dropped = judged.dropped.all();
-  verification.undecided = judged.undecided + judged.cut;
+  const auto unknown = results.unknown.all();  // any of them may have matched
+  verification.pass = times->hold_for_all(results.count, unknown);
+  verification.conclusive = verification.pass || !times->hold_for_any(results.count, unknown);
+  verification.count = results.count;
+  verification.dropped = results.unknown.dropped.all();
+  verification.undecided = results.unknown.in_journal();
   verification.message = fmt::format(
       "{} {}, found {} among {} in space '{}'", verification.conclusive ? "Expected" : "Undecided: expected",
-      times->in_words(), judged.count, judged.requests.size(), call.space->name());
-  if (!verification.pass && judged.requests.empty() && verification.dropped == 0)
+      times->in_words(), results.count, results.requests.size(), call.space->name());
+  if (!verification.pass && results.requests.empty() && verification.dropped == 0)
     verification.message += other_spaces(call);
-  verification.message += words_for_unknown(judged, verification.conclusive);
-  if (!verification.pass && (verification.conclusive || !times->hold(judged.count)))
-    add_nearest(verification, judged, judged.count < times->least);
+  verification.message += words_for_unknown(results.unknown, verification.conclusive);
+  if (!verification.pass && (verification.conclusive || !times->hold(results.count)))
+    add_nearest(verification, results, *wanted, results.count < times->least);
   return verification;
 }
 

@@ -1,9 +1,8 @@
 // Elements and text, never markup.
 
-export const $ = (id) => document.getElementById(id);
-export const map = (object, make) => Object.entries(object).map(([key, value]) => make(key, value));
+export const $ = (id) => document.getElementById(id),
+  map = (object, make) => Object.entries(object).map(([key, value]) => make(key, value));
 
-// Lists are flattened; what is false or empty is left out.
 export function fill(node, ...children) {
   node.replaceChildren(...children.flat(Infinity).filter((child) => child || child === 0));
   return node;
@@ -21,9 +20,8 @@ export function h(name, ...rest) {
 }
 
 const listeners = {};
-export const on = (what, listen) => (listeners[what] ??= []).push(listen);
-export const emit = (what, value) => listeners[what]?.forEach((listen) => listen(value));
-// At most once in `ms`.
+export const on = (what, listen) => (listeners[what] ??= []).push(listen),
+  emit = (what, value) => listeners[what]?.forEach((listen) => listen(value));
 export const calmly = (act, ms) => {
   let timer;
   return () => (timer ??= setTimeout(() => ((timer = undefined), act()), ms));
@@ -35,13 +33,13 @@ export function say(text, kind = "good") {
   clearTimeout(fading);
   fading = setTimeout(() => hush(text), 9000);
 }
-export const hush = (text) => $("said").textContent === text && fill($("said"));
-export const attempt = (act) => Promise.resolve().then(act).catch(({ message }) => say(message, "bad"));
-export const again = () => emit("moved");
-export const done = (act, words) => async () => (await act(), say(words), again());
+export const hush = (text) => $("said").textContent === text && fill($("said")),
+  attempt = (act) => Promise.resolve().then(act).catch(({ message }) => say(message, "bad")),
+  again = () => emit("moved"),
+  done = (act, words) => async () => (await act(), say(words), again());
 
-export const button = (label, act, more) => h("button", { type: "button", onclick: () => attempt(act), ...more }, label);
-export const sure = (label, act, more) => button(label, () => confirm(`${more?.aria ?? label}?`) && act(), more);
+export const button = (label, act, more) => h("button", { type: "button", onclick: () => attempt(act), ...more }, label),
+  sure = (label, act, more) => button(label, () => confirm(`${more?.aria ?? label}?`) && act(), more);
 // options: [text, value, is chosen]
 export const select = (aria, options, act) => h("select", { aria, onchange: ({ target }) => (target.blur(), attempt(() => act(target.value))) },
   options.map(([text, value = text, selected]) => h("option", { value, selected }, text)));
@@ -52,31 +50,30 @@ export function dialog(title, ...content) {
   return node;
 }
 
-// By color and shape: circle, diamond, triangle, square.
-export const status = (code) => h(`span.status.s${`${code}`[0]}`, h("i"), code);
-export const tag = (name) => h(`span.tag.${name}`, name);
-export const count = (number = 0) => number.toLocaleString("en");
-export const many = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
-export const time = (at) => at?.slice(11, 19) || "–";
-export const some = (...content) => h("div.some", content);
-export const head = (title, ...more) => some(h("h2", title), more);
-export const section = (title, ...more) => h("section", h("h3", title), more);
-export const fold = (title, ...more) => h("details", h("summary", title), more);
-export const table = (aria, heads, rows) => h("div.wide", { tabindex: "0", role: "region", aria }, h("table", h("thead", h("tr", heads.map((text) => h("th", text)))),
-  h("tbody", rows.map(([name, ...cells]) => h("tr", h("th", { scope: "row" }, name), cells.map((cell) => h("td", cell)))))));
-export const p = (...content) => h("p", content);
-export const hint = (...content) => h("p.hint", content);
-export const link = (href, text, kind) => h("a", { href, class: kind }, text);
-export const code = (text) => h("code", text);
-export const coded = (text) => text.split("`").map((part, i) => (i % 2 ? code(part) : part));
-export const pre = (text) => h("pre", { tabindex: "0" }, text);
-export const copy = (text, what = "it") => navigator.clipboard.writeText(text).then(() => say(`Copied ${what}.`), () => say("Copying is not allowed here: mark the text.", "bad"));
-export const line = (text) => h("div.line", pre(text), button("Copy", () => copy(text)));
-export const empty = (title, ...content) => h("div.empty", h("h2", title), content);
+export const status = (code) => h(`span.status.s${`${code}`[0]}`, h("i"), code),
+  tag = (name) => h(`span.tag.${name}`, name),
+  count = (number = 0) => number.toLocaleString("en"),
+  many = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`,
+  time = (at) => at?.slice(11, 19) || "–",
+  some = (...content) => h("div.some", content),
+  head = (title, ...more) => some(h("h2", title), more),
+  section = (title, ...more) => h("section", h("h3", title), more),
+  fold = (title, ...more) => h("details", h("summary", title), more),
+  table = (aria, heads, rows) => h("div.wide", { tabindex: "0", role: "region", aria }, h("table", h("thead", h("tr", heads.map((text) => h("th", text)))),
+    h("tbody", rows.map(([name, ...cells]) => h("tr", h("th", { scope: "row" }, name), cells.map((cell) => h("td", cell))))))),
+  p = (...content) => h("p", content),
+  hint = (...content) => h("p.hint", content),
+  link = (href, text, kind) => h("a", { href, class: kind }, text),
+  code = (text) => h("code", text),
+  coded = (text) => text.split("`").map((part, i) => (i % 2 ? code(part) : part)),
+  pre = (text) => h("pre", { tabindex: "0" }, text),
+  json = (value) => JSON.stringify(value, null, 2),
+  copy = (text, what = "it") => navigator.clipboard.writeText(text).then(() => say(`Copied ${what}.`), () => say("Copying is not allowed here: mark the text.", "bad")),
+  line = (text) => h("div.line", pre(text), button("Copy", () => copy(text))),
+  empty = (title, ...content) => h("div.empty", h("h2", title), content);
 
-// Nothing secret before an audience.
-export const onStage = /[?&]present/.test(location.search);
-export const safe = (text) => (onStage ? `${text}`.replace(/eyJ[\w-]+\.[\w.-]+|Bearer [^\s"]+/g, "•••") : `${text}`);
+export const onStage = /[?&]present/.test(location.search),
+  safe = (text) => (onStage ? `${text}`.replace(/eyJ[\w-]+\.[\w.-]+|Bearer [^\s"]+/g, "•••") : `${text}`);
 
 // marks: JSON Pointer → what is wrong there
 export function pretty(value, marks = new Map()) {

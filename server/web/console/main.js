@@ -4,15 +4,14 @@ import { closed, curl, enc, get, go, here, patch, same, space, to } from "./api.
 import { arm, armed, at, hour, isAdded, nameOf, rules as known, six, startBar, stop, toggle, whom } from "./bar.js";
 import { $, again, attempt, button, calmly, code, coded, dialog, empty, fill, h, line, map, on, onStage, p, pretty, safe, section, status } from "./dom.js";
 import { encode } from "./qr.js";
-import { newest, pause, start, step, top } from "./stream.js";
-import { connections, errors, rules, sessions, spaces } from "./views.js";
-import { press, replay, why, withOpened } from "./why.js";
+import { newest, pause, start, step } from "./stream.js";
+import { connections, errors, press, replay, rules, sessions, spaces, why, withOpened } from "./views.js";
 
 const views = { requests: why, errors, rules, sessions, connections, spaces }, main = $("main");
 
 const sign = (node) => node.nodeName + (node.ariaLabel ?? node.textContent) + node.value;
 
-// Focus, unfolded parts and scrolling stay; what is being written or chosen is left alone.
+// What is being written or chosen is left alone.
 let turn = 0, drawn;
 async function draw(news) {
   const { view, rest, id } = here(), render = views[view] ?? why, place = JSON.stringify([view, rest, render === why && id]), all = (what) => [...main.querySelectorAll(what)];
@@ -41,51 +40,53 @@ const stage = () => location.assign(location.pathname + (onStage ? "" : "?presen
 const acts = {
   j: ["the next request", () => step(1)], k: ["the one before", () => step(-1)],
   x: ["stop what is armed", () => armed()[0] && stop(...armed())],
-  r: ["replay", () => withOpened(replay)], Escape: ["close the request", () => go(same(closed))],
+  r: ["replay", () => withOpened(replay)], Escape: onStage ? ["leave", stage] : ["close the request", () => go(same(closed))],
   "/": ["filter", () => $("filter").focus()], p: ["pause, go on", pause], z: ["freeze the clock, resume", toggle], "+": ["an hour later", hour], f: ["present, leave", stage], "?": ["this help", help],
 };
 Object.keys(six).forEach((number, i) => (acts[i + 1] = [`${number} next time`, () => press(number)]));
-const far = { g: ["the newest request", top] };
+const far = { g: ["the newest request", () => step(0)] };
 for (const view in views) far[{ requests: "w", spaces: "p" }[view] ?? view[0]] = [view, () => go(to(view))];
 
 function help() {
-  const rows = (keys, before) => map(keys, (key, [what]) => [h("dt", before, h("kbd", key)), h("dd", what)]);
-  dialog("Keys", h("dl", rows(acts), rows(far, [h("kbd", "g"), " "])));
+  const rows = (keys, before) => map(keys, (key, [what]) => [h("dt", before && [h("kbd", before), " "], h("kbd", key)), h("dd", what)]);
+  dialog("Keys", h("dl", rows(acts), rows(far, "g")));
 }
 
 let going; // after g
 onkeydown = (event) => {
   const { key, target } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  if (target.matches("input:not([type=checkbox]), textarea, select")) return void (key === "Escape" && target.blur());
-  const [, act] = (going ? far : acts)[key] ?? [];
+  if (target.matches("input:not([type=checkbox]), textarea, select")) {
+    if (key !== "Escape") return;
+    if (target.type === "search") target.oninput((target.value = ""));
+    return target.blur();
+  }
+  const [, act] = (going ? far : acts)[{ ArrowDown: "j", ArrowUp: "k" }[target.closest("#rows") && key] ?? key] ?? [];
   if (!act && (going || key !== "g")) return void (going = false);
   going = !act;
   event.preventDefault();
   if (act) attempt(act);
 };
 
-// For an audience: the last call, large; errors and stories on buttons; no secrets.
+// For an audience.
 const last = h("section"), big = h("div.big"), stories = h("div.cards");
 
+const plainly = (sentence) => sentence.replace(/rule rule-\w+(?:#(the story .+) for everyone)?.*? answered/, (_, story = "what is armed here") => `${story} answered`).replace(/rule \S+?#/, "rule ");
 async function showLast() {
   if (!newest) return fill(last, h("h2", "Waiting for the first call"), line(curl()));
   const { status: number, sentence, decided_by, answer } = await get(`requests/${enc(newest.id)}`, undefined, newest.space).catch(() => newest);
-  fill(last, h("p.verdict", status(number)), h("h2", safe(sentence ?? decided_by)), pretty(answer?.body));
+  fill(last, h("p.verdict", status(number)), h("h2", safe(plainly(sentence ?? decided_by))), pretty(answer?.body));
 }
 
-// A rule with a description. One for a consumer id is played to everyone, another switched on and off.
+// A rule with a description: a built-in one is played to everyone, another switched on and off.
 function story(rule) {
-  const { when = {}, name, description, ...rest } = rule.rule, magic = Object.keys(when).join() === "consumer_id";
-  const playing = known.find((one) => isAdded(one) && one.name?.startsWith(`${name}, `)), is = magic ? playing : rule.enabled;
-  return button([h("b", nameOf(rule)), " ", coded(description)], () => (!magic ? patch(at(rule), { enabled: !is }) : playing ? stop(playing) : arm(rest, `${name}, played`)), { class: "story", "aria-pressed": `${!!is}` });
+  const { when, description, ...rest } = rule.rule, name = nameOf(rule), title = `the story ${name}`, builtIn = rule.id.startsWith("defaults.json#");
+  const playing = armed().find((one) => one.name.startsWith(`${title} for `)), is = builtIn ? playing : rule.enabled;
+  return button([h("b", name), " ", coded(description)], () => (!builtIn ? patch(at(rule), { enabled: !is }) : playing ? stop(playing) : arm(rest, title, when)), { class: "story", "aria-pressed": `${!!is}` });
 }
 
 function showButtons() {
-  fill(big, Object.keys(six).map((number, i) => {
-    const mine = armed(number).filter((rule) => whom(rule) === "everyone");
-    return button([h("kbd", i + 1), status(number), six[number]], () => (mine[0] ? stop(...mine) : press(number)), { "aria-pressed": `${!!mine[0]}` });
-  }));
+  fill(big, Object.keys(six).map((number, i) => button([h("kbd", i + 1), status(number), six[number]], () => press(number), { "aria-pressed": `${armed(number).some((rule) => whom(rule) === "everyone" && rule.rule.respond)}` })));
   fill(stories, known.filter((rule) => rule.description && !isAdded(rule)).slice(0, 8).map(story));
 }
 
@@ -102,8 +103,7 @@ function present() {
   on("rules", showButtons);
   showButtons();
   showLast();
-  const later = calmly(showLast, 100);
-  for (const news of ["arrived", "loaded"]) on(news, later);
+  for (const news of ["arrived", "loaded"]) on(news, calmly(showLast, 100));
 }
 
 fill($("space"), `@${space}`);

@@ -9,7 +9,6 @@ const exp = [1]; // the powers of 2 in GF(256)
 for (let i = 0; i < 254; i++) exp.push((exp[i] << 1) ^ (exp[i] > 127 ? 0x11d : 0));
 const times = (a, b) => (a && b ? exp[(exp.indexOf(a) + exp.indexOf(b)) % 255] : 0);
 
-// Reed and Solomon's remainder.
 function check(data) {
   let poly = [1];
   for (let i = 0; i < checks; i++) poly = [...poly, 0].map((x, k) => x ^ (k && times(poly[k - 1], exp[i])));

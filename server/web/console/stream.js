@@ -2,22 +2,22 @@
 
 import { ask, curl, drop, get, go, here, opened, same, space } from "./api.js";
 import { $, attempt, button, count, emit, fill, h, line, link, many, map, on, p, say, status, sure } from "./dom.js";
-import { matches, query, read } from "./filter.js";
+import { stands } from "./bar.js";
+import { keys, matches, query, read } from "./filter.js";
 
 const most = 150, near = 40; // rows on the page; of them above an opened one
 const list = $("rows"), scroller = $("scroller");
-let words = [], paused, held = [], unseen = 0, stop, turn = 0, shown, live, counts = {}; // by status, exact
-export let newest; // filtered or not; but no probe, and no preflight
+let words = [], listed, paused, held = [], unseen = 0, stop, turn = 0, shown, live, counts = {}; // by status, exact
+export let newest; // no probe, no preflight
 const isCall = ({ kind, path }) => kind !== "preflight" && (kind !== "routing" || path.startsWith("/vault/"));
 const letters = { advice: "S", routing: "N", preflight: "B" }; // of what decided, where the first is taken
 
 const spaceOf = ({ space: of = space }) => of;
 const rows = () => [...list.children].filter(({ entry }) => entry);
 const openRow = () => list.querySelector("[aria-current]")?.parentNode;
-const nameOf = ({ operation, path }) => operation || path;
 
 function row(entry) {
-  const { at, method, consumer_id: who, kind, decided_by, us } = entry, node = h("li", h("a.row", { href: opened(entry) }, h("time", at.slice(11, 23)), status(entry.status), h("span.what", h("b", method), ` ${nameOf(entry)}`), h("span.who", who || "–", here().all && ` @${entry.space}`),
+  const { at, method, consumer_id: who, kind, decided_by, us } = entry, node = h("li", h("a.row", { href: opened(entry) }, h("time", { title: at }, stands(at) ? `# ${entry.sequence}` : at.slice(11, 23)), status(entry.status), h("span.what", h("b", method), ` ${entry.operation || entry.path}`), h("span.who", who || "–", here().all && ` @${entry.space}`),
     h(`abbr.by.${kind}`, { title: `${kind}: ${decided_by}` }, letters[kind] ?? kind[0].toUpperCase()), h("span.took", us < 1e5 ? `${count(us)} µs` : `${(us / 1e6).toFixed(1)} s`)));
   node.entry = entry;
   return node;
@@ -26,7 +26,6 @@ function row(entry) {
 const plus = (sums, more) => map(more, (code, number) => (sums[code] = (sums[code] ?? 0) + number));
 const sum = (sums) => Object.values(sums).reduce((a, b) => a + b, 0);
 
-// A line for requests that have none of their own.
 function gap(number, node) {
   if (!node?.missed) node = Object.assign(h("li.gap"), { missed: 0 });
   return fill(node, `${count((node.missed += number))} more`);
@@ -64,20 +63,20 @@ function tell() {
   fill($("live"), paused ? "paused" : live).className = live;
   $("newest").hidden = !unseen;
   fill($("newest"), `${count(unseen)} new ↑`);
-  fill($("none"), !list.firstChild && (words[0] ? [p("No request matches the filter."), link(same({ f: "" }), "Show all")] : [h("h2", "No requests yet"), p("Paste this into a terminal:"), line(curl())]));
+  fill($("none"), !list.firstChild && (words[0] ? [p("No request matches the filter."), words.some(({ name, value }) => name === "text" && /^\w+:/.test(value)) && p(`The keys are ${keys.join(", ")}.`), link(same({ f: "" }), "Show all")] : [h("h2", "No requests yet"), p("Paste this into a terminal:"), line(curl())]));
 }
 
 function take(events) {
   const entries = [], nodes = [];
-  for (const { type, data } of events)
+  for (const { type, data, sequence } of events)
     if (type === "request") {
       plus(counts, { [data.status]: 1 });
       entries.push(data);
       if (isCall(data)) newest = data;
-      if (matches(words, data)) nodes.unshift(row(data));
+      if (matches(words, data) && data.sequence > listed) nodes.unshift(row(data));
     } else if (type === "missed") {
       plus(counts, data.by_status);
-      const last = nodes[0] ?? held[0] ?? list.firstChild, node = gap(sum(data.by_status), last);
+      const number = Math.min(sum(data.by_status), sequence - listed), last = nodes[0] ?? held[0] ?? list.firstChild, node = number > 0 ? gap(number, last) : last;
       if (node !== last) nodes.unshift(node);
     } else if (type === "reset") {
       newest = undefined;
@@ -93,43 +92,44 @@ export function pause() {
   fill($("pause"), paused ? "Go on" : "Pause").ariaPressed = paused;
   put(held.splice(0));
 }
-export function top() {
+function top() {
   unseen = scroller.scrollTop = 0;
   tell();
 }
 
 function mark() {
-  const { id, of } = here();
+  const { id, of } = here(), before = openRow();
   for (const { entry, firstChild } of rows()) firstChild.ariaCurrent = (entry.id === id && spaceOf(entry) === of) || null;
-  if (!openRow()) list.classList.remove("hold");
+  if (openRow()) return;
+  list.classList.remove("hold");
+  if (!id) before?.firstChild.focus({ preventScroll: true });
 }
 
-// What the journal has, then what comes. Again when the filter or the choice of spaces has changed.
 async function load() {
   const mine = ++turn, { all, filter } = here();
   stop?.();
   words = read(filter);
-  const { requests } = await get(`requests?summary=1&limit=100${all ? "&spaces=all" : ""}&${query(words)}`);
+  const path = `requests?summary=1${all ? "&spaces=all" : ""}&limit=`, { requests: [last] } = await get(`${path}1`), { requests } = await get(`${path}100&${query(words)}`);
   if (mine !== turn) return;
   counts = {};
   held = [];
-  for (const { status: code } of requests) plus(counts, { [code]: 1 });
+  listed = Math.max(0, ...[last, requests[0]].map((one) => one?.sequence ?? 0));
   newest ??= requests.find(isCall);
   fill(list, requests.filter((entry) => matches(words, entry)).map(row));
   mark();
   top();
   emit("loaded");
-  stop = follow(all, requests[0]?.sequence, take, (state) => ((live = state), tell()));
+  stop = follow(all, take, (state) => ((live = state), tell()));
 }
 
 // By fetch, as EventSource sends no token. It ends while nobody looks, and goes on after the last event. → stop()
-function follow(all, last, tell, state) {
-  let reading, timer;
+function follow(all, tell, state) {
+  let last = 0, reading, timer;
 
   const eventOf = (block) => {
     const { id, event: type, data } = Object.fromEntries([...block.matchAll(/^(\w+): ?(.*)$/gm)].map(([, ...pair]) => pair));
     last = id ?? last;
-    return data && { type, data: JSON.parse(data) };
+    return data && { type, data: JSON.parse(data), sequence: +id?.split("-").pop() };
   };
   const leave = () => {
     clearTimeout(timer);
@@ -140,7 +140,7 @@ function follow(all, last, tell, state) {
     if (document.hidden) return;
     const { signal } = (reading = new AbortController());
     try {
-      const { body } = await ask(`events?per_second=10${all ? "&spaces=all" : ""}${last ? `&after=${last}` : ""}`, { signal });
+      const { body } = await ask(`events?per_second=10${all ? "&spaces=all" : ""}&after=${last}`, { signal });
       const reader = body.pipeThrough(new TextDecoderStream()).getReader();
       state("live");
       for (let rest = "", next; !(next = await reader.read()).done;) {
@@ -148,7 +148,7 @@ function follow(all, last, tell, state) {
         rest = blocks.pop();
         if (!signal.aborted) tell(blocks.map(eventOf).filter(Boolean));
       }
-    } catch {} // it is tried again
+    } catch {}
     if (signal.aborted) return;
     state("waiting");
     timer = setTimeout(read, 1000);
@@ -158,8 +158,10 @@ function follow(all, last, tell, state) {
   return () => (document.removeEventListener("visibilitychange", read), leave());
 }
 
+// By 0 to the newest.
 export function step(by) {
-  const nodes = rows(), node = openRow() ? nodes[nodes.indexOf(openRow()) + by] : nodes[0];
+  if (!by) top();
+  const nodes = rows(), node = by && openRow() ? nodes[nodes.indexOf(openRow()) + by] : nodes[0];
   if (!node) return;
   go(opened(node.entry));
   node.firstChild.focus({ preventScroll: true });

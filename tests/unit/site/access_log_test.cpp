@@ -149,7 +149,7 @@ TEST_F(AccessLogs, WarnOfWhatWasRefusedAndNobodyAskedFor) {
   on_demand.emplace_back("prefer", "code=503");
   EXPECT_EQ(level_of(asking.ask("POST", "/vault/sessions", on_demand)), "info");
   auto failed = asking.ask("POST", "/vault/sessions", kHeaders);
-  failed.trace.is_fault = true;
+  failed.trace.has_failed = true;
   EXPECT_EQ(level_of(failed), "error");
 }
 

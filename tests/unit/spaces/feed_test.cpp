@@ -56,7 +56,7 @@ TEST(Feed, KeepsNoEntryThatHasLeftItsJournal) {
 
 TEST(Feed, HasTheRequestsOfASpaceThatWasPassingWhenItWasMade) {
   Registry registry(defaults(), 10);
-  const auto space = registry.transient_space("passing");
+  const auto space = registry.passing_space("passing");
   ASSERT_TRUE(registry.keep(space));
   space->journal().record({});
   EXPECT_EQ(registry.feed().report(0, 100).last, 1u);

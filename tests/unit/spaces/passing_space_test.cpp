@@ -17,21 +17,21 @@ SpaceDefaults defaults() {
 
 TEST(PassingSpace, IsKeptUnlessThereIsOneOfItsName) {
   Registry registry(defaults(), 2);
-  const auto passing = registry.transient_space("a");
-  EXPECT_FALSE(passing->has_changed());
+  const auto passing = registry.passing_space("a");
+  EXPECT_TRUE(passing->is_as_new());
   passing->set_seed(7);
-  EXPECT_TRUE(passing->has_changed());
+  EXPECT_FALSE(passing->is_as_new());
   EXPECT_TRUE(registry.keep(passing));
   EXPECT_EQ(registry.find("a"), passing);
-  EXPECT_FALSE(registry.keep(registry.transient_space("a")));
-  EXPECT_FALSE(registry.keep(registry.transient_space("default")));
-  for (const std::string name : {"b", "c"}) EXPECT_TRUE(registry.keep(registry.transient_space(name)));
+  EXPECT_FALSE(registry.keep(registry.passing_space("a")));
+  EXPECT_FALSE(registry.keep(registry.passing_space("default")));
+  for (const std::string name : {"b", "c"}) EXPECT_TRUE(registry.keep(registry.passing_space(name)));
   EXPECT_EQ(registry.all().size(), 3u) << "one had to make room";
 }
 
 TEST(PassingSpace, IsKeptWithTheRulesThatTheFilesHaveByThen) {
   Registry registry(defaults(), 2);
-  const auto passing = registry.transient_space("a");
+  const auto passing = registry.passing_space("a");
   const auto rules = std::make_shared<const rules::RuleBook>();
   registry.set_rules(rules);
   ASSERT_TRUE(registry.keep(passing));
@@ -42,10 +42,10 @@ TEST(PassingSpace, HasChangedWhenItForgetsWhatAnEarlierOneDropped) {
   Registry registry(defaults(), 1);
   registry.get("a")->journal().record({});
   registry.get("b");
-  const auto passing = registry.transient_space("a");
-  EXPECT_FALSE(passing->has_changed());
+  const auto passing = registry.passing_space("a");
+  EXPECT_TRUE(passing->is_as_new());
   passing->journal().clear();
-  EXPECT_TRUE(passing->has_changed());
+  EXPECT_FALSE(passing->is_as_new());
 }
 
 }  // namespace

@@ -116,8 +116,8 @@ void add_rule(Space& space) {
 TEST(Registry, FindsWithoutMakingAndLendsWhatPasses) {
   Registry registry(defaults(), kMany);
   EXPECT_EQ(registry.find("a"), nullptr);
-  EXPECT_EQ(registry.transient_space("a")->name(), "a");
-  EXPECT_EQ(registry.transient_space("a")->secret(), registry.get("a")->secret());
+  EXPECT_EQ(registry.passing_space("a")->name(), "a");
+  EXPECT_EQ(registry.passing_space("a")->secret(), registry.get("a")->secret());
   EXPECT_EQ(registry.find("a"), registry.get("a"));
   EXPECT_EQ(registry.find("default"), registry.default_space());
   EXPECT_EQ(names(registry), std::vector<std::string>{"a"});
@@ -161,7 +161,7 @@ TEST(Registry, RemembersHowMuchADroppedSpaceHadInItsJournal) {
   Registry registry(defaults(), 1);
   for (int i = 0; i < 7; ++i) registry.get("a")->journal().record({});
   registry.get("b");
-  EXPECT_EQ(registry.transient_space("a")->journal().dropped(), 7u);
+  EXPECT_EQ(registry.passing_space("a")->journal().dropped(), 7u);
   EXPECT_EQ(registry.get("a")->journal().dropped(), 7u);
   registry.get("a")->journal().clear();
   EXPECT_EQ(registry.get("a")->journal().dropped(), 0u);
@@ -183,8 +183,8 @@ TEST(Registry, ChargesWhatItRemembersOfDroppedSpacesAndBoundsIt) {
   for (int i = 2'000; i < 4'000; ++i) drop(i);
   registry.get("last-0001");
   EXPECT_EQ(registry.ledger().used(), used);
-  EXPECT_EQ(registry.transient_space("space-3999")->journal().dropped(), 1u);
-  EXPECT_EQ(registry.transient_space("space-0")->journal().dropped(), 0u) << "forgotten";
+  EXPECT_EQ(registry.passing_space("space-3999")->journal().dropped(), 1u);
+  EXPECT_EQ(registry.passing_space("space-0")->journal().dropped(), 0u) << "forgotten";
   registry.remove("last-0001");
   EXPECT_GT(registry.ledger().used(), registry.default_space()->account().used());
   EXPECT_LE(registry.ledger().used(), registry.default_space()->account().used() + 1'000'000 / 32);

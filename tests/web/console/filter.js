@@ -13,7 +13,9 @@ const table = [
   ["operation:sessionsCreate", "operation=sessionsCreate", 7], ["operation:sessions", "operation=sessions", 0],
   ["rule:error-402", "rule=error-402", 1], ["rule:defaults.json#error-402", "rule=defaults.json#error-402", 1], ["rule:error", "rule=error", 0], ['rule:"used # up"', "rule=used # up", 1], ['rule:" up"', "rule= up", 0],
   ["status:402", "status=402", 2], ["status:4xx", "status=4xx", 4], ["status:3xx", "status=3xx", 0],
-  ["acme", "text=acme", 4], ["ACM", "text=ACM", 4], ["é", "text=é", 1], ["É", "text=É", 0], ['"used # UP"', "text=used # UP", 1], ["nowhere", "text=nowhere", 1], ["/VAULT/", "text=/VAULT/", 8], ["foo:bar", "text=foo:bar", 1],
+  ["acme", "text=acme", 4], ["ACM", "text=ACM", 4], ["é", "text=é", 1], ["É", "text=É", 0], ['"used # UP"', "text=used # UP", 1], ["nowhere", "text=nowhere", 1], ["/VAULT/", "text=/VAULT/", 8], ["foo:bar", "text=foo:bar", 1], ['foo:"bar"', "text=foo:bar", 1],
+  ["method:GET", "method=GET", 2], ["method:get", "method=get", 0], ["kind:rule", "kind=rule", 2], ["kind:operation", "kind=operation", 5], ["kind:routing", "kind=routing", 1], ["kind:magic", "kind=magic", 0],
+  ["acme vault", "text=acme&text=vault", 4], ["acme globex", "text=acme&text=globex", 0], ["status:4xx method:POST vault", "status=4xx&method=POST&text=vault", 3],
 ];
 
 test("each word finds the same requests on the page as in the journal", async () => {
@@ -38,5 +40,6 @@ test("words go together, a minus turns one round, and what is being written find
   const entry = { status: 402, method: "POST", path: "/vault/sessions", operation: "sessionsCreate", consumer_id: "acme", rule: "defaults.json#free tier", kind: "rule", id: "1" };
   const is = { "": true, "consumer:": true, "status:4": true, "status:5": false, "-": true, 'rule:"free tier" consumer:acme': true, "consumer:acme consumer:bob": false, "-consumer:bob vault": true, "-status:4xx": false, "method:POST -kind:contract": true, "method:GET": false, "kind:rule": true };
   for (const [text, expected] of Object.entries(is)) assert.equal(matches(read(text), entry), expected, text);
-  assert.equal(`${query(read("-consumer:acme status:4 method:GET a b"))}`, "text=a");
+  assert.equal(`${query(read("-consumer:acme status:4 kind:ru method:GET a b"))}`, "method=GET&text=a&text=b");
+  assert.equal(`${query(read("consumer:a kind:rule consumer:b"))}`, "consumer_id=a&kind=rule", "the mock takes one of each");
 });

@@ -53,8 +53,16 @@ test("on a phone the stream and a request take turns, and targets are large enou
   await row.click();
   await page.getByRole("heading", { name: /^acme/ }).waitFor();
   assert.equal(await row.isVisible(), false);
+  await page.getByRole("link", { name: "Close" }).click();
+  await row.waitFor();
+  await row.click();
   await page.getByRole("link", { name: "requests", exact: true }).click();
   await row.waitFor();
+  await page.keyboard.press("z");
+  await page.keyboard.press("6");
+  const chip = page.locator("#armed button");
+  await chip.waitFor();
+  assert.ok(await chip.evaluate((node) => node.scrollWidth <= node.clientWidth && node.clientWidth > 150), "what is armed can be read beside a clock that stands");
 });
 
 test("on a phone the bar is low, no tab is cut off, and an audience's buttons need no scrolling", async (t) => {
@@ -90,6 +98,15 @@ test("the keyboard alone opens, arms, stops, filters, pauses, moves the clock, a
   await title(/^older/);
   await press("k");
   await title(/^newer/);
+  await press("ArrowDown");
+  await title(/^older/);
+  await press("g", "g");
+  await title(/^newer/);
+  await press("Escape");
+  await title("Open a request to see why it was answered so");
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /newer/, "the row keeps the focus");
+  await press("ArrowUp");
+  await title(/^newer/);
   for (const [name, key, words] of [["always", "2", "From now on, newer gets 401."], ["for everyone", "6", "From now on, everyone gets 503."]]) {
     await page.getByLabel(name).focus();
     await press("Space", key);
@@ -108,6 +125,8 @@ test("the keyboard alone opens, arms, stops, filters, pauses, moves the clock, a
   await until(async () => (await rows(page).count()) === 1, "filtered");
   await press("Escape", "z");
   await page.getByText("frozen").waitFor();
+  await ask("frozen");
+  assert.equal(await page.locator(".row", { hasText: "frozen" }).locator("time").innerText(), "# 4", "its place where all have one time");
   await press("+");
   await said(page, "It is an hour later.");
   assert.ok(Date.parse((await admin("GET", "clock")).now) - Date.now() > 3500_000);
@@ -122,6 +141,7 @@ test("the keyboard alone opens, arms, stops, filters, pauses, moves the clock, a
   await press("?");
   const help = page.getByRole("dialog", { name: "Keys" });
   for (const word of ["402 next time", "replay", "freeze the clock, resume"]) await help.getByText(word).waitFor();
+  assert.deepEqual((await help.locator("dt").allInnerTexts()).filter((text) => text.includes(" ")), ["g g", "g w", "g e", "g r", "g s", "g c", "g p"]);
   await press("Escape", "f");
   await page.locator("#stage").waitFor();
   assertUntroubled(page);

@@ -1,11 +1,23 @@
 // For an audience: one sentence, big buttons, stories, a code to follow; no secrets.
 
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import test from "node:test";
 import { encode } from "../../../server/web/console/qr.js";
 import { decode } from "../support/qr.js";
-import { assertUntroubled } from "../support/chromium.js";
+import { start, temporaryFolder } from "../../support/program.js";
+import { assertUntroubled, paint } from "../support/chromium.js";
 import { openConsole, said, until } from "../support/console.js";
+
+// Of two colors rgb(…), as WCAG 2.1 has it.
+function contrast(...colors) {
+  const [dark, light] = colors.map((color) => {
+    const [r, g, b] = color.match(/[\d.]+/g).map((part) => (part / 255 <= 0.03928 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  }).sort((a, b) => a - b);
+  return light / dark;
+}
 
 const stage = (page) => page.locator("#stage");
 
@@ -31,13 +43,21 @@ test("the keys 1 to 6 arm an error each, and a second press ends it", async (t) 
     await said(page, `gets ${status}.`);
     assert.equal(await ask(), status);
     await stage(page).locator(".verdict", { hasText: `${status}` }).waitFor();
+    await stage(page).getByRole("heading", { name: `what is armed here answered ${status}.` }).waitFor();
   }
   const big = stage(page).getByRole("button", { name: "402" });
   await big.click();
   await until(async () => (await big.getAttribute("aria-pressed")) === "true", "it is armed");
-  await big.click();
+  for (const colorScheme of ["light", "dark"]) {
+    await paint(page, colorScheme);
+    const [color, ground] = await big.evaluate((node) => [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]);
+    assert.ok(contrast(color, ground) >= 4.5, `it can be read under the mouse in ${colorScheme}: ${color} on ${ground}`);
+  }
+  await page.keyboard.press("3");
   await until(async () => (await big.getAttribute("aria-pressed")) === "false", "it is stopped");
   assert.equal(await ask(), 200);
+  await page.keyboard.press("Escape");
+  await page.locator("#rows").waitFor();
 });
 
 test("probes are no calls, and what is armed for one consumer is not armed for the audience", async (t) => {
@@ -64,10 +84,28 @@ test("a story is a rule with a description, played to everyone", async (t) => {
   const story = stage(page).getByRole("button", { name: /^flaky Twice 503/ });
   await story.click();
   await until(async () => (await story.getAttribute("aria-pressed")) === "true", "it plays");
-  assert.deepEqual([await ask("x"), await ask("x"), await ask("x")], [503, 503, 200]);
+  assert.equal(await ask("x"), 503);
+  await stage(page).getByRole("heading", { name: "x asked for a session; the story flaky answered 503." }).waitFor();
+  assert.equal(await stage(page).getByRole("button", { name: "503" }).getAttribute("aria-pressed"), "false", "its answer is not armed by itself");
+  assert.deepEqual([await ask("x"), await ask("x")], [503, 200]);
   await story.click();
   await until(async () => (await story.getAttribute("aria-pressed")) === "false", "it has ended");
   assert.deepEqual([await ask("x"), await ask("x")], [200, 200]);
+});
+
+test("a story of a file is switched off and on, and has a name even where it was given none", async (t) => {
+  const file = join(temporaryFolder(), "mine.json");
+  writeFileSync(file, JSON.stringify({ rules: [{ description: "No name", when: { consumer_id: "nobody" }, respond: { error: 402 } }] }));
+  const { url } = await start([file]);
+  const { page, load, ask, rules } = await openConsole(t, { space: `${url}/@stories` });
+  await load("?present");
+  const story = stage(page).getByRole("button", { name: "rule 1 No name" });
+  for (const [status, on] of [[402, "true"], [200, "false"], [402, "true"]]) {
+    await until(async () => (await story.getAttribute("aria-pressed")) === on, `pressed: ${on}`);
+    assert.equal(await ask("nobody"), status);
+    await story.click();
+  }
+  assert.deepEqual(await rules(), []);
 });
 
 test("another device follows by a code of the address", async (t) => {

@@ -1,10 +1,12 @@
 // The stream: requests as they come, their counts, the filter, and the row that stays.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import test from "node:test";
 import { assertUntroubled } from "../support/chromium.js";
 import { answer, openConsole, rows, until } from "../support/console.js";
 import { call, keys } from "../../support/vault.js";
+import { newSpace } from "../support/vault.js";
 
 const total = (page) => page.locator("#total b").innerText();
 
@@ -12,7 +14,7 @@ test("an empty stream teaches a line to paste, which then shows", async (t) => {
   const { page, load, space } = await openConsole(t);
   await load();
   const line = await page.locator("#none pre").innerText();
-  assert.match(line, /^curl -X POST http/);
+  assert.match(line, /^curl -X POST 'http/);
   assert.ok(line.includes(`${space}/vault/sessions`));
   const headers = Object.fromEntries([...line.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, key, value]) => [key, value]));
   assert.equal((await call(`${space}/vault/sessions`, { method: "POST", headers })).status, 200);
@@ -22,6 +24,14 @@ test("an empty stream teaches a line to paste, which then shows", async (t) => {
   assert.equal(await page.locator("#none").innerText(), "");
   assert.equal(await total(page), "1 request");
   assertUntroubled(page);
+});
+
+test("the line to paste holds in a shell, whatever the space is called", async (t) => {
+  const { page, load, admin } = await openConsole(t, { space: `${newSpace()}'(` });
+  await load();
+  const words = execFileSync("sh", ["-c", (await page.locator("#none pre").innerText()).replace("curl", "printf '%s\n'")], { encoding: "utf8" }).split("\n");
+  await fetch(words.find((word) => word.startsWith("http")), { method: "POST" });
+  assert.equal((await admin("GET", "requests")).requests.length, 1);
 });
 
 test("a status has a color and a shape, and what decided has a letter", async (t) => {
@@ -46,19 +56,20 @@ test("a status has a color and a shape, and what decided has a letter", async (t
 });
 
 test("the filter is text, is in the address, and finds what is older than the page", async (t) => {
-  const { page, load, ask } = await openConsole(t);
+  const { page, load, ask, list } = await openConsole(t);
   for (const consumer of ["acme", "error-402", "bob", "error-402"]) await ask(consumer);
+  await Promise.all(Array.from({ length: 100 }, () => list("filler"))); // a page of them in front of those
   await load();
-  await until(async () => (await rows(page).count()) === 4, "all rows");
+  await until(async () => (await rows(page).count()) === 100, "a page of rows");
   const filter = page.getByRole("searchbox", { name: "Filter" });
-  for (const [text, count] of [["status:4xx", 2], ["consumer:bob", 1], ["consumer:bo", 0], ["rule:error-402", 2], ['"error-4"', 2], ["-status:4xx acme", 1], ["nothing like it", 0]]) {
+  for (const [text, count] of [["status:4xx", 2], ["consumer:bob", 1], ["consumer:bo", 0], ["rule:error-402", 2], ['"error-4"', 2], ["-status:4xx acme", 1], ["method:POST", 4], ["kind:rule", 2], ["kind:operation bob", 1], ["vault bob", 1], ["nothing like it", 0]]) {
     await filter.fill(text);
     await until(async () => new URL(page.url()).hash.includes(new URLSearchParams({ f: text }).toString()), `${text} in ${page.url()}`);
     await until(async () => (await rows(page).count()) === count, `${count} rows for ${text}`);
   }
   await page.getByText("No request matches the filter").waitFor();
   await page.getByRole("link", { name: "Show all" }).click();
-  await until(async () => (await rows(page).count()) === 4, "all rows again");
+  await until(async () => (await rows(page).count()) === 100, "a page of rows again");
   await load("#/requests?f=status:402");
   await until(async () => (await rows(page).count()) === 2, "a link filters");
   await ask("bob");
@@ -84,6 +95,29 @@ test("a pause holds rows back, and clear empties the journal when it is meant", 
   await page.getByRole("button", { name: "Clear" }).click();
   await page.getByText("No requests yet").first().waitFor();
   assert.equal((await admin("GET", "requests")).requests.length, 0);
+});
+
+test("the counts are those of the space, however many the journal shows, and begin anew with it", async (t) => {
+  const { page, load, ask, list, hide, admin } = await openConsole(t);
+  await ask("error-402");
+  for (let i = 0; i < 150; i += 30) await Promise.all(Array.from({ length: 30 }, () => list("filler")));
+  await load("#/requests?f=consumer:nobody");
+  await until(async () => (await page.locator("#total").innerText()).replace(/\s+/g, " ") === "151 requests 2xx 150 4xx 1", "all are counted, filtered or not");
+  await page.getByText("No request matches the filter").waitFor();
+  assert.equal(await page.locator(".gap").count(), 0, "nothing is missed of what the filter leaves out");
+  const filter = page.getByRole("searchbox", { name: "Filter" });
+  await filter.fill("consmer:filler");
+  await page.getByText("The keys are status, consumer, operation, rule, method, kind.").waitFor();
+  await filter.press("Escape");
+  await until(async () => (await rows(page).count()) === 100, "and Escape empties it");
+  assert.equal(await filter.inputValue(), "");
+  await page.locator("#live.live").waitFor();
+  await hide(true);
+  await admin("POST", "reset");
+  await ask("anew");
+  await hide(false);
+  await until(async () => (await total(page)) === "1 request", "counts begin anew");
+  assert.deepEqual(await page.locator("#rows .who").allInnerTexts(), ["anew"]);
 });
 
 test("all spaces, or one", async (t) => {
@@ -126,19 +160,15 @@ test("the opened row stays in place while a thousand come, and the counts are ex
 });
 
 test("nothing is lost while nobody looks, or while the mock does not answer", async (t) => {
-  const { page, load, ask } = await openConsole(t);
+  const { page, load, ask, hide } = await openConsole(t);
   await load();
-  await ask("one");
-  await rows(page).first().waitFor();
-  const hide = (hidden) => page.evaluate((now) => {
-    Object.defineProperty(document, "hidden", { configurable: true, value: now });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, hidden);
-  await hide(true);
-  for (let i = 0; i < 5; i++) await ask(`unseen-${i}`);
-  assert.equal(await rows(page).count(), 1, "the feed has ended");
-  await hide(false);
-  await until(async () => (await total(page)) === "6 requests", "and went on");
+  for (const shown of [0, 5]) {
+    await hide(true);
+    for (let i = 0; i < 5; i++) await ask(`unseen-${i}`);
+    assert.equal(await rows(page).count(), shown, "the feed has ended");
+    await hide(false);
+    await until(async () => (await total(page)) === `${shown + 5} requests`, "and went on");
+  }
 });
 
 test("from a request to its row, in milliseconds", async (t) => {

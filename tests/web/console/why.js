@@ -104,7 +104,7 @@ test("a request is copied as curl, fetch, SDK call, rule, test and HAR", async (
   assert.match(await copied("curl"), /^curl .*\$APIDECK_API_KEY/s);
   const send = new Function(`return (async () => { return ${await copied("fetch")} })()`);
   assert.equal((await send()).status, 402);
-  assert.match(await copied("SDK call"), /vault\.sessions\.create\(\{\s+"session": \{\s+"settings": \{\s+"unifiedApis"/);
+  assert.match(await copied("SDK call"), /"retryConfig": \{\s+"strategy": "none"\s+\}[^]*vault\.sessions\.create\(\{\s+"session": \{\s+"settings": \{\s+"unifiedApis"/);
   const rule = JSON.parse(await copied("rule"));
   assert.deepEqual([rule.when.consumer_id, rule.respond.error], ["error-402", "RequestLimitError"]);
   assert.equal((await admin("POST", "rules?check=1", rule)).valid, true);

@@ -27,6 +27,10 @@ export async function openConsole(t, { space = newSpace(), at = "", ...options }
     // A session for that consumer. → the status
     ask: async (consumer = "acme", more = {}) => (await askForSession(space, { consumer, ...more })).status,
     list: (consumer = "acme") => call(`${space}/vault/connections`, { headers: keys(consumer) }),
+    hide: (hidden) => page.evaluate((now) => {
+      Object.defineProperty(document, "hidden", { configurable: true, value: now });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden),
     view: (hash) => page.evaluate((to) => (location.hash = to), hash),
     newest: async () => (await admin("GET", "requests?limit=1")).requests[0],
     rules: async () => (await admin("GET", "rules")).added,

@@ -116,6 +116,7 @@ TEST(Grammar, IsThatOfTheWholeFileToo) {
       {R"([])", R"(a rule file is an object: write {"rules": [ … ]} around this list)"},
       {R"({"when": {}, "respond": {"error": 402}})",
        R"(this is a single rule: put it into a file as {"rules": [ … ]})"},
+      {R"({"random": [{"error": 402}]})", R"(this is a single rule: put it into a file as {"rules": [ … ]})"},
       {R"({})", "a rule file needs \"rules\", a list"},
       {R"({"rules": {}})", "expected a list of rules, found an object"},
       {R"({"rules": [], "rule": 1})", "unknown key \"rule\" in a rule file; did you mean \"rules\"?"},

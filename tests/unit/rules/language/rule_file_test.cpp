@@ -56,11 +56,12 @@ TEST(RuleFile, NotesAKeyThatStandsTwiceInAValueThatIsItselfReplaced) {
 }
 
 TEST(RuleFile, TellsTheUsualSlipsOfJson) {
-  EXPECT_EQ(
-      mistakes_in("{\"rules\": [1,\n]}"),
-      "mine.json:1:13: error: not valid JSON: unexpected ] after a comma (JSON has no trailing commas)\n"
-      "  1 | {\"rules\": [1,\n"
-      "    |             ^\n");
+  EXPECT_EQ(mistakes_in("{\"rules\": [1,\n]}"),
+            "mine.json:1:13: error: not valid JSON: unexpected ] after a comma (JSON has no trailing commas: "
+            "leave it "
+            "out, or name the file .jsonc)\n"
+            "  1 | {\"rules\": [1,\n"
+            "    |             ^\n");
   for (const auto* text : {"", " \n", "\xEF\xBB\xBF\r\n"})
     EXPECT_NE(mistakes_in(text).find(R"(error: the file is empty: a rule file is {"rules": [ ... ]})"),
               std::string::npos);
@@ -86,6 +87,14 @@ TEST(RuleFile, MayHaveCommentsAndTrailingCommasWhereItsNameEndsInJsonc) {
   }
   EXPECT_NE(mistakes_in(kCommented).find("mine.json:1:1: error: not valid JSON: "), std::string::npos);
   EXPECT_NE(mistakes_in(kCommented).find("or name the file .jsonc"), std::string::npos);
+}
+
+TEST(RuleFile, NamesAnotherNameOnlyForWhatHasOne) {
+  for (const auto* text : {"{\"rules\": [1,]}", "{\"rules\": [] // none\n}"}) {
+    const auto read = read_rule_file(text, "standard input", kVocabulary);
+    ASSERT_FALSE(read);
+    EXPECT_EQ(format(read.error()).find(".jsonc"), std::string::npos) << format(read.error());
+  }
 }
 
 TEST(RuleFile, WithCommentsShowsMistakesAsTheyStandInIt) {

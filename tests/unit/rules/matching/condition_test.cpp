@@ -209,6 +209,17 @@ TEST(Condition, CutsLongValuesShort) {
   EXPECT_LT(reason.size(), 200u);
 }
 
+TEST(Condition, NamesSomeOfManyAlternatives) {
+  std::string of;
+  for (int i = 0; i < 5'000; ++i)
+    of += (i > 0 ? R"(,{"consumer_id":"x)" : R"({"consumer_id":"x)") + std::to_string(i) + "\"}";
+  for (const auto& when : {R"({"any":[)" + of + "]}", R"({"not":{"not":{"any":[)" + of + "]}}}"}) {
+    const auto reason = why_not(when, {.consumer_id = "bob"});
+    EXPECT_LT(reason.size(), 2'000u);
+    EXPECT_TRUE(reason.ends_with(" more") || reason.ends_with(" more)")) << reason;
+  }
+}
+
 TEST(Condition, CountsItsDifferencesForTheNearestRequest) {
   const auto condition =
       condition_from_text(R"({"when":{"consumer_id":"a","app_id":"b","method":"POST"}})", "/when", "x", {});
