@@ -159,9 +159,12 @@ std::pair<std::shared_ptr<spaces::Space>, bool> Site::space_for(std::string_view
                                                                 const engine::ApiRequest& request) const {
   if (auto known = spaces_.find(name)) return {std::move(known), true};
   const bool writes = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
+  // A wrong path or method that is meant for the API is what a test then looks for in its journal.
+  const bool is_meant_for_vault = request.path.starts_with("/vault/") && request.method != "HEAD";
   const bool makes =
-      writes || (request.method != "OPTIONS" && std::holds_alternative<contract::Found>(
-                                                    engine_.contract().find(request.method, request.path)));
+      writes || (request.method != "OPTIONS" &&
+                 (is_meant_for_vault || std::holds_alternative<contract::Found>(
+                                            engine_.contract().find(request.method, request.path))));
   return {makes ? spaces_.get(name) : spaces_.passing_space(name), makes};
 }
 

@@ -52,7 +52,8 @@ class Site final : public net::Handler {
 
  private:
   // The space itself, for a request of the API. One that is not there is made for what the journal is to
-  // remember: calls of operations, POST, PUT and PATCH. Else it is a passing one, and the bool is false.
+  // remember: calls of operations and what misses them under /vault/, POST, PUT and PATCH. Else it is a
+  // passing one, and the bool is false.
   std::pair<std::shared_ptr<spaces::Space>, bool> space_for(std::string_view name,
                                                             const engine::ApiRequest& request) const;
   // After each request: keeps the program within its memory, and says what was lost by that.

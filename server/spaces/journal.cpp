@@ -77,7 +77,10 @@ std::shared_ptr<const Entry> Journal::find(std::string_view id) const {
 
 FeedStart Journal::start(std::optional<std::uint64_t> after) const {
   const text::MutexLock lock(mutex_);
-  auto start = start_of(history_, after);
+  // What a reader has seen may have been cleared while it was away.
+  const bool was_cleared = after && clear_.count > 0 && *after <= clear_.last;
+  auto start = start_of(history_, was_cleared ? clear_.last : after);
+  start.is_of_another_run |= was_cleared && *after > 0;
   start.clears = clear_.count;
   return start;
 }

@@ -27,7 +27,9 @@ async function start(t, environment = {}) {
   const folder = temporaryFolder();
   const output = join(folder, "output");
   writeFileSync(output, "");
-  const env = { ...cleanEnvironment(), PORT: "0", FIXTURES: "", ARGUMENTS: "", REF: `v${version}`, RELEASES: `file://${releases}`,
+  const sources = Object.fromEntries((await finished(join(root, ".github/actions/vault-mock/sources"), [])).trim().split("\n").map((line) => line.split("=")));
+  assert.equal(sources.version, version);
+  const env = { ...cleanEnvironment(), VERSION: version, DIGEST: sources.digest, PORT: "0", FIXTURES: "", ARGUMENTS: "", REF: `v${version}`, RELEASES: `file://${releases}`,
     PROGRAM: join(folder, "program"), GITHUB_OUTPUT: output, ...environment };
   const { code, printed } = await new Promise((resolve) => execFile("bash", [join(root, ".github/actions/vault-mock/start")],
     { env }, (error, stdout, stderr) => resolve({ code: error?.code ?? 0, printed: stdout + stderr })));
@@ -48,6 +50,9 @@ test("at a tag it takes the release, and at the next job what was kept of it", a
   const second = await start(t, { PROGRAM: first.program, RELEASES: "file:///nowhere" });
   assert.match(second.printed, /from the cache/);
   assert.equal((await askForSession(second.outputs.url)).status, 200);
+
+  const third = await start(t, { PROGRAM: first.program, DIGEST: "of other sources" });
+  assert.match(third.printed, /from its release/);
 });
 
 test("what is not what the release's checksums say is not started", async (t) => {

@@ -3,11 +3,11 @@
 
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
 import { parse, parseAllDocuments } from "yaml";
-import { root, temporaryFolder } from "../support/program.js";
+import { program, root, temporaryFolder } from "../support/program.js";
 import { finished } from "./support.js";
 
 const read = (path) => readFileSync(join(root, path), "utf8");
@@ -41,7 +41,11 @@ test("a release wants its version in the sources and dated in the changelog, and
 
 test("the image of two processors is made of the released programs", async () => {
   const [packages, folder, image] = [temporaryFolder(), temporaryFolder(), join(temporaryFolder(), "image")];
-  for (const processor of ["x86_64", "aarch64"]) {
+  // That of this processor as cpack makes it; the other stands for what `./dev package` makes beside it.
+  writeFileSync(join(dirname(program), "THIRD-PARTY.txt"), await finished(join(root, "server/cmake/parts"), ["notices", "release"]));
+  await finished("cpack", ["-G", "TGZ", "-B", packages], { cwd: dirname(program) });
+  const own = { x64: "x86_64", arm64: "aarch64" }[process.arch];
+  for (const processor of ["x86_64", "aarch64"].filter((name) => name !== own)) {
     const name = `vault-mock-${version}-linux-${processor}`;
     mkdirSync(join(folder, name, "bin"), { recursive: true });
     mkdirSync(join(folder, name, "share/vault-mock/fixtures"), { recursive: true });
@@ -52,14 +56,15 @@ test("the image of two processors is made of the released programs", async () =>
     await finished("tar", ["-czf", join(packages, `${name}.tar.gz`), "-C", folder, name]);
   }
   await finished(join(root, "docker/from-packages"), [packages, version, image]);
-  assert.equal(readFileSync(join(image, "amd64/vault-mock"), "utf8"), "x86_64");
-  assert.equal(readFileSync(join(image, "arm64/vault-mock"), "utf8"), "aarch64");
-  assert.deepEqual(readdirSync(join(image, "amd64/usr/share/vault-mock")).sort(), ["LICENSE", "THIRD-PARTY.txt", "fixtures"]);
+  const [mine, other] = own === "x86_64" ? ["amd64", "arm64"] : ["arm64", "amd64"];
+  assert.match(await finished(join(image, mine, "vault-mock"), ["--version"]), new RegExp(`vault-mock ${version}`));
+  assert.match(readFileSync(join(image, other, "vault-mock"), "utf8"), /^(x86_64|aarch64)$/);
+  assert.deepEqual(readdirSync(join(image, other, "usr/share/vault-mock")).sort(), ["LICENSE", "THIRD-PARTY.txt", "fixtures"]);
   const lines = (text) => text.split("\n").filter((line) => /^[A-Z]/.test(line));
-  const own = lines(read("docker/Dockerfile"));
+  const written = lines(read("docker/Dockerfile"));
   const made = lines(readFileSync(join(image, "Dockerfile"), "utf8"));
   const after = (all) => all.slice(all.findIndex((line) => line.startsWith("USER")));
-  assert.deepEqual(after(made), after(own), "user, environment, probe and entry are those of docker/Dockerfile");
+  assert.deepEqual(after(made), after(written), "user, environment, probe and entry are those of docker/Dockerfile");
   await assert.rejects(finished(join(root, "docker/from-packages"), [packages, "9.9.9", image]), /\.\/dev package makes it/);
 });
 

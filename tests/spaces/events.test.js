@@ -71,6 +71,17 @@ for (const transport of ["epoll", "httplib"])
       assert.match((await call(`${mock.url}/_mock/events?per_second=0`)).json.error, /per_second/);
     });
 
+    test("who comes back to a journal that was cleared meanwhile is told so", async () => {
+      const { session, delete: remove } = one("away");
+      for (const consumer of ["first", "second"]) await session(consumer);
+      await remove("/requests");
+      await session("third");
+      const feed = await eventsOf("away", "?after=2");
+      await feed.until("it", () => feed.count() === 1);
+      assert.deepEqual(feed.events.map(({ name, id }) => [name, id]), [["reset", undefined], ["request", 3]]);
+      await feed.stop();
+    });
+
     test("a cleared journal is told of between what came before and what comes after", async () => {
       const { session, delete: remove } = one("cleared");
       const feed = await eventsOf("cleared");

@@ -19,7 +19,7 @@ async function listed(url = mock.url, limit = 1_000) {
 }
 
 test("looking makes no space; calling an operation and leaving something do", async () => {
-  const looks = [["GET", "/x"], ["GET", "/"], ["HEAD", "/vault"], ["OPTIONS", "/vault/sessions"], ["DELETE", "/vault/nothing"],
+  const looks = [["GET", "/x"], ["GET", "/"], ["HEAD", "/vault"], ["OPTIONS", "/vault/sessions"], ["DELETE", "/nothing"],
     ["GET", "/_mock/rules"], ["GET", "/_mock/requests"], ["GET", "/_mock/nothing"], ["DELETE", ""]];
   for (const [i, [method, path]] of looks.entries()) {
     const { status } = await fetch(`${mock.url}/@looks-${i}${path}`, { method });
@@ -27,7 +27,7 @@ test("looking makes no space; calling an operation and leaving something do", as
   }
   assert.deepEqual((await listed()).filter((name) => name.startsWith("looks-")), []);
 
-  const makes = [["GET", "/vault/connections"], ["POST", "/vault/sessions"], ["POST", "/nothing"], ["PUT", "/_mock/clock", { advance: "1h" }], ["POST", "/_mock/rules", { respond: { error: 402 } }]];
+  const makes = [["GET", "/vault/connections"], ["POST", "/vault/sessions"], ["POST", "/nothing"], ["GET", "/vault/session"], ["DELETE", "/vault/sessions"], ["PUT", "/_mock/clock", { advance: "1h" }], ["POST", "/_mock/rules", { respond: { error: 402 } }]];
   for (const [i, [method, path, body]] of makes.entries())
     await fetch(`${mock.url}/@makes-${i}${path}`, { method, body: body && JSON.stringify(body) });
   assert.equal((await listed()).filter((name) => name.startsWith("makes-")).length, makes.length);
