@@ -7,7 +7,7 @@ import { newest } from "./stream.js";
 
 const faults = ["delay", "hang", "reset", "close", "truncate", "malformed", "drip"];
 const aim = { everyone: false, always: false };
-let selected; // the entry that was opened last
+let selected;
 const entryOf = async ({ id, of }) => (selected = selected?.id === id ? selected : await get(`requests/${enc(id)}`, undefined, of));
 export async function withOpened(act) {
   const place = here(), is = place.id && !onStage;
