@@ -1,4 +1,4 @@
-// The views: why a request was answered so, and those beside it.
+// The views: why a request was answered so, and others.
 
 import { ask, closed, curl, drop, enc, get, go, here, opened, patch, post, put, rootOf, same, space, to, whole } from "./api.js";
 import { answerOf, arm, armed, at, isAdded, isOn, left, load, nameOf, now, rules as known, six, span, stop, until, whom } from "./bar.js";

@@ -50,7 +50,10 @@ test("the keys 1 to 6 arm an error each, and a second press ends it", async (t) 
   await until(async () => (await big.getAttribute("aria-pressed")) === "true", "it is armed");
   for (const colorScheme of ["light", "dark"]) {
     await paint(page, colorScheme);
-    const [color, ground] = await big.evaluate((node) => [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]);
+    const [color, ground] = await until(async () => {
+      const both = await big.evaluate((node) => [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]);
+      return both.every(Boolean) && both; // empty: it was drawn anew meanwhile
+    }, "its colors");
     assert.ok(contrast(color, ground) >= 4.5, `it can be read under the mouse in ${colorScheme}: ${color} on ${ground}`);
   }
   await page.keyboard.press("3");
