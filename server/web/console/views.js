@@ -21,7 +21,7 @@ export async function why() {
   const place = here(), { id, of } = place;
   if (!id) return newest ? ready() : nothing();
   const entry = await entryOf(place);
-  return [h("div.line", h("h2", entry.sentence), link(same(closed), "✕ Close", "button")), h("p.some.hint", status(entry.status), h("span", `${entry.at}, ${count(entry.us)} µs`), of !== space && `in ${of}`, code(id)),
+  return [h("div.line", h("h2", entry.sentence), link(same(closed), "Close", "button")), h("p.some.hint", status(entry.status), h("span", `${entry.at}, ${count(entry.us)} µs`), of !== space && `in ${of}`, code(id)),
     next(entry, of), ways(entry, of), trace(entry.trace), entry.token && session(entry.token), exchange(entry)];
 }
 
