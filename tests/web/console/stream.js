@@ -70,6 +70,11 @@ test("the filter is text, is in the address, and finds what is older than the pa
   await page.getByText("No request matches the filter").waitFor();
   await page.getByRole("link", { name: "Show all" }).click();
   await until(async () => (await rows(page).count()) === 100, "a page of rows again");
+});
+
+test("a link filters, and what comes is filtered, too", async (t) => {
+  const { page, load, ask } = await openConsole(t);
+  for (const consumer of ["bob", "error-402", "error-402"]) await ask(consumer);
   await load("#/requests?f=status:402");
   await until(async () => (await rows(page).count()) === 2, "a link filters");
   await ask("bob");
