@@ -74,12 +74,15 @@ test("a mistake in a saved rule file is shown with its place, until it is mended
   save("consumer_id");
   const { url } = await start([file]);
   save("consumer");
-  await until(async () => (await (await fetch(`${url}/_mock/health`)).json()).rule_files, "the mock has read it");
-  const { page, load } = await openConsole(t, { space: `${url}/@mistaken` });
+  const told = async () => (await (await fetch(`${url}/_mock/health`)).json()).rule_files;
+  await until(told, "the mock has read it");
+  const { page, load, admin } = await openConsole(t, { space: `${url}/@mistaken` });
   await load();
   const trouble = page.locator("#trouble");
   await trouble.getByText(/old rules are still in use[^]*mine\.json:1:\d+[^]*did you mean "consumer_id"/).waitFor();
   save("consumer_id");
+  await until(async () => !(await told()), "the mock has read it again");
+  await admin("POST", "rules", { respond: { error: 402 } });
   await trouble.waitFor({ state: "hidden" });
 });
 
