@@ -5,7 +5,7 @@ import { $, attempt, button, calmly, emit, fill, h, hint, hush, link, on, onStag
 
 export const six = { 400: "Bad request", 401: "Unauthorized", 402: "Payment required", 404: "Not found", 422: "Unprocessable", 503: "Unavailable" };
 
-export let rules = []; // in the order they are asked
+export let rules = [];
 export const isAdded = ({ origin }) => origin === "added",
   isOn = ({ enabled, remaining }) => enabled && remaining !== 0,
   nameOf = ({ name, label }) => name || label,
@@ -23,7 +23,7 @@ export function whom({ rule: { when = {} } }) {
 
 const wordsOf = (rule) => [nameOf(rule), [" for ", whom(rule)], [" · ", rule.rule.when?.operation]].reduce((text, [mark, part]) => (!part || text.includes(part) ? text : text + mark + part));
 
-let told; // what was armed last
+let told;
 export async function load() {
   const [{ added, files }, { rule_files: trouble }] = await Promise.all([whole("rules"), get("health")]);
   rules = [...added, ...files];
@@ -40,6 +40,7 @@ export async function load() {
 // The same again ends it.
 export async function arm(rule, title, { consumer, operation, once, of = space } = {}) {
   const who = consumer || "everyone", when = { operation: operation || undefined, consumer_id: consumer || undefined }, text = `${once ? "Next" : "From now on"}, ${who} gets ${title}${of === space ? "" : ` in ${of}`}.`;
+  await load();
   const before = armed(answerOf({ rule })).filter((one) => of === space && one.name.includes(title) && whom(one) === who && one.rule.when?.operation === when.operation && (onStage || !one.remaining === !once));
   if (before[0]) return stop(...before);
   const { id } = await post(`rules${once ? "?times=1" : ""}`, { ...rule, name: `${title} for ${who}${operation ? ` · ${operation}` : ""}`, when }, of);

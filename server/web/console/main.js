@@ -52,7 +52,7 @@ function help() {
   dialog("Keys", h("dl", rows(acts), rows(far, "g")));
 }
 
-let going; // after g
+let going;
 onkeydown = (event) => {
   const { key, target } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
@@ -68,7 +68,6 @@ onkeydown = (event) => {
   if (act) attempt(act);
 };
 
-// For an audience.
 const last = h("section"), big = h("div.big"), stories = h("div.cards");
 
 const plainly = (sentence) => sentence.replace(/rule rule-\w+(?:#(the story .+) for everyone)?.*? answered/, (_, story = "what is armed here") => `${story} answered`).replace(/rule \S+?#/, "rule ");
@@ -78,7 +77,7 @@ async function showLast() {
   fill(last, h("p.verdict", status(number)), h("h2", safe(plainly(sentence ?? decided_by))), pretty(answer?.body));
 }
 
-// A rule with a description: a built-in one is played to everyone, another switched on and off.
+// A built-in one is played to everyone, another switched on and off.
 function story(rule) {
   const { when, description, ...rest } = rule.rule, name = nameOf(rule), title = `the story ${name}`, builtIn = rule.id.startsWith("defaults.json#");
   const playing = armed().find((one) => one.name.startsWith(`${title} for `)), is = builtIn ? playing : rule.enabled;

@@ -7,7 +7,7 @@ import { keys, matches, query, read } from "./filter.js";
 
 const most = 150, near = 40; // rows on the page; of them above an opened one
 const list = $("rows"), scroller = $("scroller");
-let words = [], listed, paused, held = [], unseen = 0, stop, turn = 0, shown, live, counts = {}; // by status, exact
+let words = [], listed, from = 0, told, begun, paused, held = [], unseen = 0, stop, turn = 0, shown, live, counts = {};
 export let newest; // no probe, no preflight
 const isCall = ({ kind, path }) => kind !== "preflight" && (kind !== "routing" || path.startsWith("/vault/"));
 const letters = { advice: "S", routing: "N", preflight: "B" }; // of what decided, where the first is taken
@@ -31,7 +31,7 @@ function gap(number, node) {
   return fill(node, `${count((node.missed += number))} more`);
 }
 
-// The oldest rows go; once the opened one would, those above it do, into one line.
+// The oldest go, but not what is about the opened one.
 function trim(open) {
   while (list.children.length > most) {
     const far = [...list.children].indexOf(open) - near;
@@ -66,9 +66,10 @@ function tell() {
   fill($("none"), !list.firstChild && (words[0] ? [p("No request matches the filter."), words.some(({ name, value }) => name === "text" && /^\w+:/.test(value)) && p(`The keys are ${keys.join(", ")}.`), link(same({ f: "" }), "Show all")] : [h("h2", "No requests yet"), p("Paste this into a terminal:"), line(curl())]));
 }
 
-function take(events) {
+function take(events, first) {
   const entries = [], nodes = [];
-  for (const { type, data, sequence } of events)
+  for (const { type, data, sequence } of events) {
+    told = sequence || told;
     if (type === "request") {
       plus(counts, { [data.status]: 1 });
       entries.push(data);
@@ -76,12 +77,15 @@ function take(events) {
       if (matches(words, data) && data.sequence > listed) nodes.unshift(row(data));
     } else if (type === "missed") {
       plus(counts, data.by_status);
-      const number = Math.min(sum(data.by_status), sequence - listed), last = nodes[0] ?? held[0] ?? list.firstChild, node = number > 0 ? gap(number, last) : last;
+      const number = listed || begun ? Math.min(sum(data.by_status), sequence - listed) : 0, last = nodes[0] ?? held[0] ?? list.firstChild, node = number > 0 ? gap(number, last) : last;
       if (node !== last) nodes.unshift(node);
     } else if (type === "reset") {
       newest = undefined;
+      from = first ? 0 : told; // first: of another run
       return attempt(load);
     } else if (spaceOf(data) === space) emit("changed", data);
+  }
+  begun = true;
   if (paused) held = [...nodes, ...held].slice(0, most);
   put(paused ? [] : nodes);
   if (entries[0]) emit("arrived", entries);
@@ -113,6 +117,7 @@ async function load() {
   if (mine !== turn) return;
   counts = {};
   held = [];
+  begun = false;
   listed = Math.max(0, ...[last, requests[0]].map((one) => one?.sequence ?? 0));
   newest ??= requests.find(isCall);
   fill(list, requests.filter((entry) => matches(words, entry)).map(row));
@@ -122,9 +127,9 @@ async function load() {
   stop = follow(all, take, (state) => ((live = state), tell()));
 }
 
-// By fetch, as EventSource sends no token. It ends while nobody looks, and goes on after the last event. → stop()
+// By fetch, as EventSource sends no token. It ends while nobody looks. → stop()
 function follow(all, tell, state) {
-  let last = 0, reading, timer;
+  let last = from, reading, timer;
 
   const eventOf = (block) => {
     const { id, event: type, data } = Object.fromEntries([...block.matchAll(/^(\w+): ?(.*)$/gm)].map(([, ...pair]) => pair));
@@ -143,10 +148,10 @@ function follow(all, tell, state) {
       const { body } = await ask(`events?per_second=10${all ? "&spaces=all" : ""}&after=${last}`, { signal });
       const reader = body.pipeThrough(new TextDecoderStream()).getReader();
       state("live");
-      for (let rest = "", next; !(next = await reader.read()).done;) {
+      for (let rest = "", first = true, next; !(next = await reader.read()).done; first = false) {
         const blocks = (rest + next.value).split("\n\n");
         rest = blocks.pop();
-        if (!signal.aborted) tell(blocks.map(eventOf).filter(Boolean));
+        if (!signal.aborted) tell(blocks.map(eventOf).filter(Boolean), first);
       }
     } catch {}
     if (signal.aborted) return;
@@ -170,7 +175,7 @@ export function step(by) {
 
 export function start() {
   const input = $("filter"), write = () => location.replace(same({ f: input.value }));
-  fill($("choices"), button("All spaces", () => go(same({ all: !here().all && 1 })), { id: "all" }), button("Pause", pause, { id: "pause", title: "p" }), sure("Clear", async () => (await drop("requests"), say("The journal is empty."))));
+  fill($("choices"), button("All spaces", () => go(same({ all: !here().all && 1 }), (from = 0)), { id: "all" }), button("Pause", pause, { id: "pause", title: "p" }), sure("Clear", async () => (await drop("requests"), say("The journal is empty."))));
   let typing;
   input.oninput = () => (clearTimeout(typing), (typing = setTimeout(write, 200)));
   $("newest").onclick = top;

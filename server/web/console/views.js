@@ -1,4 +1,4 @@
-// The views: why a request was answered so, and those beside it.
+// The views: why a request was answered so, and others.
 
 import { ask, closed, curl, drop, enc, get, go, here, opened, patch, post, put, rootOf, same, space, to, whole } from "./api.js";
 import { answerOf, arm, armed, at, isAdded, isOn, left, load, nameOf, now, rules as known, six, span, stop, until, whom } from "./bar.js";
@@ -7,7 +7,7 @@ import { newest } from "./stream.js";
 
 const faults = ["delay", "hang", "reset", "close", "truncate", "malformed", "drip"];
 const aim = { everyone: false, always: false };
-let selected; // the entry that was opened last
+let selected;
 const entryOf = async ({ id, of }) => (selected = selected?.id === id ? selected : await get(`requests/${enc(id)}`, undefined, of));
 export async function withOpened(act) {
   const place = here(), is = place.id && !onStage;
@@ -21,7 +21,7 @@ export async function why() {
   const place = here(), { id, of } = place;
   if (!id) return newest ? ready() : nothing();
   const entry = await entryOf(place);
-  return [h("div.line", h("h2", entry.sentence), link(same(closed), "✕ Close", "button")), h("p.some.hint", status(entry.status), h("span", `${entry.at}, ${count(entry.us)} µs`), of !== space && `in ${of}`, code(id)),
+  return [h("div.line", h("h2", entry.sentence), link(same(closed), "Close", "button")), h("p.some.hint", status(entry.status), h("span", `${entry.at}, ${count(entry.us)} µs`), of !== space && `in ${of}`, code(id)),
     next(entry, of), ways(entry, of), trace(entry.trace), entry.token && session(entry.token), exchange(entry)];
 }
 

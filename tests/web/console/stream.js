@@ -103,7 +103,7 @@ test("a pause holds rows back, and clear empties the journal when it is meant", 
 });
 
 test("the counts are those of the space, however many the journal shows, and begin anew with it", async (t) => {
-  const { page, load, ask, list, hide, admin } = await openConsole(t);
+  const { page, load, ask, list, admin } = await openConsole(t);
   await ask("error-402");
   for (let i = 0; i < 150; i += 30) await Promise.all(Array.from({ length: 30 }, () => list("filler")));
   await load("#/requests?f=consumer:nobody");
@@ -117,10 +117,9 @@ test("the counts are those of the space, however many the journal shows, and beg
   await until(async () => (await rows(page).count()) === 100, "and Escape empties it");
   assert.equal(await filter.inputValue(), "");
   await page.locator("#live.live").waitFor();
-  await hide(true);
   await admin("POST", "reset");
+  await page.getByText("No requests yet").first().waitFor();
   await ask("anew");
-  await hide(false);
   await until(async () => (await total(page)) === "1 request", "counts begin anew");
   assert.deepEqual(await page.locator("#rows .who").allInnerTexts(), ["anew"]);
 });

@@ -1,8 +1,10 @@
 // The views beside the stream: errors, rules, sessions, clock, connections, spaces.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import test from "node:test";
+import { start, temporaryFolder } from "../../support/program.js";
 import { assertUntroubled } from "../support/chromium.js";
 import { answer, openConsole, rows, said, until } from "../support/console.js";
 
@@ -65,6 +67,23 @@ test("what is armed is shown however much was added behind it, twice the same ke
   await page.keyboard.press("6");
   await said(page, "Stopped: 503 for everyone.");
   await page.getByText("Nothing is armed").waitFor();
+});
+
+test("a mistake in a saved rule file is shown with its place, until it is mended", async (t) => {
+  const file = join(temporaryFolder(), "mine.json"), save = (key) => writeFileSync(file, JSON.stringify({ rules: [{ when: { [key]: "acme" }, respond: { error: 402 } }] }));
+  save("consumer_id");
+  const { url } = await start([file]);
+  save("consumer");
+  const told = async () => (await (await fetch(`${url}/_mock/health`)).json()).rule_files;
+  await until(told, "the mock has read it");
+  const { page, load, admin } = await openConsole(t, { space: `${url}/@mistaken` });
+  await load();
+  const trouble = page.locator("#trouble");
+  await trouble.getByText(/old rules are still in use[^]*mine\.json:1:\d+[^]*did you mean "consumer_id"/).waitFor();
+  save("consumer_id");
+  await until(async () => !(await told()), "the mock has read it again");
+  await admin("POST", "rules", { respond: { error: 402 } });
+  await trouble.waitFor({ state: "hidden" });
 });
 
 test("rules are listed as they are asked, and each is switched off and on", async (t) => {

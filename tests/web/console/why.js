@@ -79,7 +79,7 @@ test("the next answer is for one or for all, once or always, an error or a fault
   await page.getByRole("button", { name: "422 next time" }).click();
   await said(page, "From now on, everyone gets 422.");
   assert.deepEqual([await ask("a"), await ask("b")], [422, 422]);
-  await page.getByRole("button", { name: "Stop 422 for everyone, always" }).click();
+  await page.getByRole("button", { name: "Stop 422 for everyone · sessionsCreate, always" }).click();
   await page.getByText("Nothing is armed").waitFor();
   assert.equal(await ask("a"), 200);
   await page.getByLabel("always, not only once").uncheck();
