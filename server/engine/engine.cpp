@@ -118,7 +118,7 @@ Outcome Engine::answer(const ApiRequest& request, spaces::Space& space,
   call.outcome.response = take_steps(call);
   if (trace.has_failed || is_own_verdict(trace.decided_at))
     trace.why = std::move(call.outcome.response.reason);
-  if (is_own_verdict(trace.decided_at)) trace.hint = hint_of(call);
+  if (is_own_verdict(trace.decided_at) && trace.hint.empty()) trace.hint = hint_of(call);
   add_common_headers(call.outcome.response, settings_, trace.request_id);
   if (settings_.mock_headers) add_mock_headers(call.outcome.response, request, trace);
   set_headers(call.outcome.response, call.rule_headers);

@@ -87,7 +87,7 @@ std::string decision_of(const TraceFacts& facts, const spaces::Entry& entry) {
     case Step::consumer_id:
       return "the consumer id asked for the answer, " + status;
     case Step::authentication:
-      return "authentication refused it with " + status;
+      return with_reason("authentication refused it with " + status, facts.hint);
     case Step::contract:
       return with_reason("the contract refused it with " + status, contract::to_detail(facts.violations));
     case Step::advice:

@@ -51,3 +51,24 @@ test("a consumer is the same from fetch, which sends Latin-1, and from a client 
   const verdict = (await one.post("/verify", { when: { consumer_id: "café" }, times: 2 })).json;
   assert.ok(verdict.pass, verdict.message);
 });
+
+test("a refused session token is told why, and whose it was, while the answer stays the vendor's", async () => {
+  const one = space("refused-token");
+  await one.put("/clock", { freeze: "2027-01-01T00:00:00Z" });
+  const token = (await one.session("acme")).json.data.session_token;
+  const list = (base, bearer) => call(`${base}/vault/connections`, { headers: { authorization: `Bearer ${bearer}`, "x-apideck-app-id": "app-1" } });
+  const told = async (answer) => {
+    assert.deepEqual([answer.status, answer.json.detail], [401, "Invalid Authorization Token"]);
+    return answer.headers.get("x-mock-hint");
+  };
+  assert.equal((await list(one.url, token)).status, 200);
+  await one.put("/clock", { advance: "61m" });
+  assert.equal(await told(await list(one.url, token)), "the session token expired at 2027-01-01T01:00:00.000Z, by the clock of the space");
+  const [entry] = (await one.get("/requests?limit=1")).json.requests;
+  assert.match(entry.sentence, /^acme listed connections; authentication refused it with 401: the session token expired at 2027/);
+
+  const other = (await one.session("bob")).json.data.session_token;
+  await one.delete(`/sessions/${other}`);
+  assert.equal(await told(await list(one.url, other)), "the session was revoked");
+  assert.match(await told(await list(space("of-another").url, other)), /not signed by this space/);
+});

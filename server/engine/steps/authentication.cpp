@@ -1,10 +1,13 @@
 // Who is calling: an API key, or a session token where the operation takes one.
 #include <algorithm>
+#include <chrono>
 
 #include "engine/steps/steps.hpp"
 #include "text/ascii.hpp"
 #include "text/authorization.hpp"
+#include "text/timestamp.hpp"
 #include "vault/jwt.hpp"
+#include "vault/sessions.hpp"
 
 namespace vault_mock::engine {
 namespace {
@@ -31,7 +34,23 @@ bool take_claims(Call& call, nlohmann::json claims) {
   return true;
 }
 
-Response refused() { return failure(ErrorType::unauthorized, "Invalid Authorization Token"); }
+// The vendor's words are the same for all reasons; the trace has the one that it is.
+Response refused(Call& call, std::string reason = {}) {
+  call.outcome.trace.hint = std::move(reason);
+  return failure(ErrorType::unauthorized, "Invalid Authorization Token");
+}
+
+std::string words_for(vault::SessionState end) {
+  return end == vault::SessionState::revoked ? "the session was revoked"
+                                             : "the session was made to expire before its time";
+}
+
+// `until`: the claim `exp`, in seconds.
+std::string words_for_expired(double until) {
+  const std::chrono::milliseconds since_1970(static_cast<std::int64_t>(std::max(0.0, until) * 1000));
+  return "the session token expired at " + text::format_timestamp(text::Timestamp(since_1970)) +
+         ", by the clock of the space";
+}
 
 }  // namespace
 
@@ -52,12 +71,22 @@ StepResult authenticate(Call& call) {
   if (kind == CredentialKind::none) return failure(ErrorType::unauthorized, "Missing authentication");
 
   if (operation->takes(Credential::session_token) && vault::looks_like_jwt(credential)) {
-    if (call.space.end_of(credential)) return refused();
+    if (const auto end = call.space.end_of(credential)) return refused(call, words_for(*end));
     auto claims = vault::verify_jwt(credential, call.space.secret());
-    if (!claims || !claims->contains("exp") || !claims->at("exp").is_number()) return refused();
-    if (claims->at("exp").get<double>() * 1000 <= static_cast<double>(call.now.time_since_epoch().count()))
-      return refused();
-    if (!take_claims(call, std::move(*claims))) return refused();
+    if (!claims)
+      return refused(call,
+                     "the session token was not signed by this space: it is of another space, of a mock with "
+                     "another --secret, or was changed");
+    const auto until = claims->find("exp");
+    if (until == claims->end() || !until->is_number())
+      return refused(call, "the session token has no time of expiry, a number in its claim exp");
+    const auto seconds = until->get<double>();
+    if (seconds * 1000 <= static_cast<double>(call.now.time_since_epoch().count())) {
+      take_claims(call, std::move(*claims));  // for the trace, which says whose it was
+      return refused(call, words_for_expired(seconds));
+    }
+    if (!take_claims(call, std::move(*claims)))
+      return refused(call, "the session token is of another consumer or application than the headers name");
     kind = CredentialKind::session_token;
     return std::nullopt;
   }
@@ -66,7 +95,7 @@ StepResult authenticate(Call& call) {
   const bool meant_as_token = text::equal_ignoring_case(call.header("x-apideck-auth-type"), "JWT");
   if (!operation->takes(Credential::api_key) || meant_as_token ||
       !is_known(call.settings.api_keys, credential))
-    return refused();
+    return refused(call);
   if (credential.starts_with("sk_live_"))
     call.advise("authorization", "the API key looks like a live one: keep those away from tests");
   if (kind == CredentialKind::raw_api_key)
