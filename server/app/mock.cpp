@@ -126,8 +126,16 @@ class WholeMock final : public Mock {
         sources_, rule_files_, engine_.known_names(),
         RuleWatch::Callbacks{
             .loaded = [this](const LoadedRules& loaded) { use(loaded); },
-            .failed = [this](const auto& mistakes) { tell_of(Level::error, kNotReloaded, mistakes); },
-            .threw = [this](std::string_view why) { log_->tell(Level::error, kNotReloaded, why); },
+            .failed =
+                [this](const auto& mistakes) {
+                  spaces_.tell_of_rules();
+                  tell_of(Level::error, kNotReloaded, mistakes);
+                },
+            .threw =
+                [this](std::string_view why) {
+                  spaces_.tell_of_rules();
+                  log_->tell(Level::error, kNotReloaded, why);
+                },
             .catalogue_changed =
                 [this] {
                   log_->tell(Level::warn, "connectors",

@@ -20,8 +20,8 @@ namespace vault_mock::spaces {
 struct FeedStart {
   std::uint64_t after = 0;
   bool is_of_another_run = false;  // the reader named a request that has not come yet
-  StatusCounts pending;  // of the requests that have come behind `after`
-  StatusCounts totals;   // of all that have come
+  StatusCounts pending;            // of the requests that have come behind `after`
+  StatusCounts totals;             // of all that have come
   std::uint64_t clears = 0;
 };
 

@@ -172,6 +172,10 @@ void Registry::set_rules(const std::shared_ptr<const rules::RuleBook>& rules) {
   for (const auto& space : spaces) space->set_file_rules(rules);
 }
 
+void Registry::tell_of_rules() {
+  for (const auto& space : all()) space->tell_of_rules();
+}
+
 std::shared_ptr<const rules::RuleBook> Registry::rules() const {
   const text::MutexLock lock(mutex_);
   return defaults_.rules;

@@ -53,6 +53,8 @@ class Registry {
 
   // Sets the rules of the files: for new spaces, and for those that exist, from their next request on.
   void set_rules(const std::shared_ptr<const rules::RuleBook>& rules);
+  // The rules stay, but their files could not be read again (Space::tell_of_rules).
+  void tell_of_rules();
   std::shared_ptr<const rules::RuleBook> rules() const;
 
   // The requests of all spaces that it keeps.

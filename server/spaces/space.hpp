@@ -169,6 +169,8 @@ class Space {
   std::uint64_t count_entries() const { return journal_.size() + journal_.dropped(); }
   void reset(const ResetScope& scope);
 
+  // Tells readers of the feed to look at the rules again: their files have a mistake now. Takes no lock.
+  void tell_of_rules() { changes_.note(Change::rules); }
   // Takes no lock.
   ChangeCounts changes() const { return changes_.counts(); }
   // A number that is another one after each request, each change, and each time the journal was cleared.
