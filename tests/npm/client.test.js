@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { claimsOf } from "../support/claims.js";
+import { claimsOf, isSignedWith } from "../support/claims.js";
 import { program, root } from "../support/program.js";
 import { askForSession } from "../support/vault.js";
 
@@ -49,6 +49,13 @@ function everything() {
     const vault = space();
     const rule = vault.when().error(503);
     assert.equal((await rule).id, (await rule).id);
+    assert.equal((await vault.rules.list()).filter(({ origin }) => origin === "added").length, 1);
+  });
+
+  test("ended and then awaited, a rule is added once", async () => {
+    const vault = space();
+    const rule = vault.when().error(503);
+    assert.equal((await rule.once()).id, (await rule).id);
     assert.equal((await vault.rules.list()).filter(({ origin }) => origin === "added").length, 1);
   });
 
@@ -121,7 +128,6 @@ function everything() {
 
   test("lists go on after a page", async () => {
     const vault = space();
-    await vault.rules.list();
     for (let i = 0; i < 12; ++i) await statusOf(vault, `consumer-${i}`, { body: { theme: { vault_name: "x".repeat(200_000) } } });
     assert.equal((await vault.requests.list()).length, 12);
     assert.equal((await vault.requests.list({ limit: 7 })).length, 7);
@@ -224,6 +230,8 @@ test("start() passes its options on", async () => {
   await using_(await start({ strict: true, seed: 7n, now: "2027-01-01T00:00:00Z", env: { VAULT_MOCK_SECRET: "s" } }), async (one) => {
     const vault = one.space("x");
     assert.equal((await vault.clock.get()).now, "2027-01-01T00:00:00.000Z");
+    assert.ok(isSignedWith("s", await tokenOf(vault)));
+    assert.equal((await (await fetch(`${one.url}/_mock/seed`)).json()).seed, 7);
     assert.equal((await askForSession(vault.url, { body: { redirect_uri: "not a url" } })).status, 422);
   });
 });

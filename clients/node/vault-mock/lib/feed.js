@@ -3,7 +3,7 @@
 
 const { setTimeout: pause } = require("node:timers/promises");
 const { VaultMockError } = require("./error.js");
-const { open, query, refusal, textOf } = require("./http.js");
+const { objectIn, open, query, refusal, textOf } = require("./http.js");
 
 const attempts = 5;
 
@@ -29,11 +29,11 @@ async function* follow(url, seen, options) {
     if (options.signal.aborted || ++seen.failures < attempts) return;
     throw error;
   }
-  if (answer.statusCode !== 200) throw refusal(answer.statusCode, await textOf(answer), url);
+  if (answer.statusCode !== 200) throw refusal(answer.statusCode, await textOf(answer, url), url);
   seen.failures = 0;
   try {
     for await (const event of eventsOf(answer)) {
-      if (event.id) seen.id = event.id;
+      if (/^\d+$/.test(event.id)) seen.id = event.id;
       yield event;
     }
   } catch {
@@ -52,8 +52,8 @@ async function* live(space, { after, perSecond, onMissed, signal } = {}) {
   try {
     while (!end.signal.aborted) {
       for await (const { event, data } of follow(url, seen, { token: space.token, signal: end.signal })) {
-        if (event === "request") yield JSON.parse(data);
-        if (event === "missed") tellOfMissed(JSON.parse(data), onMissed);
+        if (event === "request") yield objectIn(data ?? "", { sequence: "number" }, `An event of ${url}`);
+        if (event === "missed") tellOfMissed(objectIn(data ?? "", { count: "number" }, `An event of ${url}`), onMissed);
       }
       if (!end.signal.aborted) await pause(100);
     }

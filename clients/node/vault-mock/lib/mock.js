@@ -3,7 +3,8 @@
 
 const { VaultMockError, refuseOtherKeys } = require("./error.js");
 const { call } = require("./http.js");
-const { Space } = require("./space.js");
+const limit = require("./limit.js");
+const { Space, part } = require("./space.js");
 
 class Mock {
   #token;
@@ -19,7 +20,7 @@ class Mock {
 
   space(name = "default") {
     if (name === "") throw new VaultMockError("A space needs a name: mock.space() is the default space.");
-    const url = name === "default" ? this.url : `${this.url}/@${encodeURIComponent(name)}`;
+    const url = name === "default" ? this.url : `${this.url}/@${part(name)}`;
     return new Space({ name, url, token: this.#token, stopped: this.#stopped.signal });
   }
 
@@ -28,7 +29,9 @@ class Mock {
     if (!this.#run) return;
     this.#run.hold();
     this.#run.child.kill("SIGTERM");
+    const timer = setTimeout(() => this.#run.child.kill("SIGKILL"), limit.ms);
     await this.#run.end;
+    clearTimeout(timer);
   }
 
   [Symbol.asyncDispose ?? Symbol.for("nodejs.asyncDispose")]() {
@@ -41,9 +44,10 @@ async function connect(url, options = {}) {
   if (!/^https?:\/\/[^/?#]+\/*$/.test(url))
     throw new VaultMockError(`connect() needs the address of a mock, as http://127.0.0.1:4010, not '${url}'; mock.space("name") is a space of it.`);
   const base = url.replace(/\/+$/, "");
-  const health = await call(`${base}/_mock/health`, { token: options.adminToken });
+  const adminToken = options.adminToken ?? process.env.VAULT_MOCK_ADMIN_TOKEN;
+  const health = await call(`${base}/_mock/health`, { token: adminToken });
   if (health?.rules === undefined) throw new VaultMockError(`What answers at ${base} is not a mock: it does not know /_mock/health.`);
-  return new Mock(base, options);
+  return new Mock(base, { adminToken });
 }
 
 module.exports = { Mock, connect };

@@ -64,7 +64,10 @@ class RuleBuilder {
   }
 
   // At once, and once only: an answer that is changed later would have no effect.
-  async #end(limit) {
+  #end(limit) {
+    return (this.#added ??= this.#addWith(limit));
+  }
+  async #addWith(limit) {
     const answer = this.#answer && { respond: this.#answer };
     if (!answer && !this.#rule.sequence)
       throw new VaultMockError('when(…) needs an answer: .error(402), .respond({…}), .fault("reset"), .delay("2s"), .pass() or .sequence([…]).');
@@ -72,8 +75,7 @@ class RuleBuilder {
   }
 
   then(resolve, reject) {
-    this.#added ??= this.always();
-    return this.#added.then(resolve, reject);
+    return this.always().then(resolve, reject);
   }
 }
 
