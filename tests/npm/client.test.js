@@ -230,7 +230,7 @@ test("start() passes its options on", async () => {
   await using_(await start({ strict: true, seed: 7n, now: "2027-01-01T00:00:00Z", env: { VAULT_MOCK_SECRET: "s" } }), async (one) => {
     const vault = one.space("x");
     assert.equal((await vault.clock.get()).now, "2027-01-01T00:00:00.000Z");
-    assert.ok(isSignedWith("s", await tokenOf(vault)));
+    assert.ok(isSignedWith("s", await tokenOf(one.space())));
     assert.equal((await (await fetch(`${one.url}/_mock/seed`)).json()).seed, 7);
     assert.equal((await askForSession(vault.url, { body: { redirect_uri: "not a url" } })).status, 422);
   });

@@ -18,8 +18,10 @@ class RuleBuilder {
   #rule;
   #answer = undefined;
   #added = undefined;
+  #ended;
 
-  constructor(add, conditions) {
+  constructor(add, conditions, ended) {
+    this.#ended = ended;
     this.#add = add;
     this.#rule = { when: conditions };
   }
@@ -65,6 +67,7 @@ class RuleBuilder {
 
   // At once, and once only: an answer that is changed later would have no effect.
   #end(limit) {
+    this.#ended();
     return (this.#added ??= this.#addWith(limit));
   }
   async #addWith(limit) {

@@ -16,8 +16,15 @@ const part = (text) => {
   }
 };
 
+let unfinishedOf;
+
 class Space {
+  static {
+    unfinishedOf = (space) => [...space.#unfinished];
+  }
+
   #access;
+  #unfinished = new Set(); // conditions of rules that were begun and not added
 
   constructor({ name, url, token, stopped }) {
     this.name = name;
@@ -61,8 +68,10 @@ class Space {
     };
   }
 
-  when(conditions = {}) {
-    return new RuleBuilder((rule) => this.#addRule(rule), conditions);
+  when(given = {}) {
+    const conditions = { ...given }; // one of its own, though two rules have the same
+    this.#unfinished.add(conditions);
+    return new RuleBuilder((rule) => this.#addRule(rule), conditions, () => this.#unfinished.delete(conditions));
   }
 
   async verify(when, expected = {}) {
@@ -127,4 +136,4 @@ class Space {
   }
 }
 
-module.exports = { Space, part };
+module.exports = { Space, part, unfinishedOf };
