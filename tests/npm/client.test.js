@@ -1,6 +1,8 @@
 // The client against the real program, over both transports, and with --admin-token.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { after, before, describe, test } from "node:test";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -12,6 +14,7 @@ const require = createRequire(import.meta.url);
 const { start, connect, VaultMockError } = require(join(root, "clients/node/vault-mock/index.js"));
 process.env.VAULT_MOCK_BINARY = program;
 
+const execute = promisify(execFile);
 let mock;
 let spaces = 0;
 const space = () => mock.space(`space ${++spaces}/ä`);
@@ -245,6 +248,29 @@ test("a reader ends with the mock", async () => {
   const next = live.next();
   await one.stop();
   assert.deepEqual(await next, { value: undefined, done: true });
+});
+
+test("a mock that ended by itself is told from one that was stopped", async () => {
+  const one = await start();
+  const vault = one.space("x");
+  await statusOf(vault);
+  const { pid } = (await execute("ps", ["-eo", "pid,ppid,args"])).stdout.split("\n").map((line) => line.trim().split(/ +/))
+    .map(([id, parent, ...words]) => ({ pid: Number(id), parent: Number(parent), words }))
+    .find(({ parent, words }) => parent === process.pid && words.includes("--ready-file") && words[0] === program);
+  const live = vault.requests.live({ after: 0 });
+  await live.next();
+  const next = live.next();
+  next.catch(() => {});
+  process.kill(pid, "SIGKILL");
+  await assert.rejects(next, { name: "VaultMockError", message: /the mock ended \(SIGKILL\)/ });
+  await assert.rejects(vault.reset(), { name: "VaultMockError", message: /There is no mock at http:.*: the mock ended \(SIGKILL\)/ });
+});
+
+test("no list of processes shows the admin token", async () => {
+  const one = await start({ adminToken: "s3cret-of-one" });
+  assert.doesNotMatch((await execute("ps", ["-eo", "args"])).stdout, /s3cret-of-one/);
+  await one.space("x").reset();
+  await one.stop();
 });
 
 // `await using`, which Node 20 cannot read.

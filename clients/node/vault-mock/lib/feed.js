@@ -57,6 +57,7 @@ async function* live(space, { after, perSecond, onMissed, signal } = {}) {
       }
       if (!end.signal.aborted) await pause(100);
     }
+    if (!signal?.aborted && space.stopped.reason instanceof VaultMockError) throw space.stopped.reason;
   } finally {
     end.abort();
   }

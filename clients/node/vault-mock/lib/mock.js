@@ -15,18 +15,32 @@ class Mock {
     this.url = url;
     this.#token = adminToken;
     this.#run = run;
-    run?.end.then(() => this.#stopped.abort());
+    run?.end.then(() => this.#stopped.abort(run.isStopped ? undefined : this.#ended()));
   }
 
   space(name = "default") {
     if (name === "") throw new VaultMockError("A space needs a name: mock.space() is the default space.");
     const url = name === "default" ? this.url : `${this.url}/@${part(name)}`;
-    return new Space({ name, url, token: this.#token, stopped: this.#stopped.signal });
+    return new Space({ name, url, token: this.#token, stopped: this.#stopped.signal, goneOf: this.#run && (() => this.#gone()) });
+  }
+
+  #ended() {
+    const { how, said } = this.#run;
+    return new VaultMockError(`There is no mock at ${this.url}: the mock ended (${how})${said.trim() && `: ${said.trim()}`}`);
+  }
+  // The reason for a connection that failed, where it is the end of the program, which may be told a moment later.
+  async #gone() {
+    let timer;
+    const late = new Promise((resolve) => (timer = setTimeout(resolve, 1000)));
+    await Promise.race([this.#run.end, late]);
+    clearTimeout(timer);
+    return this.#run.how === undefined ? undefined : this.#ended();
   }
 
   // Ends the program that start() started; another's runs on.
   async stop() {
     if (!this.#run) return;
+    this.#run.isStopped = true;
     this.#run.hold();
     this.#run.child.kill("SIGTERM");
     const timer = setTimeout(() => this.#run.child.kill("SIGKILL"), limit.ms);

@@ -20,17 +20,17 @@ let unfinishedOf;
 
 class Space {
   static {
-    unfinishedOf = (space) => [...space.#unfinished];
+    unfinishedOf = (space) => [...space.#unfinished].map(({ conditions }) => conditions);
   }
 
   #access;
   #unfinished = new Set(); // conditions of rules that were begun and not added
 
-  constructor({ name, url, token, stopped }) {
+  constructor({ name, url, token, stopped, goneOf }) {
     this.name = name;
     this.url = url;
     this.headers = { "x-mock-space": part(name) };
-    this.#access = { url, token, stopped };
+    this.#access = { url, token, stopped, goneOf };
 
     const get = (path, parameters) => this.#call("GET", path + query(parameters));
     this.clock = {
@@ -68,10 +68,10 @@ class Space {
     };
   }
 
-  when(given = {}) {
-    const conditions = { ...given }; // one of its own, though two rules have the same
-    this.#unfinished.add(conditions);
-    return new RuleBuilder((rule) => this.#addRule(rule), conditions, () => this.#unfinished.delete(conditions));
+  when(conditions = {}) {
+    const begun = { conditions };
+    this.#unfinished.add(begun);
+    return new RuleBuilder((rule) => this.#addRule(rule), conditions, () => this.#unfinished.delete(begun));
   }
 
   async verify(when, expected = {}) {
@@ -100,8 +100,11 @@ class Space {
     await call(this.url, { method: "DELETE", token: this.#access.token });
   }
 
-  #call(method, path, body, needs) {
-    return call(`${this.url}/_mock/${path}`, { method, body, needs, token: this.#access.token });
+  async #call(method, path, body, needs) {
+    const sent = call(`${this.url}/_mock/${path}`, { method, body, needs, token: this.#access.token });
+    return sent.catch(async (error) => {
+      throw (error.cause?.code && (await this.#access.goneOf?.())) ?? error;
+    });
   }
 
   // Of all pages, or of those that `limit` needs.

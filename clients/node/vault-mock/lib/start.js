@@ -40,6 +40,7 @@ function launch(program, args, env) {
     const ended = (code, signal) => resolve(run.said.trim() || `it ended with ${signal ?? `exit code ${code}`}`);
     child.on("close", ended);
     // Another process may hold its standard error open.
+    child.on("exit", (code, signal) => (run.how = signal ?? `exit code ${code}`));
     child.on("exit", (...how) => setTimeout(() => (child.stderr.destroy(), ended(...how)), 1000).unref());
   });
   return run;
