@@ -60,6 +60,29 @@ describe("no program", () => {
   });
 });
 
+test("the command never starts itself for ever, and a relative name is one from the current folder", async () => {
+  const own = join(root, "clients/node/vault-mock/bin.js");
+  const shim = executable(`#!/bin/sh\nexec '${process.execPath}' '${own}' "$@"\n`);
+  const nested = await run(process.execPath, [own, "--version"], { env: { VAULT_MOCK_BINARY: shim, LAUNCHED_BY_VAULT_MOCK: "1" } });
+  assert.deepEqual([nested.code, nested.stdout], [2, ""]);
+  assert.match(nested.stderr, /it starts this command again: name the program in VAULT_MOCK_BINARY/);
+  const folder = temporaryFolder();
+  symlinkSync(program, join(folder, "vault-mock"));
+  for (const env of [{ VAULT_MOCK_BINARY: "vault-mock", PATH: "/nowhere" }, { PATH: "" }, { PATH: "/nowhere:" }])
+    assert.match((await run(process.execPath, [own, "--version"], { cwd: folder, env })).stdout, /^vault-mock \d/);
+});
+
+test("a fixture names a rule that was never added, and shows the requests of a test that timed out", async () => {
+  const file = `const { test } = require(${JSON.stringify(join(root, "clients/node/vault-mock/node-test.js"))});
+    test("forgets", ({ vault }) => { vault.when({ consumer_id: "acme" }).error(402); });
+    test("hangs", { timeout: 1000 }, async ({ vault }) => (await fetch(vault.url + "/vault/sessions", { method: "POST" }), new Promise(() => {})));`;
+  const folder = write(temporaryFolder(), { "some.test.cjs": file });
+  const { code, stdout, stderr } = await run(process.execPath, ["--test", "--test-reporter=tap", "some.test.cjs"], { cwd: folder, env: { VAULT_MOCK_BINARY: program } });
+  assert.equal(code, 1);
+  assert.match(stdout, /The rule of when\(\{"consumer_id":"acme"\}\) was not added: end it with \.once\(\)/);
+  assert.match(stdout + stderr, /space 'some\.test\.cjs: hangs \(\w+-2\)':\n(# )? *POST \/vault\/sessions 401/);
+});
+
 describe("a program that does not start", () => {
   test("has its own words", async () => {
     await assert.rejects(start({ arguments: ["--prot", "1"] }), { name: "VaultMockError", message: /did not start: .*--prot.*did you mean --port\?/s });
