@@ -3,7 +3,7 @@
 
 const { setTimeout: pause } = require("node:timers/promises");
 const { VaultMockError } = require("./error.js");
-const { objectIn, open, query, refusal, textOf } = require("./http.js");
+const { call, objectIn, open, query, refusal, textOf } = require("./http.js");
 
 const attempts = 5;
 
@@ -41,7 +41,21 @@ async function* follow(url, seen, options) {
   }
 }
 
-async function* live(space, { after, perSecond, onMissed, signal } = {}) {
+// From where it is called, not from the first next(): what comes between the two is shown.
+function live(space, options = {}) {
+  const after = options.after ?? latestOf(space);
+  if (options.after === undefined) after.catch(() => {}); // told by next()
+  return requestsBehind(space, after, options);
+}
+
+// The sequence of the newest request; 0: there is none.
+async function latestOf({ url, token }) {
+  const { requests } = await call(`${url}/_mock/requests?limit=1`, { token, needs: { requests: "array" } });
+  return requests[0]?.sequence ?? 0;
+}
+
+async function* requestsBehind(space, begin, { perSecond, onMissed, signal }) {
+  const after = await begin;
   const url = `${space.url}/_mock/events${query({ after, per_second: perSecond })}`;
   const end = new AbortController();
   for (const one of [signal, space.stopped].filter(Boolean)) {
