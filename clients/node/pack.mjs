@@ -15,6 +15,10 @@ const root = resolve(here, "../..");
 const read = (file) => readFileSync(join(root, file), "utf8");
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 
+// What npm compares with the place that a package is published from (npm publish --provenance).
+const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = process.env;
+const repository = server && name && { type: "git", url: `git+${server}/${name}.git`, directory: "clients/node/vault-mock" };
+
 const [, version] = read("CMakeLists.txt").match(/project\(vault-mock VERSION ([0-9.]+)/);
 const machines = { x64: 62, arm64: 183 }; // e_machine of an ELF file
 
@@ -40,7 +44,7 @@ function stagePlatform(folder, processor, program) {
   const description = `The program of vault-mock for Linux on ${processor}, linked statically`;
   writeFileSync(
     join(folder, "package.json"),
-    json({ name, version, description, license: "MIT", os: ["linux"], cpu: [processor], preferUnplugged: true, files: ["vault-mock", "THIRD-PARTY.txt"] }),
+    json({ name, version, description, license: "MIT", ...(repository && { repository }), os: ["linux"], cpu: [processor], preferUnplugged: true, files: ["vault-mock", "THIRD-PARTY.txt"] }),
   );
   writeFileSync(join(folder, "README.md"), `# ${name}\n\n${description}. Install \`vault-mock\`, which brings it.\n`);
   const notices = join(dirname(program), "THIRD-PARTY.txt"); // where `./dev package` writes them
@@ -53,7 +57,7 @@ function stageClient(folder) {
   cpSync(join(here, "vault-mock"), folder, { recursive: true });
   const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const optionalDependencies = Object.fromEntries(Object.keys(about.optionalDependencies).map((name) => [name, version]));
-  writeFileSync(join(folder, "package.json"), json({ ...about, version, optionalDependencies }));
+  writeFileSync(join(folder, "package.json"), json({ ...about, version, ...(repository && { repository }), optionalDependencies }));
   mkdirSync(join(folder, "types"));
   writeFileSync(join(folder, "types/admin.d.ts"), adminTypes(JSON.parse(read("server/site/admin/admin.json"))));
   writeFileSync(join(folder, "types/rules.d.ts"), rulesTypes(JSON.parse(read("fixtures/fixture.schema.json"))));

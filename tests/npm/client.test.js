@@ -1,10 +1,12 @@
 // The client against the real program, over both transports, and with --admin-token.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { after, before, describe, test } from "node:test";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { claimsOf } from "../support/claims.js";
+import { claimsOf, isSignedWith } from "../support/claims.js";
 import { program, root } from "../support/program.js";
 import { askForSession } from "../support/vault.js";
 
@@ -12,6 +14,7 @@ const require = createRequire(import.meta.url);
 const { start, connect, VaultMockError } = require(join(root, "clients/node/vault-mock/index.js"));
 process.env.VAULT_MOCK_BINARY = program;
 
+const execute = promisify(execFile);
 let mock;
 let spaces = 0;
 const space = () => mock.space(`space ${++spaces}/ä`);
@@ -49,6 +52,13 @@ function everything() {
     const vault = space();
     const rule = vault.when().error(503);
     assert.equal((await rule).id, (await rule).id);
+    assert.equal((await vault.rules.list()).filter(({ origin }) => origin === "added").length, 1);
+  });
+
+  test("ended and then awaited, a rule is added once", async () => {
+    const vault = space();
+    const rule = vault.when().error(503);
+    assert.equal((await rule.once()).id, (await rule).id);
     assert.equal((await vault.rules.list()).filter(({ origin }) => origin === "added").length, 1);
   });
 
@@ -121,7 +131,6 @@ function everything() {
 
   test("lists go on after a page", async () => {
     const vault = space();
-    await vault.rules.list();
     for (let i = 0; i < 12; ++i) await statusOf(vault, `consumer-${i}`, { body: { theme: { vault_name: "x".repeat(200_000) } } });
     assert.equal((await vault.requests.list()).length, 12);
     assert.equal((await vault.requests.list({ limit: 7 })).length, 7);
@@ -224,6 +233,8 @@ test("start() passes its options on", async () => {
   await using_(await start({ strict: true, seed: 7n, now: "2027-01-01T00:00:00Z", env: { VAULT_MOCK_SECRET: "s" } }), async (one) => {
     const vault = one.space("x");
     assert.equal((await vault.clock.get()).now, "2027-01-01T00:00:00.000Z");
+    assert.ok(isSignedWith("s", await tokenOf(one.space())));
+    assert.equal((await (await fetch(`${one.url}/_mock/seed`)).json()).seed, 7);
     assert.equal((await askForSession(vault.url, { body: { redirect_uri: "not a url" } })).status, 422);
   });
 });
@@ -237,6 +248,29 @@ test("a reader ends with the mock", async () => {
   const next = live.next();
   await one.stop();
   assert.deepEqual(await next, { value: undefined, done: true });
+});
+
+test("a mock that ended by itself is told from one that was stopped", async () => {
+  const one = await start();
+  const vault = one.space("x");
+  await statusOf(vault);
+  const { pid } = (await execute("ps", ["-eo", "pid,ppid,args"])).stdout.split("\n").map((line) => line.trim().split(/ +/))
+    .map(([id, parent, ...words]) => ({ pid: Number(id), parent: Number(parent), words }))
+    .find(({ parent, words }) => parent === process.pid && words.includes("--ready-file") && words[0] === program);
+  const live = vault.requests.live({ after: 0 });
+  await live.next();
+  const next = live.next();
+  next.catch(() => {});
+  process.kill(pid, "SIGKILL");
+  await assert.rejects(next, { name: "VaultMockError", message: /the mock ended \(SIGKILL\)/ });
+  await assert.rejects(vault.reset(), { name: "VaultMockError", message: /There is no mock at http:.*: the mock ended \(SIGKILL\)/ });
+});
+
+test("no list of processes shows the admin token", async () => {
+  const one = await start({ adminToken: "s3cret-of-one" });
+  assert.doesNotMatch((await execute("ps", ["-eo", "args"])).stdout, /s3cret-of-one/);
+  await one.space("x").reset();
+  await one.stop();
 });
 
 // `await using`, which Node 20 cannot read.

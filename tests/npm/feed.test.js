@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { createServer, request as httpRequest } from "node:http";
 import net from "node:net";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -56,6 +57,27 @@ test("and gives up where there is nobody any more", async () => {
 test("a reader without the token is refused", async () => {
   const closed = await start({ adminToken: "s3cret" });
   const stranger = await connect(closed.url);
+  process.env.VAULT_MOCK_ADMIN_TOKEN = "s3cret";
+  const friend = await connect(closed.url);
+  delete process.env.VAULT_MOCK_ADMIN_TOKEN;
+  assert.deepEqual(await friend.space("c").requests.list(), []);
   await assert.rejects(stranger.space("c").requests.live().next(), { name: "VaultMockError", status: 401 });
   await closed.stop();
+});
+
+test("a reader begins where live() was called, before its first next()", async () => {
+  await ask("d", "before");
+  const asked = createServer((request, response) => {
+    request.pipe(httpRequest(mock.url + request.url, (answer) => answer.pipe(response).on("finish", () => asked.emit("answered", request.url))));
+  }).listen(0, "127.0.0.1");
+  await once(asked, "listening");
+  const vault = (await connect(`http://127.0.0.1:${asked.address().port}`)).space("d");
+  const answered = once(asked, "answered");
+  const live = vault.requests.live();
+  assert.match((await answered)[0], /requests\?limit=1$/);
+  await ask("d", "after");
+  assert.equal((await live.next()).value.consumer_id, "after");
+  await live.return();
+  asked.closeAllConnections();
+  asked.close();
 });

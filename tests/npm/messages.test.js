@@ -45,7 +45,8 @@ describe("no program", () => {
 
   test("names a file of VAULT_MOCK_BINARY that is none", async () => {
     assert.match(await failureOf({ VAULT_MOCK_BINARY: "/nowhere/vault-mock" }), /VAULT_MOCK_BINARY is \/nowhere\/vault-mock, which is not the program/);
-    assert.match(await failureOf({ VAULT_MOCK_BINARY: join(root, "clients/node/vault-mock/bin.js") }), /which is not the program: .*not the command of this package/);
+    const own = join(root, "clients/node/vault-mock/bin.js");
+    assert.match(await failureOf({ VAULT_MOCK_BINARY: own, PATH: join(process.execPath, "..") + ":/usr/bin" }), /did not start: vault-mock: The program vault-mock is not here/);
   });
 
   test("takes one on the PATH, but never its own command there", async () => {
@@ -57,6 +58,29 @@ describe("no program", () => {
     symlinkSync(program, join(folder, "vault-mock"));
     assert.equal(await failureOf({ PATH: `${commands}:${folder}` }), "started\n");
   });
+});
+
+test("the command never starts itself for ever, and a relative name is one from the current folder", async () => {
+  const own = join(root, "clients/node/vault-mock/bin.js");
+  const shim = executable(`#!/bin/sh\nexec '${process.execPath}' '${own}' "$@"\n`);
+  const nested = await run(process.execPath, [own, "--version"], { env: { VAULT_MOCK_BINARY: shim, LAUNCHED_BY_VAULT_MOCK: "1" } });
+  assert.deepEqual([nested.code, nested.stdout], [2, ""]);
+  assert.match(nested.stderr, /it starts this command again: name the program in VAULT_MOCK_BINARY/);
+  const folder = temporaryFolder();
+  symlinkSync(program, join(folder, "vault-mock"));
+  for (const env of [{ VAULT_MOCK_BINARY: "vault-mock", PATH: "/nowhere" }, { PATH: "" }, { PATH: "/nowhere:" }])
+    assert.match((await run(process.execPath, [own, "--version"], { cwd: folder, env })).stdout, /^vault-mock \d/);
+});
+
+test("a fixture names a rule that was never added, and shows the requests of a test that timed out", async () => {
+  const file = `const { test } = require(${JSON.stringify(join(root, "clients/node/vault-mock/node-test.js"))});
+    test("forgets", ({ vault }) => { vault.when({ consumer_id: "acme" }).error(402); });
+    test("hangs", { timeout: 1000 }, async ({ vault }) => (await fetch(vault.url + "/vault/sessions", { method: "POST" }), new Promise(() => {})));`;
+  const folder = write(temporaryFolder(), { "some.test.cjs": file });
+  const { code, stdout, stderr } = await run(process.execPath, ["--test", "--test-reporter=tap", "some.test.cjs"], { cwd: folder, env: { VAULT_MOCK_BINARY: program } });
+  assert.equal(code, 1);
+  assert.match(stdout, /The rule of when\(\{"consumer_id":"acme"\}\) was not added: end it with \.once\(\)/);
+  assert.match(stdout + stderr, /space 'some\.test\.cjs: hangs \(\w+-2\)':\n(# )? *POST \/vault\/sessions 401/);
 });
 
 describe("a program that does not start", () => {
@@ -112,6 +136,8 @@ describe("a mock that runs", () => {
     await assert.rejects(start({ rule: "x" }), /start\(\) has no option 'rule', only: rules, /);
     await assert.rejects(connect(mock.url, { token: "x" }), /connect\(\) has no option 'token', only: adminToken/);
     assert.throws(() => mock.space(""), /A space needs a name/);
+    assert.throws(() => mock.space("\ud800"), { name: "VaultMockError", message: /half of a character/ });
+    await assert.rejects(mock.space("x".repeat(300)).reset(), /has 300 characters: a space name has 1 to 200/);
   });
 
   test("is not found under the address of a space, or of nothing", async () => {
@@ -119,6 +145,27 @@ describe("a mock that runs", () => {
     await assert.rejects(connect("127.0.0.1:4010"), /needs the address of a mock, as http:\/\/127\.0\.0\.1:4010/);
     await assert.rejects(connect("http://127.0.0.1:1"), { name: "VaultMockError", status: 0, message: /There is no mock at http:\/\/127\.0\.0\.1:1: .*ECONNREFUSED/ });
   });
+});
+
+describe("what hangs is given up", () => {
+  const limit = require(join(root, "clients/node/vault-mock/lib/limit.js"));
+  before(() => (limit.ms = 300));
+  after(() => (limit.ms = 60_000));
+
+  test("a program that never is ready", async () => {
+    await assert.rejects(start({ env: { VAULT_MOCK_BINARY: executable("#!/bin/sh\nexec sleep 600\n") } }), /did not start within 0\.3 seconds: it said nothing/);
+  });
+
+  for (const [what, head] of [["answers nothing", ""], ["begins to answer", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"]]) {
+    test(`what ${what}`, async () => {
+      const server = createServer().on("request", (request) => head && request.socket.write(head)).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { port } = server.address();
+      await assert.rejects(connect(`http://127.0.0.1:${port}`), { name: "VaultMockError", message: /no answer within 0\.3 seconds/ });
+      server.closeAllConnections();
+      server.close();
+    });
+  }
 });
 
 test("what is not a mock is told from one", async () => {
@@ -129,6 +176,10 @@ test("what is not a mock is told from one", async () => {
   await assert.rejects(connect(url), { status: 404, message: /answered 404, which no mock does: <html>/ });
   answers["/_mock/health"] = [200, '{"status":"UP"}'];
   await assert.rejects(connect(url), /is not a mock/);
+  for (const text of ["null", "no", "5", "[]"]) {
+    answers["/_mock/health"] = [200, text];
+    await assert.rejects(connect(url), { name: "VaultMockError", message: /is not of a mock: expected an object in JSON/ });
+  }
   server.close();
 });
 

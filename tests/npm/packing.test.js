@@ -25,7 +25,7 @@ test("no file is a surprise, and each package has its license", async () => {
   const [client, ours] = await tarballs();
   assert.deepEqual(await filesIn(client), [
     "LICENSE", "README.md", "bin.js", "index.d.ts", "index.js", "jest.d.ts", "jest.js",
-    ...["error", "feed", "fixture", "http", "mock", "program", "rule", "space", "start"].map((name) => `lib/${name}.js`),
+    ...["error", "feed", "fixture", "http", "limit", "mock", "program", "rule", "space", "start"].map((name) => `lib/${name}.js`),
     "node-test.d.ts", "node-test.js", "package.json", "playwright.d.ts", "playwright.js", "types/admin.d.ts", "types/rules.d.ts",
     "vitest.d.mts", "vitest.mjs",
   ]);
@@ -36,6 +36,16 @@ test("no file is a surprise, and each package has its license", async () => {
   const [, withNotices] = await pack(temporaryFolder(), `linux-${processor}=${join(folder, "vault-mock")}`);
   assert.equal(await fileIn(withNotices, "THIRD-PARTY.txt"), "of its libraries\n");
   for (const tarball of [client, ours]) assert.equal(await fileIn(tarball, "LICENSE"), readFileSync(join(root, "LICENSE"), "utf8"));
+});
+
+test("the packages name the repository that they are published from, where there is one", async () => {
+  const aboutOf = async (env) => {
+    const files = (await succeed(process.execPath, [packer, temporaryFolder(), mine], { env })).trim().split("\n");
+    return Promise.all(files.map(async (file) => JSON.parse(await fileIn(file, "package.json")).repository));
+  };
+  const repository = { type: "git", url: "git+https://git.example/one/mock.git", directory: "clients/node/vault-mock" };
+  assert.deepEqual(await aboutOf({ GITHUB_SERVER_URL: "https://git.example", GITHUB_REPOSITORY: "one/mock" }), [repository, repository]);
+  assert.deepEqual(await aboutOf({ GITHUB_SERVER_URL: undefined, GITHUB_REPOSITORY: undefined }), [undefined, undefined]);
 });
 
 test("the program in the package is the program, and may be run", async () => {

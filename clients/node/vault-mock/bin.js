@@ -7,9 +7,15 @@ const { findProgram } = require("./lib/program.js");
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"];
 
+// A tool that manages versions may have put a command of this name on the PATH that only starts this one again.
+const mark = "LAUNCHED_BY_VAULT_MOCK";
+
 function run(program, words) {
-  if (process.execve) return process.execve(program, [program, ...words], process.env); // Node 22.15: becomes the program
-  const child = spawn(program, words, { stdio: "inherit" });
+  if (process.env[mark]) fail(`${program} is not the program: it starts this command again: name the program in VAULT_MOCK_BINARY`);
+  const { VAULT_MOCK_BINARY, ...theirs } = process.env; // which is for clients
+  const env = { ...theirs, [mark]: "1" };
+  if (process.execve) return process.execve(program, [program, ...words], env); // Node 22.15: becomes the program
+  const child = spawn(program, words, { env, stdio: "inherit" });
   for (const signal of signals) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => fail(`${program}: ${error.message}`));
   child.on("exit", (code, signal) => {

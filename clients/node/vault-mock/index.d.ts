@@ -73,7 +73,7 @@ export interface Space {
     get(id: string): Promise<Request>;
     /** What decided the answer; without an id, the latest. */
     why(id?: string): Promise<Pick<Request, "sentence" | "trace">>;
-    /** As they come, from the moment of the first next(), or from behind the sequence `after` (0: from the first). */
+    /** As they come, from the moment of the call, or from behind the sequence `after` (0: from the first). */
     live(options?: LiveOptions): AsyncGenerator<RequestSummary, void, undefined>;
     clear(): Promise<void>;
   };

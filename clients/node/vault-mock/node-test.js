@@ -7,8 +7,9 @@ const { withVault } = require("./lib/fixture.js");
 function testWith(options) {
   const wrapped = (body) => (t) => {
     const test = { file: t.filePath ?? process.argv[1], title: t.fullName ?? t.name, options };
-    const report = (journal) => journal.split("\n").forEach((line) => t.diagnostic(line));
-    return withVault(test, report, (fixtures) => body({ ...fixtures, t }));
+    const report = (journal) =>
+      t.signal.aborted ? console.error(journal) : journal.split("\n").forEach((line) => t.diagnostic(line)); // aborted: it is reported already
+    return withVault(test, report, (fixtures) => body({ ...fixtures, t }), t.signal);
   };
   // ([name], [options], [body]), as node:test has it.
   const of = (method) => (...words) => method(...words.map((word) => (typeof word === "function" ? wrapped(word) : word)));

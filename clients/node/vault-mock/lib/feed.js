@@ -3,7 +3,7 @@
 
 const { setTimeout: pause } = require("node:timers/promises");
 const { VaultMockError } = require("./error.js");
-const { open, query, refusal, textOf } = require("./http.js");
+const { call, objectIn, open, query, refusal, textOf } = require("./http.js");
 
 const attempts = 5;
 
@@ -29,11 +29,11 @@ async function* follow(url, seen, options) {
     if (options.signal.aborted || ++seen.failures < attempts) return;
     throw error;
   }
-  if (answer.statusCode !== 200) throw refusal(answer.statusCode, await textOf(answer), url);
+  if (answer.statusCode !== 200) throw refusal(answer.statusCode, await textOf(answer, url), url);
   seen.failures = 0;
   try {
     for await (const event of eventsOf(answer)) {
-      if (event.id) seen.id = event.id;
+      if (/^\d+$/.test(event.id)) seen.id = event.id;
       yield event;
     }
   } catch {
@@ -41,7 +41,21 @@ async function* follow(url, seen, options) {
   }
 }
 
-async function* live(space, { after, perSecond, onMissed, signal } = {}) {
+// From where it is called, not from the first next(): what comes between the two is shown.
+function live(space, options = {}) {
+  const after = options.after ?? latestOf(space);
+  if (options.after === undefined) after.catch(() => {}); // told by next()
+  return requestsBehind(space, after, options);
+}
+
+// The sequence of the newest request; 0: there is none.
+async function latestOf({ url, token }) {
+  const { requests } = await call(`${url}/_mock/requests?limit=1`, { token, needs: { requests: "array" } });
+  return requests[0]?.sequence ?? 0;
+}
+
+async function* requestsBehind(space, begin, { perSecond, onMissed, signal }) {
+  const after = await begin;
   const url = `${space.url}/_mock/events${query({ after, per_second: perSecond })}`;
   const end = new AbortController();
   for (const one of [signal, space.stopped].filter(Boolean)) {
@@ -52,11 +66,12 @@ async function* live(space, { after, perSecond, onMissed, signal } = {}) {
   try {
     while (!end.signal.aborted) {
       for await (const { event, data } of follow(url, seen, { token: space.token, signal: end.signal })) {
-        if (event === "request") yield JSON.parse(data);
-        if (event === "missed") tellOfMissed(JSON.parse(data), onMissed);
+        if (event === "request") yield objectIn(data ?? "", { sequence: "number" }, `An event of ${url}`);
+        if (event === "missed") tellOfMissed(objectIn(data ?? "", { count: "number" }, `An event of ${url}`), onMissed);
       }
       if (!end.signal.aborted) await pause(100);
     }
+    if (!signal?.aborted && space.stopped.reason instanceof VaultMockError) throw space.stopped.reason;
   } finally {
     end.abort();
   }

@@ -6,6 +6,8 @@ const { randomBytes } = require("node:crypto");
 const { relative } = require("node:path");
 const { start } = require("./start.js");
 const { connect } = require("./mock.js");
+const { VaultMockError } = require("./error.js");
+const { unfinishedOf } = require("./space.js");
 
 const longestName = 200;
 const run = randomBytes(3).toString("hex");
@@ -46,17 +48,24 @@ async function spaceForTest({ file, title, options }) {
   const end = async (failed, report) => {
     if (failed) await report(await journalOf(vault).catch((error) => `vault-mock: there is no journal: ${error.message}`));
     await vault.forget().catch((error) => {
-      if (!failed) throw error;
+      if (!failed && error.status !== 0) throw error; // 0: the mock is gone, and the space with it
     });
+    const [unfinished] = unfinishedOf(vault);
+    if (!failed && unfinished)
+      throw new VaultMockError(`The rule of when(${JSON.stringify(unfinished)}) was not added: end it with .once(), .times(n) or .always(), or await it.`);
   };
   return { vault, end };
 }
 
+// Rejects where the framework gives a test up, which its body may never notice.
+const aborted = (signal) =>
+  new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
+
 // The body of a test, for frameworks that have no fixtures of their own.
-async function withVault(test, report, body) {
+async function withVault(test, report, body, signal) {
   const { vault, end } = await spaceForTest(test);
   try {
-    await body({ vault });
+    await Promise.race([body({ vault }), ...(signal ? [aborted(signal)] : [])]);
   } catch (error) {
     await end(true, report);
     throw error;

@@ -1,21 +1,29 @@
 "use strict";
 // Where the program is: in VAULT_MOCK_BINARY, else in the package for this system, else on the PATH.
 
-const { accessSync, constants, readFileSync, realpathSync, statSync } = require("node:fs");
-const { basename, delimiter, join } = require("node:path");
+const { accessSync, closeSync, constants, openSync, readSync, statSync } = require("node:fs");
+const { delimiter, resolve } = require("node:path");
 const { VaultMockError } = require("./error.js");
 
 const system = `${process.platform}-${process.arch}`;
 const systems = Object.keys(require("../package.json").optionalDependencies).map((name) => name.replace("@vault-mock/", ""));
 
-// The command of this package, by a link or a script of the package manager's, would only start itself.
-const isThisCommand = (file) =>
-  basename(realpathSync(file)) === "bin.js" || readFileSync(file).subarray(0, 4096).includes("vault-mock/bin.js");
+// npm and pip put scripts of this name on the PATH, which look for the program themselves.
+function isScript(path) {
+  const file = openSync(path, "r");
+  try {
+    const head = Buffer.alloc(2);
+    readSync(file, head, 0, 2, 0);
+    return head.toString("latin1") === "#!";
+  } finally {
+    closeSync(file);
+  }
+}
 
 function isProgram(file) {
   try {
     accessSync(file, constants.X_OK);
-    return statSync(file).isFile() && !isThisCommand(file);
+    return statSync(file).isFile();
   } catch {
     return false;
   }
@@ -32,8 +40,8 @@ function packaged() {
 const onPath = (env) =>
   (env.PATH ?? "")
     .split(delimiter)
-    .map((folder) => join(folder || ".", "vault-mock"))
-    .find(isProgram);
+    .map((folder) => resolve(folder, "vault-mock"))
+    .find((file) => isProgram(file) && !isScript(file));
 
 function whatToDo() {
   const elsewhere = 'Run it elsewhere, say in a container, and connect("http://127.0.0.1:4010") to it (the fixtures: VAULT_MOCK_URL)';
@@ -48,9 +56,9 @@ function whatToDo() {
 
 // → its path
 function findProgram(env = process.env) {
-  const named = env.VAULT_MOCK_BINARY;
+  const named = env.VAULT_MOCK_BINARY && resolve(env.VAULT_MOCK_BINARY);
   if (named && !isProgram(named))
-    throw new VaultMockError(`VAULT_MOCK_BINARY is ${named}, which is not the program: name a file that can be run, and not the command of this package.`);
+    throw new VaultMockError(`VAULT_MOCK_BINARY is ${named}, which is not the program: name a file that can be run.`);
   const found = named || [packaged()].find((file) => file && isProgram(file)) || onPath(env);
   if (!found) throw new VaultMockError(whatToDo());
   return found;

@@ -18,8 +18,10 @@ class RuleBuilder {
   #rule;
   #answer = undefined;
   #added = undefined;
+  #ended;
 
-  constructor(add, conditions) {
+  constructor(add, conditions, ended) {
+    this.#ended = ended;
     this.#add = add;
     this.#rule = { when: conditions };
   }
@@ -64,7 +66,11 @@ class RuleBuilder {
   }
 
   // At once, and once only: an answer that is changed later would have no effect.
-  async #end(limit) {
+  #end(limit) {
+    this.#ended();
+    return (this.#added ??= this.#addWith(limit));
+  }
+  async #addWith(limit) {
     const answer = this.#answer && { respond: this.#answer };
     if (!answer && !this.#rule.sequence)
       throw new VaultMockError('when(…) needs an answer: .error(402), .respond({…}), .fault("reset"), .delay("2s"), .pass() or .sequence([…]).');
@@ -72,8 +78,7 @@ class RuleBuilder {
   }
 
   then(resolve, reject) {
-    this.#added ??= this.always();
-    return this.#added.then(resolve, reject);
+    return this.always().then(resolve, reject);
   }
 }
 
