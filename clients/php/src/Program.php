@@ -39,8 +39,6 @@ final class Program
         $program = self::find();
         $ready = tempnam(sys_get_temp_dir(), 'vault-mock-');
         $this->said = $said = tmpfile();
-        // They say which mock the tests use. This one is another.
-        $inherited = array_diff_key(getenv(), ['VAULT_MOCK_BINARY' => 0, 'VAULT_MOCK_URL' => 0]);
         $pipes = [];
         try {
             $process = @proc_open(
@@ -48,7 +46,7 @@ final class Program
                 [['pipe', 'r'], ['file', '/dev/null', 'w'], $said],
                 $pipes,
                 null,
-                $env + $inherited + ['VAULT_MOCK_LOG_LEVEL' => 'off'],
+                $env + getenv() + ['VAULT_MOCK_LOG_LEVEL' => 'off'],
             );
             if ($process === false) {
                 throw new VaultMockError("$program cannot be run: ".(error_get_last()['message'] ?? ''));

@@ -69,8 +69,6 @@ class Program:
 
     def __init__(self, arguments: Sequence[str], env: Mapping[str, str]) -> None:
         program = find()
-        # They say which mock the tests use. This one is another.
-        inherited = {name: value for name, value in os.environ.items() if name not in ("VAULT_MOCK_BINARY", "VAULT_MOCK_URL")}
         self._how_it_ended = ""
         said = self._said = tempfile.TemporaryFile()
         with tempfile.TemporaryDirectory(prefix="vault-mock-") as folder:
@@ -82,7 +80,7 @@ class Program:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.DEVNULL,
                     stderr=said,
-                    env={"VAULT_MOCK_LOG_LEVEL": "off", **inherited, **env},
+                    env={"VAULT_MOCK_LOG_LEVEL": "off", **os.environ, **env},
                     start_new_session=True,  # Ctrl+C is for the tests, which still want to look into the journal
                 )
             except OSError as error:
