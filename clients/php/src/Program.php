@@ -87,9 +87,10 @@ final class Program
         if (! is_resource($this->process)) {
             return;
         }
-        fclose($this->parent);
-        if ($this->status()['running']) {
-            $this->howItEnded = 'stop() ended it';
+        $runs = $this->status()['running'];
+        $this->howItEnded = $runs ? 'stop() ended it' : $this->howItEnded;
+        fclose($this->parent); // which ends it, too
+        if ($runs) {
             proc_terminate($this->process);
             if (! $this->endsWithin(self::LIMIT_S)) {
                 proc_terminate($this->process, self::SIGKILL);

@@ -121,7 +121,10 @@ class Program:
         except subprocess.TimeoutExpired:
             return ""
         last_words = self._last_words()
-        how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        try:
+            how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        except ValueError:  # those between SIGRTMIN and SIGRTMAX have no names
+            how = f"signal {-code}"
         self._how_it_ended = f"the mock ended ({how})" + (f": {last_words}" if last_words else "")
         return self._how_it_ended
 
