@@ -39,9 +39,9 @@ def find() -> str:
     """$VAULT_MOCK_BINARY, the program of this package, or that on the PATH."""
     named = os.environ.get("VAULT_MOCK_BINARY")
     if named:
-        found = shutil.which(named)
+        found = shutil.which(os.path.abspath(named)) or shutil.which(named)
         if found and not _is_script(found, of=b"vault_mock._program"):  # which would only start itself
-            return os.path.abspath(found)
+            return found
         raise VaultMockError(f"VAULT_MOCK_BINARY names {named!r}, which is not a program that can be run")
     inside = Path(__file__).parent / "bin" / "vault-mock"
     found = str(inside) if inside.is_file() else _on_path()

@@ -94,6 +94,10 @@ final class StartTest extends SuiteTestCase
         $binary = fn (string $file) => self::with(['VAULT_MOCK_BINARY' => $file], $why);
         $this->assertStringContainsString('VAULT_MOCK_BINARY names', $binary($rules));
         $this->assertStringContainsString('did not start (exit code 1)', $binary('/bin/false'));
+        $before = getcwd();
+        chdir('/bin');
+        $this->assertStringContainsString('did not start (exit code 1)', self::with(['PATH' => '/nowhere'], fn () => $binary('false')));
+        chdir($before);
     }
 
     public function test_without_a_program_one_message_says_what_to_install(): void

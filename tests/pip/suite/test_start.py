@@ -98,7 +98,7 @@ def test_a_mock_that_ended_says_how(tmp_path, monkeypatch):
     talkative.write_text("#!/bin/sh\necho http://127.0.0.1:9 > $3\nread line\necho out of paper >&2\nexit 3\n")
     talkative.chmod(0o755)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("VAULT_MOCK_BINARY", "./talkative")
+    monkeypatch.setenv("VAULT_MOCK_BINARY", "talkative")
     mock = start()
     mock._program._process.stdin.close()
     with pytest.raises(VaultMockError, match=r"No mock answers at .*: the mock ended \(exit code 3\): out of paper$"):
