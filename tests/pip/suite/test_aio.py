@@ -98,7 +98,7 @@ def test_who_stops_waiting_for_a_feed_loses_nothing(vault: Space, ask):
 async def canceled(awaitable, begun: threading.Event):
     """Cancels it when the call has begun in its thread."""
     task = asyncio.ensure_future(awaitable)
-    await asyncio.to_thread(begun.wait)
+    assert await asyncio.to_thread(begun.wait, 30)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -123,7 +123,7 @@ def test_a_rule_is_taken_back_when_its_task_is_canceled(vault: Space, monkeypatc
     async def main():
         await canceled(aio.Space(vault).when(consumer_id="acme").error(402).once(), begun)
         go_on.set()
-        await asyncio.to_thread(ended.wait)
+        assert await asyncio.to_thread(ended.wait, 30)
         assert [rule for rule in vault.rules.list() if rule["rule"].get("when") == {"consumer_id": "acme"}] == []
 
     run(main())
@@ -147,7 +147,7 @@ def test_a_mock_is_stopped_when_the_task_that_starts_it_is_canceled(monkeypatch)
 
     async def main():
         await canceled(aio.start(), begun)
-        await asyncio.to_thread(stopped.wait)
+        assert await asyncio.to_thread(stopped.wait, 30)
         assert made[0]._process.poll() is not None
 
     run(main())
