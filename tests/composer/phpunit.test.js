@@ -55,6 +55,15 @@ suiteWith("with PHPUnit", withPhpunit, () => {
     assert.match(stdout, /Tests: 4, Assertions: \d, Errors: 1, Failures: 2\./);
   });
 
+  test("a space that cannot be forgotten is an error where the test passed and the mock answers", async () => {
+    const { code, stdout } = await phpunit(client, [here("samples/EndingTest.php")]);
+    assert.equal(code, 2, stdout);
+    assert.match(stdout, /^1\) EndingTest::test_refused\nVaultMock\\VaultMockError: /m);
+    assert.match(stdout, /^2\) EndingTest::test_gone\nVaultMock\\VaultMockError: No mock answers at \S+: stop\(\) ended it/m);
+    assert.match(stdout, /^1\) EndingTest::test_refused_and_failed\nthe code under test is wrong/m);
+    assert.match(stdout, /Tests: 3, Assertions: 2, Errors: 2, Failures: 1\./);
+  });
+
   test("without a program each test says in one message what to install", async () => {
     const words = ["--filter", "passing", here("samples/FailingTest.php")];
     const { code, stdout } = await phpunit(client, words, { env: { VAULT_MOCK_BINARY: "", PATH: "/usr/bin:/bin" } });

@@ -73,6 +73,14 @@ suiteWith("with pytest", withTools, () => {
     }
   });
 
+  test("a space that cannot be forgotten is an error where the test passed and the mock answers", async () => {
+    const { code, stdout } = await pytest(["-rfE", "ending.py"], { cwd: here("samples") });
+    assert.equal(code, 1, stdout);
+    assert.match(stdout, /^ERROR ending\.py::test_refused - /m);
+    assert.match(stdout, /VaultMockError: No mock answers at \S+: stop\(\) ended it[^]*^FAILED ending\.py::test_gone/m);
+    assert.match(stdout, /2 failed, 1 passed, 1 error/);
+  });
+
   test("without a program each test says in one message what to install", async () => {
     const any = unpacked((await wheels()).any);
     const { code, stdout } = await pytest(["-k", "passing", "failing.py"], { cwd: here("samples"), env: { PYTHONPATH: any, PATH: "/usr/bin:/bin" } });

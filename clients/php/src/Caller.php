@@ -15,7 +15,8 @@ final class Caller
 
     public readonly string $url;
 
-    public function __construct(string $url, private readonly ?string $adminToken)
+    /** @param (\Closure(): string)|null $howItEnded of a program that was started; nothing while it runs */
+    public function __construct(string $url, private readonly ?string $adminToken, private readonly ?\Closure $howItEnded = null)
     {
         $this->url = rtrim($url, '/');
         if (! preg_match('~^https?://[^/?#]+$~', $this->url)) {
@@ -25,17 +26,28 @@ final class Caller
 
     /**
      * @param array<string, mixed> $query what is null is left out
+     * @param string|array<mixed>|null $shape of the answer
      * @return array<string, mixed>|null the JSON of the answer; null where it has none
      */
-    public function call(string $method, string $path, mixed $body = null, array $query = []): ?array
+    public function call(string $method, string $path, mixed $body = null, array $query = [], string|array|null $shape = null): ?array
     {
         $words = http_build_query($query, '', '&', PHP_QUERY_RFC3986);
         $stream = $this->open($method, $path.($words === '' ? '' : "?$words"), $body);
         try {
-            return $this->read($stream, self::statusOf($stream));
+            $answer = $this->read($stream, self::statusOf($stream));
         } finally {
             fclose($stream);
         }
+
+        return $shape === null ? $answer : $this->checked($answer, $shape, "$method $path");
+    }
+
+    /** @param string|array<mixed> $shape */
+    public function checked(mixed $value, string|array $shape, string $what): mixed
+    {
+        return self::fits($value, $shape)
+            ? $value
+            : throw $this->other("what it answers to $what is not what a mock of this version answers");
     }
 
     /**
@@ -48,11 +60,11 @@ final class Caller
         // In HTTP/1.0, for PHP reads on in an answer in chunks until it has 8 KB.
         $stream = $this->open('GET', $path, null, [$header], 1.0);
         $status = self::statusOf($stream);
-        if ($status !== 200) {
-            $this->read($stream, $status);
+        if ($status === 200) {
+            return $stream;
         }
-
-        return $stream;
+        $this->read($stream, $status);
+        throw $this->other("GET $path answers $status", $status);
     }
 
     /**
@@ -85,7 +97,7 @@ final class Caller
             restore_error_handler();
         }
 
-        return $stream ?: throw new VaultMockError("No mock answers at $this->url ($why): is it running, and is this its address?");
+        return $stream ?: throw $this->unreachable($why);
     }
 
     /** @param resource $stream */
@@ -102,18 +114,69 @@ final class Caller
      */
     private function read($stream, int $status): ?array
     {
-        $text = stream_get_contents($stream);
-        if ($text === '' && $status < 300) {
+        $text = (string) stream_get_contents($stream);
+        if ($status === 0 || self::isShort($stream, $text)) {
+            throw $this->unreachable($status === 0 ? 'the connection broke' : 'its answer broke off');
+        }
+        if ($status === 204) {
             return null;
         }
-        $answer = json_decode((string) $text, true);
-        if (! is_array($answer)) {
-            throw new VaultMockError("What answers at $this->url is not vault-mock: its answer is not JSON", $status);
+        $answer = json_decode($text, true);
+        if (! is_array($answer) || ($answer !== [] && array_is_list($answer))) {
+            throw $this->other('its answer is not JSON', $status);
         }
-        if ($status >= 400) {
-            throw new VaultMockError(rtrim($answer['text'] ?? $answer['error'] ?? ''), $status, $answer['mistakes'] ?? []);
+        if ($status >= 300) {
+            throw $status >= 400 && is_string($answer['error'] ?? null)
+                ? VaultMockError::of($status, $answer)
+                : $this->other("it answers $status, without an error in words", $status);
         }
 
         return $answer;
+    }
+
+    /**
+     * PHP gives what came before a connection broke, as if it were the whole answer.
+     *
+     * @param resource $stream
+     */
+    private static function isShort($stream, string $text): bool
+    {
+        foreach (stream_get_meta_data($stream)['wrapper_data'] ?? [] as $line) {
+            if (preg_match('/^content-length: *(\d+)/i', $line, $length)) {
+                return strlen($text) < (int) $length[1];
+            }
+        }
+
+        return false;
+    }
+
+    private function unreachable(string $why): VaultMockError
+    {
+        $ended = $this->howItEnded === null ? '' : ($this->howItEnded)();
+
+        return new VaultMockError(
+            "No mock answers at $this->url".($ended === '' ? " ($why): is it running, and is this its address?" : ": $ended")
+        );
+    }
+
+    private function other(string $why, int $status = 0): VaultMockError
+    {
+        return new VaultMockError("What answers at $this->url is not vault-mock: $why", $status);
+    }
+
+    /** A shape is a type, ['key' => shape] of the keys that must be there, or [shape] of each item of a list. */
+    private static function fits(mixed $value, string|array $shape): bool
+    {
+        if (is_string($shape)) {
+            return $shape === 'mixed' || get_debug_type($value) === $shape;
+        }
+        if (! is_array($value)) {
+            return false;
+        }
+        if (array_is_list($shape)) {
+            return array_is_list($value) && array_filter($value, fn ($one) => ! self::fits($one, $shape[0])) === [];
+        }
+
+        return array_filter($shape, fn ($one, $key) => ! (isset($value[$key]) && self::fits($value[$key], $one)), ARRAY_FILTER_USE_BOTH) === [];
     }
 }

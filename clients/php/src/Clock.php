@@ -7,10 +7,12 @@ namespace VaultMock;
 /** The time of a space. Each call gives the clock as it then is: now, frozen, offset. */
 final class Clock extends AdminResource
 {
+    private const SHAPE = ['now' => 'string', 'frozen' => 'bool', 'offset' => 'string'];
+
     /** @return array{now: string, frozen: bool, offset: string} */
     public function get(): array
     {
-        return $this->call('GET', '/clock');
+        return $this->call('GET', '/clock', null, [], self::SHAPE);
     }
 
     /**
@@ -20,7 +22,7 @@ final class Clock extends AdminResource
      */
     public function freeze(string|\DateTimeInterface $at): array
     {
-        return $this->call('PUT', '/clock', ['freeze' => self::textOf($at)]);
+        return $this->call('PUT', '/clock', ['freeze' => self::textOf($at)], [], self::SHAPE);
     }
 
     /**
@@ -30,7 +32,7 @@ final class Clock extends AdminResource
      */
     public function advance(string $duration): array
     {
-        return $this->call('PUT', '/clock', ['advance' => $duration]);
+        return $this->call('PUT', '/clock', ['advance' => $duration], [], self::SHAPE);
     }
 
     /**
@@ -40,7 +42,7 @@ final class Clock extends AdminResource
      */
     public function offset(string $duration): array
     {
-        return $this->call('PUT', '/clock', ['offset' => $duration]);
+        return $this->call('PUT', '/clock', ['offset' => $duration], [], self::SHAPE);
     }
 
     /**
@@ -50,7 +52,7 @@ final class Clock extends AdminResource
      */
     public function resume(): array
     {
-        return $this->call('PUT', '/clock', ['resume' => true]);
+        return $this->call('PUT', '/clock', ['resume' => true], [], self::SHAPE);
     }
 
     /** @internal */

@@ -6,10 +6,14 @@ namespace VaultMock;
 
 final class Connections extends AdminResource
 {
+    private const SHAPE = ['id' => 'string', 'state' => 'string'];
+
     /** @return list<array<string, mixed>> the consumer's connections to all connectors */
     public function list(string $consumerId, ?string $applicationId = null): array
     {
-        return $this->call('GET', '/connections', null, ['consumer_id' => $consumerId, 'application_id' => $applicationId])['connections'];
+        $query = ['consumer_id' => $consumerId, 'application_id' => $applicationId];
+
+        return $this->call('GET', '/connections', null, $query, ['connections' => [self::SHAPE]])['connections'];
     }
 
     /**
@@ -21,6 +25,6 @@ final class Connections extends AdminResource
     {
         $path = '/connections/'.rawurlencode($unifiedApi).'/'.rawurlencode($serviceId);
 
-        return $this->call('PUT', $path, ['state' => $state], ['consumer_id' => $consumerId, 'application_id' => $applicationId]);
+        return $this->call('PUT', $path, ['state' => $state], ['consumer_id' => $consumerId, 'application_id' => $applicationId], self::SHAPE);
     }
 }

@@ -25,17 +25,27 @@ final class Feed
     /** @return \Generator<int, array<string, mixed>> */
     public function requests(): \Generator
     {
-        while (true) {
+        // A pause comes before each further connection: one that breaks at once is not made again without end and rest.
+        for (; ; usleep(self::PAUSE_US)) {
             foreach (self::events($this->open()) as ['event' => $event, 'id' => $id, 'data' => $data]) {
-                $this->last = $id === '' ? $this->last : (int) $id;
+                $this->last = $id === '' ? $this->last : $this->caller->checked(json_decode($id), 'int', $this->path);
                 if ($event === 'request') {
-                    yield $this->last => json_decode($data, true);
+                    yield $this->last => $this->parsed($data, ['id' => 'string', 'sequence' => 'int']);
                 }
                 if ($event === 'missed') {
-                    $this->tell(json_decode($data, true));
+                    $this->tell($this->parsed($data, ['count' => 'int', 'by_status' => 'array']));
                 }
             }
         }
+    }
+
+    /**
+     * @param array<string, string> $shape
+     * @return array<string, mixed>
+     */
+    private function parsed(string $data, array $shape): array
+    {
+        return $this->caller->checked(json_decode($data, true), $shape, $this->path);
     }
 
     /** @return resource */

@@ -7,8 +7,11 @@ namespace VaultMock;
 /** The journal. */
 final class Requests extends AdminResource
 {
+    private const SHAPE = ['id' => 'string', 'sequence' => 'int'];
+
     /**
      * @param int|string|null $status one, or a class: '4xx'
+     * @param string|null $kind what decided: operation, rule, prefer, magic, contract, …
      * @param string|null $since a time, or the id of a request
      * @return list<array<string, mixed>> newest first
      */
@@ -17,12 +20,15 @@ final class Requests extends AdminResource
         ?string $consumerId = null,
         ?string $operation = null,
         ?string $rule = null,
+        ?string $kind = null,
+        ?string $method = null,
         ?string $text = null,
         ?string $since = null,
         ?int $limit = null,
     ): array {
-        return $this->pages('/requests', ['requests'], [
+        return $this->pages('/requests', ['requests'], self::SHAPE, [
             'status' => $status, 'consumer_id' => $consumerId, 'operation' => $operation, 'rule' => $rule,
+            'kind' => $kind, 'method' => $method,
             'text' => $text, 'since' => $since, 'limit' => $limit,
         ]);
     }
@@ -34,7 +40,7 @@ final class Requests extends AdminResource
      */
     public function get(string $id): array
     {
-        return $this->call('GET', '/requests/'.rawurlencode($id));
+        return $this->call('GET', '/requests/'.rawurlencode($id), null, [], self::SHAPE + ['sentence' => 'string', 'trace' => 'array']);
     }
 
     /**
@@ -61,7 +67,7 @@ final class Requests extends AdminResource
      */
     public function live(?int $after = null, ?int $perSecond = null, ?callable $onMissed = null): \Iterator
     {
-        $after ??= $this->call('GET', '/requests', null, ['summary' => 1, 'limit' => 1])['requests'][0]['sequence'] ?? 0;
+        $after ??= $this->call('GET', '/requests', null, ['summary' => 1, 'limit' => 1], ['requests' => [self::SHAPE]])['requests'][0]['sequence'] ?? 0;
         $words = $perSecond === null ? '' : "?per_second=$perSecond";
 
         return (new Feed($this->caller, "$this->prefix/events$words", $after, $onMissed))->requests();

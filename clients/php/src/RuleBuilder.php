@@ -38,23 +38,54 @@ final class RuleBuilder
     /**
      * An answer as written: JSON in $body, or anything else in $text.
      *
-     * @param array<string, string> $headers
+     * Also a session with its token changed, or an error with other words than its usual ones: fixtures/README.md says what
+     * goes together.
+     *
+     * @param array<string, int|string|list<int|string>> $headers
+     * @param true|array<string, mixed>|null $session
+     * @param string|array<string, mixed>|null $detail
+     * @param int|string|array<string, mixed>|null $delay
+     * @param string|array<string, mixed>|null $fault
      */
-    public function respond(?int $status = null, mixed $body = null, ?string $text = null, array $headers = []): self
-    {
-        $given = ['status' => $status, 'body' => $body, 'text' => $text, 'headers' => $headers ?: null];
+    public function respond(
+        ?int $status = null,
+        mixed $body = null,
+        ?string $text = null,
+        array $headers = [],
+        bool|array|null $session = null,
+        int|string|null $error = null,
+        ?string $typeName = null,
+        ?string $message = null,
+        string|array|null $detail = null,
+        ?string $ref = null,
+        int|string|array|null $delay = null,
+        string|array|null $fault = null,
+    ): self {
+        $given = [
+            'status' => $status, 'body' => $body, 'text' => $text, 'headers' => $headers ?: null, 'session' => $session,
+            'error' => $error, 'type_name' => $typeName, 'message' => $message, 'detail' => $detail, 'ref' => $ref,
+            'delay' => $delay, 'fault' => $fault,
+        ];
 
         return $this->with(array_filter($given, fn ($value) => $value !== null));
     }
 
-    /** A broken connection: reset, close, truncate, malformed, drip or hang. */
-    public function fault(string $fault): self
+    /**
+     * A broken connection: reset, close, truncate, malformed, drip or hang, or an array with more of it.
+     *
+     * @param string|array<string, mixed> $fault
+     */
+    public function fault(string|array $fault): self
     {
         return $this->with(['fault' => $fault]);
     }
 
-    /** The answer comes later: '2s', '200ms'. */
-    public function delay(string $delay): self
+    /**
+     * The answer comes later: '2s', '200ms', or an array, for a time that is drawn.
+     *
+     * @param int|string|array<string, mixed> $delay
+     */
+    public function delay(int|string|array $delay): self
     {
         return $this->with(['delay' => $delay]);
     }

@@ -7,10 +7,12 @@ namespace VaultMock;
 /** Rules as in rule files (fixtures/README.md). */
 final class Rules extends AdminResource
 {
+    private const SHAPE = ['id' => 'string', 'label' => 'string'];
+
     /** @return list<array<string, mixed>> those that were added, newest first, then those of files */
     public function list(): array
     {
-        return $this->pages('/rules', ['added', 'files']);
+        return $this->pages('/rules', ['added', 'files'], self::SHAPE);
     }
 
     /**
@@ -20,7 +22,7 @@ final class Rules extends AdminResource
      */
     public function add(array $rule): AddedRule
     {
-        ['id' => $id, 'label' => $label] = $this->call('POST', '/rules', $rule);
+        ['id' => $id, 'label' => $label] = $this->call('POST', '/rules', $rule, [], self::SHAPE);
 
         return new AddedRule($this, $id, $label);
     }
@@ -28,7 +30,7 @@ final class Rules extends AdminResource
     /** @return array<string, mixed> the rule as it is now */
     public function get(string $id): array
     {
-        return $this->call('GET', '/rules/'.rawurlencode($id));
+        return $this->call('GET', '/rules/'.rawurlencode($id), null, [], self::SHAPE);
     }
 
     /**
@@ -40,7 +42,7 @@ final class Rules extends AdminResource
     {
         $change = ['enabled' => $enabled, 'ends_in' => $endsIn, 'ends_at' => $endsAt];
 
-        return $this->call('PATCH', '/rules/'.rawurlencode($id), array_filter($change, fn ($value) => $value !== null));
+        return $this->call('PATCH', '/rules/'.rawurlencode($id), array_filter($change, fn ($value) => $value !== null), [], self::SHAPE);
     }
 
     public function remove(string $id): void
@@ -56,6 +58,6 @@ final class Rules extends AdminResource
      */
     public function check(array $rule, ?string $request = null): array
     {
-        return $this->call('POST', '/rules', $rule, ['check' => 1, 'request' => $request]);
+        return $this->call('POST', '/rules', $rule, ['check' => 1, 'request' => $request], ['valid' => 'bool', 'mistakes' => 'array']);
     }
 }

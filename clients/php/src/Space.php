@@ -4,9 +4,15 @@ declare(strict_types=1);
 
 namespace VaultMock;
 
-/** A world of its own, with rules, journal, clock and sessions. */
+/**
+ * A world of its own, with rules, journal, clock and sessions.
+ *
+ * @phpstan-type Verification array{pass: bool, count: int, dropped: int, undecided: int, conclusive: bool, message: string, nearest: list<array{id: string, differences: list<string>}>}
+ */
 final class Space extends AdminResource
 {
+    private const VERIFICATION = ['pass' => 'bool', 'message' => 'string', 'nearest' => 'array'];
+
     /** The base URL for the code under test. */
     public readonly string $url;
 
@@ -58,6 +64,7 @@ final class Space extends AdminResource
      *
      * @param array<string, mixed> $when
      * @param int|list<int>|null $status of the answer, or one of several
+     * @return Verification
      */
     public function verify(
         array $when = [],
@@ -65,29 +72,35 @@ final class Space extends AdminResource
         ?int $atLeast = null,
         ?int $atMost = null,
         int|array|null $status = null,
-    ): void {
+    ): array {
         if ($times !== null && ($atLeast ?? $atMost) !== null) {
             throw new VaultMockError('verify() takes times, or atLeast and atMost, not both');
         }
         $given = fn ($value) => $value !== null;
         $bounds = array_filter(['at_least' => $atLeast, 'at_most' => $atMost], $given);
-        $this->verifyThat(array_filter(['when' => $when ?: null, 'times' => $times ?? ($bounds ?: null), 'status' => $status], $given));
+
+        return $this->verifyThat(array_filter(['when' => $when ?: null, 'times' => $times ?? ($bounds ?: null), 'status' => $status], $given));
     }
 
     /**
      * Such requests came one after the other, others between them or not.
      *
      * @param list<array<string, mixed>> $conditions
+     * @return Verification
      */
-    public function verifyOrder(array $conditions): void
+    public function verifyOrder(array $conditions): array
     {
-        $this->verifyThat(['order' => $conditions]);
+        return $this->verifyThat(['order' => $conditions]);
     }
 
-    /** Each rule that was added has matched; with the name of a rule file, each of its rules. */
-    public function verifyEveryRuleUsed(?string $file = null): void
+    /**
+     * Each rule that was added has matched; with the name of a rule file, each of its rules.
+     *
+     * @return Verification
+     */
+    public function verifyEveryRuleUsed(?string $file = null): array
     {
-        $this->verifyThat(['every_rule_used' => $file ?? true]);
+        return $this->verifyThat(['every_rule_used' => $file ?? true]);
     }
 
     /** Everything random in the space begins anew from this number. */
@@ -104,7 +117,7 @@ final class Space extends AdminResource
      */
     public function reset(string|array|null $only = null): array
     {
-        return $this->call('POST', '/reset', $only === null ? null : ['only' => (array) $only])['reset'];
+        return $this->call('POST', '/reset', $only === null ? null : ['only' => (array) $only], [], ['reset' => ['string']])['reset'];
     }
 
     /** Deletes the space. */
@@ -116,13 +129,18 @@ final class Space extends AdminResource
         $this->caller->call('DELETE', $this->path);
     }
 
-    /** @param array<string, mixed> $expected */
-    private function verifyThat(array $expected): void
+    /**
+     * @param array<string, mixed> $expected
+     * @return Verification
+     */
+    private function verifyThat(array $expected): array
     {
-        $verification = $this->call('POST', '/verify', $expected === [] ? new \stdClass() : $expected);
+        $verification = $this->call('POST', '/verify', $expected === [] ? new \stdClass() : $expected, [], self::VERIFICATION);
         if (! $verification['pass']) {
             throw new VerificationError($verification['message']);
         }
         $this->verified++;
+
+        return $verification;
     }
 }

@@ -38,7 +38,7 @@ final class VaultMock
         }
         $program = new Program([...$words, ...$arguments, ...(array) $rules], $env);
 
-        return new Mock(new Caller($program->url, $env['VAULT_MOCK_ADMIN_TOKEN'] ?? self::adminToken()), $program);
+        return new Mock(new Caller($program->url, $env['VAULT_MOCK_ADMIN_TOKEN'] ?? self::adminToken(), $program->howItEnded(...)), $program);
     }
 
     /** A mock that runs already, as in a container. The token is that of its --admin-token, or VAULT_MOCK_ADMIN_TOKEN. */
@@ -46,12 +46,11 @@ final class VaultMock
     {
         $caller = new Caller($url, $adminToken ?? self::adminToken());
         try {
-            $isMock = isset($caller->call('GET', '/_mock/health')['rules']);
+            $caller->call('GET', '/_mock/health', null, [], ['rules' => 'mixed']);
         } catch (VaultMockError $error) {
-            $isMock = $error->status === 0 ? throw $error : false;
-        }
-        if (! $isMock) {
-            throw new VaultMockError("What answers at $caller->url is not vault-mock: it knows no /_mock/health");
+            throw $error->status === 0
+                ? $error
+                : new VaultMockError("What answers at $caller->url is not vault-mock: it knows no /_mock/health", $error->status);
         }
 
         return new Mock($caller, null);

@@ -16,4 +16,19 @@ final class VaultMockError extends \RuntimeException
     {
         parent::__construct($message);
     }
+
+    /**
+     * `detail` says what is wrong where `error` is only the name of the status; `text` shows the mistakes.
+     *
+     * @internal
+     *
+     * @param array<string, mixed> $answer
+     */
+    public static function of(int $status, array $answer): self
+    {
+        $said = array_filter([$answer['text'] ?? '', $answer['detail'] ?? '', $answer['error']], fn ($one) => is_string($one) && $one !== '');
+        $mistakes = $answer['mistakes'] ?? [];
+
+        return new self(rtrim(reset($said) ?: "the status $status"), $status, is_array($mistakes) ? array_values(array_filter($mistakes, is_array(...))) : []);
+    }
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Mapping, Optional
+from typing import Any, List, Mapping, Sequence
 
 from .types import Mistake, Nearest
 
@@ -10,12 +10,22 @@ from .types import Mistake, Nearest
 class VaultMockError(Exception):
     """The mock refused a call (`status` and `mistakes` are of its answer), did not start, or is not there (`status` is 0)."""
 
-    def __init__(self, message: str, status: int = 0, answer: Optional[Mapping[str, Any]] = None) -> None:
-        answer = answer or {}
+    def __init__(self, message: str, status: int = 0, mistakes: Sequence[Mistake] = (), text: str = "") -> None:
         self.status = status
         self.message = message
-        self.mistakes: List[Mistake] = list(answer.get("mistakes", []))
-        super().__init__(str(answer.get("text") or message).rstrip())
+        self.mistakes: List[Mistake] = list(mistakes)
+        super().__init__((text or message).rstrip())
+
+    @classmethod
+    def of(cls, status: int, answer: Mapping[str, Any]) -> "VaultMockError":
+        """`detail` says what is wrong where `error` is only the name of the status; `text` shows the mistakes."""
+        detail, text, mistakes = answer.get("detail"), answer.get("text"), answer.get("mistakes")
+        return cls(
+            detail if isinstance(detail, str) and detail else str(answer["error"]),
+            status,
+            [one for one in mistakes if isinstance(one, dict)] if isinstance(mistakes, list) else (),  # type: ignore[misc]
+            text if isinstance(text, str) else "",
+        )
 
 
 class VerificationError(AssertionError):

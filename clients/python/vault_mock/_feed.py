@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import json
 import time
 from typing import Callable, Iterator, List, Optional, Tuple
 
@@ -35,15 +34,17 @@ class Feed(Iterator[RequestSummary]):
     def _open(self) -> Stream:
         return self._caller.stream(self._path, {"last-event-id": str(self._last)})
 
-    def _open_again(self) -> Stream:
+    def _open_again(self) -> Optional[Stream]:
+        """A pause comes before each connection: one that breaks at once is not made again without end and rest."""
         end = time.monotonic() + _GIVE_UP_S
-        while True:
+        while not self._is_closed:
+            time.sleep(_PAUSE_S)
             try:
                 return self._open()
-            except VaultMockError:
-                if self._is_closed or time.monotonic() > end:
+            except VaultMockError as error:
+                if error.status or time.monotonic() > end:
                     raise
-            time.sleep(_PAUSE_S)
+        return None
 
     def _event(self, line: Callable[[], str]) -> Tuple[str, str, str]:
         """Name, id and data of the next one."""
@@ -62,22 +63,23 @@ class Feed(Iterator[RequestSummary]):
 
     def __next__(self) -> RequestSummary:
         while not self._is_closed:
+            if self._stream is None:
+                self._stream = self._open_again()
+                continue  # close() may have come meanwhile
             try:
-                if self._stream is None:
-                    self._stream = self._open_again()
                 name, identity, data = self._event(self._stream.line)
             except (OSError, ValueError, http.client.HTTPException):
-                if self._stream is not None:
-                    self._stream.close()
+                self._stream.close()
                 self._stream = None
                 continue
             if identity:
-                self._last = int(identity)
+                self._last = self._caller.parsed(identity, int, self._path)
             if name == "missed":
-                self._tell(json.loads(data))
+                self._tell(self._caller.parsed(data, {"count": int, "by_status": dict}, self._path))
             if name == "request":
-                request: RequestSummary = json.loads(data)
+                request: RequestSummary = self._caller.parsed(data, {"id": str, "sequence": int}, self._path)
                 return request
+        self.close()
         raise StopIteration
 
     def _tell(self, missed: Missed) -> None:
@@ -89,8 +91,9 @@ class Feed(Iterator[RequestSummary]):
 
     def close(self) -> None:
         self._is_closed = True
-        if self._stream is not None:
-            self._stream.close()
+        stream = self._stream
+        if stream is not None:
+            stream.close()
 
     def __enter__(self) -> "Feed":
         return self

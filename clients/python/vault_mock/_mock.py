@@ -64,18 +64,16 @@ def start(
         env["VAULT_MOCK_ADMIN_TOKEN"] = admin_token
     program = Program([*words, *arguments, *files], env)
     token = env.get("VAULT_MOCK_ADMIN_TOKEN", os.environ.get("VAULT_MOCK_ADMIN_TOKEN"))
-    return Mock(Caller(program.url, token), program)
+    return Mock(Caller(program.url, token, program.how_it_ended), program)
 
 
 def connect(url: str, *, admin_token: Optional[str] = None) -> Mock:
     """A mock that runs already, as in a container. `admin_token` is that of its --admin-token, or $VAULT_MOCK_ADMIN_TOKEN."""
     caller = Caller(url, admin_token or os.environ.get("VAULT_MOCK_ADMIN_TOKEN"))
     try:
-        is_mock = "rules" in caller.call("GET", "/_mock/health")
+        caller.call("GET", "/_mock/health", shape={"rules": object})
     except VaultMockError as error:
         if error.status == 0:
             raise
-        is_mock = False
-    if not is_mock:
-        raise VaultMockError(f"What answers at {caller.url} is not vault-mock: it knows no /_mock/health")
+        raise VaultMockError(f"What answers at {caller.url} is not vault-mock: it knows no /_mock/health", error.status) from None
     return Mock(caller, None)

@@ -8,7 +8,10 @@ from typing import Any, Callable, Dict, Mapping, Optional, Sequence, TypeVar, Un
 from ._caller import Caller
 from .types import Rule
 
+Delay = Union[int, str, Mapping[str, Any]]
+Fault = Union[str, Mapping[str, Any]]
 Answer = Union[int, str, Mapping[str, Any]]
+RULE = {"id": str, "label": str}  # what must be in an answer that is a rule
 B = TypeVar("B", bound="Words")
 
 
@@ -41,20 +44,47 @@ class Words:
         return self
 
     def respond(
-        self: B, status: Optional[int] = None, *, body: Any = None, text: Optional[str] = None, headers: Optional[Mapping[str, str]] = None
+        self: B,
+        status: Optional[int] = None,
+        *,
+        body: Any = None,
+        text: Optional[str] = None,
+        headers: Optional[Mapping[str, Union[str, int, Sequence[Union[str, int]]]]] = None,
+        session: Union[bool, Mapping[str, Any], None] = None,
+        error: Union[int, str, None] = None,
+        type_name: Optional[str] = None,
+        message: Optional[str] = None,
+        detail: Union[str, Mapping[str, Any], None] = None,
+        ref: Optional[str] = None,
+        delay: Optional[Delay] = None,
+        fault: Optional[Fault] = None,
     ) -> B:
-        """An answer as written: JSON in `body`, or anything else in `text`."""
-        given = {"status": status, "body": body, "text": text, "headers": headers}
+        """An answer as written: JSON in `body`, or anything else in `text`; a `session` with its token changed; or an `error`
+        with other words than its usual ones. fixtures/README.md says what goes together."""
+        given = {
+            "status": status,
+            "body": body,
+            "text": text,
+            "headers": headers,
+            "session": session,
+            "error": error,
+            "type_name": type_name,
+            "message": message,
+            "detail": detail,
+            "ref": ref,
+            "delay": delay,
+            "fault": fault,
+        }
         self._respond.update({name: value for name, value in given.items() if value is not None})
         return self
 
-    def fault(self: B, fault: str) -> B:
-        """A broken connection: reset, close, truncate, malformed, drip or hang."""
+    def fault(self: B, fault: Fault) -> B:
+        """A broken connection: reset, close, truncate, malformed, drip or hang, or an object with more of it."""
         self._respond["fault"] = fault
         return self
 
-    def delay(self: B, delay: str) -> B:
-        """The answer comes later: "2s", "200ms"."""
+    def delay(self: B, delay: Delay) -> B:
+        """The answer comes later: "2s", "200ms", or an object, for a time that is drawn."""
         self._respond["delay"] = delay
         return self
 
@@ -104,7 +134,7 @@ class AddedRule:
 
     def get(self) -> Rule:
         """The rule as it is now: `hits`, `last_hit`, `remaining`."""
-        rule: Rule = self._caller.call("GET", self._path)
+        rule: Rule = self._caller.call("GET", self._path, shape=RULE)
         return rule
 
     def remove(self) -> None:

@@ -10,6 +10,8 @@ from ._resources import Clock, Connections, Requests, Resource, Rules, Sessions
 from ._rule import RuleBuilder
 from .types import Verification
 
+_VERIFICATION = {"pass": bool, "message": str, "nearest": list}
+
 
 class Space(Resource):
     """`url` is the base URL for the code under test. Code that cannot change it sends `headers` instead."""
@@ -62,19 +64,19 @@ class Space(Resource):
 
     def _verify(self, expected: Mapping[str, Any]) -> Verification:
         __tracebackhide__ = True
-        verification = cast(Verification, self._call("POST", "/verify", expected))
+        verification = cast(Verification, self._call("POST", "/verify", expected, shape=_VERIFICATION))
         if not verification["pass"]:
             raise VerificationError(verification["message"], verification["nearest"])
         return verification
 
     def seed(self, seed: int) -> int:
         """Everything random in the space begins anew from this number."""
-        return int(self._call("PUT", "/seed", {"seed": seed})["seed"])
+        return int(self._call("PUT", "/seed", {"seed": seed}, shape={"seed": int})["seed"])
 
     def reset(self, only: Union[str, Sequence[str], None] = None) -> List[str]:
         """Takes back what changed: everything, or some of rules, counters, journal, clock, sessions and oauth."""
         body = {} if only is None else {"only": [only] if isinstance(only, str) else list(only)}
-        return cast(List[str], self._call("POST", "/reset", body)["reset"])
+        return cast(List[str], self._call("POST", "/reset", body, shape={"reset": [str]})["reset"])
 
     def forget(self) -> None:
         """Deletes the space."""

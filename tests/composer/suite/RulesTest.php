@@ -2,6 +2,8 @@
 
 namespace Suite;
 
+use VaultMock\RuleBuilder;
+
 final class RulesTest extends SuiteTestCase
 {
     public function test_an_answer_comes_as_often_as_asked_for(): void
@@ -29,6 +31,25 @@ final class RulesTest extends SuiteTestCase
         $this->assertSame(0, $this->ask()['status']);
         $this->assertSame(200, $this->ask('globex')['status']);
         $this->vault->verifyEveryRuleUsed();
+        $drip = ['kind' => 'drip', 'chunk' => 4096, 'gap' => 1];
+        $this->vault->when(['consumer_id' => 'acme'])->delay(['min' => 1, 'max' => '2ms'])->fault($drip)->once();
+        $this->assertSame(200, $this->ask()['status']);
+        $this->assertStringContainsString('4096 bytes at a time', $this->vault->requests->why()['sentence']);
+    }
+
+    public function test_an_answer_takes_what_that_of_a_rule_file_takes(): void
+    {
+        $this->vault->when(['consumer_id' => 'acme'])->respond(error: 503, message: 'Later', detail: ['a' => 1], headers: ['x-a' => [1, 'b']])->once();
+        $answer = $this->ask();
+        $this->assertSame([503, 'Later', ['a' => 1]], [$answer['status'], $answer['message'], $answer['detail']]);
+        $this->vault->when(['consumer_id' => 'acme'])->respond(session: ['token' => 'fixed'], delay: 1)->once();
+        $this->assertSame('fixed', $this->ask()['data']['session_token']);
+
+        // pass() has no other words with it; a weight is one of 'random'.
+        $schema = json_decode(file_get_contents(dirname(__DIR__, 3).'/fixtures/fixture.schema.json'), true);
+        $described = array_diff(array_keys($schema['definitions']['answer']['properties']), ['pass', 'weight']);
+        $words = array_map(fn ($one) => $one->getName(), (new \ReflectionMethod(RuleBuilder::class, 'respond'))->getParameters());
+        $this->assertEqualsCanonicalizing($described, array_map(fn ($word) => strtolower(preg_replace('/[A-Z]/', '_$0', $word)), $words));
     }
 
     public function test_conditions_are_those_of_rule_files(): void

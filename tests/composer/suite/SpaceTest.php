@@ -46,6 +46,11 @@ final class SpaceTest extends SuiteTestCase
         $this->assertSame([$mock->url, 'default'], [$mock->space()->url, $mock->space()->name]);
         $this->assertStringContainsString('reset()', $this->refusalOf(fn () => $mock->space()->forget())->getMessage());
         $this->assertStringContainsString('needs a name', $this->refusalOf(fn () => $mock->space(''))->getMessage());
+        foreach (["a\x01", str_repeat('a', 201)] as $name) {
+            $error = $this->refusalOf(fn () => $mock->space($name)->clock->get());
+            $this->assertSame(400, $error->status);
+            $this->assertStringContainsString('a space name has 1 to 200 characters', $error->getMessage());
+        }
     }
 
     public function test_verify_counts_and_looks_at_the_answer(): void
@@ -53,7 +58,7 @@ final class SpaceTest extends SuiteTestCase
         $this->vault->when(['consumer_id' => 'acme'])->error(402)->once();
         $this->statuses(2);
         $this->ask('globex');
-        $this->vault->verify(['consumer_id' => 'acme'], times: 2);
+        $this->assertSame(2, $this->vault->verify(['consumer_id' => 'acme'], times: 2)['count']);
         $this->vault->verify(['consumer_id' => 'acme'], atLeast: 1, atMost: 2, status: [200, 402]);
         $this->vault->verify(['consumer_id' => 'acme'], times: 1, status: 402);
         $this->vault->verify(['consumer_id' => 'nobody'], times: 0);
@@ -111,6 +116,8 @@ final class SpaceTest extends SuiteTestCase
         $refused = $this->vault->requests->list(status: '4xx', consumerId: 'globex', operation: 'sessionsCreate');
         $this->assertCount(1, $refused);
         $this->assertSame(402, $this->vault->requests->get($refused[0]['id'])['answer']['status']);
+        $this->assertCount(1, $this->vault->requests->list(kind: 'rule', method: 'POST'));
+        $this->assertSame([], $this->vault->requests->list(method: 'GET'));
         $this->vault->requests->clear();
         $this->assertSame([], $this->vault->requests->list());
     }

@@ -56,6 +56,20 @@ final class StartTest extends SuiteTestCase
         $this->assertStringContainsString('No mock answers', $this->refusalOf(fn () => VaultMock::connect($again->url))->getMessage());
     }
 
+    public function test_a_mock_that_ended_says_how(): void
+    {
+        $mock = VaultMock::start();
+        $why = fn ($mock) => $this->refusalOf(fn () => $mock->space('a')->clock->get())->getMessage();
+        $program = (fn () => $this->program)->call($mock);
+        (fn () => proc_terminate($this->process, 9))->call($program);
+        $this->assertMatchesRegularExpression('~^No mock answers at http://\S+: the mock ended \(SIGKILL\)$~', $why($mock));
+        $mock->stop();
+        $this->assertStringContainsString('SIGKILL', $why($mock));
+        $mock = VaultMock::start();
+        $mock->stop();
+        $this->assertStringContainsString('stop() ended it', $why($mock));
+    }
+
     public function test_an_admin_token_is_asked_for_and_sent(): void
     {
         self::with(['VAULT_MOCK_ADMIN_TOKEN' => null], function (): void {
@@ -80,6 +94,10 @@ final class StartTest extends SuiteTestCase
         $binary = fn (string $file) => self::with(['VAULT_MOCK_BINARY' => $file], $why);
         $this->assertStringContainsString('VAULT_MOCK_BINARY names', $binary($rules));
         $this->assertStringContainsString('did not start (exit code 1)', $binary('/bin/false'));
+        $before = getcwd();
+        chdir('/bin');
+        $this->assertStringContainsString('did not start (exit code 1)', self::with(['PATH' => '/nowhere'], fn () => $binary('false')));
+        chdir($before);
     }
 
     public function test_without_a_program_one_message_says_what_to_install(): void

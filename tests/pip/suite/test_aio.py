@@ -1,8 +1,9 @@
 import asyncio
+import threading
 
 import pytest
 
-from vault_mock import Mock, Space, VaultMockError, VerificationError, aio
+from vault_mock import Mock, Space, VaultMockError, VerificationError, _program, _resources, _rule, aio
 
 
 def run(main):
@@ -63,6 +64,91 @@ def test_the_feed_is_iterated_and_ends_with_its_task(vault: Space, ask):
         with pytest.raises(asyncio.CancelledError):
             await following
         assert seen == ["one", "last"]
+
+    run(main())
+
+
+def test_feeds_that_wait_leave_threads_for_other_calls(vault: Space, ask):
+    async def main():
+        space = aio.Space(vault)
+        feeds = [await space.requests.live() for _ in range(60)]
+        waiting = [asyncio.ensure_future(feed.__anext__()) for feed in feeds]
+        await asyncio.sleep(0)  # each begins to wait
+        await space.clock.get()
+        await asyncio.to_thread(ask, "one")
+        assert [request["consumer_id"] for request in await asyncio.gather(*waiting)] == ["one"] * 60
+        for feed in feeds:
+            await feed.aclose()
+
+    run(main())
+
+
+def test_who_stops_waiting_for_a_feed_loses_nothing(vault: Space, ask):
+    async def main():
+        async with await aio.Space(vault).requests.live() as feed:
+            for consumer in ("one", "two"):
+                with pytest.raises(asyncio.TimeoutError):
+                    await asyncio.wait_for(feed.__anext__(), 0.01)
+                await asyncio.to_thread(ask, consumer)
+                assert (await feed.__anext__())["consumer_id"] == consumer
+
+    run(main())
+
+
+async def canceled(awaitable, begun: threading.Event):
+    """Cancels it when the call has begun in its thread."""
+    task = asyncio.ensure_future(awaitable)
+    assert await asyncio.to_thread(begun.wait, 30)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+def test_a_rule_is_taken_back_when_its_task_is_canceled(vault: Space, monkeypatch):
+    begun, go_on, ended = threading.Event(), threading.Event(), threading.Event()
+    post, remove = _resources.Rules.add, _rule.AddedRule.remove
+
+    def slow(rules, rule):
+        begun.set()
+        go_on.wait()
+        return post(rules, rule)
+
+    def told(rule):
+        remove(rule)
+        ended.set()
+
+    monkeypatch.setattr(_resources.Rules, "add", slow)
+    monkeypatch.setattr(_rule.AddedRule, "remove", told)
+
+    async def main():
+        await canceled(aio.Space(vault).when(consumer_id="acme").error(402).once(), begun)
+        go_on.set()
+        assert await asyncio.to_thread(ended.wait, 30)
+        assert [rule for rule in vault.rules.list() if rule["rule"].get("when") == {"consumer_id": "acme"}] == []
+
+    run(main())
+
+
+def test_a_mock_is_stopped_when_the_task_that_starts_it_is_canceled(monkeypatch):
+    begun, stopped, made = threading.Event(), threading.Event(), []
+    init, stop = _program.Program.__init__, _program.Program.stop
+
+    def told_init(program, *args):
+        begun.set()
+        init(program, *args)
+        made.append(program)
+
+    def told_stop(program):
+        stop(program)
+        stopped.set()
+
+    monkeypatch.setattr(_program.Program, "__init__", told_init)
+    monkeypatch.setattr(_program.Program, "stop", told_stop)
+
+    async def main():
+        await canceled(aio.start(), begun)
+        assert await asyncio.to_thread(stopped.wait, 30)
+        assert made[0]._process.poll() is not None
 
     run(main())
 

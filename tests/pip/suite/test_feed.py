@@ -1,4 +1,5 @@
 import threading
+import time
 
 import pytest
 
@@ -47,6 +48,8 @@ def test_closing_it_ends_who_waits(vault: Space):
     seen = []
     waiting = threading.Thread(target=lambda: seen.extend(feed))
     waiting.start()
+    while not feed._stream._reading.locked():
+        time.sleep(0.001)
     feed.close()
     waiting.join(30)
     assert not waiting.is_alive() and seen == []

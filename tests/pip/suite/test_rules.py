@@ -14,6 +14,14 @@ def test_an_answer_comes_as_often_as_asked_for(vault: Space, ask):
     assert [ask("initech") for _ in range(2)] == [{"status": 418, "text": '{"a":[1,"é"]}'}] * 2
 
 
+def test_an_answer_takes_what_a_rule_file_takes(vault: Space, ask):
+    vault.when(consumer_id="acme").respond(error=503, message="Later", detail={"a": 1}, ref="r", headers={"x-a": [1, "b"]}).once()
+    text = ask()["text"]
+    assert all(words in text for words in ('"message":"Later"', '"detail":{"a":1}', '"ref":"r"'))
+    vault.when(consumer_id="acme").respond(session={"token": "fixed"}, delay=1).once()
+    assert ask()["data"]["session_token"] == "fixed"
+
+
 def test_answers_follow_each_other(vault: Space, ask):
     vault.when(consumer_id="acme").sequence([503, "RequestLimitError", {"status": 418}, 204, "pass"]).always()
     assert [ask().get("status") for _ in range(3)] == [503, 402, 418]
@@ -29,6 +37,8 @@ def test_connections_break_and_answers_are_late(vault: Space, ask):
     vault.when(consumer_id="acme").delay("20ms").pass_().once()
     assert ask()["status"] == 200
     assert vault.requests.list()[0]["rule"]
+    vault.when(consumer_id="acme").delay({"min": 1, "max": "2ms"}).fault({"kind": "drip", "chunk": 4096, "gap": 1}).once()
+    assert ask()["status"] == 200 and "4096 bytes at a time" in vault.requests.why()["sentence"]
 
 
 def test_conditions_are_those_of_rule_files(vault: Space, ask):

@@ -47,6 +47,10 @@ def test_the_default_space_can_be_reset_only(vault_mock: Mock):
         default.forget()
     with pytest.raises(VaultMockError, match="needs a name"):
         vault_mock.space("")
+    for name in ("a\x01", "a" * 201):
+        with pytest.raises(VaultMockError, match="a space name has 1 to 200 characters") as error:
+            vault_mock.space(name).clock.get()
+        assert error.value.status == 400
 
 
 def test_verify_counts_and_looks_at_the_answer(vault: Space, ask):
@@ -105,13 +109,15 @@ def test_sessions_expire_and_are_revoked(vault: Space, ask):
 
 
 def test_the_journal_is_listed_whole_and_filtered(vault: Space, ask):
-    vault.when(consumer_id="globex").error("RequestLimitError").always()
+    vault.when(consumer_id="globex").error("RequestLimitError").named("limit").always()
     for _ in range(15):
         ask(settings={"note": "x" * 100_000})  # a page ends after a megabyte
     ask("globex")
     assert [len(vault.requests.list(limit=limit)) for limit in (None, 14, 3, 2000)] == [16, 14, 3, 16]
     (refused,) = vault.requests.list(status="4xx", consumer_id="globex", operation="sessionsCreate")
     assert vault.requests.get(refused["id"])["answer"]["status"] == 402
+    assert vault.requests.list(kind="rule", method="POST", text=["limit", "globex"]) == [refused]
+    assert vault.requests.list(method="GET") == vault.requests.list(kind="magic") == []
     vault.requests.clear()
     assert vault.requests.list() == []
 

@@ -81,6 +81,31 @@ def test_what_is_not_a_mock_is_told():
             answering.join()
 
 
+def test_a_mock_that_ended_says_how(tmp_path, monkeypatch):
+    with start() as mock:
+        space = mock.space("a")
+        mock._program._process.kill()
+        for call in (space.clock.get, space.requests.live, space.forget):
+            with pytest.raises(VaultMockError, match=r"No mock answers at http://.*: the mock ended \(SIGKILL\)"):
+                call()
+    with pytest.raises(VaultMockError, match=r"\(SIGKILL\)"):
+        space.clock.get()
+    with start() as mock:
+        pass
+    with pytest.raises(VaultMockError, match=r"No mock answers at .*: stop\(\) ended it"):
+        mock.space("a").clock.get()
+    talkative = tmp_path / "talkative"
+    talkative.write_text("#!/bin/sh\necho http://127.0.0.1:9 > $3\nread line\necho out of paper >&2\nexit 3\n")
+    talkative.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VAULT_MOCK_BINARY", "talkative")
+    mock = start()
+    mock._program._process.stdin.close()
+    with pytest.raises(VaultMockError, match=r"No mock answers at .*: the mock ended \(exit code 3\): out of paper$"):
+        mock.space("a").clock.get()
+    mock.stop()
+
+
 def test_proxies_of_the_environment_are_not_used(monkeypatch):
     with start() as mock:
         for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
