@@ -56,7 +56,7 @@ test("a refused session token is told why, and whose it was, while the answer st
   const one = space("refused-token");
   await one.put("/clock", { freeze: "2027-01-01T00:00:00Z" });
   const token = (await one.session("acme")).json.data.session_token;
-  const list = (base, bearer) => call(`${base}/vault/connections`, { headers: { authorization: `Bearer ${bearer}`, "x-apideck-app-id": "app-1" } });
+  const list = (base, bearer) => call(`${base}/vault/connections`, { headers: { authorization: `Bearer ${bearer}` } });
   const told = async (answer) => {
     assert.deepEqual([answer.status, answer.json.detail], [401, "Invalid Authorization Token"]);
     return answer.headers.get("x-mock-hint");

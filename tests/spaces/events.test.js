@@ -114,7 +114,7 @@ for (const transport of ["epoll", "httplib"])
       const feed = await eventsOf("yet-to-come");
       const names = (await call(`${mock.url}/_mock/spaces?limit=1000`)).json.spaces.map(({ name }) => name);
       assert.ok(!names.includes("yet-to-come"));
-      await call(`${url}/vault/nothing`); // which a passing space answers
+      await call(`${url}/nothing`); // which a passing space answers
       await session("first");
       await session("second");
       await feed.until("both", () => feed.of("request").length === 2);

@@ -37,7 +37,7 @@ test("what leaves nothing in a space makes none", async () => {
     [patch(`/sessions/${token}`, { state: "expired" }), 404],
     [one.delete(`/sessions/${token}`), 404],
     [one.put("/connections/crm/nothing?consumer_id=acme&application_id=a", { state: "callable" }), 404],
-    [call(`${one.url}/vault/nothing`), 404],
+    [call(`${one.url}/nothing`), 404],
     [call(`${one.url}/`, { method: "DELETE" }), 204],
   ];
   for (const [answer, status] of asked) assert.equal((await answer).status, status, (await answer).text);
