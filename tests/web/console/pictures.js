@@ -59,7 +59,7 @@ test("the pictures of the README", async (t) => {
   await paint(page, "light");
   await picture(page, "console.png");
   await view("#/errors");
-  await page.getByRole("button", { name: "Next call: RequestLimitError" }).click();
+  await page.locator(".card", { hasText: "RequestLimitError" }).getByRole("button", { name: "Next call" }).click();
   await said(page, "Next, everyone gets 402.");
   await page.getByRole("button", { name: "Stop RequestLimitError" }).waitFor();
   await paint(page, "dark");
