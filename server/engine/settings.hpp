@@ -27,7 +27,12 @@ struct Settings {
 
   // What stands before the token in a session_uri, for a client that has addressed the mock as `base_url`.
   std::string session_place(std::string_view base_url) const {
-    return std::string(vault_url.empty() ? base_url : std::string_view(vault_url)).append("/session/");
+    constexpr std::string_view kSessions = "/session/";
+    const std::string_view base = vault_url.empty() ? base_url : std::string_view(vault_url);
+    std::string place;
+    place.reserve(base.size() + kSessions.size());
+    place.append(base).append(kSessions);
+    return place;
   }
   const vault::Catalogue& connectors() const {
     return own_connectors ? *own_connectors : vault::Catalogue::shipped();

@@ -170,7 +170,8 @@ std::pair<std::shared_ptr<spaces::Space>, bool> Site::space_for(std::string_view
 
 std::string Site::base_url(net::Scheme scheme, std::string_view host, std::string_view space) const {
   auto url = settings_.public_url.empty() ? origin_of(scheme, host) : settings_.public_url;
-  return url.append(spaces::path_prefix(space));
+  url.append(spaces::path_prefix(space));
+  return url;
 }
 
 net::Answer Site::handle(const net::Request& received) {

@@ -55,7 +55,7 @@ test("without apt it names what is needed and ends with 2", async () => {
 function checkoutThatBuilds(result) {
   const folder = temporaryFolder();
   for (const part of ["server/cmake", "tests", "tools"]) mkdirSync(join(folder, part), { recursive: true });
-  for (const file of ["dev", "server/cmake/packages.sh", "server/cmake/build.sh", "tests/stages.sh"]) copyFileSync(join(root, file), join(folder, file));
+  for (const file of ["dev", "server/cmake/packages.sh", "server/cmake/build.sh", "server/cmake/package.sh", "tests/stages.sh"]) copyFileSync(join(root, file), join(folder, file));
   const script = (path, text) => writeFileSync(join(folder, path), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   script("server/cmake/debian-source", "exit 1");
   script("tools/cmake", `for i in $(seq 50); do echo "line $i"; done; ${result}`);
