@@ -19,7 +19,7 @@ const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = process.env;
 const repository = server && name && { type: "git", url: `git+${server}/${name}.git`, directory: "clients/node/vault-mock" };
 
-const [, version] = read("CMakeLists.txt").match(/project\(vault-mock VERSION ([0-9.]+)/);
+const version = execFileSync(join(root, "server/cmake/version"), { encoding: "utf8" }).trim();
 const machines = { x64: 62, arm64: 183 }; // e_machine of an ELF file
 
 function fail(message) {

@@ -7,11 +7,10 @@ import { basename, join } from "node:path";
 import { before, test } from "node:test";
 
 import { blocksOf } from "../readme/blocks.js";
-import { program, root, runCommand, temporaryFolder } from "../support/program.js";
+import { program, root, runCommand, temporaryFolder, version } from "../support/program.js";
 import { output, suiteWith } from "../support/sdk.js";
 import { archive, composer, unpacked, withComposer, withLaravel, withPhp } from "./support.js";
 
-const version = readFileSync(join(root, "CMakeLists.txt"), "utf8").match(/project\(vault-mock VERSION ([0-9.]+)/)[1];
 const sha256 = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
 
 test("the archive has the classes, the license and the page, and no more", () => {

@@ -4,11 +4,10 @@ import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { test } from "node:test";
-import { program, root, temporaryFolder } from "../support/program.js";
+import { program, root, temporaryFolder, version } from "../support/program.js";
 import { pack, packer, processor, programAlone, run, succeed, tarballs, tool } from "./support.js";
 
 const mine = `linux-${processor}=${programAlone()}`;
-const [, version] = readFileSync(join(root, "CMakeLists.txt"), "utf8").match(/project\(vault-mock VERSION ([0-9.]+)/);
 const filesIn = async (tarball) => (await succeed("tar", ["-tzf", tarball])).trim().split("\n").map((name) => name.replace("package/", "")).sort();
 const fileIn = (tarball, name) => succeed("tar", ["-xOzf", tarball, `package/${name}`]);
 

@@ -7,11 +7,10 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { before, test } from "node:test";
-import { cleanEnvironment, program, root, temporaryFolder } from "../support/program.js";
+import { cleanEnvironment, program, root, temporaryFolder, version } from "../support/program.js";
 import { askForSession } from "../support/vault.js";
 import { finished } from "./support.js";
 
-const version = readFileSync(join(root, "CMakeLists.txt"), "utf8").match(/VERSION ([0-9.]+) LANG/)[1];
 const releases = temporaryFolder();
 const release = join(releases, `v${version}`);
 const sums = () => readdirSync(release).filter((name) => name.endsWith(".gz"))

@@ -7,11 +7,10 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
 import { parse, parseAllDocuments } from "yaml";
-import { program, root, temporaryFolder } from "../support/program.js";
+import { program, root, temporaryFolder, version } from "../support/program.js";
 import { finished } from "./support.js";
 
 const read = (path) => readFileSync(join(root, path), "utf8");
-const version = read("CMakeLists.txt").match(/VERSION ([0-9.]+) LANG/)[1];
 
 test("the bill of materials is CycloneDX, and has what the program is linked with", async () => {
   const text = await finished(join(root, "server/cmake/parts"), ["sbom", "release"]);

@@ -6,12 +6,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { before, test } from "node:test";
 
-import { program, root, temporaryFolder } from "../support/program.js";
+import { program, root, temporaryFolder, version } from "../support/program.js";
 import { output, suiteWith } from "../support/sdk.js";
 import { pack, processor, wheels, withPython } from "./support.js";
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
-const version = readFileSync(join(root, "CMakeLists.txt"), "utf8").match(/project\(vault-mock VERSION ([0-9.]+)/)[1];
 const machine = { x64: "x86_64", arm64: "aarch64" }[process.arch];
 
 // → { name: { mode, sha256, text } }

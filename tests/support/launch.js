@@ -11,6 +11,8 @@ import { fileURLToPath } from "node:url";
 const limitMs = 60_000; // only a failure waits that long
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
+// Of these sources, as CMakeLists.txt has it.
+export const [, version] = readFileSync(join(root, "CMakeLists.txt"), "utf8").match(/project\(vault-mock VERSION ([0-9.]+)/);
 export const program = resolve(process.env.VAULT_MOCK ?? join(root, "build/release/vault-mock"));
 if (!existsSync(program)) throw new Error(`There is no program at ${program}: run ./dev build, or name it in VAULT_MOCK.`);
 
