@@ -43,6 +43,15 @@ class Pieces : public support::OnEachTransport {
   void expect_open(int count) {
     EXPECT_TRUE(eventually([&] { return open_ == count; })) << open_ << " are open";
   }
+  // The one that is open ends when its client leaves, by a reset or in order.
+  void expect_to_end_with(RawClient& client, bool abruptly) {
+    expect_open(1);
+    if (abruptly)
+      client.vanish();
+    else
+      client.close();
+    expect_open(0);
+  }
   std::atomic<int> open_{0};
 };
 ON_EACH_TRANSPORT(Pieces);
@@ -81,12 +90,7 @@ TEST_P(Pieces, EndWithTheirClient) {
     auto client = server.connect();
     client.send("GET /pieces HTTP/1.1\r\nHost: a\r\n\r\n");
     client.read_until("data: 1\n\n");
-    expect_open(1);
-    if (abruptly)
-      client.vanish();
-    else
-      client.close();
-    expect_open(0);
+    expect_to_end_with(client, abruptly);
   }
 }
 
@@ -146,12 +150,7 @@ TEST_P(Pieces, AreNotWaitedForByAClientThatLeavesDuringTheDelay) {
   for (const bool abruptly : {false, true}) {
     auto client = server.connect();
     client.send("GET /pieces HTTP/1.1\r\nHost: a\r\n\r\n");
-    expect_open(1);
-    if (abruptly)
-      client.vanish();
-    else
-      client.close();
-    expect_open(0);
+    expect_to_end_with(client, abruptly);
   }
 }
 

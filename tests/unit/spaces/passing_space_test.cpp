@@ -3,20 +3,13 @@
 #include <string>
 
 #include "spaces/registry.hpp"
+#include "unit/spaces/tried.hpp"
 
 namespace vault_mock::spaces {
 namespace {
 
-SpaceDefaults defaults() {
-  return {.rules = std::make_shared<rules::RuleBook>(),
-          .secret = "secret",
-          .seed = 1,
-          .clock = {},
-          .journal = {}};
-}
-
 TEST(PassingSpace, IsKeptUnlessThereIsOneOfItsName) {
-  Registry registry(defaults(), 2);
+  Registry registry(tried_defaults(), 2);
   const auto passing = registry.passing_space("a");
   EXPECT_TRUE(passing->is_as_new());
   passing->set_seed(7);
@@ -30,7 +23,7 @@ TEST(PassingSpace, IsKeptUnlessThereIsOneOfItsName) {
 }
 
 TEST(PassingSpace, IsKeptWithTheRulesThatTheFilesHaveByThen) {
-  Registry registry(defaults(), 2);
+  Registry registry(tried_defaults(), 2);
   const auto passing = registry.passing_space("a");
   const auto rules = std::make_shared<const rules::RuleBook>();
   registry.set_rules(rules);
@@ -39,7 +32,7 @@ TEST(PassingSpace, IsKeptWithTheRulesThatTheFilesHaveByThen) {
 }
 
 TEST(PassingSpace, HasChangedWhenItForgetsWhatAnEarlierOneDropped) {
-  Registry registry(defaults(), 1);
+  Registry registry(tried_defaults(), 1);
   registry.get("a")->journal().record({});
   registry.get("b");
   const auto passing = registry.passing_space("a");

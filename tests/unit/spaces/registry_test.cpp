@@ -6,22 +6,15 @@
 #include <thread>
 
 #include "rules/language/rule_file.hpp"
+#include "unit/spaces/tried.hpp"
 
 namespace vault_mock::spaces {
 namespace {
 
 constexpr std::size_t kMany = 1000;
 
-SpaceDefaults defaults() {
-  return {.rules = std::make_shared<rules::RuleBook>(),
-          .secret = "secret",
-          .seed = 1,
-          .clock = {},
-          .journal = {}};
-}
-
 TEST(Registry, MakesASpaceOnFirstUseAndKeepsIt) {
-  Registry registry(defaults(), kMany);
+  Registry registry(tried_defaults(), kMany);
   const auto a = registry.get("a");
   EXPECT_EQ(a->name(), "a");
   EXPECT_EQ(registry.get("a"), a);
@@ -30,27 +23,27 @@ TEST(Registry, MakesASpaceOnFirstUseAndKeepsIt) {
 }
 
 TEST(Registry, GivesEverySpaceASecretOfItsOwn) {
-  Registry registry(defaults(), kMany);
+  Registry registry(tried_defaults(), kMany);
   EXPECT_EQ(registry.default_space()->secret(), "secret");
   EXPECT_NE(registry.get("a")->secret(), "secret");
   EXPECT_NE(registry.get("a")->secret(), registry.get("b")->secret());
-  EXPECT_EQ(registry.get("a")->secret(), Registry(defaults(), kMany).get("a")->secret())
+  EXPECT_EQ(registry.get("a")->secret(), Registry(tried_defaults(), kMany).get("a")->secret())
       << "so that restarts and replicas agree";
 }
 
 TEST(Registry, StartsEverySpaceAtTheSameTime) {
-  auto frozen = defaults();
+  auto frozen = tried_defaults();
   frozen.clock.freeze(Time(std::chrono::hours(1)));
   Registry registry(frozen, kMany);
   EXPECT_EQ(registry.get("a")->now(Time{}), Time(std::chrono::hours(1)));
 }
 
 TEST(Registry, GivesEverySpaceAStreamOfChanceOfItsOwn) {
-  Registry registry(defaults(), kMany);
+  Registry registry(tried_defaults(), kMany);
   EXPECT_EQ(registry.default_space()->seed(), 1U) << "as the command line said";
   EXPECT_NE(registry.get("a")->seed(), registry.get("b")->seed());
   EXPECT_LT(registry.get("a")->seed(), std::uint64_t{1} << 53) << "JavaScript reads it exactly";
-  EXPECT_EQ(registry.get("a")->seed(), Registry(defaults(), kMany).get("a")->seed())
+  EXPECT_EQ(registry.get("a")->seed(), Registry(tried_defaults(), kMany).get("a")->seed())
       << "runs of one seed agree";
   EXPECT_NE(registry.get("a")->begin({}).generator.next(), registry.get("b")->begin({}).generator.next());
   EXPECT_NE(registry.get("a")->begin({}).generator.next(), registry.get("a")->begin({}).generator.next())
@@ -58,7 +51,7 @@ TEST(Registry, GivesEverySpaceAStreamOfChanceOfItsOwn) {
 }
 
 TEST(Registry, GivesNewRulesToTheSpacesThatAreThereAndThoseToCome) {
-  Registry registry(defaults(), kMany);
+  Registry registry(tried_defaults(), kMany);
   const auto a = registry.get("a");
   const auto rules = std::make_shared<const rules::RuleBook>();
   registry.set_rules(rules);
@@ -77,7 +70,7 @@ std::vector<std::string> names(const Registry& registry) {
 }
 
 TEST(Registry, DropsTheLeastRecentlyUsedOfTooManyButNoneThatSomebodyHolds) {
-  Registry registry(defaults(), 2);
+  Registry registry(tried_defaults(), 2);
   const auto held = registry.get("held");
   registry.get("a");
   registry.get("b");
@@ -87,7 +80,7 @@ TEST(Registry, DropsTheLeastRecentlyUsedOfTooManyButNoneThatSomebodyHolds) {
 }
 
 TEST(Registry, RemovesASpaceByName) {
-  Registry registry(defaults(), kMany);
+  Registry registry(tried_defaults(), kMany);
   const auto a = registry.get("a");
   EXPECT_TRUE(registry.remove("a"));
   EXPECT_FALSE(registry.remove("a"));
@@ -96,7 +89,7 @@ TEST(Registry, RemovesASpaceByName) {
 }
 
 TEST(Registry, GivesManyThreadsTheSameSpace) {
-  Registry registry(defaults(), kMany);
+  Registry registry(tried_defaults(), kMany);
   std::vector<std::shared_ptr<Space>> seen(8);
   std::vector<std::thread> threads;
   for (auto& mine : seen)
@@ -114,7 +107,7 @@ void add_rule(Space& space) {
 }
 
 TEST(Registry, FindsWithoutMakingAndLendsWhatPasses) {
-  Registry registry(defaults(), kMany);
+  Registry registry(tried_defaults(), kMany);
   EXPECT_EQ(registry.find("a"), nullptr);
   EXPECT_EQ(registry.passing_space("a")->name(), "a");
   EXPECT_EQ(registry.passing_space("a")->secret(), registry.get("a")->secret());
@@ -124,7 +117,7 @@ TEST(Registry, FindsWithoutMakingAndLendsWhatPasses) {
 }
 
 TEST(Registry, KeepsASpaceWithRulesLongerThanManyWithout) {
-  Registry registry(defaults(), 10);
+  Registry registry(tried_defaults(), 10);
   add_rule(*registry.get("mine"));
   for (int i = 0; i < 30; ++i) registry.get("foreign-" + std::to_string(i));
   EXPECT_EQ(registry.get("mine")->count_rules(), 1u);
@@ -132,7 +125,7 @@ TEST(Registry, KeepsASpaceWithRulesLongerThanManyWithout) {
 }
 
 TEST(Registry, KeepsASpaceWithAMovedClockOrASeedOfItsOwnLikewise) {
-  Registry registry(defaults(), 10);
+  Registry registry(tried_defaults(), 10);
   registry.get("clock")->change_clock([](Clock& clock) { clock.freeze(Time(std::chrono::hours(1))); });
   registry.get("seed")->set_seed(7);
   const auto back = registry.get("back");
@@ -147,7 +140,7 @@ TEST(Registry, KeepsASpaceWithAMovedClockOrASeedOfItsOwnLikewise) {
 }
 
 TEST(Registry, DropsOldSpacesWithRulesBeforeNewOnesWithout) {
-  Registry registry(defaults(), 10);
+  Registry registry(tried_defaults(), 10);
   for (int i = 0; i < 10; ++i) add_rule(*registry.get("old-" + std::to_string(i)));
   registry.get("new-1");
   registry.get("new-2");
@@ -158,7 +151,7 @@ TEST(Registry, DropsOldSpacesWithRulesBeforeNewOnesWithout) {
 }
 
 TEST(Registry, RemembersHowMuchADroppedSpaceHadInItsJournal) {
-  Registry registry(defaults(), 1);
+  Registry registry(tried_defaults(), 1);
   for (int i = 0; i < 7; ++i) registry.get("a")->journal().record({});
   registry.get("b");
   EXPECT_EQ(registry.passing_space("a")->journal().dropped(), 7u);
@@ -173,7 +166,7 @@ TEST(Registry, RemembersHowMuchADroppedSpaceHadInItsJournal) {
 }
 
 TEST(Registry, ChargesWhatItRemembersOfDroppedSpacesAndBoundsIt) {
-  auto limited = defaults();
+  auto limited = tried_defaults();
   limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 1'000'000, .program = 1'000'000});
   Registry registry(limited, 1);
   const auto drop = [&registry](int i) { registry.get("space-" + std::to_string(i))->journal().record({}); };
@@ -191,7 +184,7 @@ TEST(Registry, ChargesWhatItRemembersOfDroppedSpacesAndBoundsIt) {
 }
 
 TEST(Registry, KeepsAllSpacesTogetherWithinTheProgramsMemory) {
-  auto limited = defaults();
+  auto limited = tried_defaults();
   limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 1'000'000, .program = 3'000'000});
   Registry registry(limited, kMany);
   const std::string body(10'000, 'x');
@@ -218,7 +211,7 @@ TEST(Registry, TakesMemoryFirstFromSpacesAboveTheirOwnLimit) {
     std::string sentence(const Entry&) const override { return ""; }
     std::size_t bytes() const override { return 2'000'000; }
   };
-  auto limited = defaults();
+  auto limited = tried_defaults();
   limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 1'000'000, .program = 2'000'000});
   Registry registry(limited, kMany);
   const std::string body(50'000, 'x');
@@ -235,7 +228,7 @@ TEST(Registry, TakesMemoryFirstFromSpacesAboveTheirOwnLimit) {
 
 // Whoever comes while another tends goes on, and the next one finds what is left to do.
 TEST(Registry, IsTendedByOneThreadAtATime) {
-  auto limited = defaults();
+  auto limited = tried_defaults();
   limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 1'000'000, .program = 2'000'000});
   Registry registry(limited, kMany);
   const std::string body(10'000, 'x');
@@ -255,7 +248,7 @@ TEST(Registry, IsTendedByOneThreadAtATime) {
 }
 
 TEST(Registry, GivesBackTheMemoryOfSpacesThatAreGone) {
-  Registry registry(defaults(), kMany);
+  Registry registry(tried_defaults(), kMany);
   const auto before = registry.ledger().used();
   for (int i = 0; i < 100; ++i) {
     const auto space = registry.get(std::to_string(i));
@@ -272,7 +265,7 @@ TEST(Registry, GivesBackTheMemoryOfSpacesThatAreGone) {
 }
 
 TEST(Registry, DropsSpacesWhenTheyAloneAreTooMuch) {
-  auto limited = defaults();
+  auto limited = tried_defaults();
   limited.ledger = std::make_shared<Ledger>(MemoryLimits{.space = 100'000, .program = 100'000});
   Registry registry(limited, kMany);
   std::vector<std::string> said;

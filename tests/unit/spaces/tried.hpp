@@ -11,15 +11,19 @@
 
 namespace vault_mock::spaces {
 
+// What spaces of tests start with: no rules.
+inline SpaceDefaults tried_defaults(std::shared_ptr<Ledger> ledger = nullptr) {
+  return {.rules = std::make_shared<rules::RuleBook>(),
+          .secret = "secret",
+          .seed = 1,
+          .clock = {},
+          .journal = {},
+          .ledger = std::move(ledger)};
+}
+
 struct Tried {
   explicit Tried(MemoryLimits limits = {})
-      : ledger(std::make_shared<Ledger>(limits)),
-        space("tried", {.rules = std::make_shared<rules::RuleBook>(),
-                        .secret = "secret",
-                        .seed = 1,
-                        .clock = {},
-                        .journal = {},
-                        .ledger = ledger}) {}
+      : ledger(std::make_shared<Ledger>(limits)), space("tried", tried_defaults(ledger)) {}
 
   RuleChangeResult add(std::string_view text, std::string id = "") {
     if (id.empty()) id = space.new_rule_id();
