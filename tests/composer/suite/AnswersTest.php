@@ -14,7 +14,10 @@ final class AnswersTest extends SuiteTestCase
         echo 'http://', stream_socket_get_name($server, false), "\n";
         foreach (array_slice($argv, 1) as $answer) {
             $client = stream_socket_accept($server);
-            fread($client, 10000);
+            for ($length = 0; '' !== $line = trim(fgets($client));) {
+                $length = 0 === stripos($line, 'content-length:') ? (int) substr($line, 15) : $length;
+            }
+            stream_get_contents($client, $length);
             fwrite($client, $answer);
             fclose($client);
         }

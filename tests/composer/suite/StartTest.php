@@ -11,7 +11,10 @@ final class StartTest extends SuiteTestCase
         $server = stream_socket_server('tcp://127.0.0.1:0');
         echo 'http://', stream_socket_get_name($server, false), "\n";
         $client = stream_socket_accept($server);
-        fread($client, 1000);
+        for ($length = 0; '' !== $line = trim(fgets($client));) {
+            $length = 0 === stripos($line, 'content-length:') ? (int) substr($line, 15) : $length;
+        }
+        stream_get_contents($client, $length);
         fwrite($client, "HTTP/1.1 404 Not Found\r\ncontent-length: ".strlen($argv[1])."\r\n\r\n$argv[1]");
         END;
 

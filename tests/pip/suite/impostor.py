@@ -11,6 +11,18 @@ def http(status: str, body: str, more: str = "") -> bytes:
     return f"HTTP/1.1 {status}\r\ncontent-length: {len(body.encode())}\r\n{more}\r\n{body}".encode()
 
 
+def answer_one(server: socket.socket, answer: bytes) -> None:
+    """Reads one request whole: bytes left unread would make the system reset the connection."""
+    connection, _ = server.accept()
+    with connection, connection.makefile("rb") as request:
+        length = 0
+        while (line := request.readline().strip()):
+            name, _, value = line.partition(b":")
+            length = int(value) if name.lower() == b"content-length" else length
+        request.read(length)
+        connection.sendall(answer)
+
+
 @contextlib.contextmanager
 def impostor(*answers: bytes):
     """→ its address. Each answer is for one connection."""
@@ -19,12 +31,9 @@ def impostor(*answers: bytes):
         def serve():
             for answer in answers:
                 try:
-                    connection, _ = server.accept()
+                    answer_one(server, answer)
                 except OSError:
                     return  # the test is over
-                with connection:
-                    connection.recv(65536)
-                    connection.sendall(answer)
 
         serving = threading.Thread(target=serve)
         serving.start()

@@ -1,10 +1,10 @@
 import os
 import socket
-import threading
 from datetime import datetime, timezone
 
 import pytest
 from conftest import create_session
+from impostor import http, impostor
 
 from vault_mock import VaultMockError, connect, start
 
@@ -65,20 +65,9 @@ def test_what_is_not_a_mock_is_told():
         connect("127.0.0.1:4010")
     with pytest.raises(VaultMockError, match=r"space\(\) gives one"):
         connect("http://127.0.0.1:4010/@a")
-    for status, body in ((b"200 OK", b"hi"), (b"200 OK", b"{}"), (b"404 Not Found", b'{"error": "Not Found"}')):
-        with socket.create_server(("127.0.0.1", 0)) as server:
-
-            def answer():
-                connection, _ = server.accept()
-                with connection:
-                    connection.recv(1000)
-                    connection.sendall(b"HTTP/1.1 %s\r\ncontent-length: %d\r\n\r\n%s" % (status, len(body), body))
-
-            answering = threading.Thread(target=answer)
-            answering.start()
-            with pytest.raises(VaultMockError, match="is not vault-mock"):
-                connect(f"http://127.0.0.1:{server.getsockname()[1]}")
-            answering.join()
+    for status, body in (("200 OK", "hi"), ("200 OK", "{}"), ("404 Not Found", '{"error": "Not Found"}')):
+        with impostor(http(status, body)) as url, pytest.raises(VaultMockError, match="is not vault-mock"):
+            connect(url)
 
 
 def test_a_mock_that_ended_says_how(tmp_path, monkeypatch):

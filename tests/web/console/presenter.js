@@ -8,7 +8,7 @@ import { encode } from "../../../server/web/console/qr.js";
 import { decode } from "../support/qr.js";
 import { start, temporaryFolder } from "../../support/program.js";
 import { assertUntroubled, paint } from "../support/chromium.js";
-import { openConsole, said, until } from "../support/console.js";
+import { openConsole, said, styles, until } from "../support/console.js";
 
 // Of two colors rgb(…), as WCAG 2.1 has it.
 function contrast(...colors) {
@@ -28,7 +28,7 @@ test("the last call is a sentence in large type, and its answer keeps its secret
   await ask("acme");
   const heading = stage(page).getByRole("heading", { level: 2, name: /^acme/ });
   await heading.waitFor();
-  assert.ok(parseFloat(await heading.evaluate((node) => getComputedStyle(node).fontSize)) >= 24);
+  assert.ok(parseFloat((await styles(heading, "fontSize"))[0]) >= 24);
   const [{ token }] = (await admin("GET", "sessions")).sessions;
   assert.ok(!(await page.locator("body").innerText()).includes(token.slice(0, 40)));
   assert.match(await stage(page).locator("pre").innerText(), /"session_token": "•••"/);
@@ -50,10 +50,7 @@ test("the keys 1 to 6 arm an error each, and a second press ends it", async (t) 
   await until(async () => (await big.getAttribute("aria-pressed")) === "true", "it is armed");
   for (const colorScheme of ["light", "dark"]) {
     await paint(page, colorScheme);
-    const [color, ground] = await until(async () => {
-      const both = await big.evaluate((node) => [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]);
-      return both.every(Boolean) && both; // empty: it was drawn anew meanwhile
-    }, "its colors");
+    const [color, ground] = await styles(big, "color", "backgroundColor");
     assert.ok(contrast(color, ground) >= 4.5, `it can be read under the mouse in ${colorScheme}: ${color} on ${ground}`);
   }
   await page.keyboard.press("3");

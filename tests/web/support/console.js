@@ -14,6 +14,12 @@ export const until = async (look, what) => {
   assert.fail(`not within 20 s: ${what}`);
 };
 
+// Of what is on the page: a node that was drawn anew meanwhile has none. → the values
+export const styles = (locator, ...names) => until(async () => {
+  const found = await locator.evaluate((node, all) => all.map((name) => getComputedStyle(node)[name]), names);
+  return found.every(Boolean) && found;
+}, `${names} of ${locator}`);
+
 // → { space, page, ask, admin, view }
 export async function openConsole(t, { space = newSpace(), at = "", ...options } = {}) {
   const page = await openPage(t, { viewport: { width: 1440, height: 900 }, ...options });
