@@ -1,0 +1,87 @@
+// A client of one Redis (or Valkey), or of a Redis Cluster. Commands of all threads go over one connection for
+// each server, one behind the other, without waiting for each other's replies (pipelined). Another connection
+// hears what is published.
+//
+// Threads: one of its own, started by the constructor, which connects, reads and writes. Any thread may call
+// every method. Functions given to it are called in its thread and must be quick.
+//
+// A connection that is lost, or on which a reply is due for longer than Timing::reply, is closed, and all its
+// commands get Lost. Then nothing is sent until a new connection has answered (a circuit breaker): every
+// command gets Lost at once. It tries again by itself, ever more slowly.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "redis/url.hpp"
+
+namespace vault_mock::redis {
+
+// A reply of the server (RESP2).
+struct Reply {
+  enum class Kind : std::uint8_t { nil, integer, text, error, list };
+  Kind kind = Kind::nil;
+  std::int64_t integer = 0;
+  std::string text;  // text; error: its words, which begin with a code, as "NOSCRIPT No matching script"
+  std::vector<Reply> list;
+
+  bool is_error(std::string_view code = {}) const;  // empty: any
+};
+
+// There is no reply.
+struct Lost {
+  bool was_sent = false;  // true: whether it was done is not known. false: it was not
+  std::string why;        // "cache:6379: connection refused"
+};
+
+using Result = tl::expected<Reply, Lost>;
+using Done = std::function<void(Result)>;  // called exactly once
+
+struct Timing {
+  std::chrono::milliseconds connect{1'000};
+  std::chrono::milliseconds reply{250};
+  std::chrono::milliseconds first_retry{50}, last_retry{1'000};
+};
+
+struct Listeners {
+  // Something was published on a channel that was subscribed to.
+  std::function<void(std::string_view channel, std::string_view message)> heard;
+  // Connected, and subscribed to all channels: from now on nothing is missed. Called again after each loss.
+  std::function<void()> connected;
+  std::function<void(std::string_view why)> lost;
+  // Called in the client's thread about so often, whether connected or not.
+  std::chrono::milliseconds tick{5};
+  std::function<void()> ticked;
+};
+
+class Client {
+ public:
+  Client(Url url, std::vector<std::string> channels, Listeners listeners, Timing timing = {});
+  ~Client();  // ends its thread; what is under way gets Lost
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  // `key` decides which server of a cluster is asked; empty: any. Follows MOVED and ASK, and asks again on
+  // TRYAGAIN and CLUSTERDOWN until Timing::reply is over. The words of the command may have any bytes.
+  void send(std::string_view key, std::vector<std::string> command, Done done);
+  // The same, and waits for the reply. Not in the client's thread.
+  Result call(std::string_view key, std::vector<std::string> command);
+  // As soon as possible, calls the function in the client's thread.
+  void post(std::function<void()> function);
+
+  // Takes no lock.
+  bool is_connected() const;
+  bool is_cluster() const;
+
+ private:
+  class Loop;
+  std::unique_ptr<Loop> loop_;
+};
+
+}  // namespace vault_mock::redis
