@@ -9,7 +9,7 @@
 // A connection that is lost, or over which nothing came for Timing::reply though a reply is due, is closed,
 // and all its commands get Lost. Then nothing is sent until a new connection has answered (a circuit
 // breaker): every command gets Lost at once. It tries again by itself, ever more slowly. So does one over
-// which a server says that it cannot serve: LOADING, READONLY, MASTERDOWN. Where replies still come, but late,
+// which a server says that it cannot serve: LOADING, READONLY, MASTERDOWN. Where replies come, but late,
 // the commands that wait for longer than Timing::reply get Lost.
 //
 // A cluster is found out by CLUSTER SLOTS. Its servers are connected to when they are needed, each with a
