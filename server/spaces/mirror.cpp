@@ -56,6 +56,11 @@ void Mirror::forget(std::string_view key) {
   if (const auto known = known_.find(key); known != known_.end()) known_.erase(known);
 }
 
+void Mirror::forget_all(std::string_view prefix) {
+  const text::MutexLock lock(mutex_);
+  std::erase_if(known_, [&](const auto& known) { return known.first.starts_with(prefix); });
+}
+
 bool Mirror::begins_anew(StoreVersion generation) {
   const text::MutexLock lock(mutex_);
   const auto former = generation_;

@@ -46,6 +46,7 @@ class Mirror {
   std::vector<std::string> missing_in(const std::set<std::string_view>& present) const;
   // The memory has something else than the store: it takes over whatever version comes next.
   void forget(std::string_view key);
+  void forget_all(std::string_view prefix);  // of keys that begin so
 
   // → whether the space was removed since it was last loaded, so that all that the memory has is of the former
   bool begins_anew(StoreVersion generation);
