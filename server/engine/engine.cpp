@@ -109,6 +109,7 @@ Outcome Engine::answer(const ApiRequest& request, spaces::Space& space,
   trace.request_id = rules::throw_uuid(dice);
   trace.space = space.name();
   trace.rules = call.rules;
+  trace.book = call.rules->fingerprint();
   trace.sent_method = request.sent_method;
   trace.consumer_id = call.header("x-apideck-consumer-id");
   trace.app_id = call.header("x-apideck-app-id");

@@ -99,8 +99,8 @@ void record(spaces::Space& space, spaces::Entry entry, const net::Answer& answer
   const auto decided_by = outcome.trace.decided_by();
   entry.decided_by = decided_by;
   entry.space = space.name();
-  entry.explanation =
-      std::make_shared<engine::TraceExplanation>(static_cast<engine::TraceFacts&&>(outcome.trace));
+  entry.explanation = std::make_shared<engine::TraceExplanation>(
+      static_cast<engine::RecordedTrace&&>(outcome.trace), outcome.trace.rules);
   space.journal().record(entry);
 }
 
