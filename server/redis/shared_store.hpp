@@ -91,6 +91,7 @@ class SharedStore final : public spaces::Store {
   void connected();
   void lost(std::string_view why);
   void ticked();
+  void tried();
   void joined();
   void emptied();
   void heard(std::string_view message);

@@ -43,10 +43,17 @@ void SharedStore::lost(std::string_view why) {
       since_ = wall_time();
       away_since_ = SteadyClock::now();
     }
+  }
+  if (is_new) tell_(true, "the store is away: " + std::string(why));
+  tried();
+}
+
+void SharedStore::tried() {
+  {
+    const std::lock_guard lock(mutex_);
     was_tried_ = true;
   }
   is_tried_.notify_all();
-  if (is_new) tell_(true, "the store is away: " + std::string(why));
 }
 
 void SharedStore::ticked() {
@@ -63,9 +70,8 @@ void SharedStore::joined() {
     const std::lock_guard lock(mutex_);
     was_away = std::exchange(is_told_, false);
     away_for = SteadyClock::now() - away_since_;
-    was_tried_ = true;
   }
-  is_tried_.notify_all();
+  tried();
   if (!was_away) return;
   const auto waiting = parts_->writer.counts().requests;
   parts_->writer.when_written(parts_->writer.last(), [this, away_for, waiting] {
