@@ -38,12 +38,18 @@ void Replicas::set_listed(std::vector<spaces::ReplicaFacts> listed) {
   const auto is_listed = [&](const std::string& id) {
     return std::ranges::find(listed, id, &spaces::ReplicaFacts::id) != listed.end();
   };
-  const std::lock_guard lock(mutex_);
-  // One that is not listed may be new, or the store was emptied.
-  const auto long_ago = SteadyClock::now() - gone_after_;
-  std::erase_if(others_, [&](const auto& member) {
-    return !is_listed(member.first) && member.second.heard < long_ago;
-  });
+  std::vector<std::string> gone;
+  {
+    const std::lock_guard lock(mutex_);
+    // One that is not listed may be new, or the store was emptied.
+    const auto long_ago = SteadyClock::now() - gone_after_;
+    std::erase_if(others_, [&](const auto& member) {
+      if (is_listed(member.first) || member.second.heard >= long_ago) return false;
+      gone.push_back(member.second.facts.name);
+      return true;
+    });
+  }
+  for (const auto& name : gone) tell_(true, "replica " + name + " is gone");
 }
 
 void Replicas::add(spaces::ReplicaFacts replica) {

@@ -104,7 +104,7 @@ void Writer::send(const std::string& space, std::vector<std::string> arguments) 
 void Writer::sent(const std::string& space, const Result& result) {
   const bool is_done = result && (!result->is_error() || result->is_error(kDoneAndOvertaken));
   const bool is_refused = result && !is_done;
-  bool is_first_refusal = false;
+  bool is_first_refusal = false, is_urgent = false;
   std::vector<std::function<void()>> told;
   {
     const std::lock_guard lock(mutex_);
@@ -127,10 +127,13 @@ void Writer::sent(const std::string& space, const Result& result) {
         told.push_back(std::move(listener.second));
         return true;
       });
+      // Else what comes meanwhile goes with the next tick: the more in a batch, the less work.
+      is_urgent = !listeners_.empty() || counts_.entries >= kMostInBatch;
     }
   }
   if (is_first_refusal) tell_(true, "the store takes no requests: " + result->text);
   for (const auto& then : told) then();
+  if (is_urgent) write();
 }
 
 bool Writer::is_written(std::uint64_t number) const {

@@ -137,6 +137,7 @@ TEST_F(StoreReplicas, ThatDieAreForgotten) {
   const auto a = replica(quick);
   EXPECT_EQ(a->store.place(), 1u) << "it had the first one when it was alive";
   EXPECT_TRUE(support::eventually([&] { return !knows(*a, "dead:9"); }));
+  EXPECT_TRUE(support::eventually([&] { return a->log.has("replica dead:9 is gone"); }));
 }
 
 TEST_F(StoreReplicas, WithOtherRuleFilesAreTold) {
