@@ -93,7 +93,11 @@ void Link::handle(short events) {
     why_ = in_words(error);
     return connect_to_next();
   }
-  if ((events & POLLOUT) != 0) flush();
+  if ((events & POLLOUT) != 0) {
+    const auto before = sent_;
+    flush();
+    if (sent_ > before) heard_ = std::chrono::steady_clock::now();  // it takes what there was no room for
+  }
   if ((events & ~POLLOUT) != 0) read();
 }
 
@@ -104,7 +108,11 @@ void Link::read() {
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
     if (count < 0) return lose(in_words(errno));
-    if (count == 0) return lose("the server closed the connection");
+    if (count == 0)
+      return lose(
+          state_ == State::greeting && !tls_
+              ? "the server closed the connection at once; with TLS, its address begins with rediss://"
+              : "the server closed the connection");
     heard_ = std::chrono::steady_clock::now();
     if (!take({buffer, static_cast<std::size_t>(count)})) return;
     if (static_cast<std::size_t>(count) < sizeof buffer) return;
@@ -171,6 +179,7 @@ bool Link::take_greeting(Expected::Kind kind, const Reply& reply) {
 
 void Link::greet() {
   state_ = State::greeting;
+  why_ = "the server did not answer in time";
   if (!url_.password.empty()) {
     std::vector<std::string> words{"AUTH"};
     if (!url_.user.empty()) words.push_back(url_.user);

@@ -110,7 +110,7 @@ class Link {
   std::uint64_t put_ = 0, sent_ = 0;  // bytes, of this connection
   std::size_t subscribed_ = 0;        // channels
   std::size_t given_up_ = 0;          // of the first in expected_
-  Moment heard_{};                    // when something came
+  Moment heard_{};                    // when it last sent something, or took what there was no room for
   std::deque<Expected> expected_;     // replies, in order
   std::deque<Command> held_;          // until the first attempt has led somewhere
 };

@@ -45,7 +45,6 @@ void Link::set_address(Address address) {
 }
 
 void Link::on_connected() {
-  why_ = "the server did not answer in time";
   reader_ = std::make_unique<ReplyReader>();
   tls_.reset();
   out_.clear();
@@ -60,6 +59,7 @@ void Link::on_connected() {
   if (!tls) return lose(tls.error());
   tls_ = std::move(*tls);
   state_ = State::securing;
+  why_ = "it did not answer over TLS in time; without TLS, its address begins with redis://";
   take({});
 }
 

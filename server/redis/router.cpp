@@ -68,7 +68,7 @@ void Router::on_reply(Link& link, Command command, Reply reply) {
 void Router::redirect(Command command, const Redirection& to, Reply reply) {
   if (!to.is_ask) {
     if (slots_) slots_->set(to.slot, to.address);
-    ask_for_slots();
+    ask_for_slots(&link_to(to.address));  // which knows that it has this one
   }
   if (std::chrono::steady_clock::now() >= command.due || ++command.redirections % kRedirections == 0)
     return ask_again(std::move(command), std::move(reply));
@@ -80,8 +80,8 @@ void Router::ask_again(Command command, Reply last) {
   again_.push_back({std::chrono::steady_clock::now() + kAgain, std::move(command), std::move(last)});
 }
 
-void Router::ask_for_slots() {
-  auto* ready = any_ready();
+void Router::ask_for_slots(Link* preferred) {
+  auto* ready = preferred != nullptr && preferred->is_ready() ? preferred : any_ready();
   if (is_asking_for_slots_ || ready == nullptr) return;
   is_asking_for_slots_ = true;
   static const std::string kWords[] = {"CLUSTER", "SLOTS"};
@@ -95,7 +95,10 @@ void Router::ask_for_slots() {
 }
 
 void Router::take_slots(const Reply& answer, const Address& asked) {
-  slots_ = SlotMap::read(answer, asked);
+  auto read = SlotMap::read(answer, asked);
+  // Only the server of the URL can say that there is no cluster. One that has left its own knows no slots.
+  if (read ? slots_ && read->addresses().empty() : asked != first_) return;
+  slots_ = std::move(read);
   is_cluster_.store(slots_.has_value(), std::memory_order_relaxed);
 }
 
@@ -124,10 +127,10 @@ void Router::on_lost(Link& link, const std::string& why) {
 }
 
 Address Router::next_for_subscription() const {
-  const auto& addresses = slots_->addresses();
+  auto addresses = slots_->addresses();
+  if (std::find(addresses.begin(), addresses.end(), first_) == addresses.end()) addresses.push_back(first_);
   const auto current = std::find(addresses.begin(), addresses.end(), subscription_->address());
-  if (addresses.empty() || current + 1 == addresses.end()) return first_;
-  return current == addresses.end() ? addresses.front() : *(current + 1);
+  return current >= addresses.end() - 1 ? addresses.front() : *(current + 1);
 }
 
 // Servers that left the cluster.

@@ -50,7 +50,7 @@ class Router final : public LinkOwner {
   bool is_subscribed() const { return !subscription_ || subscription_->is_ready(); }
   void redirect(Command command, const Redirection& to, Reply reply);
   void ask_again(Command command, Reply last);
-  void ask_for_slots();
+  void ask_for_slots(Link* preferred = nullptr);
   void take_slots(const Reply& answer, const Address& asked);
   Address next_for_subscription() const;
   void drop_leavers();

@@ -81,7 +81,7 @@ auto TlsSession::create(const Url& url, const Address& address)
   if (url.is_any_certificate) {
     SSL_CTX_set_verify(context.get(), SSL_VERIFY_NONE, nullptr);
   } else {
-    SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
+    SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, note_names);
     if (url.ca_file.empty()) {
       has_any_trust = trust_system(context.get());
     } else if (!is_file(url.ca_file.c_str())) {
@@ -98,6 +98,21 @@ auto TlsSession::create(const Url& url, const Address& address)
   SSL_set_bio(ssl.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
   SSL_set_connect_state(ssl.get());
   return std::unique_ptr<TlsSession>(new TlsSession(std::move(ssl), has_any_trust));
+}
+
+TlsSession::TlsSession(net::SslPtr ssl, bool has_any_trust)
+    : ssl_(std::move(ssl)), has_any_trust_(has_any_trust) {
+  SSL_set_app_data(ssl_.get(), this);
+}
+
+// A certificate that is not trusted is gone when the handshake has failed.
+int TlsSession::note_names(int is_trusted, X509_STORE_CTX* store) {
+  if (is_trusted == 0) {
+    const auto* ssl =
+        static_cast<const SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
+    static_cast<TlsSession*>(SSL_get_app_data(ssl))->names_ = names_in(X509_STORE_CTX_get0_cert(store));
+  }
+  return is_trusted;
 }
 
 bool TlsSession::is_established() const { return SSL_is_init_finished(ssl_.get()) == 1; }
@@ -155,13 +170,10 @@ std::string TlsSession::problem(int result) const {
 }
 
 std::string TlsSession::distrust(long why) const {
-  const std::unique_ptr<X509, net::FreedBy<X509_free>> certificate(SSL_get1_peer_certificate(ssl_.get()));
   switch (why) {
     case X509_V_ERR_HOSTNAME_MISMATCH:
-    case X509_V_ERR_IP_ADDRESS_MISMATCH: {
-      const auto names = certificate ? names_in(certificate.get()) : std::string();
-      return "its certificate is for another name" + (names.empty() ? "" : " (" + names + ")");
-    }
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+      return "its certificate is for another name" + (names_.empty() ? "" : " (" + names_ + ")");
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:

@@ -27,13 +27,15 @@ class TlsSession {
   bool is_established() const;
 
  private:
-  TlsSession(net::SslPtr ssl, bool has_any_trust) : ssl_(std::move(ssl)), has_any_trust_(has_any_trust) {}
+  TlsSession(net::SslPtr ssl, bool has_any_trust);
+  static int note_names(int is_trusted, X509_STORE_CTX* store);
   std::string problem(int result) const;
   std::string distrust(long why) const;
   void take_output(std::string& out);
 
   net::SslPtr ssl_;
   bool has_any_trust_;   // there are certificates to trust
+  std::string names_;    // of the certificate that is not trusted
   std::string problem_;  // why nothing more can be read
 };
 

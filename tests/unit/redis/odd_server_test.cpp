@@ -1,0 +1,97 @@
+// The client with servers that are none of Redis.
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <thread>
+
+#include "net/descriptor.hpp"
+#include "unit/redis/talk.hpp"
+
+namespace vault_mock::redis {
+namespace {
+
+// Answers the first words of each connection with the same bytes, and then says nothing more.
+class OddServer {
+ public:
+  explicit OddServer(std::string answer)
+      : answer_(std::move(answer)), socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    socklen_t size = sizeof address;
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), size);
+    ::listen(socket_.get(), 16);
+    ::getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&address), &size);
+    port_ = ntohs(address.sin_port);
+    thread_ = std::thread([this] { serve(); });
+  }
+  ~OddServer() {
+    ::shutdown(socket_.get(), SHUT_RDWR);
+    thread_.join();
+  }
+  std::uint16_t port() const { return port_; }
+
+ private:
+  void serve() {
+    std::vector<net::Descriptor> clients;
+    for (;;) {
+      net::Descriptor client(::accept(socket_.get(), nullptr, nullptr));
+      if (!client) return;
+      char buffer[1024];
+      if (::recv(client.get(), buffer, sizeof buffer, 0) <= 0) continue;
+      ::send(client.get(), answer_.data(), answer_.size(), MSG_NOSIGNAL);
+      clients.push_back(std::move(client));
+    }
+  }
+
+  const std::string answer_;
+  const net::Descriptor socket_;
+  std::uint16_t port_ = 0;
+  std::thread thread_;
+};
+
+// Why a client leaves a server that answers so.
+std::string loss_from(const std::string& answer) {
+  const OddServer server(answer);
+  Talk talk(url_of(server.port()), kHasty, {});
+  EXPECT_TRUE(eventually([&] { return talk.was_lost("127.0.0.1:" + std::to_string(server.port())); }));
+  return talk.last_loss();
+}
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+TEST(OddServer, IsLeftWhenItDoesNotSpeakTheProtocol) {
+  for (const auto* answer : {"HTTP/1.1 400 Bad Request\r\n\r\n", "SSH-2.0-OpenSSH\r\n",
+                             "\x15\x03\x01\x02\x02\x50", "*1\r\n$x\r\n", "$-7\r\n"}) {
+    const auto words = loss_from(answer);
+    EXPECT_TRUE(has(words, ": it does not speak Redis' protocol (")) << words;
+    EXPECT_TRUE(has(words, "rediss://")) << words;
+  }
+}
+
+TEST(OddServer, IsLeftWhenItSaysMoreThanItWasAsked) {
+  const auto words = loss_from("-ERR no cluster\r\n+OK\r\n+OK\r\n+OK\r\n");
+  EXPECT_TRUE(has(words, "it sent a reply that nobody had asked for")) << words;
+}
+
+TEST(OddServer, IsLeftWhileItLoads) {
+  const auto words = loss_from("-LOADING Redis is loading the dataset in memory\r\n");
+  EXPECT_TRUE(has(words, "it cannot serve (LOADING")) << words;
+}
+
+TEST(OddServer, IsLeftWhenItSaysNothing) {
+  const auto words = loss_from("");
+  EXPECT_TRUE(has(words, "the server did not answer in time")) << words;
+}
+
+TEST(OddServer, IsAClusterInWhichNobodyHasTheSlot) {
+  const OddServer server("*0\r\n");
+  Talk talk(url_of(server.port()), kHasty, {});
+  const auto words = talk.ask({"GET", "a"}, "a");
+  EXPECT_TRUE(words.starts_with("CLUSTERDOWN No server is known for slot 15495") ||
+              words.starts_with("lost: "))
+      << words;
+}
+
+}  // namespace
+}  // namespace vault_mock::redis
