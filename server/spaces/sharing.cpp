@@ -48,6 +48,12 @@ void Sharing::change(const std::function<std::optional<StoreChange>()>& make) {
   throw StoreAwayError({"other replicas change the same all the time"});
 }
 
+std::vector<std::string> Sharing::flush() const {
+  auto late = store().flush();
+  if (!late) throw StoreAwayError(late.error());
+  return *std::move(late);
+}
+
 void Sharing::append(StoreEntry entry) {
   std::vector<StoreEntry> entries;
   entries.push_back(std::move(entry));

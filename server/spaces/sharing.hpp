@@ -9,6 +9,7 @@
 // they throw StoreAwayError unless they say otherwise.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -20,7 +21,7 @@
 #include "rules/decide.hpp"
 #include "rules/language/known_names.hpp"
 #include "spaces/added_rules.hpp"
-#include "spaces/entry.hpp"
+#include "spaces/entry_codec.hpp"
 #include "spaces/mirror.hpp"
 #include "spaces/store.hpp"
 #include "text/mutex.hpp"
@@ -40,11 +41,7 @@ struct SharingSettings {
   Store* store = nullptr;
   WithoutStore without_store = WithoutStore::counts_locally;
   const rules::KnownNames* names = nullptr;  // for reading rules of other replicas
-  // Makes an explanation of what Explanation::data() wrote. `book`: the rules of the space. Null: it cannot be
-  // read.
-  std::function<std::shared_ptr<const Explanation>(std::string_view data,
-                                                   std::shared_ptr<const rules::RuleBook> book)>
-      read_explanation;
+  ExplanationReader read_explanation;
 };
 
 // One consumer that a request used, and what others must know of it.
@@ -68,11 +65,15 @@ class Sharing {
 
   // Loads values that are stale. While the store is away, it leaves the memory as it is.
   void load();
+  // Waits until what other replicas had to write is written. → the names of those that are late
+  std::vector<std::string> flush() const;
   // Loads all that others know: requests with their hits, sessions and consumers, too. For those who must see
   // everything that came before; to be called after Store::flush().
   void catch_up();
   // Loads the requests that are written by now.
   void load_journal();
+  // The same for readers who follow them; of those who ask at about the same time, for one.
+  void follow_journal();
 
   // The value of a key for a change, made from what the memory has. Nothing: it is removed.
   ValueChange change_of(std::string key, std::optional<std::string> text) const;
@@ -109,6 +110,7 @@ class Sharing {
   Space& space_;
   const SharingSettings& settings_;
   Mirror mirror_;
+  std::atomic_flag is_following_;
   text::Mutex taking_over_;  // lets only one thread at a time take over values
 };
 
