@@ -203,7 +203,7 @@ net::Answer Site::handle(const net::Request& received) {
     tend();
     return answer;
   }
-  spaces::forget_changes();
+  if (spaces_.sharing() != nullptr) spaces::begin_request();
   const auto [space, is_kept] = space_for(*name, request);
   request.is_kept = is_kept;
   space->refresh();
@@ -220,6 +220,7 @@ net::Answer Site::handle(const net::Request& received) {
   auto answer = answer_of(outcome);
   if (space->sharing() != nullptr) add_late(answer, spaces::settle_changes(space->sharing()->store()));
   if (is_kept) record(*space, journal_entry(request, outcome, answer, now, took), answer, outcome);
+  if (space->sharing() != nullptr) spaces::leave_entries(space->sharing()->store());
   tend();
   return answer;
 }

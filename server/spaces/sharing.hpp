@@ -91,8 +91,8 @@ class Sharing {
   rules::Choice choose(const rules::RuleBook& book, const rules::RuleSwitches* switches,
                        const rules::RequestView& request, const rules::Dice& dice,
                        std::span<const std::size_t> matching);
-  // Something that a request leaves. Never waits.
-  void append(StoreEntry entry);
+  // Something that the request in this thread leaves, for leave_entries().
+  void append(StoreEntry entry) const;
 
  private:
   std::optional<StoreChanged> try_change(const StoreChange& change);
@@ -133,11 +133,15 @@ class WatchedUse {
   std::vector<ConsumerUse>& uses_;
 };
 
-// Waits until all live replicas have heard of what this thread has changed since forget_changes(). → the names
-// of those that have not, in time. A request is answered by one thread from its begin to its end
+// What the request in this thread does, as it is answered by one thread from its begin to its end
 // (net/handler.hpp).
-std::vector<std::string> settle_changes(Store& store);
+//
+// Forgets what an earlier one did: a request begins.
+void begin_request();
 void note_change(std::string_view space, StoreVersion version);
-void forget_changes();
+// Waits until all live replicas have heard of what it has changed. → the names of those that have not, in time
+std::vector<std::string> settle_changes(Store& store);
+// Gives the store what it leaves. Never waits.
+void leave_entries(Store& store);
 
 }  // namespace vault_mock::spaces

@@ -216,7 +216,7 @@ net::Answer Admin::answer_in(const std::shared_ptr<spaces::Space>& space, const 
   const auto* sharing = spaces_.sharing();
   if (sharing == nullptr) return resource.answer(call);
   try {
-    spaces::forget_changes();
+    spaces::begin_request();
     space->refresh();
     std::vector<std::string> late;
     if (resource.tells != Tells::of_none) {
@@ -226,6 +226,7 @@ net::Answer Admin::answer_in(const std::shared_ptr<spaces::Space>& space, const 
     auto answer = resource.answer(call);
     add_late(answer, late);
     accept_late(answer, spaces::settle_changes(*sharing->store));
+    spaces::leave_entries(*sharing->store);
     return answer;
   } catch (const spaces::StoreAwayError& error) {
     auto answer = admin_error(
