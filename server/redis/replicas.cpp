@@ -14,15 +14,26 @@ spaces::Time wall_now() {
 }  // namespace
 
 Replicas::Replicas(spaces::ReplicaFacts own, std::chrono::milliseconds gone_after, Tell tell)
-    : own_(std::move(own)), gone_after_(gone_after), tell_(std::move(tell)) {}
+    : own_id_(own.id), gone_after_(gone_after), tell_(std::move(tell)), own_(std::move(own)) {}
+
+spaces::ReplicaFacts Replicas::own() const {
+  const std::lock_guard lock(mutex_);
+  return own_;
+}
+
+void Replicas::introduce(std::string name, std::string files) {
+  const std::lock_guard lock(mutex_);
+  own_.name = std::move(name);
+  own_.files = std::move(files);
+}
 
 void Replicas::keep(spaces::ReplicaFacts replica, bool is_listed) {
-  if (replica.id == own_.id) return;
-  bool is_new = false;
+  if (replica.id == own_id_) return;
+  bool is_stranger = false;
   {
     const std::lock_guard lock(mutex_);
     const auto [member, added] = others_.try_emplace(replica.id, Member{replica, SteadyClock::now()});
-    is_new = added;
+    is_stranger = replica.files != own_.files && (added || member->second.facts.files != replica.files);
     auto& [facts, heard] = member->second;
     if (facts.seen != replica.seen) heard = SteadyClock::now();
     // That one is listed does not say that it hears: only its own words do.
@@ -30,7 +41,7 @@ void Replicas::keep(spaces::ReplicaFacts replica, bool is_listed) {
     facts = replica;
     facts.is_late = is_late;
   }
-  if (is_new && replica.files != own_.files) tell_(true, "replica " + replica.name + " has other rule files");
+  if (is_stranger) tell_(true, "replica " + replica.name + " has other rule files");
 }
 
 void Replicas::set_listed(std::vector<spaces::ReplicaFacts> listed) {

@@ -26,7 +26,9 @@ class Replicas {
   // `own`: id, name and files of this one. One that is not heard of for that long is gone.
   Replicas(spaces::ReplicaFacts own, std::chrono::milliseconds gone_after, Tell tell);
 
-  const spaces::ReplicaFacts& own() const { return own_; }
+  spaces::ReplicaFacts own() const;
+  // What others are told of this one from now on.
+  void introduce(std::string name, std::string files);
   // Those that the store lists, but this one.
   void set_listed(std::vector<spaces::ReplicaFacts> listed);
   // One that tells of itself.
@@ -48,10 +50,11 @@ class Replicas {
   };
   void keep(spaces::ReplicaFacts replica, bool is_listed);
 
-  const spaces::ReplicaFacts own_;
+  const std::string own_id_;
   const std::chrono::milliseconds gone_after_;
   const Tell tell_;
-  mutable std::mutex mutex_;
+  mutable std::mutex mutex_;  // protects the following
+  spaces::ReplicaFacts own_;
   std::map<std::string, Member, std::less<>> others_;  // by id
 };
 

@@ -57,8 +57,14 @@ SharedStore::SharedStore(Url url, Options options, Tell tell)
       replicas_({.id = id_, .name = options_.name, .files = options_.files}, options_.heartbeat.gone, tell_) {
 }
 
-SharedStore::~SharedStore() {
-  if (!client_ || !client_->is_connected()) return;
+SharedStore::~SharedStore() { stop(); }
+
+void SharedStore::stop() {
+  if (client_ && client_->is_connected()) take_leave();
+  client_.reset();
+}
+
+void SharedStore::take_leave() {
   const auto number = barrier_.open();
   barrier_.expect(number, {id_});
   parts_->writer.when_written(parts_->writer.last(), [this, number] { barrier_.heard(number, id_); });

@@ -46,10 +46,16 @@ class SharedStore final : public spaces::Store {
 
   // `tell`: what becomes of the store, for a log. Called in any thread.
   SharedStore(Url url, Options options, Tell tell);
-  // Writes what waits, within Options::flush.
   ~SharedStore() override;
 
+  // What other replicas and people are told of this one; as in Options. Any thread.
+  void introduce(std::string name, std::string files) {
+    replicas_.introduce(std::move(name), std::move(files));
+  }
   void start(spaces::StoreListener& listener) override;
+  // Writes what waits, within Options::flush, and ends its thread. Nothing may be asked of it then. Done by the
+  // destructor, too.
+  void stop();
   spaces::StoreReply<spaces::StoreChanged> change(std::string_view space,
                                                   const spaces::StoreChange& change) override;
   spaces::StoreReply<spaces::StoreVersion> remove(std::string_view space) override;
@@ -99,6 +105,7 @@ class SharedStore final : public spaces::Store {
   void heard_flush(const std::vector<std::string>& words);
   void acknowledge(const std::string& replica, const std::string& number);
 
+  void take_leave();
   void use(const std::string& space);
   spaces::StoreAway away() const;
   spaces::StoreReply<Reply> publish(std::string message);

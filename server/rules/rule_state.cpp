@@ -9,7 +9,7 @@ std::string owner(const Rule& rule, std::string_view consumer) {
   if (rule.per == Per::space) return "s";
   std::string owner;
   owner.reserve(consumer.size() + 8);
-  return owner.append("c").append(std::to_string(consumer.size())).append(":").append(consumer);
+  return owner.append("c:").append(std::to_string(consumer.size())).append(":").append(consumer);
 }
 
 }  // namespace

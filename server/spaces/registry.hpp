@@ -134,7 +134,7 @@ class Registry final : public StoreListener {
   text::Mutex housekeeping_mutex_;  // protects the following; also lets only one thread do it at a time
   std::array<std::uint64_t, kDropKinds> reported_ GUARDED_BY(housekeeping_mutex_) = {};
 
-  text::Mutex following_mutex_;  // lets only one thread at a time follow what others write
+  std::atomic_flag is_following_;  // of all spaces
 
   const std::shared_ptr<Space> default_;
 };

@@ -46,15 +46,14 @@ std::vector<std::string> Registry::catch_up(Space* space) {
 }
 
 void Registry::follow(Space* space) {
-  if (!sharing_ || !sharing_->store->is_there()) return;
-  if (!following_mutex_.try_lock()) return;
-  const text::MutexLock lock(following_mutex_, std::adopt_lock);
+  if (!sharing_ || !sharing_->store->is_there() || (space == nullptr && is_following_.test_and_set())) return;
   try {
-    if (space != nullptr) return space->sharing()->load_journal();
-    for (const auto& stored : stored_spaces()) stored->sharing()->load_journal();
+    if (space != nullptr) return space->sharing()->follow_journal();
+    for (const auto& stored : stored_spaces()) stored->sharing()->follow_journal();
   } catch (const StoreAwayError&) {
-    return;  // a reader hears of it when it is back
+    // A reader hears of what it missed when the store is back.
   }
+  if (space == nullptr) is_following_.clear();
 }
 
 }  // namespace vault_mock::spaces

@@ -11,9 +11,12 @@
 namespace vault_mock::spaces {
 namespace {
 
-// The last version of each space that the request in this thread has made.
-using Changes = std::map<std::string, StoreVersion, std::less<>>;
-thread_local Changes changes_of_request;
+// What a request has done so far, by the spaces that it concerns: mostly one.
+struct RequestWork {
+  std::map<std::string, StoreVersion, std::less<>> changes;  // the last version that it has made
+  std::map<std::string, std::vector<StoreEntry>, std::less<>> left;
+};
+thread_local RequestWork work_of_request;
 
 constexpr int kMostTries = 1'000;
 
@@ -48,10 +51,14 @@ void Sharing::change(const std::function<std::optional<StoreChange>()>& make) {
   throw StoreAwayError({"other replicas change the same all the time"});
 }
 
-void Sharing::append(StoreEntry entry) {
-  std::vector<StoreEntry> entries;
-  entries.push_back(std::move(entry));
-  store().append(space_.name(), std::move(entries));
+std::vector<std::string> Sharing::flush() const {
+  auto late = store().flush();
+  if (!late) throw StoreAwayError(late.error());
+  return *std::move(late);
+}
+
+void Sharing::append(StoreEntry entry) const {
+  work_of_request.left[space_.name()].push_back(std::move(entry));
 }
 
 rules::Choice Sharing::choose(const rules::RuleBook& book, const rules::RuleSwitches* switches,
@@ -90,22 +97,27 @@ void Sharing::remember(const rules::Choice& choice, const rules::RequestView& re
   account.set_used(Part::counters, state.bytes());
 }
 
+void begin_request() {
+  work_of_request.changes.clear();
+  work_of_request.left.clear();
+}
+
 void note_change(std::string_view space, StoreVersion version) {
-  auto& noted = changes_of_request[std::string(space)];
+  auto& noted = work_of_request.changes[std::string(space)];
   noted = std::max(noted, version);
 }
 
 std::vector<std::string> settle_changes(Store& store) {
   std::vector<std::string> late;
-  if (changes_of_request.empty()) return late;
-  for (const auto& [space, version] : std::exchange(changes_of_request, {}))
+  for (const auto& [space, version] : std::exchange(work_of_request.changes, {}))
     for (auto& name : store.settle(space, version))
       if (std::ranges::find(late, name) == late.end()) late.push_back(std::move(name));
   return late;
 }
 
-void forget_changes() {
-  if (!changes_of_request.empty()) changes_of_request.clear();
+void leave_entries(Store& store) {
+  for (auto& [space, entries] : std::exchange(work_of_request.left, {}))
+    store.append(space, std::move(entries));
 }
 
 }  // namespace vault_mock::spaces

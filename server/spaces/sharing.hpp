@@ -9,6 +9,7 @@
 // they throw StoreAwayError unless they say otherwise.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -20,7 +21,7 @@
 #include "rules/decide.hpp"
 #include "rules/language/known_names.hpp"
 #include "spaces/added_rules.hpp"
-#include "spaces/entry.hpp"
+#include "spaces/entry_codec.hpp"
 #include "spaces/mirror.hpp"
 #include "spaces/store.hpp"
 #include "text/mutex.hpp"
@@ -40,11 +41,7 @@ struct SharingSettings {
   Store* store = nullptr;
   WithoutStore without_store = WithoutStore::counts_locally;
   const rules::KnownNames* names = nullptr;  // for reading rules of other replicas
-  // Makes an explanation of what Explanation::data() wrote. `book`: the rules of the space. Null: it cannot be
-  // read.
-  std::function<std::shared_ptr<const Explanation>(std::string_view data,
-                                                   std::shared_ptr<const rules::RuleBook> book)>
-      read_explanation;
+  ExplanationReader read_explanation;
 };
 
 // One consumer that a request used, and what others must know of it.
@@ -68,11 +65,15 @@ class Sharing {
 
   // Loads values that are stale. While the store is away, it leaves the memory as it is.
   void load();
+  // Waits until what other replicas had to write is written. → the names of those that are late
+  std::vector<std::string> flush() const;
   // Loads all that others know: requests with their hits, sessions and consumers, too. For those who must see
   // everything that came before; to be called after Store::flush().
   void catch_up();
   // Loads the requests that are written by now.
   void load_journal();
+  // The same for readers who follow them; of those who ask at about the same time, for one.
+  void follow_journal();
 
   // The value of a key for a change, made from what the memory has. Nothing: it is removed.
   ValueChange change_of(std::string key, std::optional<std::string> text) const;
@@ -90,8 +91,8 @@ class Sharing {
   rules::Choice choose(const rules::RuleBook& book, const rules::RuleSwitches* switches,
                        const rules::RequestView& request, const rules::Dice& dice,
                        std::span<const std::size_t> matching);
-  // Something that a request leaves. Never waits.
-  void append(StoreEntry entry);
+  // Something that the request in this thread leaves, for leave_entries().
+  void append(StoreEntry entry) const;
 
  private:
   std::optional<StoreChanged> try_change(const StoreChange& change);
@@ -109,6 +110,7 @@ class Sharing {
   Space& space_;
   const SharingSettings& settings_;
   Mirror mirror_;
+  std::atomic_flag is_following_;
   text::Mutex taking_over_;  // lets only one thread at a time take over values
 };
 
@@ -131,11 +133,15 @@ class WatchedUse {
   std::vector<ConsumerUse>& uses_;
 };
 
-// Waits until all live replicas have heard of what this thread has changed since forget_changes(). → the names
-// of those that have not, in time. A request is answered by one thread from its begin to its end
+// What the request in this thread does, as it is answered by one thread from its begin to its end
 // (net/handler.hpp).
-std::vector<std::string> settle_changes(Store& store);
+//
+// Forgets what an earlier one did: a request begins.
+void begin_request();
 void note_change(std::string_view space, StoreVersion version);
-void forget_changes();
+// Waits until all live replicas have heard of what it has changed. → the names of those that have not, in time
+std::vector<std::string> settle_changes(Store& store);
+// Gives the store what it leaves. Never waits.
+void leave_entries(Store& store);
 
 }  // namespace vault_mock::spaces

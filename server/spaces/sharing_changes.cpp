@@ -156,9 +156,8 @@ bool Sharing::share(std::vector<ConsumerUse> uses) {
     }
     take_over(wanted, changed->version);
   }
-  std::vector<StoreEntry> left;
-  for (auto& use : uses) std::ranges::move(use.left, std::back_inserter(left));
-  if (!left.empty()) store().append(space_.name(), std::move(left));
+  for (auto& use : uses)
+    for (auto& entry : use.left) append(std::move(entry));
   return true;
 }
 

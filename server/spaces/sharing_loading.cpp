@@ -145,6 +145,29 @@ void Sharing::catch_up() {
   load_journal();
 }
 
+void Sharing::load_journal() {
+  constexpr std::size_t kPart = 256;
+  auto& journal = space_.journal_;
+  for (;;) {
+    const auto after = journal.mirrored_to();
+    const auto part = store().journal(space_.name(), after, kPart);
+    if (!part) throw StoreAwayError(part.error());
+    journal.mirror(after, *part, {.explanation = settings_.read_explanation, .book = space_.rules()});
+    if (part->entries.size() < kPart) return;
+  }
+}
+
+void Sharing::follow_journal() {
+  if (is_following_.test_and_set()) return;
+  try {
+    load_journal();
+  } catch (...) {
+    is_following_.clear();
+    throw;
+  }
+  is_following_.clear();
+}
+
 void Sharing::load_counts() {
   const auto counts = store().counts(space_.name());
   if (!counts) throw StoreAwayError(counts.error());

@@ -211,6 +211,11 @@ Space::Measured::~Measured() {
 
 // -----------------------------------------------------------------------------------------------------------
 
+void Space::record(const Entry& entry) {
+  if (sharing_) return sharing_->append({.kind = StoreEntry::Kind::request, .text = write_entry(entry)});
+  journal_.record(entry);
+}
+
 std::optional<RetryWatch::Retries> Space::note_failed(const RetryWatch::Failed& failed) {
   const text::MutexLock lock(mutex_);
   return retry_watch_.note(failed);

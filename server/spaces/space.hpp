@@ -181,6 +181,10 @@ class Space {
   void refresh() {
     if (sharing_ && sharing_->needs_loading()) sharing_->load();
   }
+  // Loads what requests to other replicas have left here, down to the last one. Throws StoreAwayError.
+  void catch_up() {
+    if (sharing_) sharing_->flush(), sharing_->catch_up();
+  }
   // A request was answered. Where replicas share, it is in the journal after Sharing::load_journal().
   void record(const Entry& entry);
 

@@ -118,7 +118,7 @@ struct StoreEntry {
     value,     // a value of that key, unless there is one. Replicas are not told
   };
   Kind kind = Kind::request;
-  std::string key, text;
+  std::string key = {}, text = {};
 };
 
 // A part of a journal. Its numbers have no gaps but at its beginning.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "engine/engine.hpp"
 #include "engine/operations/mint_session.hpp"
 #include "engine/steps/steps.hpp"
 #include "text/duration.hpp"
@@ -70,6 +71,7 @@ StepResult apply(Call& call, rules::Phase phase) {
       .request_id = trace.request_id,
   };
   auto decision = call.space.decide(*call.rules, view, phase, call.dice);
+  if (decision.is_by_own_count) call.rule_headers.emplace_back(kStoreHeader, "away");
   auto rendered = std::move(decision.answer);
   const auto* rule = decision.rule;
   (phase == rules::Phase::before_validation ? trace.early : trace.late) = {
