@@ -1,7 +1,8 @@
 // Tells the other replicas that this one is alive, finds out who else is, and knows whether messages arrive.
 //
-// After each connect it joins: it says hello to all who are alive, and is fresh when they have answered, as from
-// then on they wait for it. What it publishes to itself has to arrive, too: what was published before has, then.
+// After each connect it joins: it says hello to all who are alive, and is fresh when they have answered, as
+// from then on they wait for it. What it publishes to itself has to arrive, too: then all that was published
+// before has arrived.
 //
 // Threads: the client's, but for what is said to take no lock.
 #pragma once

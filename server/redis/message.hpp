@@ -1,5 +1,5 @@
-// What replicas publish to each other: words of any bytes, each as "<length>:<bytes>". The first one says what
-// it is:
+// What replicas publish to each other: words of any bytes, each as "<length>:<bytes>". The first one says
+// what it is:
 //
 //     changed   replica, number, space, version, keys of values…   scripts/common.lua publishes it
 //     flush     replica, number                                    write what you have, then acknowledge

@@ -60,8 +60,9 @@ SharedStore::SharedStore(Url url, Options options, Tell tell)
 SharedStore::~SharedStore() { stop(); }
 
 void SharedStore::stop() {
-  if (client_ && client_->is_connected()) take_leave();
-  client_.reset();
+  if (is_there()) take_leave();
+  owned_client_.reset();  // its thread uses client_ to the end
+  client_ = nullptr;
 }
 
 void SharedStore::take_leave() {
@@ -81,8 +82,9 @@ void SharedStore::start(spaces::StoreListener& listener) {
   listeners.connected = [this] { connected(); };
   listeners.lost = [this](std::string_view why) { lost(why); };
   listeners.ticked = [this] { ticked(); };
-  client_ = std::make_unique<Client>(url_, std::vector<std::string>{kChangedChannel, channel_to(id_)},
-                                     std::move(listeners), options_.timing);
+  owned_client_ = std::make_unique<Client>(url_, std::vector<std::string>{kChangedChannel, channel_to(id_)},
+                                           std::move(listeners), options_.timing);
+  client_ = owned_client_.get();
   parts_ = std::make_unique<Parts>(*this, *client_);
   is_complete_.count_down();
   std::unique_lock lock(mutex_);

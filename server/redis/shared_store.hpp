@@ -53,8 +53,8 @@ class SharedStore final : public spaces::Store {
     replicas_.introduce(std::move(name), std::move(files));
   }
   void start(spaces::StoreListener& listener) override;
-  // Writes what waits, within Options::flush, and ends its thread. Nothing may be asked of it then. Done by the
-  // destructor, too.
+  // Writes what waits, within Options::flush, and ends its thread. Nothing may be asked of it then. The
+  // destructor does so, too.
   void stop();
   spaces::StoreReply<spaces::StoreChanged> change(std::string_view space,
                                                   const spaces::StoreChange& change) override;
@@ -137,7 +137,8 @@ class SharedStore final : public spaces::Store {
 
   std::latch is_complete_{1};  // the client's thread waits for the parts
   std::unique_ptr<Parts> parts_;
-  std::unique_ptr<Client> client_;  // the last one: its thread uses all others
+  Client* client_ = nullptr;              // null: not started, or stopped
+  std::unique_ptr<Client> owned_client_;  // the last one: its thread uses all others
 };
 
 }  // namespace vault_mock::redis

@@ -151,9 +151,9 @@ spaces::StoreStatus SharedStore::status() const {
   return status;
 }
 
-bool SharedStore::is_there() const { return client_->is_connected(); }
+bool SharedStore::is_there() const { return client_ != nullptr && client_->is_connected(); }
 
-bool SharedStore::is_fresh() const { return client_->is_connected() && parts_->heartbeat.is_fresh(); }
+bool SharedStore::is_fresh() const { return is_there() && parts_->heartbeat.is_fresh(); }
 
 std::size_t SharedStore::place() const { return parts_->heartbeat.place(); }
 
