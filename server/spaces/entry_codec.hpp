@@ -30,7 +30,8 @@ struct EntryReading {
   std::size_t most_texts = std::numeric_limits<std::size_t>::max();  // as in KeptEntry
 };
 
-std::string write_entry(const Entry& entry);
+// `most_texts`: what is longer is cut as a KeptEntry is.
+std::string write_entry(const Entry& entry, std::size_t most_texts = std::numeric_limits<std::size_t>::max());
 
 // The bytes may be anybody's. The error says what is wrong with them: "its headers cannot be read". Texts of
 // the entry may have any bytes, as those of requests may.
