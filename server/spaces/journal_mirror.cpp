@@ -37,7 +37,7 @@ std::string Journal::mirror(std::uint64_t after, const StoreJournal& part, const
   if (part.clears > store_clears_) clear_to(part, dropped);
   // The lost ones are looked for in their order; those that the store does not have are passed over.
   const auto first_lost = lost_gap().first;
-  const bool are_asked_for = lost_.first != 0 && after < first_lost && first_lost <= part.last;
+  const bool are_asked_for = lost_.first != 0 && after < first_lost && first_lost <= reached;
   if (are_asked_for && lost_.found.empty())
     lost_.first = std::max(first_lost, read.empty() ? reached + 1 : read.front()->entry().sequence);
   for (const auto& kept : read) {
