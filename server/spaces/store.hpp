@@ -80,7 +80,7 @@ struct StoreSnapshot {
   StoreVersion version = 0;  // of the space, at most as new as the values; 0: the store does not know it
   StoreVersion generation =
       0;  // the version that the space began with; another one: it was removed meanwhile
-  std::vector<std::pair<std::string, StoredValue>> values;
+  std::vector<std::pair<std::string, StoredValue>> values = {};
 };
 
 // A rule whose condition holds, as one of those of which the first that matches decides.
@@ -145,12 +145,12 @@ struct ReplicaFacts {
 
 struct StoreStatus {
   bool is_away = false;
-  std::string why;                             // where it is away
+  std::string why = {};                        // where it is away
   std::optional<Time> since = std::nullopt;    // when that last changed
   std::optional<Time> emptied = std::nullopt;  // when it was last found without what it had
   std::size_t waiting = 0;                     // entries not yet written
   std::uint64_t dropped = 0;                   // entries for which there was no room meanwhile
-  std::vector<ReplicaFacts> replicas;          // this one included
+  std::vector<ReplicaFacts> replicas = {};          // this one included
 };
 
 // Is told in a thread of the store. Must be quick, and take no lock that anybody holds over a call of the
