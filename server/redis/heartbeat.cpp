@@ -40,6 +40,7 @@ void Heartbeat::connected() {
 }
 
 void Heartbeat::lost() {
+  runner_.forget_server_time();
   stage_ = Stage::away;
   is_joined_ = false;
 }
@@ -76,14 +77,15 @@ void Heartbeat::beat(bool asks) {
 }
 
 void Heartbeat::beaten(const Reply& reply, bool asked) {
-  if (reply.kind != Reply::Kind::list || reply.list.size() < 2) return;
-  const auto place = read_number(reply.list[0]);
-  if (!place) return;
+  if (reply.kind != Reply::Kind::list || reply.list.size() < 3) return;
+  const auto place = read_number(reply.list[0]), server_ms = read_number(reply.list[1]);
+  if (!place || !server_ms) return;
+  if (!client_.is_cluster()) runner_.set_server_time(std::chrono::milliseconds(*server_ms));
   claimed_ = static_cast<std::size_t>(*place);
   place_ = *claimed_;
   if (!asked) return;
   std::vector<spaces::ReplicaFacts> listed;
-  const auto& facts = reply.list[1].list;
+  const auto& facts = reply.list[2].list;
   for (std::size_t at = 0; at + kFactsOfOne <= facts.size(); at += kFactsOfOne) {
     const std::chrono::milliseconds seen(read_number(facts[at + 4]).value_or(0));
     listed.push_back({.id = facts[at].text,

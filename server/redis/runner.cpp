@@ -8,6 +8,12 @@ namespace {
 constexpr std::chrono::milliseconds kPause{10};  // before a call is repeated
 constexpr std::string_view kUnknownScript = "NOSCRIPT";
 
+std::chrono::steady_clock::time_point steady_now() { return std::chrono::steady_clock::now(); }
+
+std::int64_t whole_ms(std::chrono::steady_clock::time_point moment) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count();
+}
+
 spaces::StoreReply<Reply> reply_of(Result result) {
   if (!result) return tl::unexpected(spaces::StoreAway{result.error().why});
   if (result->is_error()) return tl::unexpected(spaces::StoreAway{"the store refused: " + result->text});
@@ -51,34 +57,44 @@ Result Runner::call(const Script& script, const std::vector<std::string>& keys,
   return result;
 }
 
-spaces::StoreReply<Reply> Runner::repeat(const std::function<Result()>& attempt) {
-  const auto until = std::chrono::steady_clock::now() + limit_;
+spaces::StoreReply<Reply> Runner::repeat(Moment until, const std::function<Result()>& attempt) {
   bool was_sent = false;
   for (;;) {
     auto result = attempt();
     // What was not sent is not worth waiting for: the store is away already.
     if (!result) was_sent = was_sent || result.error().was_sent;
-    if (result || !was_sent || std::chrono::steady_clock::now() >= until) return reply_of(std::move(result));
+    if (result || !was_sent || steady_now() >= until) return reply_of(std::move(result));
     std::unique_lock lock(mutex_);
     is_connected_again_.wait_for(lock, kPause);
   }
 }
 
+// What was under way for a while is older than it looks: so the server is taken to be less ahead than it is.
+void Runner::set_server_time(std::chrono::milliseconds now) {
+  server_ahead_ms_ = std::max(server_ahead_ms_.load(), now.count() - whole_ms(steady_now()));
+}
+
+std::string Runner::by_server(Moment moment) const {
+  const auto ahead = server_ahead_ms_.load();
+  return ahead == kUnknown ? std::string() : std::to_string(whole_ms(moment) + ahead);
+}
+
 spaces::StoreReply<Reply> Runner::read(const Script& script, const std::vector<std::string>& keys,
                                        const std::vector<std::string>& arguments) {
-  return repeat([&] { return call(script, keys, arguments); });
+  return repeat(steady_now() + limit_, [&] { return call(script, keys, arguments); });
 }
 
 spaces::StoreReply<Reply> Runner::command(std::string_view key, const std::vector<std::string>& words) {
-  return repeat([&] { return client_.call(key, words); });
+  return repeat(steady_now() + limit_, [&] { return client_.call(key, words); });
 }
 
 spaces::StoreReply<Reply> Runner::change(const Script& script, const std::vector<std::string>& keys,
                                          const std::vector<std::string>& arguments) {
   const Lane lane(*this);
-  std::vector<std::string> guarded{lane.name(), lane.number()};
+  const auto until = steady_now() + limit_;
+  std::vector<std::string> guarded{lane.name(), lane.number(), by_server(until)};
   guarded.insert(guarded.end(), arguments.begin(), arguments.end());
-  return repeat([&] { return call(script, keys, guarded); });
+  return repeat(until, [&] { return call(script, keys, guarded); });
 }
 
 void Runner::send(const Script& script, const std::vector<std::string>& keys,

@@ -68,7 +68,7 @@ std::vector<std::string> Writer::next_batch(Queue& queue) {
       ++queue.in_batch;
     }
   }
-  std::vector<std::string> arguments{runner_.own_lane("append"), std::to_string(queue.batch),
+  std::vector<std::string> arguments{runner_.own_lane("append"), std::to_string(queue.batch), "",
                                      std::to_string(bounds_.journal), std::to_string(bounds_.sessions)};
   for (std::size_t i = 0; i < queue.in_batch; ++i) {
     for (const auto& entry : queue.waiting[i].entries) {

@@ -1,5 +1,5 @@
 -- Adds what requests have left, in order. One batch of a replica at a time: its lane is enough to guard it.
--- ARGV: lane, number, how many requests a journal keeps, how many sessions are kept; then of each entry: kind
+-- ARGV: lane, number, until when, how many requests a journal keeps, how many sessions are kept; then of each entry: kind
 -- (request, session, count, consumer, value), key, text.
 -- → { number of the newest request }
 local first = result_of_first()
@@ -9,15 +9,15 @@ use()
 local sequence = tonumber(redis.call('HGET', meta, 'sequence') or 0)
 local before = sequence
 local written = {}
-for at = 5, #ARGV, 3 do
+for at = 6, #ARGV, 3 do
   local kind, key, text = ARGV[at], ARGV[at + 1], ARGV[at + 2]
   if kind == 'request' then
     sequence = sequence + 1
     redis.call('XADD', journal, whole(sequence) .. '-0', 'e', text)
-    written[journal] = ARGV[3]
+    written[journal] = ARGV[4]
   elseif kind == 'session' then
     redis.call('XADD', sessions, '*', 's', text)
-    written[sessions] = ARGV[4]
+    written[sessions] = ARGV[5]
   elseif kind == 'count' then
     add_to_count(key, text)
   elseif kind == 'consumer' then

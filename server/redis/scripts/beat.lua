@@ -1,7 +1,7 @@
 -- A replica is alive. KEYS: vm:replicas. ARGV: its id, its name, the hash of its files, the place that it has
 -- ('': none yet), whether it asks who else is alive (1, 0), after how many ms without a word a replica is gone.
 -- A place is the lowest number from 0 that no other live replica has.
--- → { place, { id, name, files, place, ms of 1970 when it last spoke, … } }
+-- → { place, the server's time in ms of 1970, { id, name, files, place, ms of 1970 when it last spoke, … } }
 local replicas = KEYS[1]
 local id, place, asks, gone_ms = ARGV[1], tonumber(ARGV[4]), ARGV[5] == '1', tonumber(ARGV[6])
 local time = redis.call('TIME')
@@ -31,4 +31,4 @@ if asks or not place or redis.call('HEXISTS', replicas, id) == 0 then
 end
 redis.call('HSET', replicas, id, cmsgpack.pack(ARGV[2], ARGV[3], place, now))
 redis.call('EXPIRE', replicas, 86400)
-return { place, alive }
+return { place, string.format('%.0f', now), alive }

@@ -1,5 +1,5 @@
 -- Changes values, if nobody else has meanwhile, and tells all replicas.
--- ARGV: lane, number, name of the space, replica, number that it wants acknowledged, forget counts (1, 0),
+-- ARGV: lane, number, until when, name of the space, replica, number that it wants acknowledged, forget counts (1, 0),
 -- forget requests, forget sessions, number of values; of each: key, version that it was made from, whether it
 -- has a text, text; then beginnings of the keys whose values are removed, before the others are set.
 -- → { version (0: a conflict) }
@@ -7,8 +7,8 @@ local first = result_of_first()
 if first then return first end
 
 local most_told = 64
-local values_at = 10
-local after_values = values_at + 4 * tonumber(ARGV[9])
+local values_at = 11
+local after_values = values_at + 4 * tonumber(ARGV[10])
 
 -- What is left of a space whose time has run out has no values.
 local is_there = redis.call('HEXISTS', meta, 'generation') == 1
@@ -46,14 +46,14 @@ for at = values_at, after_values - 1, 4 do
   tell(ARGV[at])
 end
 keep(values)
-if ARGV[6] == '1' then redis.call('DEL', counts, consumer_counts) end
-if ARGV[7] == '1' then
+if ARGV[7] == '1' then redis.call('DEL', counts, consumer_counts) end
+if ARGV[8] == '1' then
   redis.call('DEL', journal)
   redis.call('HSET', meta, 'cleared_to', redis.call('HGET', meta, 'sequence') or 0)
   redis.call('HINCRBY', meta, 'clears', 1)
 end
-if ARGV[8] == '1' then redis.call('DEL', sessions, requests) end
+if ARGV[9] == '1' then redis.call('DEL', sessions, requests) end
 
 if #told > most_told then told = {} end
-tell_replicas(ARGV[4], ARGV[5], ARGV[3], version, told)
+tell_replicas(ARGV[5], ARGV[6], ARGV[4], version, told)
 return done({ version })

@@ -1,6 +1,8 @@
 -- What all scripts of a space begin with. KEYS are all keys of the space (server/redis/space_keys.cpp).
--- A script that changes something has in ARGV[1] the lane of its replica, and in ARGV[2] the number of the run,
--- which grows in a lane. A run that comes twice, as the first reply was lost, changes nothing the second time.
+-- A script that changes something has in ARGV[1] the lane of its replica, in ARGV[2] the number of the run,
+-- which grows in a lane, and in ARGV[3] until when the replica waits for it ('': for ever), in ms by this server's
+-- clock. A run that comes twice, as the first reply was lost, changes nothing the second time. One that comes
+-- when its replica has given it up changes nothing at all.
 local meta, values, counts, consumer_counts, requests, journal, sessions, seen = unpack(KEYS)
 
 local time = redis.call('TIME')
@@ -15,11 +17,13 @@ local function keep(key) redis.call('EXPIRE', key, key == meta and day_s or day_
 -- nil, or what this run returned when it came first.
 local function result_of_first()
   local last = redis.call('HGET', seen, ARGV[1])
-  if not last then return nil end
-  local number, at, result = cmsgpack.unpack(last)
-  if tonumber(number) < tonumber(ARGV[2]) then return nil end
+  local number, at, result
+  if last then number, at, result = cmsgpack.unpack(last) end
   if number == ARGV[2] then return result end
-  return redis.error_reply('LATE the replica has given this run up')
+  local is_late = ARGV[3] ~= '' and now_us > tonumber(ARGV[3]) * 1000
+  if is_late or number and tonumber(number) > tonumber(ARGV[2]) then
+    return redis.error_reply('LATE the replica has given this run up')
+  end
 end
 
 -- Lanes of replicas that are gone are forgotten after a minute, whenever there are twice as many as were left.

@@ -1,5 +1,5 @@
 -- Removes all that there is of a space but its last version and what runs have returned, and tells all replicas.
--- ARGV: lane, number, name of the space, replica, number that it wants acknowledged.
+-- ARGV: lane, number, until when, name of the space, replica, number that it wants acknowledged.
 -- → { version }
 local first = result_of_first()
 if first then return first end
@@ -8,5 +8,5 @@ local version = next_version()
 redis.call('DEL', meta, values, counts, consumer_counts, requests, journal, sessions)
 redis.call('HSET', meta, 'version', version)
 keep(meta)
-tell_replicas(ARGV[4], ARGV[5], ARGV[3], version, {})
+tell_replicas(ARGV[5], ARGV[6], ARGV[4], version, {})
 return done({ version })

@@ -1,11 +1,11 @@
 -- Which of some rules decides, and its count and states moved on.
--- ARGV[3…], of each candidate: count ('': none), times ('': any), drawn (1, 0), number of given, number of sets;
+-- ARGV[4…], of each candidate: count ('': none), times ('': any), drawn (1, 0), number of given, number of sets;
 -- then of each given and set: key, whether it has a value (1, 0), value.
 -- → { place of the chosen one from 1 (0: none), its count, { place, why, given, has a value, value, … } }
 local first = result_of_first()
 if first then return first end
 
-local at = 3
+local at = 4
 local function word()
   at = at + 1
   return ARGV[at - 1]

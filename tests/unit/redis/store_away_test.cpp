@@ -92,7 +92,7 @@ TEST_F(StoreAwayTest, IsAwayWhenItDoesNotAnswerAndCountsNothingTwice) {
   EXPECT_EQ(in_words(a->store.journal("s", 0, 10)), "1 before, 2 meanwhile, 3 afterwards");
   const auto next = a->store.take("s", {candidate});
   ASSERT_TRUE(next) << next.error().why;
-  EXPECT_LE(next->count, 2u);
+  EXPECT_EQ(next->count, 1u) << "the one that was given up came to the server after all";
 }
 
 TEST_F(StoreAwayTest, KeepsSoManyRequestsAndCountsTheOthers) {

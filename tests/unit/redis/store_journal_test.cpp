@@ -112,7 +112,7 @@ TEST_F(StoreJournalTest, HasABatchOnceThatComesTwice) {
   const auto a = replica("a:1");
   Client client(*read_url(url()), {}, {});
   const auto script = Script::of_space("append");
-  const std::vector<std::string> arguments{"run:append", "1",   "10",    "10", "request",
+  const std::vector<std::string> arguments{"run:append", "1",   "",      "10", "10",  "request",
                                            "",           "one", "count", "h7", "1000"};
   for (int i = 0; i < 2; ++i) {
     const auto reply = client.call("vm:{s}:meta", script.whole(space_keys("s"), arguments));

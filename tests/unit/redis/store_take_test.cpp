@@ -121,7 +121,7 @@ TEST_F(StoreTake, CountsOnceWhatComesTwice) {
   Client client(*read_url(url()), {}, {});
   const auto script = Script::of_space("take");
   const auto take = [&](const std::string& number) {
-    std::vector<std::string> arguments{"run:0", number};
+    std::vector<std::string> arguments{"run:0", number, ""};
     for (auto& word : words_of(std::vector{counted("s#1", 2)})) arguments.push_back(std::move(word));
     const auto reply = client.call("vm:{s}:meta", script.whole(space_keys("s"), arguments));
     EXPECT_TRUE(reply) << reply.error().why;

@@ -141,8 +141,8 @@ TEST_F(StoreValues, AreChangedOnceByAScriptThatComesTwice) {
   const auto a = replica("a:1");
   Client client(*read_url(url()), {}, {});
   const auto script = Script::of_space("change");
-  const std::vector<std::string> arguments{"run:0", "7", "s", "replica", "1", "0",   "1",
-                                           "0",     "1", "k", "0",       "1", "text"};
+  const std::vector<std::string> arguments{"run:0", "7", "",  "s", "replica", "1", "0",
+                                           "1",     "0", "1", "k", "0",       "1", "text"};
   const auto command = script.whole(space_keys("s"), arguments);
   ASSERT_TRUE(support::eventually([&] { return client.is_connected(); }));
   const auto first = client.call("vm:{s}:meta", command);
@@ -155,7 +155,7 @@ TEST_F(StoreValues, AreChangedOnceByAScriptThatComesTwice) {
 
   auto next = arguments;
   next[1] = "8";
-  next[9] = "another key";
+  next[10] = "another key";
   EXPECT_EQ(client.call("vm:{s}:meta", script.whole(space_keys("s"), next))->list.size(), 1u);
   EXPECT_TRUE(client.call("vm:{s}:meta", command)->is_error("LATE")) << "its replica has given it up";
 }
