@@ -8,14 +8,15 @@ to_cross='aarch64-linux-gnu-g++:g++-aarch64-linux-gnu qemu-aarch64-static:qemu-u
 to_package="$to_build_release $shared_libraries file:file node:nodejs npm:npm python3:python3"
 [ "$(uname -m)" != x86_64 ] || to_package="$to_package $to_cross"
 
-# sysroot FOLDER: Debian's libraries for 64-bit ARM, unpacked and not installed.
+# sysroot FOLDER: Debian's libraries for 64-bit ARM, unpacked and not installed. Made again when others are needed.
 sysroot() {
-  [ ! -d "$1" ] || return 0
+  wanted=libssl-dev,libre2-dev,libhiredis-dev,zlib1g-dev,libstdc++-12-dev,nlohmann-json3-dev,libexpected-dev,libcli11-dev
+  [ ! -d "$1" ] || [ "$(cat "$1.packages" 2>/dev/null)" != "$wanted" ] || return 0
+  rm -rf "$1" "$1.part" "$1.packages"
   # shellcheck source=/dev/null
   suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
-  mmdebstrap --quiet --architectures=arm64 --variant=extract \
-    --include=libssl-dev,libre2-dev,libhiredis-dev,zlib1g-dev,libstdc++-12-dev,nlohmann-json3-dev,libexpected-dev,libcli11-dev \
-    "$suite" "$1.part" && mv "$1.part" "$1"
+  mmdebstrap --quiet --architectures=arm64 --variant=extract --include="$wanted" "$suite" "$1.part" &&
+    mv "$1.part" "$1" && echo "$wanted" >"$1.packages"
 }
 
 # What a release consists of; of the program's own version.

@@ -23,8 +23,8 @@ rules::RequestView request_view_of(const spaces::Entry& entry, const nlohmann::j
 // What a fault does to its answer; empty: there is none.
 std::string words_of(const rules::Fault& fault);
 
-// A trace as the journal keeps it. Words are made when asked for: which rule decided, and for each rule before
-// it, why not.
+// A trace as the journal keeps it. Words are made when asked for: which rule decided, and for each rule
+// before it, why not.
 class TraceExplanation final : public spaces::Explanation {
  public:
   using Book = std::shared_ptr<const rules::RuleBook>;
@@ -44,8 +44,9 @@ class TraceExplanation final : public spaces::Explanation {
   const bool had_book_;
 };
 
-// What Explanation::data() has written, here or elsewhere. Null: the bytes are not such, or of another version.
-// `book`: that of the space now. Where it has other rules than the one that was asked, less can be said.
+// What Explanation::data() has written, here or elsewhere. Null: the bytes are not such, or of another
+// version. `book`: that of the space now. Where it has other rules than the one that was asked, less can be
+// said.
 std::shared_ptr<const spaces::Explanation> read_explanation(
     std::string_view data, const std::shared_ptr<const rules::RuleBook>& book);
 

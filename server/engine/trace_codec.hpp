@@ -12,7 +12,8 @@
 namespace vault_mock::engine {
 
 std::string write_trace(const RecordedTrace& trace);
-// Nothing: the bytes are not a trace, or one of another version. Reads any bytes; texts in it may be no UTF-8.
+// Nothing: the bytes are not a trace, or one of another version. Reads any bytes; texts in it may be no
+// UTF-8.
 std::optional<RecordedTrace> read_trace(std::string_view bytes);
 
 }  // namespace vault_mock::engine

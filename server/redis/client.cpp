@@ -156,17 +156,23 @@ void Client::send(std::string_view key, std::vector<std::string> command, Done d
 }
 
 Result Client::call(std::string_view key, std::vector<std::string> command) {
-  std::mutex mutex;
-  std::condition_variable has_come;
-  std::optional<Result> result;
-  send(key, std::move(command), [&](Result come) {
-    const std::lock_guard lock(mutex);
-    result = std::move(come);
-    has_come.notify_one();  // within the lock: behind it, nothing of this may be left
+  struct Waiter {
+    std::mutex mutex;
+    std::condition_variable has_come;
+    std::optional<Result> result;
+  };
+  // Shared, so that it can be woken without its lock, which it would have to wait for then.
+  const auto waiter = std::make_shared<Waiter>();
+  send(key, std::move(command), [waiter](Result come) {
+    {
+      const std::lock_guard lock(waiter->mutex);
+      waiter->result = std::move(come);
+    }
+    waiter->has_come.notify_one();
   });
-  std::unique_lock lock(mutex);
-  has_come.wait(lock, [&] { return result.has_value(); });
-  return std::move(*result);
+  std::unique_lock lock(waiter->mutex);
+  waiter->has_come.wait(lock, [&] { return waiter->result.has_value(); });
+  return std::move(*waiter->result);
 }
 
 void Client::post(std::function<void()> function) { loop_->post(std::move(function)); }

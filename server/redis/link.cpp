@@ -8,14 +8,25 @@
 #include <system_error>
 #include <utility>
 
+#include "text/shortened.hpp"
+
 namespace vault_mock::redis {
 namespace {
 
 std::string in_words(int error) { return std::generic_category().message(error); }
 
+constexpr const char* kIsItTls = "; with TLS, its address begins with rediss://";
+
 // What a reply says of the whole server: nothing it can be asked is answered as it must be.
 bool is_unfit(const Reply& reply) {
   return reply.is_error("LOADING") || reply.is_error("READONLY") || reply.is_error("MASTERDOWN");
+}
+
+// Why CLUSTER SLOTS is refused where there is no cluster: it is not supported, not known or not allowed. Not:
+// "ERR max number of clients reached", "DENIED Redis is running in protected mode …".
+bool is_without_cluster(const Reply& reply) {
+  return (reply.is_error("ERR") && !reply.text.starts_with("ERR max number of clients")) ||
+         reply.is_error("NOPERM");
 }
 
 }  // namespace
@@ -107,12 +118,10 @@ void Link::read() {
     const auto count = ::recv(socket_.get(), buffer, sizeof buffer, 0);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
-    if (count < 0) return lose(in_words(errno));
-    if (count == 0)
-      return lose(
-          state_ == State::greeting && !tls_
-              ? "the server closed the connection at once; with TLS, its address begins with rediss://"
-              : "the server closed the connection");
+    if (count <= 0) {
+      const auto words = count < 0 ? in_words(errno) : "the server closed the connection";
+      return lose(state_ == State::greeting && !tls_ ? words + kIsItTls : words);
+    }
     heard_ = std::chrono::steady_clock::now();
     if (!take({buffer, static_cast<std::size_t>(count)})) return;
     if (static_cast<std::size_t>(count) < sizeof buffer) return;
@@ -135,8 +144,7 @@ bool Link::take_plain(std::string_view bytes) {
   for (;;) {
     auto reply = reader_->next();
     if (!reply)
-      return lose("it does not speak Redis' protocol (" + reply.error() + ")" +
-                  (tls_ ? "" : "; with TLS, its address begins with rediss://")),
+      return lose("it does not speak Redis' protocol (" + reply.error() + ")" + (tls_ ? "" : kIsItTls)),
              false;
     if (!*reply) return true;
     if (!take_reply(std::move(**reply))) return false;
@@ -147,7 +155,7 @@ bool Link::take_reply(Reply reply) {
   if (!channels_.empty() && reply.list.size() == 3 && reply.list[0].text == "message")
     return owner_.on_published(reply.list[1].text, reply.list[2].text), true;
   if (expected_.empty()) return lose("it sent a reply that nobody had asked for"), false;
-  if (is_unfit(reply)) return lose("it cannot serve (" + reply.text + ")"), false;
+  if (is_unfit(reply)) return lose("it cannot serve (" + text::shortened(reply.text) + ")"), false;
   auto expected = std::move(expected_.front());
   expected_.pop_front();
   if (given_up_ > 0) --given_up_;
@@ -161,11 +169,15 @@ bool Link::take_greeting(Expected::Kind kind, const Reply& reply) {
   if (reply.is_error("NOAUTH"))
     return lose("it asks for a password, which goes into its address: redis://:PASSWORD@HOST"), false;
   if (reply.is_error() && kind == Expected::Kind::password)
-    return lose("the password is refused (" + reply.text + ")"), false;
+    return lose("the password is refused (" + text::shortened(reply.text) + ")"), false;
   if (reply.is_error() && kind == Expected::Kind::database)
-    return lose("database " + std::to_string(url_.database) + " is refused (" + reply.text + ")"), false;
+    return lose("database " + std::to_string(url_.database) + " is refused (" + text::shortened(reply.text) +
+                ")"),
+           false;
   if (reply.is_error() && kind == Expected::Kind::subscribed)
-    return lose("subscribing is refused (" + reply.text + ")"), false;
+    return lose("subscribing is refused (" + text::shortened(reply.text) + ")"), false;
+  if (reply.is_error() && !is_without_cluster(reply))
+    return lose("it refuses to serve (" + text::shortened(reply.text) + ")"), false;
   if (kind == Expected::Kind::password || kind == Expected::Kind::database) return true;
   if (kind == Expected::Kind::subscribed && ++subscribed_ < channels_.size()) return true;
   state_ = State::ready;

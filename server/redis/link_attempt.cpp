@@ -24,15 +24,17 @@ void Link::connect_to_next() {
   while (tried_ < found.size()) {
     const auto& to = found[tried_++];
     socket_ = net::Descriptor(::socket(to.bytes.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    why_ = std::generic_category().message(errno);
+    if (!socket_) continue;
     const int yes = 1;
     ::setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     state_ = State::connecting;
     // Addresses that do not answer at all leave time for the others.
     next_address_ = std::chrono::steady_clock::now() +
                     timing_.connect / static_cast<std::chrono::milliseconds::rep>(found.size());
-    if (socket_ && ::connect(socket_.get(), reinterpret_cast<const sockaddr*>(&to.bytes), to.size) == 0)
+    if (::connect(socket_.get(), reinterpret_cast<const sockaddr*>(&to.bytes), to.size) == 0)
       return on_connected();
-    if (socket_ && errno == EINPROGRESS) return;
+    if (errno == EINPROGRESS) return;
     why_ = std::generic_category().message(errno);
   }
   lose(why_);

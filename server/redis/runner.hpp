@@ -1,7 +1,7 @@
 // Runs scripts and commands, and repeats those whose reply was lost, within a limit. A script that changes
 // something does so once however often it is repeated: each run has a number in a lane (scripts/common.lua).
-// Nor does one that the server comes to when it was given up, as the server was stopped meanwhile: each run says
-// until when, by the server's clock. Servers of a cluster have a clock each: of those it is not known.
+// Nor does one that the server comes to when it was given up, as the server was stopped meanwhile: each run
+// says until when, by the server's clock. Servers of a cluster have a clock each: of those it is not known.
 //
 // Threads: any. Whatever returns a StoreReply waits; not in the client's thread.
 #pragma once

@@ -24,8 +24,7 @@ int count_of_trusted(SSL_CTX* context) {
   return sk_X509_OBJECT_num(X509_STORE_get0_objects(SSL_CTX_get_cert_store(context)));
 }
 
-// Whether there is anything to trust then. OpenSSL looks into a folder of certificates when it needs one, so
-// that counts where the system has OpenSSL.
+// False: there is no file of them. Where the system has a folder, OpenSSL looks into that when it needs one.
 bool trust_system(SSL_CTX* context) {
   SSL_CTX_set_default_verify_paths(context);
   for (const auto* bundle : kBundles) {
@@ -33,7 +32,7 @@ bool trust_system(SSL_CTX* context) {
     if (is_file(bundle)) SSL_CTX_load_verify_file(context, bundle);
   }
   ERR_clear_error();
-  return count_of_trusted(context) > 0 || is_file("/etc/ssl/openssl.cnf");
+  return count_of_trusted(context) > 0;
 }
 
 bool is_numeric(const std::string& host) {
@@ -180,7 +179,7 @@ std::string TlsSession::distrust(long why) const {
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
       return std::string("its certificate is not from an authority that is trusted here") +
-             (has_any_trust_ ? "" : ": this system has no certificates to trust") +
+             (has_any_trust_ ? "" : ", as no file of trusted certificates was found") +
              "; ca=FILE in the address names the authority's certificate";
     case X509_V_ERR_CERT_HAS_EXPIRED:
       return "its certificate has expired";

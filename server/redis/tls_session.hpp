@@ -34,7 +34,7 @@ class TlsSession {
   void take_output(std::string& out);
 
   net::SslPtr ssl_;
-  bool has_any_trust_;   // there are certificates to trust
+  bool has_any_trust_;   // a file of certificates to trust was found
   std::string names_;    // of the certificate that is not trusted
   std::string problem_;  // why nothing more can be read
 };

@@ -66,7 +66,6 @@ Problem read_database(std::string_view path, Url& url) {
 
 Problem read_query(std::string_view query, Url& url) {
   Problem problem;
-  if (const auto name = text::repeated_query_name(query, "")) return *name + "= is there more than once";
   text::each_query_pair(query, [&](std::string_view encoded_name, std::string_view encoded_value) {
     const auto name = text::query_decoded(encoded_name);
     const auto value = text::query_decoded(encoded_value);
@@ -84,6 +83,8 @@ Problem read_query(std::string_view query, Url& url) {
     }
     return problem.empty();
   });
+  if (const auto name = text::repeated_query_name(query, ""); problem.empty() && name)
+    return *name + "= is there more than once";
   if (problem.empty() && url.is_any_certificate && !url.ca_file.empty())
     return "ca= says which certificates to trust, and verify=no that none is looked at: give one of them";
   return problem;

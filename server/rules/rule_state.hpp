@@ -21,8 +21,8 @@
 
 namespace vault_mock::rules {
 
-// Where the count of a rule, or a named state, is: in all replicas the same. What belongs to one consumer begins
-// with "c:".
+// Where the count of a rule, or a named state, is: in all replicas the same. What belongs to one consumer
+// begins with "c:".
 std::string count_key(const Rule& rule, std::string_view consumer);
 std::string state_key(const Rule& rule, std::string_view consumer, std::string_view name);
 

@@ -20,10 +20,10 @@ struct RuleReasons {
   std::size_t omitted = 0;        // further rules, left out to keep the list short
 };
 
-// `request` and `phase` are those that `verdict` was made for, from `book` or one of the same rules. Rules that
-// were skipped because of their state, `times` or probability are always listed; of those whose condition does
-// not hold, the first ones, until the list has `limit` rules. A verdict may come from anywhere: of a rule that
-// cannot have been skipped so, it is only said that it did not match.
+// `request` and `phase` are those that `verdict` was made for, from `book` or one of the same rules. Rules
+// that were skipped because of their state, `times` or probability are always listed; of those whose
+// condition does not hold, the first ones, until the list has `limit` rules. A verdict may come from
+// anywhere: of a rule that cannot have been skipped so, it is only said that it did not match.
 RuleReasons why_not(const RuleBook& book, const RequestView& request, Phase phase,
                     const RecordedVerdict& verdict, std::size_t limit = 100);
 

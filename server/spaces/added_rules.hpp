@@ -34,8 +34,8 @@ class AddedRules {
   RuleChangeResult add(AddedRule rule, std::size_t room);
   // Takes the place of the rule of that id. With the same text it keeps its counts, else they start again.
   RuleChangeResult replace(AddedRule rule, std::size_t room);
-  // Takes over a rule, whose identity stays, from a store: behind those whose serials are lower, in the place of
-  // the one of its id, whatever room there is.
+  // Takes over a rule, whose identity stays, from a store: behind those whose serials are lower, in the place
+  // of the one of its id, whatever room there is.
   void put(AddedRule rule, std::uint64_t serial);
   bool remove(std::string_view id);  // false: there is no rule of that id
   // → the former rules, for the caller to free outside the lock

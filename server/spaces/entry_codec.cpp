@@ -43,11 +43,9 @@ std::vector<text::HeaderView> read_headers(ByteReader& from) {
   return headers;
 }
 
-}  // namespace
-
-std::string write_entry(const Entry& entry) {
+std::string written(const Entry& entry, std::size_t most_size) {
   const auto explanation = entry.explanation ? entry.explanation->data() : std::string();
-  ByteWriter to(size_of_written(entry) + explanation.size());
+  ByteWriter to(most_size + explanation.size());
   to.number(kEntryVersion);
   to.signed_number(entry.at.time_since_epoch().count());
   to.signed_number(entry.took.count());
@@ -60,6 +58,15 @@ std::string write_entry(const Entry& entry) {
   write_headers(to, entry.answer_headers);
   to.text(explanation);
   return to.take();
+}
+
+}  // namespace
+
+std::string write_entry(const Entry& entry, std::size_t most_texts) {
+  const auto size = size_of_written(entry);
+  if (size <= most_texts) return written(entry, size);
+  const KeptEntry cut(entry, most_texts);
+  return written(cut.entry(), size_of_written(cut.entry()));
 }
 
 tl::expected<std::shared_ptr<KeptEntry>, std::string> read_entry(std::string_view bytes,

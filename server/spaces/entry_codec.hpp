@@ -1,7 +1,8 @@
 // Entries of a journal as bytes, to be kept in a store that replicas share, and read by any of them.
 //
-// The first byte is the version of the format: whoever changes the format counts it on, and reads no other. The
-// numbers of an entry (Entry::sequence, Entry::program_sequence) are not in the bytes: they belong to journals.
+// The first byte is the version of the format: whoever changes the format counts it on, and reads no other.
+// The numbers of an entry (Entry::sequence, Entry::program_sequence) are not in the bytes: they belong to
+// journals.
 #pragma once
 
 #include <cstddef>
@@ -29,10 +30,11 @@ struct EntryReading {
   std::size_t most_texts = std::numeric_limits<std::size_t>::max();  // as in KeptEntry
 };
 
-std::string write_entry(const Entry& entry);
+// `most_texts`: what is longer is cut as a KeptEntry is.
+std::string write_entry(const Entry& entry, std::size_t most_texts = std::numeric_limits<std::size_t>::max());
 
-// The bytes may be anybody's. The error says what is wrong with them: "its headers cannot be read". Texts of the
-// entry may have any bytes, as those of requests may.
+// The bytes may be anybody's. The error says what is wrong with them: "its headers cannot be read". Texts of
+// the entry may have any bytes, as those of requests may.
 tl::expected<std::shared_ptr<KeptEntry>, std::string> read_entry(std::string_view bytes,
                                                                  std::uint64_t sequence,
                                                                  const EntryReading& reading);

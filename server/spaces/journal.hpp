@@ -3,8 +3,8 @@
 // all.
 //
 // Where replicas share a store, the journal of the space is there, and this is a mirror of it: nothing is
-// recorded here, but mirror() takes what the store has, in parts. The store numbers the requests then, and says
-// what was cleared. What the mirror drops to save memory it takes again when there is room for it.
+// recorded here, but mirror() takes what the store has, in parts. The store numbers the requests then, and
+// says what was cleared. What the mirror drops to save memory it takes again when there is room for it.
 //
 // Locks: that of the Feed is taken under that of the journal.
 #pragma once
@@ -73,10 +73,10 @@ class Journal final : public FeedSource {
   // Drops all entries, and counts them.
   void evict_all();
 
-  // Takes a part of the store's journal, which it gave when asked for what came behind `after`; usually that is
-  // mirrored_to(). What is here already is left as it is. Requests that are no longer in the store count as
-  // dropped by number, but for those that were cleared. Those that cannot be read likewise, and all before them,
-  // as entries have no gaps. → what is wrong with the first that cannot be read; empty: all can be
+  // Takes a part of the store's journal, which it gave when asked for what came behind `after`; usually that
+  // is mirrored_to(). What is here already is left as it is. Requests that are no longer in the store count
+  // as dropped by number, but for those that were cleared. Those that cannot be read likewise, and all before
+  // them, as entries have no gaps. → what is wrong with the first that cannot be read; empty: all can be
   std::string mirror(std::uint64_t after, const StoreJournal& part, const EntryReading& reading);
   // The request behind which the store is to be asked: the last one that was mirrored; or an older one, where
   // there is room again for what was dropped to save memory. Then the answers fill that gap first.

@@ -37,7 +37,7 @@ std::string Journal::mirror(std::uint64_t after, const StoreJournal& part, const
   if (part.clears > store_clears_) clear_to(part, dropped);
   // The lost ones are looked for in their order; those that the store does not have are passed over.
   const auto first_lost = lost_gap().first;
-  const bool are_asked_for = lost_.first != 0 && after < first_lost && first_lost <= part.last;
+  const bool are_asked_for = lost_.first != 0 && after < first_lost && first_lost <= reached;
   if (are_asked_for && lost_.found.empty())
     lost_.first = std::max(first_lost, read.empty() ? reached + 1 : read.front()->entry().sequence);
   for (const auto& kept : read) {
@@ -70,8 +70,8 @@ void Journal::clear_to(const StoreJournal& part, std::vector<Kept>& dropped) {
   if (feed_) feed_->note_change();
 }
 
-// Counts requests that are not in the store, or cannot be read, up to that one. The entries have no gaps: those
-// before go, too.
+// Counts requests that are not in the store, or cannot be read, up to that one. The entries have no gaps:
+// those before go, too.
 void Journal::pass_over_to(std::uint64_t sequence, std::vector<Kept>& dropped) {
   if (sequence <= history_.last()) return;
   const auto missing = sequence - history_.last();
@@ -98,8 +98,8 @@ void Journal::lose_again(std::vector<Kept>& dropped) {
   lost_.found.clear();
 }
 
-// The requests behind those found again, and before the oldest entry. More than the journal keeps the store has
-// not.
+// The requests behind those found again, and before the oldest entry. More than the journal keeps the store
+// has not.
 Journal::Gap Journal::lost_gap() const {
   if (lost_.first == 0) return {};
   const auto last = history_.last();

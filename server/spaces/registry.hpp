@@ -68,8 +68,8 @@ class Registry final : public StoreListener {
 
   // Null: no replica shares the spaces.
   const SharingSettings* sharing() const { return sharing_.get(); }
-  // Makes this program know what all replicas know, down to the last request: of that space, or of all (null).
-  // Throws StoreAwayError. → the names of replicas whose last requests may be missing
+  // Makes this program know what all replicas know, down to the last request: of that space, or of all
+  // (null). Throws StoreAwayError. → the names of replicas whose last requests may be missing
   std::vector<std::string> catch_up(Space* space);
   // Loads the requests that are written by now, of that space or of all (null); of those who ask at about the
   // same time, for one. While the store is away, it does nothing.

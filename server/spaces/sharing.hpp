@@ -5,8 +5,8 @@
 // faster, the memory is loaded, and the change is made again. At the end of the request, whoever answers it
 // waits until the other replicas have heard of it (settle_changes()).
 //
-// Threads: as a space, which owns it. Methods that wait for the store hold no lock meanwhile; where it is away,
-// they throw StoreAwayError unless they say otherwise.
+// Threads: as a space, which owns it. Methods that wait for the store hold no lock meanwhile; where it is
+// away, they throw StoreAwayError unless they say otherwise.
 #pragma once
 
 #include <atomic>
@@ -139,7 +139,8 @@ class WatchedUse {
 // Forgets what an earlier one did: a request begins.
 void begin_request();
 void note_change(std::string_view space, StoreVersion version);
-// Waits until all live replicas have heard of what it has changed. → the names of those that have not, in time
+// Waits until all live replicas have heard of what it has changed. → the names of those that have not, in
+// time
 std::vector<std::string> settle_changes(Store& store);
 // Gives the store what it leaves. Never waits.
 void leave_entries(Store& store);

@@ -13,9 +13,9 @@
 //   6. of its journal
 //   7. of the feed of all spaces
 //
-// use_consumers() calls a function of the caller under a lock, so that it can read and write in one step. Such
-// a function works on what it is given, and may be called again, where another replica was faster. It must not
-// call the space, nor anything that takes a lock at the same place or above.
+// use_consumers() calls a function of the caller under a lock, so that it can read and write in one step.
+// Such a function works on what it is given, and may be called again, where another replica was faster. It
+// must not call the space, nor anything that takes a lock at the same place or above.
 //
 // Replicas that share a store (sharing.hpp) have the same spaces. Then methods that change something, and
 // catch_up(), wait for the store, with no lock held, and throw StoreAwayError where it is away.
@@ -102,8 +102,8 @@ class Space {
 
   Time now(Time wall) const;
   Clock clock() const;
-  // Makes the clock what `change` makes of it: of two clients that advance it at once, neither loses its step.
-  // → the clock then; nothing: `change` returned false, and nothing has changed
+  // Makes the clock what `change` makes of it: of two clients that advance it at once, neither loses its
+  // step. → the clock then; nothing: `change` returned false, and nothing has changed
   std::optional<Clock> change_clock(const std::function<bool(Clock&)>& change);
   std::uint64_t seed() const;
   void set_seed(std::uint64_t seed);

@@ -3,16 +3,18 @@
 // A space always answers from its own memory. Without a store that is all there is. With one, the memory of a
 // space is a mirror of what the store has:
 //
-//   values     what clients set up: rules added at run time, rule switches, clock, seed, how authorizing goes,
+//   values     what clients set up: rules added at run time, rule switches, clock, seed, how authorizing
+//   goes,
 //              consumers with their connections, sessions ended before their time. Each has a key and a
 //              version. A change names the versions that it was made from. Where another replica was faster,
 //              nothing has happened (a conflict): the mirror is loaded again, and the change made again.
 //   counts     how often rules matched, and named states. Those that decide an answer are in the store alone:
 //              take() moves them on in one step.
-//   what requests leave   journal, hits, sessions, requests of consumers. append() writes it behind the answer.
+//   what requests leave   journal, hits, sessions, requests of consumers. append() writes it behind the
+//   answer.
 //
-// Replicas tell each other which values have changed (StoreListener). Versions only grow, even when a space is
-// removed and made again.
+// Replicas tell each other which values have changed (StoreListener). Versions only grow, even when a space
+// is removed and made again.
 //
 // Threads: any thread may call everything here. Whatever returns a StoreReply waits for the store, bounded:
 // nobody may hold a lock meanwhile. The others never wait.
@@ -80,7 +82,7 @@ struct StoreSnapshot {
   StoreVersion version = 0;  // of the space, at most as new as the values; 0: the store does not know it
   StoreVersion generation =
       0;  // the version that the space began with; another one: it was removed meanwhile
-  std::vector<std::pair<std::string, StoredValue>> values;
+  std::vector<std::pair<std::string, StoredValue>> values = {};
 };
 
 // A rule whose condition holds, as one of those of which the first that matches decides.
@@ -145,12 +147,12 @@ struct ReplicaFacts {
 
 struct StoreStatus {
   bool is_away = false;
-  std::string why;                             // where it is away
+  std::string why = {};                        // where it is away
   std::optional<Time> since = std::nullopt;    // when that last changed
   std::optional<Time> emptied = std::nullopt;  // when it was last found without what it had
   std::size_t waiting = 0;                     // entries not yet written
   std::uint64_t dropped = 0;                   // entries for which there was no room meanwhile
-  std::vector<ReplicaFacts> replicas;          // this one included
+  std::vector<ReplicaFacts> replicas = {};     // this one included
 };
 
 // Is told in a thread of the store. Must be quick, and take no lock that anybody holds over a call of the
@@ -169,8 +171,8 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  // To be called once, before all others; the listener must outlive the store. Returns when the store answered
-  // for the first time, or when it was tried once.
+  // To be called once, before all others; the listener must outlive the store. Returns when the store
+  // answered for the first time, or when it was tried once.
   virtual void start(StoreListener& listener) = 0;
 
   virtual StoreReply<StoreChanged> change(std::string_view space, const StoreChange& change) = 0;

@@ -13,10 +13,10 @@ namespace {
 constexpr std::string_view kRules[] = {
     R"({"name": "drip", "when": {"consumer_id": "drip"}, "respond": {"status": 200, "fault": {"kind": "drip", "chunk": 3, "gap": "1ms"}}})",
     R"({"name": "hang", "when": {"consumer_id": "hang"}, "respond": {"status": 200, "fault": {"kind": "hang", "limit": "1s"}}})",
-    R"({"name": "passes early", "phase": "before_validation", "when": {"consumer_id": {"starts_with": "p"}}, "respond": {"pass": true, "delay": "1ms"}})",
+    R"({"name": "passes early", "before": "validation", "when": {"consumer_id": {"starts_with": "p"}}, "respond": {"pass": true, "delay": "1ms"}})",
     R"({"name": "never drawn", "when": {"consumer_id": "pat"}, "probability": 0, "respond": {"error": 402}})",
     R"({"name": "one time", "when": {"consumer_id": "pat"}, "times": 1, "respond": {"error": 402}})",
-    R"({"name": "other state", "when": {"consumer_id": "pat"}, "state": {"given": {"plan": "free \"ü\""}}, "respond": {"error": 402}})",
+    R"({"name": "other state", "when": {"consumer_id": "pat"}, "given": {"plan": "free \"ü\""}, "respond": {"error": 402}})",
     R"({"name": "switched off", "when": {"consumer_id": "pat"}, "respond": {"error": 402}})",
     R"({"name": "ended", "when": {"consumer_id": "pat"}, "respond": {"error": 402}})",
 };
@@ -45,7 +45,7 @@ void tell(WholeMock& mock) {
       require(turned.status == 200, "a rule is switched: " + turned.body);
     };
     if (rule.find("switched off") != rule.npos) turn(R"({"enabled": false})");
-    if (rule.find("\"ended\"") != rule.npos) turn(R"({"expires_at": "2026-01-01T00:00:00Z"})");
+    if (rule.find("\"ended\"") != rule.npos) turn(R"({"ends_at": "2027-01-01T00:00:00Z"})");
   }
   constexpr std::string_view kBody =
       R"({"consumer_metadata":{"account_name":"Ümlaut"},"redirect_uri":"https://app.example","settings":{"unified_apis":["crm"]}})";

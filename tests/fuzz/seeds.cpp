@@ -143,6 +143,22 @@ Seeds seeds_of_timestamps() {
           "2028-02-29T23:59:59.999999Z"};
 }
 
+Seeds seeds_of_replies() {
+  return {"+OK\r\n:12\r\n$3\r\nabc\r\n$-1\r\n*-1\r\n*0\r\n-ERR no\r\n",
+          "*3\r\n$7\r\nmessage\r\n$4\r\nnews\r\n$2\r\n\r\n\r\n",
+          "*2\r\n*1\r\n*1\r\n*1\r\n:-1\r\n+a\r\n",
+          "*1\r\n*3\r\n:0\r\n:16383\r\n*3\r\n$9\r\n127.0.0.1\r\n:7000\r\n$2\r\nid\r\n",
+          "-MOVED 3999 127.0.0.1:6381\r\n-ASK 3999 ::1:6381\r\n-MOVED 1 :1\r\n",
+          "*2147483647\r\n$2147483647\r\n",
+          "HTTP/1.1 400 Bad Request\r\n\r\n"};
+}
+
+Seeds seeds_of_store_urls() {
+  return {"redis://cache", "redis://:pass%40word@cache:6379/3",
+          "rediss://ann:password@[::1]:7000/?ca=%2Fetc%2Fca.pem", "rediss://cache.example?verify=no",
+          "redis://:pass/word@cache"};
+}
+
 // Rows of bytes in which every value stands at every place sooner or later.
 Seeds seeds_of_choices() {
   Seeds seeds;

@@ -26,5 +26,7 @@ std::vector<std::string> seeds_of_raw_requests();
 std::vector<std::string> seeds_of_connectors();
 std::vector<std::string> seeds_of_entries();       // of the journal of recorded_requests()
 std::vector<std::string> seeds_of_rule_folders();  // a line for each file: kind, name, content
+std::vector<std::string> seeds_of_replies();
+std::vector<std::string> seeds_of_store_urls();
 
 }  // namespace vault_mock::fuzz

@@ -34,6 +34,8 @@ constexpr auto kTargets = std::to_array<Target>({
     {"connectors", "connectors.json", read_connectors, seeds_of_connectors},
     {"entry", "an entry of a journal, from a store", read_journal_entry, seeds_of_entries},
     {"rule-folder", "a folder of rules, and what else lies in it", read_rule_folder, seeds_of_rule_folders},
+    {"reply", "what a Redis server says", read_replies, seeds_of_replies},
+    {"store-url", "where the store is", read_store_url, seeds_of_store_urls},
 });
 
 }  // namespace

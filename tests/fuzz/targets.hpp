@@ -25,5 +25,7 @@ void read_connectors(std::string_view bytes);           // connectors.json
 void read_rule_folder(std::string_view bytes);          // a folder given as rules, with files of every kind
 void read_journal_entry(std::string_view bytes);        // an entry of a journal, from a store
 void judge_schema(std::string_view bytes);              // a JSON Schema in a rule, and the value it judges
+void read_replies(std::string_view bytes);              // what a Redis server says
+void read_store_url(std::string_view bytes);            // --store
 
 }  // namespace vault_mock::fuzz

@@ -41,6 +41,7 @@ int doctor(const ServeOptions& options) {
   append(findings, examine_clock(options, now));
   append(findings, examine_proxy());
   if (options.tls.enabled) append(findings, examine_tls(options, now));
+  if (!options.store.empty()) append(findings, examine_store(options));
 
   std::string report;
   for (const auto& [level, text, advice] : findings) {

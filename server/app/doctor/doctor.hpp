@@ -1,5 +1,6 @@
 // The report of `vault-mock doctor`: what would keep the mock from serving with these options, what clients
-// may stumble over, and which URL each of them uses. Changes nothing, and asks no other machine.
+// may stumble over, and which URL each of them uses. Changes nothing, and asks no other machine but the
+// store.
 #pragma once
 
 #include "app/serve_options.hpp"

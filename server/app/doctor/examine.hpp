@@ -27,6 +27,9 @@ Findings examine_proxy();
 // Whether the certificate is valid, who trusts it, and whether the vendor's host names lead here. For --tls.
 Findings examine_tls(const ServeOptions& options, std::chrono::sys_seconds now);
 
+// Whether the store answers, and whether its live replicas answer alike. For --store.
+Findings examine_store(const ServeOptions& options);
+
 // Which URL each kind of client uses: lines of text.
 std::string describe_urls(const ServeOptions& options);
 

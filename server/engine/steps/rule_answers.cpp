@@ -74,8 +74,9 @@ StepResult apply(Call& call, rules::Phase phase) {
   if (decision.is_by_own_count) call.rule_headers.emplace_back(kStoreHeader, "away");
   auto rendered = std::move(decision.answer);
   const auto* rule = decision.rule;
-  (phase == rules::Phase::before_validation ? trace.early : trace.late) = {
-      .asked = true, .verdict = rules::recorded(std::move(decision), *call.rules)};
+  auto& result = phase == rules::Phase::before_validation ? trace.early : trace.late;
+  result.asked = true;
+  result.verdict = rules::recorded(std::move(decision), *call.rules);
   if (rule == nullptr) return std::nullopt;
   trace.rule = rule->label;
   if (const auto* error = call.request.coding_error)

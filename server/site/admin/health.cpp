@@ -38,7 +38,8 @@ ordered_json store_json(const spaces::StoreStatus& store) {
 
 }  // namespace
 
-// 200 as long as the mock serves, degraded or not; a rule file that could not be reloaded is told, as the old rules go on.
+// 200 as long as the mock serves, degraded or not; a rule file that could not be reloaded is told, as the old
+// rules go on.
 net::Answer health(const AdminCall& call) {
   nlohmann::ordered_json body = {{"status", "ok"}, {"rules", call.space->rules()->size()}};
   if (const auto trouble = call.program.rules_trouble(); !trouble.empty()) body["rule_files"] = trouble;

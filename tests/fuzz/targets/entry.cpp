@@ -1,5 +1,5 @@
-// An entry of a journal, as a store gives it: read, or refused in words. What was read can be put into words, and
-// written and read again it is the same.
+// An entry of a journal, as a store gives it: read, or refused in words. What was read can be put into words,
+// and written and read again it is the same.
 #include "engine/explanation.hpp"
 #include "fuzz/recorded_requests.hpp"
 #include "fuzz/target.hpp"

@@ -79,6 +79,14 @@ TEST(OddServer, IsLeftWhileItLoads) {
   EXPECT_TRUE(has(words, "it cannot serve (LOADING")) << words;
 }
 
+TEST(OddServer, IsLeftWhenItRefusesEverybody) {
+  for (const auto* answer :
+       {"-ERR max number of clients reached\r\n", "-DENIED Redis is in protected mode\r\n"}) {
+    const auto words = loss_from(answer);
+    EXPECT_TRUE(has(words, "it refuses to serve (")) << words;
+  }
+}
+
 TEST(OddServer, IsLeftWhenItSaysNothing) {
   const auto words = loss_from("");
   EXPECT_TRUE(has(words, "the server did not answer in time")) << words;

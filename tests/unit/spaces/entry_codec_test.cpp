@@ -63,6 +63,10 @@ TEST(EntryCodec, KeepsWhatWasCutAndCutsMoreWhereThereIsLessMemory) {
   ASSERT_TRUE(cut.has_value());
   EXPECT_EQ((*cut)->entry().body, "1234");
   EXPECT_EQ((*cut)->entry().body_cut, 11u) << "six bytes more";
+  const auto short_one = read(write_entry(entry, 4));
+  ASSERT_TRUE(short_one.has_value());
+  EXPECT_EQ((*short_one)->entry().body, "1234");
+  EXPECT_EQ((*short_one)->entry().body_cut, 11u);
 }
 
 TEST(EntryCodec, WhereTheRulesAreOthersItTellsWhatTheEntryItselfKnows) {

@@ -1,6 +1,6 @@
 #include <limits>
 
-#include "unit/spaces/mirror.hpp"
+#include "unit/spaces/mirrored_journal.hpp"
 
 namespace vault_mock::spaces {
 namespace {
@@ -12,8 +12,8 @@ std::uint64_t unknown(const StatusCounts& counts) {
 }
 
 TEST(JournalMirror, HasWhatTheStoreHasInItsNumbers) {
-  Stored stored;
-  Mirror mirror;
+  StoredJournal stored;
+  MirroredJournal mirror;
   EXPECT_EQ(mirror.journal.mirrored_to(), 0u);
   stored.append(3, 0, 402);
   EXPECT_EQ(mirror.follow(stored, 2), 2) << "in two parts";
@@ -29,8 +29,8 @@ TEST(JournalMirror, HasWhatTheStoreHasInItsNumbers) {
 }
 
 TEST(JournalMirror, LeavesWhatItHasAlready) {
-  Stored stored;
-  Mirror mirror;
+  StoredJournal stored;
+  MirroredJournal mirror;
   stored.append(4);
   mirror.follow(stored);
   EXPECT_EQ(mirror.journal.mirror(0, stored.behind(0, 3), {}), "") << "another thread was slower";
@@ -39,8 +39,8 @@ TEST(JournalMirror, LeavesWhatItHasAlready) {
 }
 
 TEST(JournalMirror, CountsWhatIsNoLongerInTheStoreAsDroppedByNumber) {
-  Stored stored{.most = 10, .journal = {}};
-  Mirror mirror({.entries = 10});
+  StoredJournal stored{.most = 10, .journal = {}};
+  MirroredJournal mirror({.entries = 10});
   stored.append(25);
   mirror.follow(stored, 4);
   EXPECT_EQ(mirror.sequences(), numbers(16, 25));
@@ -54,8 +54,8 @@ TEST(JournalMirror, CountsWhatIsNoLongerInTheStoreAsDroppedByNumber) {
 }
 
 TEST(JournalMirror, IsClearedWithTheStore) {
-  Stored stored;
-  Mirror mirror;
+  StoredJournal stored;
+  MirroredJournal mirror;
   stored.append(4, 0, 402);
   mirror.follow(stored);
   stored.append(2, 0, 500);
@@ -73,8 +73,8 @@ TEST(JournalMirror, IsClearedWithTheStore) {
 }
 
 TEST(JournalMirror, IsClearedWhereNothingHasComeSince) {
-  Stored stored;
-  Mirror mirror;
+  StoredJournal stored;
+  MirroredJournal mirror;
   stored.append(4);
   mirror.follow(stored);
   stored.clear();
@@ -85,12 +85,12 @@ TEST(JournalMirror, IsClearedWhereNothingHasComeSince) {
 }
 
 TEST(JournalMirror, CountsFromTheLastClearWhereItComesLate) {
-  Stored stored{.most = 5, .journal = {}};
+  StoredJournal stored{.most = 5, .journal = {}};
   stored.append(100);
   stored.clear();
   stored.clear();
   stored.append(8);
-  Mirror mirror;
+  MirroredJournal mirror;
   mirror.follow(stored);
   EXPECT_EQ(mirror.sequences(), numbers(104, 108));
   EXPECT_EQ(mirror.journal.dropped_by_cause(), Journal::Dropped{.by_number = 3});
@@ -98,11 +98,11 @@ TEST(JournalMirror, CountsFromTheLastClearWhereItComesLate) {
 }
 
 TEST(JournalMirror, APartOfBeforeAClearChangesNothing) {
-  Stored stored;
+  StoredJournal stored;
   stored.append(4);
   const auto before = stored.behind(0, 10);
   stored.clear();
-  Mirror mirror;
+  MirroredJournal mirror;
   EXPECT_EQ(mirror.journal.mirror(0, stored.behind(0, 10), {}), "");
   EXPECT_EQ(mirror.journal.mirror(0, before, {}), "");
   EXPECT_EQ(mirror.journal.size(), 0u);
@@ -110,8 +110,8 @@ TEST(JournalMirror, APartOfBeforeAClearChangesNothing) {
 }
 
 TEST(JournalMirror, BeginsAnewWithItsStore) {
-  Stored stored;
-  Mirror mirror;
+  StoredJournal stored;
+  MirroredJournal mirror;
   stored.append(6);
   stored.clear();
   stored.append(6);
@@ -123,7 +123,7 @@ TEST(JournalMirror, BeginsAnewWithItsStore) {
   EXPECT_NE(mirror.journal.report(12, 10).clear.count, clears) << "its readers see it";
   EXPECT_EQ(mirror.journal.mirrored_to(), 0u);
   EXPECT_EQ(mirror.account.used(), 0u);
-  Stored other;
+  StoredJournal other;
   other.append(2);
   mirror.follow(other);
   EXPECT_EQ(mirror.sequences(), numbers(1, 2));
@@ -135,8 +135,8 @@ TEST(JournalMirror, BeginsAnewWithItsStore) {
 }
 
 TEST(JournalMirror, SaysWhatItCannotReadAndGoesOnBehindIt) {
-  Stored stored;
-  Mirror mirror;
+  StoredJournal stored;
+  MirroredJournal mirror;
   stored.append(5);
   stored.journal.entries[2].second = "?";
   EXPECT_TRUE(
@@ -153,7 +153,7 @@ TEST(JournalMirror, SaysWhatItCannotReadAndGoesOnBehindIt) {
 
 TEST(JournalMirror, StandsNumbersThatNoStoreHas) {
   constexpr auto kHuge = std::numeric_limits<std::uint64_t>::max();
-  Mirror mirror;
+  MirroredJournal mirror;
   EXPECT_NE(mirror.journal.mirror(0, {.last = kHuge}, {}), "");
   EXPECT_NE(mirror.journal.mirror(0, {.last = 5, .cleared_to = 6, .clears = 1}, {}), "");
   EXPECT_EQ(mirror.journal.last_sequence(), 0u);

@@ -1,14 +1,14 @@
 // What a mirror dropped to save memory, and takes from its store again.
 #include <thread>
 
-#include "unit/spaces/mirror.hpp"
+#include "unit/spaces/mirrored_journal.hpp"
 
 namespace vault_mock::spaces {
 namespace {
 
 TEST(JournalRefill, IsFilledAgainAfterItWasEvicted) {
-  Stored stored;
-  Mirror mirror;
+  StoredJournal stored;
+  MirroredJournal mirror;
   stored.append(10);
   mirror.follow(stored);
   mirror.journal.evict_all();
@@ -23,8 +23,8 @@ TEST(JournalRefill, IsFilledAgainAfterItWasEvicted) {
 }
 
 TEST(JournalRefill, ShowsNewOnesWhileItIsFilledAgain) {
-  Stored stored;
-  Mirror mirror;
+  StoredJournal stored;
+  MirroredJournal mirror;
   stored.append(6);
   mirror.follow(stored);
   mirror.journal.evict_all();
@@ -41,8 +41,8 @@ TEST(JournalRefill, ShowsNewOnesWhileItIsFilledAgain) {
 }
 
 TEST(JournalRefill, TakesWhatItDroppedForMemoryAgainWhenThereIsRoom) {
-  Stored stored;
-  Mirror mirror({}, 100'000);
+  StoredJournal stored;
+  MirroredJournal mirror({}, 100'000);
   mirror.account.charge(Part::consumers, 60'000);
   stored.append(20, 3'000);
   mirror.follow(stored, 7);
@@ -59,8 +59,8 @@ TEST(JournalRefill, TakesWhatItDroppedForMemoryAgainWhenThereIsRoom) {
 }
 
 TEST(JournalRefill, DoesNotAskForEverForWhatTheStoreHasNoLonger) {
-  Stored stored;
-  Mirror mirror;
+  StoredJournal stored;
+  MirroredJournal mirror;
   stored.append(10);
   mirror.follow(stored);
   mirror.journal.evict_all();
@@ -76,8 +76,8 @@ TEST(JournalRefill, DoesNotAskForEverForWhatTheStoreHasNoLonger) {
 }
 
 TEST(JournalRefill, LosesAgainWhatHasNoRoomAfterAll) {
-  Stored stored;
-  Mirror mirror({}, 100'000);
+  StoredJournal stored;
+  MirroredJournal mirror({}, 100'000);
   stored.append(10, 5'000);
   mirror.follow(stored);
   mirror.journal.evict_all();
@@ -102,9 +102,9 @@ TEST(JournalRefill, LosesAgainWhatHasNoRoomAfterAll) {
 }
 
 TEST(JournalRefill, IsCompleteWhicheverThreadMirrors) {
-  Stored stored;
+  StoredJournal stored;
   stored.append(900);
-  Mirror mirror;
+  MirroredJournal mirror;
   std::vector<std::thread> threads;
   for (std::size_t each = 5; each < 9; ++each)
     threads.emplace_back([&, each] {

@@ -13,7 +13,7 @@
 namespace vault_mock::spaces {
 
 // A journal as a store has it, bounded in number.
-struct Stored {
+struct StoredJournal {
   void append(std::size_t requests, std::size_t body = 0, int status = 200) {
     for (; requests > 0; --requests) {
       const std::string text(body, 'x');
@@ -43,13 +43,13 @@ struct Stored {
 };
 
 // The mirror of a space that may keep so many bytes.
-struct Mirror {
-  explicit Mirror(Journal::Bounds bounds = {}, std::size_t bytes = 16'000'000)
+struct MirroredJournal {
+  explicit MirroredJournal(Journal::Bounds bounds = {}, std::size_t bytes = 16'000'000)
       : account(std::make_shared<Ledger>(MemoryLimits{.space = bytes, .program = 10 * bytes})),
         journal(bounds, account, 0, feed) {}
 
   // Until it has all. → in how many parts
-  int follow(const Stored& stored, std::size_t at_most = 1'000) {
+  int follow(const StoredJournal& stored, std::size_t at_most = 1'000) {
     int parts = 0;
     while (journal.mirrored_to() < stored.journal.last && ++parts < 1'000) {
       const auto after = journal.mirrored_to();

@@ -1,0 +1,48 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+#include "app/doctor/examine.hpp"
+#include "redis/live_replicas.hpp"
+#include "text/counted.hpp"
+
+namespace vault_mock::app {
+namespace {
+
+using Level = Finding::Level;
+
+// "a:4010, b:4010"
+std::string names_of(const std::vector<const spaces::ReplicaFacts*>& replicas) {
+  std::string names;
+  for (const auto* replica : replicas) names.append(names.empty() ? "" : ", ").append(replica->name);
+  return names;
+}
+
+}  // namespace
+
+Findings examine_store(const ServeOptions& options) {
+  const auto url = redis::read_url(options.store);
+  if (!url) return {{Level::problem, "store: " + url.error(), "see --store in vault-mock --help"}};
+  const auto replicas = redis::live_replicas(*url);
+  if (!replicas)
+    return {{Level::problem, fmt::format("store: {}: {}", url->in_words(), replicas.error()),
+             "start it, or correct --store: while it is away each replica answers from what it knows"}};
+  std::map<std::string, std::vector<const spaces::ReplicaFacts*>> by_files;
+  for (const auto& replica : *replicas) by_files[replica.files].push_back(&replica);
+  Findings findings{{Level::fine,
+                     fmt::format("store: {} answers, with {}", url->in_words(),
+                                 text::counted(replicas->size(), "live replica")),
+                     ""}};
+  if (by_files.size() <= 1) return findings;
+  std::string groups;
+  for (const auto& [files, same] : by_files)
+    groups += fmt::format("{}{} has {}", groups.empty() ? "" : "; ", names_of(same), files);
+  findings.push_back({Level::problem,
+                      "store: replicas differ in rule files, secret or options, so that equal requests get "
+                      "different answers: " +
+                          groups,
+                      "start all with the same rule files, --secret and options"});
+  return findings;
+}
+
+}  // namespace vault_mock::app
