@@ -17,7 +17,7 @@ defaults
   timeout connect 5s
   timeout client 60s
   timeout server 60s
-  option redispatch
+  option redispatch 1
 frontend entrance
   bind 127.0.0.1:${port}
   default_backend replicas

@@ -30,10 +30,10 @@ export function allHealthy(replicas, what, is = ({ status }) => status === "ok")
   });
 }
 
-// Starts them, and waits until each knows all. `argsOf(i)`: options of the i-th.
-export async function startReplicas(store, { count = 3, args = [], argsOf = () => args } = {}) {
+// Starts them, and waits until each knows all, and is as `is` wants it. `argsOf(i)`: options of the i-th.
+export async function startReplicas(store, { count = 3, args = [], argsOf = () => args, is = ({ status }) => status === "ok" } = {}) {
   const replicas = await inTime(Promise.all(Array.from({ length: count }, (_, i) => startReplica(store, argsOf(i)))), "the start of replicas");
-  await allHealthy(replicas, "all replicas knew each other", ({ store: { status, replicas: all } }) =>
-    status === "ok" && all.length === count && all.every(({ late }) => !late));
+  await allHealthy(replicas, "all replicas knew each other", (health) =>
+    is(health) && health.store.status === "ok" && health.store.replicas.length === count && health.store.replicas.every(({ late }) => !late));
   return replicas;
 }
