@@ -18,6 +18,7 @@ defaults
   timeout client 60s
   timeout server 60s
   option redispatch 1
+  option http-no-delay
 frontend entrance
   bind 127.0.0.1:${port}
   default_backend replicas
