@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { transportOptions } from "../support/launch.js";
 import { balancers } from "./support/balancers.js";
 import { client, spaceOf } from "./support/client.js";
 import { addRules, countingRound, isExact } from "./support/counting.js";
@@ -17,7 +18,8 @@ suite("rules that count, over three replicas", ["redis", "cli", "haproxy", "ngin
   let replicas;
   before(async () => {
     const redis = await startRedis();
-    replicas = await startReplicas(redis.url, { args: ["--log-level", "warn", "--journal-size", "2000"] });
+    const args = ["--log-level", "warn", "--journal-size", "2000"];
+    replicas = await startReplicas(redis.url, { argsOf: (i) => (i === 1 && !transportOptions.length ? [...args, "--transport", "httplib"] : args) });
   });
 
   for (const [name, start] of Object.entries(balancers))

@@ -70,6 +70,11 @@ const kinds = {
     is((await space.ask("DELETE", `/vault${pipedrive}`)).status, 204);
     is(await stateOf(space), "available");
   },
+  "what a session says of its consumer": async (space, number) => {
+    const body = { consumer_metadata: { account_name: `account ${number}` } };
+    is((await space.session("acme", { body })).status, 200);
+    is((await space.ask("GET", "/vault/consumers/acme")).json.data.metadata.account_name, `account ${number}`);
+  },
   "a session, which is then revoked": async (space) => {
     const { session_token: token } = (await space.session()).json.data;
     const status = async () => (await space.ask("GET", `/vault${pipedrive}`, "acme", { headers: { key: `Bearer ${token}` } })).status;
