@@ -9,9 +9,13 @@
 #include "app/rule_files/catalogue_file.hpp"
 #include "app/rule_files/rule_files.hpp"
 #include "app/rule_files/rule_watch.hpp"
+#include "engine/explanation.hpp"
+#include "redis/shared_store.hpp"
 #include "site/pages/render.hpp"
 #include "text/embedded.hpp"
+#include "text/hex.hpp"
 #include "text/printable.hpp"
+#include "vault/jwt.hpp"
 
 namespace vault_mock::app {
 namespace {
@@ -33,7 +37,8 @@ std::string without_trailing_slash(std::string url) {
 }
 
 spaces::SpaceDefaults space_defaults_of(const ServeOptions& options,
-                                        std::shared_ptr<const rules::RuleBook> rules) {
+                                        std::shared_ptr<const rules::RuleBook> rules,
+                                        std::shared_ptr<const spaces::SharingSettings> sharing) {
   spaces::SpaceDefaults defaults{.rules = std::move(rules),
                                  .secret = options.secret,
                                  .seed = options.seed ? *options.seed : random_seed(),
@@ -41,7 +46,9 @@ spaces::SpaceDefaults space_defaults_of(const ServeOptions& options,
                                  .journal = {.entries = options.journal_size},
                                  .ledger = std::make_shared<spaces::Ledger>(spaces::MemoryLimits{
                                      .space = options.space_memory, .program = options.memory}),
-                                 .oauth = {.confirm = options.oauth_confirm}};
+                                 .oauth = {.confirm = options.oauth_confirm},
+                                 .feed = nullptr,
+                                 .sharing = std::move(sharing)};
   if (options.now) defaults.clock.freeze(*options.now);
   return defaults;
 }
@@ -63,6 +70,42 @@ site::SiteSettings site_settings_of(const ServeOptions& options) {
       .space_by = options.space_by,
       .admin = {.token = options.admin_token, .hosts = options.admin_hosts, .origins = options.admin_origins},
       .mask = site::Mask(std::to_string(random_seed()) + std::to_string(random_seed()))};
+}
+
+// Null: nothing is shared.
+std::unique_ptr<redis::SharedStore> store_of(const ServeOptions& options,
+                                             const std::shared_ptr<const site::Log>& log) {
+  if (options.store.empty()) return nullptr;
+  const auto url = redis::read_url(options.store);
+  if (!url) throw std::invalid_argument("--store: " + url.error());
+  redis::SharedStore::Options store;
+  store.bounds.journal = options.journal_size;
+  return std::make_unique<redis::SharedStore>(*url, std::move(store), [log](bool is_trouble, auto text) {
+    log->tell(is_trouble ? site::Log::Level::warn : site::Log::Level::info, "store", text);
+  });
+}
+
+std::shared_ptr<const spaces::SharingSettings> sharing_of(const ServeOptions& options, spaces::Store* store,
+                                                          const engine::Engine& engine) {
+  if (store == nullptr) return nullptr;
+  return std::make_shared<const spaces::SharingSettings>(spaces::SharingSettings{
+      .store = store,
+      .without_store = options.refuses_without_store ? spaces::WithoutStore::refuses
+                                                     : spaces::WithoutStore::counts_locally,
+      .names = &engine.known_names(),
+      .read_explanation = engine::read_explanation});
+}
+
+// Equal in replicas that answer alike: of their rule files, the secret, and the options that decide answers.
+std::string files_hash(const ServeOptions& options, const rules::RuleBook& rules) {
+  auto facts = fmt::format("{} {} {} {}", rules.fingerprint(), options.strict, options.no_mock_headers,
+                           options.oauth_confirm);
+  for (const auto* list : {&options.api_keys, &options.app_ids})
+    for (const auto& word : *list) facts += " " + word;
+  std::string hash;
+  for (const char byte : vault::hmac_sha256(options.secret, facts).substr(0, 4))
+    hash += text::hex(static_cast<unsigned char>(byte), 2);
+  return hash;
 }
 
 // Mistakes in a log entry or a refusal to start; `vault-mock check` lists all.
@@ -103,7 +146,9 @@ class WholeMock final : public Mock {
         sources_(std::move(sources)),
         contract_(std::move(contract)),
         engine_(*contract_, settings_of(options, std::move(connectors))),
-        spaces_(space_defaults_of(options, std::move(rules.book)), options.max_spaces),
+        store_(store_of(options, log)),
+        spaces_(space_defaults_of(options, std::move(rules.book), sharing_of(options, store_.get(), engine_)),
+                options.max_spaces),
         site_settings_(site_settings_of(options)),
         log_(std::move(log)),
         access_log_(log_, site_settings_.mask),
@@ -111,6 +156,19 @@ class WholeMock final : public Mock {
         rule_files_(std::move(rule_files)) {
     for (const auto& warning : options.warnings) log_->tell(Level::warn, "options", warning);
     tell_of(rules);
+  }
+
+  // The store's thread uses the spaces.
+  ~WholeMock() override {
+    watch_.reset();
+    if (store_) store_->stop();
+  }
+
+  void share(const std::string& name) override {
+    if (!store_) return;
+    replica_name_ = name;
+    store_->introduce(name, files_hash(options_, *spaces_.rules()));
+    store_->start(spaces_);
   }
 
   void show_connections(std::function<std::size_t()> connections) override {
@@ -168,6 +226,7 @@ class WholeMock final : public Mock {
 
   void use(const LoadedRules& loaded) {
     spaces_.set_rules(loaded.book);
+    if (store_) store_->introduce(replica_name_, files_hash(options_, *loaded.book));
     const auto rules = loaded.book->size();
     log_->tell_entry(Level::info, nlohmann::ordered_json{{"event", "rules reloaded"}, {"rules", rules}},
                      fmt::format("rules reloaded: {} from {} and the defaults", rules,
@@ -194,6 +253,8 @@ class WholeMock final : public Mock {
   const RuleSources sources_;
   const std::unique_ptr<const contract::Contract> contract_;
   const engine::Engine engine_;
+  const std::unique_ptr<redis::SharedStore> store_;  // null: nothing is shared
+  std::string replica_name_;
   spaces::Registry spaces_;
   const site::SiteSettings site_settings_;
   const std::shared_ptr<const site::Log> log_;

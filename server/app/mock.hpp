@@ -21,6 +21,10 @@ class Mock {
 
   virtual ~Mock() = default;
 
+  // Shares all spaces with other replicas, where the options name a store. `name`: of this replica, for people.
+  // Waits for the store, bounded. To be called once, before it serves.
+  virtual void share(const std::string& name) = 0;
+
   // From now on the rules follow their files. To be called once.
   virtual void watch_rules() = 0;
 

@@ -1,7 +1,9 @@
 #include "app/mock_server.hpp"
 
+#include <array>
 #include <chrono>
 #include <fmt/format.h>
+#include <unistd.h>
 #include <vector>
 
 #include "app/authority/tls_credentials.hpp"
@@ -24,6 +26,13 @@ tl::expected<std::uint16_t, std::string> listen_at(net::Server& server, const st
   if (bound) return *bound;
   const auto words = bind_words(bound.error(), port, option);
   return tl::unexpected(words.trouble + "; " + words.remedy);
+}
+
+// Of the host and the port: "mock-7d9f:4010".
+std::string replica_name(std::string_view url) {
+  std::array<char, 256> host{};
+  if (::gethostname(host.data(), host.size() - 1) != 0) return std::string(url);
+  return std::string(host.data()).append(url.substr(url.rfind(':')));
 }
 
 std::string failure_words(const net::TlsContext::Failure& failure, const TlsOptions& options) {
@@ -71,6 +80,7 @@ tl::expected<std::unique_ptr<MockServer>, std::string> MockServer::create(
       new MockServer(std::move(*ready_file), std::move(*mock), std::move(server)));
   if (const auto listens = made->listen(options, log); !listens)
     return tl::unexpected(text::printable(listens.error()));
+  made->mock_->share(replica_name(made->urls_.http));
   made->mock_->watch_rules();
   return made;
 }

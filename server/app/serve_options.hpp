@@ -50,6 +50,8 @@ struct ServeOptions {
   std::size_t journal_size = 1'000;                      // requests kept in each space
   std::uint64_t space_memory = std::uint64_t{16} << 20;  // bytes of what is kept in each space
   std::uint64_t memory = std::uint64_t{128} << 20;       // bytes of what is kept in all of them
+  std::string store;                                     // URL of what replicas share; empty: nothing
+  bool refuses_without_store = false;                    // requests whose rules count, while it is away
   std::string admin_token;                               // required under /_mock/; empty: none is
   std::vector<std::string> admin_hosts;
   std::vector<std::string> admin_origins;

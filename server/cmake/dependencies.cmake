@@ -33,6 +33,7 @@ pinned(CLI11 CLIUtils/CLI11 v2.6.1)
 pinned(valijson tristanpenman/valijson v1.0)  # for the tests alone: the referee of our JSON Schema
 pinned(simdjson simdjson/simdjson v3.0.1)
 pinned(re2 google/re2 2022-06-01)  # the last years' releases need abseil as well
+pinned(hiredis redis/hiredis v1.2.0)
 pinned(httplib yhirose/cpp-httplib v0.18.7)
 
 # What upstream would build or install besides.
@@ -40,6 +41,8 @@ set(FMT_INSTALL OFF CACHE INTERNAL "")
 set(SPDLOG_FMT_EXTERNAL ON CACHE INTERNAL "")
 set(EXPECTED_BUILD_TESTS OFF CACHE INTERNAL "")
 set(RE2_BUILD_TESTING OFF CACHE INTERNAL "")
+set(DISABLE_TESTS ON CACHE INTERNAL "")  # of hiredis, and the next, which it would turn on for all
+set(BUILD_SHARED_LIBS OFF CACHE BOOL "Build what comes from upstream as shared libraries")
 set(HTTPLIB_INSTALL OFF CACHE INTERNAL "")
 set(HTTPLIB_REQUIRE_OPENSSL ON CACHE INTERNAL "")
 foreach(codec IN ITEMS ZLIB BROTLI ZSTD)
@@ -48,12 +51,22 @@ endforeach()
 set(CMAKE_UNITY_BUILD ON)  # what is compiled here: a third of the time
 FetchContent_MakeAvailable(nlohmann_json fmt spdlog tl-expected CLI11 simdjson re2 httplib)
 unset(CMAKE_UNITY_BUILD)
-foreach(name IN ITEMS nlohmann_json fmt spdlog tl-expected cli11 simdjson re2 httplib)
+FetchContent_MakeAvailable(hiredis)  # in C, which one source for all would break
+foreach(name IN ITEMS nlohmann_json fmt spdlog tl-expected cli11 simdjson re2 hiredis httplib)
   if(DEFINED ${name}_SOURCE_DIR)
     set_property(DIRECTORY ${${name}_SOURCE_DIR} PROPERTY EXCLUDE_FROM_ALL ON)  # of "all" and of the installation
   endif()
 endforeach()
 
+if(DEFINED hiredis_SOURCE_DIR)  # its headers are in hiredis/ only once they are installed
+  if(NOT TARGET hiredis::hiredis)
+    add_library(hiredis::hiredis ALIAS hiredis)
+  endif()
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/hiredis)
+  file(CREATE_LINK ${hiredis_SOURCE_DIR} ${CMAKE_BINARY_DIR}/hiredis/hiredis SYMBOLIC)
+  get_target_property(hiredis hiredis::hiredis ALIASED_TARGET)
+  target_include_directories(${hiredis} INTERFACE $<BUILD_INTERFACE:${CMAKE_BINARY_DIR}/hiredis>)
+endif()
 if(DEFINED httplib_SOURCE_DIR)
   get_target_property(httplib httplib::httplib ALIASED_TARGET)
   target_include_directories(${httplib} BEFORE INTERFACE $<BUILD_INTERFACE:${CMAKE_CURRENT_LIST_DIR}/httplib>)
@@ -79,4 +92,5 @@ endif()
 
 # All that the library is compiled with.
 set(VAULT_MOCK_LIBRARIES nlohmann_json::nlohmann_json tl::expected CLI11::CLI11 Threads::Threads
-  OpenSSL::SSL OpenSSL::Crypto ZLIB::ZLIB fmt::fmt spdlog::spdlog simdjson::simdjson re2::re2 httplib::httplib)
+  OpenSSL::SSL OpenSSL::Crypto ZLIB::ZLIB fmt::fmt spdlog::spdlog simdjson::simdjson re2::re2
+  hiredis::hiredis httplib::httplib)

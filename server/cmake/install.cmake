@@ -4,7 +4,7 @@ include(GNUInstallDirs)
 
 # The library can be installed where its own dependencies were found installed, as those who link it need them too.
 set(from_system ON)
-foreach(name IN ITEMS fmt spdlog simdjson re2 httplib)
+foreach(name IN ITEMS fmt spdlog simdjson re2 hiredis httplib)
   if(DEFINED ${name}_SOURCE_DIR)
     set(from_system OFF)
   endif()
@@ -89,7 +89,7 @@ set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "Local fake of Apideck's Vault API
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libvault-mock-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
-  "libcpp-httplib-dev, libfmt-dev, libspdlog-dev, libssl-dev, libsimdjson-dev, libre2-dev, zlib1g-dev, pkg-config")
+  "libcpp-httplib-dev, libfmt-dev, libspdlog-dev, libssl-dev, libsimdjson-dev, libre2-dev, libhiredis-dev, zlib1g-dev, pkg-config")
 set(CPACK_DEBIAN_DEV_DESCRIPTION "Local fake of Apideck's Vault API, for C++ tests
  The library and header that start a mock inside a C++ test.")
 if(VAULT_MOCK_INSTALL_DEV)

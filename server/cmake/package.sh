@@ -14,7 +14,7 @@ sysroot() {
   # shellcheck source=/dev/null
   suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
   mmdebstrap --quiet --architectures=arm64 --variant=extract \
-    --include=libssl-dev,libre2-dev,zlib1g-dev,libstdc++-12-dev,nlohmann-json3-dev,libexpected-dev,libcli11-dev \
+    --include=libssl-dev,libre2-dev,libhiredis-dev,zlib1g-dev,libstdc++-12-dev,nlohmann-json3-dev,libexpected-dev,libcli11-dev \
     "$suite" "$1.part" && mv "$1.part" "$1"
 }
 

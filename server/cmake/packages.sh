@@ -5,7 +5,8 @@
 # What Debian has as shared libraries only: the preset release compiles their sources instead, which dpkg-source unpacks.
 shared_libraries='libcpp-httplib-dev libfmt-dev libsimdjson-dev libspdlog-dev'
 to_compile='c++:g++ cmake:cmake ninja:ninja-build pkg-config:pkg-config
-  nlohmann-json3-dev libcli11-dev libexpected-dev libssl-dev libre2-dev zlib1g-dev'
+  nlohmann-json3-dev libcli11-dev libexpected-dev libssl-dev libre2-dev libhiredis-dev
+  zlib1g-dev'
 to_build_release="$to_compile dpkg-source:dpkg-dev"
 to_build_shared="$to_compile $shared_libraries"
 command -v apt-get >/dev/null 2>&1 || to_build_release=$to_build_shared

@@ -86,6 +86,11 @@ Response take_steps(Call& call) {
     return fault("No step of the mock had an answer");
   } catch (const std::bad_alloc&) {
     throw;  // an answer would take memory, too; the HTTP server has one that takes none
+  } catch (const spaces::StoreAwayError& error) {
+    call.outcome.trace.is_refused_without_store = true;
+    call.rule_headers.emplace_back(kStoreHeader, "away");
+    return failure(503, std::string("The store that the replicas of this mock share is away: ") +
+                            error.what() + ". Nothing was changed");
   } catch (const std::exception& error) {
     return fault(std::string("The mock failed: ") + error.what());
   } catch (...) {
@@ -109,6 +114,7 @@ Outcome Engine::answer(const ApiRequest& request, spaces::Space& space,
   trace.request_id = rules::throw_uuid(dice);
   trace.space = space.name();
   trace.rules = call.rules;
+  trace.book = call.rules->fingerprint();
   trace.sent_method = request.sent_method;
   trace.consumer_id = call.header("x-apideck-consumer-id");
   trace.app_id = call.header("x-apideck-app-id");

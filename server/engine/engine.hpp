@@ -16,6 +16,9 @@
 
 namespace vault_mock::engine {
 
+// On answers that were given without the store of the replicas: "away".
+inline constexpr std::string_view kStoreHeader = "x-mock-store";
+
 // Immutable; any number of threads may ask it at once.
 class Engine {
  public:

@@ -4,6 +4,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "engine/trace.hpp"
 #include "rules/matching/request_view.hpp"
@@ -21,19 +23,30 @@ rules::RequestView request_view_of(const spaces::Entry& entry, const nlohmann::j
 // What a fault does to its answer; empty: there is none.
 std::string words_of(const rules::Fault& fault);
 
-// The facts as the journal keeps them. Words are made when asked for: which rule decided, and for each rule
-// before it, why not.
+// A trace as the journal keeps it. Words are made when asked for: which rule decided, and for each rule before
+// it, why not.
 class TraceExplanation final : public spaces::Explanation {
  public:
-  explicit TraceExplanation(TraceFacts facts);
+  using Book = std::shared_ptr<const rules::RuleBook>;
+  // `book`: the one that was asked, or one of the same rules; null: there is none here.
+  TraceExplanation(RecordedTrace trace, const Book& book);
   nlohmann::ordered_json to_json(const spaces::Entry& entry) const override;
   std::string sentence(const spaces::Entry& entry) const override;
+  std::string data() const override;
   std::size_t bytes() const override;
 
  private:
+  nlohmann::ordered_json rules_to_json(const spaces::Entry& entry) const;
+
+  const RecordedTrace trace_;
   // Not kept: thousands of entries would keep thousands of old books. The space keeps the last ones.
-  const std::weak_ptr<const rules::RuleBook> rules_;
-  const TraceFacts facts_;  // without the book; its results point into it
+  const std::weak_ptr<const rules::RuleBook> book_;
+  const bool had_book_;
 };
+
+// What Explanation::data() has written, here or elsewhere. Null: the bytes are not such, or of another version.
+// `book`: that of the space now. Where it has other rules than the one that was asked, less can be said.
+std::shared_ptr<const spaces::Explanation> read_explanation(
+    std::string_view data, const std::shared_ptr<const rules::RuleBook>& book);
 
 }  // namespace vault_mock::engine

@@ -76,9 +76,9 @@ std::string with_reason(std::string words, std::string_view reason) {
   return words;
 }
 
-std::string decision_of(const TraceFacts& facts, const spaces::Entry& entry) {
+std::string decision_of(const RecordedTrace& trace, const spaces::Entry& entry) {
   const auto status = std::to_string(entry.status);
-  switch (facts.decided_at) {
+  switch (trace.decided_at) {
     case Step::early_rules:
     case Step::rules:
       return "rule " + text::shortened(entry.rule, kLongestName) + " answered " + status;
@@ -87,12 +87,12 @@ std::string decision_of(const TraceFacts& facts, const spaces::Entry& entry) {
     case Step::consumer_id:
       return "the consumer id asked for the answer, " + status;
     case Step::authentication:
-      return with_reason("authentication refused it with " + status, facts.hint);
+      return with_reason("authentication refused it with " + status, trace.hint);
     case Step::contract:
-      return with_reason("the contract refused it with " + status, contract::to_detail(facts.violations));
+      return with_reason("the contract refused it with " + status, contract::to_detail(trace.violations));
     case Step::advice:
       return with_reason("--strict refused it with " + status,
-                         facts.advice.empty() ? "" : facts.advice.front().text);
+                         trace.advice.empty() ? "" : trace.advice.front().text);
     case Step::preflight:
       return "a browser asked first whether it may, and was answered " + status;
     case Step::operation:
@@ -100,20 +100,20 @@ std::string decision_of(const TraceFacts& facts, const spaces::Entry& entry) {
       break;
   }
   if (entry.operation.empty() && entry.status >= 400)
-    return with_reason("there is no such operation, which was answered " + status, facts.hint);
+    return with_reason("there is no such operation, which was answered " + status, trace.hint);
   return "it was answered " + status;
 }
 
 }  // namespace
 
-std::string sentence_of(const TraceFacts& facts, const spaces::Entry& entry) {
+std::string sentence_of(const RecordedTrace& trace, const spaces::Entry& entry) {
   auto sentence =
       entry.consumer_id.empty() ? std::string("A client") : text::shortened(entry.consumer_id, kLongestName);
-  sentence += " " + deed_of(entry) + "; " + decision_of(facts, entry);
-  if (facts.delay.count() > 0)
+  sentence += " " + deed_of(entry) + "; " + decision_of(trace, entry);
+  if (trace.delay.count() > 0)
     sentence += ", after " +
-                text::format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(facts.delay));
-  if (const auto words = words_of(facts.fault); !words.empty()) sentence += "; " + words;
+                text::format_duration(std::chrono::duration_cast<std::chrono::milliseconds>(trace.delay));
+  if (const auto words = words_of(trace.fault); !words.empty()) sentence += "; " + words;
   return sentence.ends_with('?') ? sentence : sentence + ".";
 }
 

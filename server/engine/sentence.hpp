@@ -9,6 +9,6 @@
 namespace vault_mock::engine {
 
 // "acme asked for a session; rule free-tier.json#free tier used up answered 402."
-std::string sentence_of(const TraceFacts& facts, const spaces::Entry& entry);
+std::string sentence_of(const RecordedTrace& trace, const spaces::Entry& entry);
 
 }  // namespace vault_mock::engine

@@ -68,6 +68,7 @@ std::string_view to_string(CredentialKind kind) {
 
 std::string Trace::decided_by() const {
   // A rule that passed did not decide what a later step then did.
+  if (is_refused_without_store) return "store";
   auto words = std::string(to_string(decided_at));
   if (decided_at == Step::early_rules || decided_at == Step::rules)
     words = "rule " + rule;

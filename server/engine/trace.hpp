@@ -5,6 +5,7 @@
 #include <bitset>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,7 +13,8 @@
 
 #include "contract/schema.hpp"
 #include "contract/violation.hpp"
-#include "rules/decide.hpp"
+#include "rules/answering/answer_template.hpp"
+#include "rules/recorded_verdict.hpp"
 #include "rules/rule_book.hpp"
 
 namespace vault_mock::engine {
@@ -55,16 +57,19 @@ std::string_view to_string(CredentialKind kind);
 // What became of the rules in one of their two phases.
 struct PhaseResult {
   bool asked = false;
-  rules::Verdict verdict;
+  rules::RecordedVerdict verdict;
+
+  friend bool operator==(const PhaseResult&, const PhaseResult&) = default;
 };
 
-// What the journal keeps of a trace beyond what its entry says anyway.
-struct TraceFacts {
+// What the journal keeps of a trace beyond what its entry says anyway. Values alone: it may leave the program
+// (trace_codec.hpp).
+struct RecordedTrace {
   std::string space;
   CredentialKind credential_kind = CredentialKind::none;
   Step decided_at = Step::act;
-  std::bitset<kStepCount> skipped;               // the steps before that one that had nothing to look at
-  std::shared_ptr<const rules::RuleBook> rules;  // the snapshot that was asked
+  std::bitset<kStepCount> skipped;  // the steps before that one that had nothing to look at
+  std::uint64_t book = 0;           // RuleBook::fingerprint of the rules that were asked
   PhaseResult early, late;
   std::chrono::microseconds delay{0};  // of the answer, asked for by a rule or by Prefer
   rules::Fault fault;                  // how the answer is broken on purpose
@@ -74,7 +79,8 @@ struct TraceFacts {
   std::string hint;         // what a request that led nowhere most likely meant (hints.hpp); empty: none
 };
 
-struct Trace : TraceFacts {
+struct Trace : RecordedTrace {
+  std::shared_ptr<const rules::RuleBook> rules;  // the snapshot that was asked
   std::string request_id;
   std::string operation;  // operation id; empty: no operation has this method and path
   std::string consumer_id;
@@ -82,7 +88,8 @@ struct Trace : TraceFacts {
   std::string credential;   // API key or session token, without "Bearer "; to be masked before it is shown
   std::string rule;         // "defaults.json#error-402": the last rule that matched; empty: none did
   bool has_failed = false;  // the mock itself failed, which is a bug
-  std::string why;          // the detail of a failure that no rule and no preference asked for; empty: none
+  bool is_refused_without_store = false;  // nothing was done, as the store of the replicas is away
+  std::string why;        // the detail of a failure that no rule and no preference asked for; empty: none
   std::string rule_adds;  // "rule defaults.json#slow adds a delay of 2s": of rules that let the request pass
 
   // In a few words, for a log line: "rule defaults.json#error-402", "authentication", "prefer",

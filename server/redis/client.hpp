@@ -1,13 +1,22 @@
-// A client of one Redis (or Valkey), or of a Redis Cluster. Commands of all threads go over one connection for
-// each server, one behind the other, without waiting for each other's replies (pipelined). Another connection
-// hears what is published.
+// A client of one Redis (or Valkey), or of a Redis Cluster. Commands of all threads go over one connection
+// for each server, one behind the other, without waiting for each other's replies (pipelined). Another
+// connection hears what is published.
 //
 // Threads: one of its own, started by the constructor, which connects, reads and writes. Any thread may call
-// every method. Functions given to it are called in its thread and must be quick.
+// every method. Functions given to it are called in its thread, must be quick, and must not throw. They may
+// be called before the constructor has returned.
 //
-// A connection that is lost, or on which a reply is due for longer than Timing::reply, is closed, and all its
-// commands get Lost. Then nothing is sent until a new connection has answered (a circuit breaker): every
-// command gets Lost at once. It tries again by itself, ever more slowly.
+// A connection that is lost, or over which nothing came for Timing::reply though a reply is due, is closed,
+// and all its commands get Lost. Then nothing is sent until a new connection has answered (a circuit
+// breaker): every command gets Lost at once. It tries again by itself, ever more slowly. So does one over
+// which a server says that it cannot serve: LOADING, READONLY, MASTERDOWN. Where replies come, but late,
+// the commands that wait for longer than Timing::reply get Lost.
+//
+// A cluster is found out by CLUSTER SLOTS. Its servers are connected to when they are needed, each with a
+// breaker of its own: where one is away, only commands for its slots are lost. With TLS, each must have a
+// certificate for the name or address by which the cluster calls it.
+//
+// Source of the protocol: redis.io/docs/latest/develop/reference/protocol-spec (RESP2).
 #pragma once
 
 #include <chrono>
@@ -47,6 +56,8 @@ struct Timing {
   std::chrono::milliseconds connect{1'000};
   std::chrono::milliseconds reply{250};
   std::chrono::milliseconds first_retry{50}, last_retry{1'000};
+  std::chrono::milliseconds idle{
+      500};  // after so long without a word, the server is asked whether it is there
 };
 
 struct Listeners {
@@ -54,6 +65,7 @@ struct Listeners {
   std::function<void(std::string_view channel, std::string_view message)> heard;
   // Connected, and subscribed to all channels: from now on nothing is missed. Called again after each loss.
   std::function<void()> connected;
+  // Not connected, and why: after a loss, and after each attempt that failed.
   std::function<void(std::string_view why)> lost;
   // Called in the client's thread about so often, whether connected or not.
   std::chrono::milliseconds tick{5};
@@ -68,14 +80,18 @@ class Client {
   Client& operator=(const Client&) = delete;
 
   // `key` decides which server of a cluster is asked; empty: any. Follows MOVED and ASK, and asks again on
-  // TRYAGAIN and CLUSTERDOWN until Timing::reply is over. The words of the command may have any bytes.
+  // TRYAGAIN and CLUSTERDOWN until Timing::reply is over; then that error is the reply. Before the first
+  // attempt to connect has led somewhere, it waits for that as long. The words of the command may have any
+  // bytes.
   void send(std::string_view key, std::vector<std::string> command, Done done);
   // The same, and waits for the reply. Not in the client's thread.
   Result call(std::string_view key, std::vector<std::string> command);
   // As soon as possible, calls the function in the client's thread.
   void post(std::function<void()> function);
 
-  // Takes no lock.
+  // Takes no lock. Whether Listeners::connected was called, and Listeners::lost was not since: there is a
+  // server that answers, of a cluster any, and all channels are heard. Which servers of a cluster are away
+  // does not matter.
   bool is_connected() const;
   bool is_cluster() const;
 

@@ -81,13 +81,19 @@ Choice choose(const RuleBook& book, const RuleSwitches* switches, RuleState& sta
   const auto found = std::ranges::find_if(matching, matches);
   if (found == matching.end()) return choice;
   const auto& rule = book.at(*found);
-  choice.rule = &rule;
-  choice.index = *found;
   state.note_hit(rule, request.now);
-  if (rule.counts) choice.count = state.add_match(rule, consumer);
+  const auto count = rule.counts ? state.add_match(rule, consumer) : 0;
   for (const auto& change : rule.sets) state.set_state(rule, consumer, change);
-  choice.step = step_of(rule, choice.count, dice);
+  take_step(book, *found, count, dice, choice);
   return choice;
+}
+
+void take_step(const RuleBook& book, std::size_t index, std::uint64_t count, const Dice& dice,
+               Choice& choice) {
+  choice.rule = &book.at(index);
+  choice.index = index;
+  choice.count = count;
+  choice.step = step_of(*choice.rule, count, dice);
 }
 
 Decision answered(Choice choice, const RequestView& request, const Dice& dice) {

@@ -43,6 +43,7 @@ struct Verdict {
   std::size_t index = 0;       // of the rule in the book
   std::uint64_t count = 0;     // how often it has matched, including this time; 0 when nothing uses the count
   std::vector<Skipped> skipped;
+  bool is_by_own_count = false;  // replicas share their counts, but this was counted here alone
 };
 
 struct Decision : Verdict {
@@ -64,6 +65,11 @@ std::vector<std::size_t> matching_rules(const RuleBook& book, const RuleSwitches
 // counts and states.
 Choice choose(const RuleBook& book, const RuleSwitches* switches, RuleState& state,
               const RequestView& request, const Dice& dice, std::span<const std::size_t> matching);
+
+// What follows from the rule of that index matching for the count-th time, as choose() does: its step, drawn
+// where it is drawn.
+void take_step(const RuleBook& book, std::size_t index, std::uint64_t count, const Dice& dice,
+               Choice& choice);
 
 // Step 3, without a lock, since texts may be long. The verdict with its answer rendered.
 Decision answered(Choice choice, const RequestView& request, const Dice& dice);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,6 +31,10 @@ class RuleBook {
 
   std::size_t size() const { return rules_.size() + (base_ ? base_->size() : 0); }
   const Rule& at(std::size_t index) const;
+
+  // Of the identities of its rules, in their order: books of the same rules have the same one, in whatever
+  // parts and whichever program they were made.
+  std::uint64_t fingerprint() const { return fingerprint_; }
 
   const RuleBook* base() const { return base_.get(); }
   // The approximate memory of its rules, the base not included.
@@ -117,6 +122,9 @@ class RuleBook {
 
   RuleList rules_;
   std::size_t own_bytes_ = 0;
+  // A polynomial of the mixed identities, and its base to the power of their number: those of two lists give
+  // that of both.
+  std::uint64_t fingerprint_ = 0, power_ = 1;
   std::shared_ptr<const RuleBook> base_;
   std::array<Index, 2> indices_;  // by Phase
 };

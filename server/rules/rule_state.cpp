@@ -7,18 +7,20 @@ namespace {
 // its own.
 std::string owner(const Rule& rule, std::string_view consumer) {
   if (rule.per == Per::space) return "s";
-  return "c" + std::string(consumer);
-}
-
-std::string count_key(const Rule& rule, std::string_view consumer) {
-  return std::to_string(rule.identity) + owner(rule, consumer);
-}
-
-std::string state_key(const Rule& rule, std::string_view consumer, std::string_view name) {
-  return std::to_string(name.size()).append(":").append(name) + owner(rule, consumer);
+  std::string owner;
+  owner.reserve(consumer.size() + 8);
+  return owner.append("c:").append(std::to_string(consumer.size())).append(":").append(consumer);
 }
 
 }  // namespace
+
+std::string count_key(const Rule& rule, std::string_view consumer) {
+  return owner(rule, consumer).append("#").append(std::to_string(rule.identity));
+}
+
+std::string state_key(const Rule& rule, std::string_view consumer, std::string_view name) {
+  return owner(rule, consumer).append("=").append(name);
+}
 
 std::uint64_t RuleState::count(const Rule& rule, std::string_view consumer) {
   const auto* count = counts_.find(count_key(rule, consumer));
@@ -30,6 +32,13 @@ std::uint64_t RuleState::add_match(const Rule& rule, std::string_view consumer) 
   if (auto* count = counts_.find(key)) return ++*count;
   counts_.put(key, 1);
   return 1;
+}
+
+void RuleState::put_count(std::string_view key, std::uint64_t count) { counts_.put(key, count); }
+
+void RuleState::put_hits(std::uint64_t identity, std::uint64_t count,
+                         std::chrono::sys_time<std::chrono::milliseconds> last) {
+  hits_.put(std::to_string(identity), {count, last});
 }
 
 void RuleState::note_hit(const Rule& rule, std::chrono::sys_time<std::chrono::milliseconds> now) {

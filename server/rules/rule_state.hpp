@@ -21,11 +21,21 @@
 
 namespace vault_mock::rules {
 
+// Where the count of a rule, or a named state, is: in all replicas the same. What belongs to one consumer begins
+// with "c:".
+std::string count_key(const Rule& rule, std::string_view consumer);
+std::string state_key(const Rule& rule, std::string_view consumer, std::string_view name);
+
 class RuleState {
  public:
   // How often the rule has matched: for this consumer if it counts per consumer, otherwise for all.
   std::uint64_t count(const Rule& rule, std::string_view consumer);
   std::uint64_t add_match(const Rule& rule, std::string_view consumer);  // the new count
+
+  // As it is in other replicas; `key`: count_key().
+  void put_count(std::string_view key, std::uint64_t count);
+  void put_hits(std::uint64_t identity, std::uint64_t count,
+                std::chrono::sys_time<std::chrono::milliseconds> last);
 
   // Of every rule, for people: how often it has matched, for whichever consumer, and when last.
   struct Hits {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "rules/decide.hpp"
+#include "rules/recorded_verdict.hpp"
 
 namespace vault_mock::rules {
 
@@ -20,10 +20,11 @@ struct RuleReasons {
   std::size_t omitted = 0;        // further rules, left out to keep the list short
 };
 
-// `request` and `phase` are those that `verdict` was made for, from `book`. Rules that were skipped because
-// of their state, `times` or probability are always listed; of those whose condition does not hold, the first
-// ones, until the list has `limit` rules.
-RuleReasons why_not(const RuleBook& book, const RequestView& request, Phase phase, const Verdict& verdict,
-                    std::size_t limit = 100);
+// `request` and `phase` are those that `verdict` was made for, from `book` or one of the same rules. Rules that
+// were skipped because of their state, `times` or probability are always listed; of those whose condition does
+// not hold, the first ones, until the list has `limit` rules. A verdict may come from anywhere: of a rule that
+// cannot have been skipped so, it is only said that it did not match.
+RuleReasons why_not(const RuleBook& book, const RequestView& request, Phase phase,
+                    const RecordedVerdict& verdict, std::size_t limit = 100);
 
 }  // namespace vault_mock::rules

@@ -8,6 +8,7 @@
 #include "site/pages/page_files.hpp"
 #include "site/pages/session_watch.hpp"
 #include "site/readable_request.hpp"
+#include "site/replicas.hpp"
 #include "site/retry_advice.hpp"
 #include "spaces/space_name.hpp"
 #include "text/ascii.hpp"
@@ -99,9 +100,9 @@ void record(spaces::Space& space, spaces::Entry entry, const net::Answer& answer
   const auto decided_by = outcome.trace.decided_by();
   entry.decided_by = decided_by;
   entry.space = space.name();
-  entry.explanation =
-      std::make_shared<engine::TraceExplanation>(static_cast<engine::TraceFacts&&>(outcome.trace));
-  space.journal().record(entry);
+  entry.explanation = std::make_shared<engine::TraceExplanation>(
+      static_cast<engine::RecordedTrace&&>(outcome.trace), outcome.trace.rules);
+  space.record(entry);
 }
 
 // A browser that opens the address of the mock, or of a space, wants the page that looks into it. Programs
@@ -202,8 +203,10 @@ net::Answer Site::handle(const net::Request& received) {
     tend();
     return answer;
   }
+  if (spaces_.sharing() != nullptr) spaces::begin_request();
   const auto [space, is_kept] = space_for(*name, request);
   request.is_kept = is_kept;
+  space->refresh();
   if (auto watched = watch_session(request, *space, wall)) return std::move(*watched);
 
   auto [now, generator] = space->begin(wall);
@@ -215,7 +218,9 @@ net::Answer Site::handle(const net::Request& received) {
   log_.write(request, outcome, took);
   answers_.count(outcome.trace.kind(), outcome.response.status, took);
   auto answer = answer_of(outcome);
+  if (space->sharing() != nullptr) add_late(answer, spaces::settle_changes(space->sharing()->store()));
   if (is_kept) record(*space, journal_entry(request, outcome, answer, now, took), answer, outcome);
+  if (space->sharing() != nullptr) spaces::leave_entries(space->sharing()->store());
   tend();
   return answer;
 }

@@ -1,5 +1,6 @@
 #include "spaces/added_rules.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace vault_mock::spaces {
@@ -38,6 +39,15 @@ RuleChangeResult AddedRules::replace(AddedRule rule, std::size_t room) {
   return RuleChangeResult::done;
 }
 
+void AddedRules::put(AddedRule rule, std::uint64_t serial) {
+  remove(rule.id);
+  drop_older_book_from(serial);
+  bytes_ += bytes_of(rule);
+  by_id_.emplace(rule.id, serial);
+  rules_.emplace(serial, std::move(rule));
+  last_serial_ = std::max(last_serial_, serial);
+}
+
 bool AddedRules::remove(std::string_view id) {
   const auto place = place_of(id);
   if (place == rules_.end()) return false;
@@ -59,6 +69,11 @@ AddedRules AddedRules::clear() {
 std::optional<AddedRule> AddedRules::find(std::string_view id) const {
   const auto known = by_id_.find(std::string(id));
   return known == by_id_.end() ? std::nullopt : std::optional(rules_.at(known->second));
+}
+
+std::uint64_t AddedRules::serial_of(std::string_view id) const {
+  const auto known = by_id_.find(std::string(id));
+  return known == by_id_.end() ? 0 : known->second;
 }
 
 std::vector<AddedRule> AddedRules::newest_first() const {

@@ -34,12 +34,16 @@ class AddedRules {
   RuleChangeResult add(AddedRule rule, std::size_t room);
   // Takes the place of the rule of that id. With the same text it keeps its counts, else they start again.
   RuleChangeResult replace(AddedRule rule, std::size_t room);
+  // Takes over a rule, whose identity stays, from a store: behind those whose serials are lower, in the place of
+  // the one of its id, whatever room there is.
+  void put(AddedRule rule, std::uint64_t serial);
   bool remove(std::string_view id);  // false: there is no rule of that id
   // → the former rules, for the caller to free outside the lock
   AddedRules clear();
 
   bool has(std::string_view id) const { return by_id_.contains(std::string(id)); }
   std::optional<AddedRule> find(std::string_view id) const;
+  std::uint64_t serial_of(std::string_view id) const;  // 0: there is no rule of that id
   std::vector<AddedRule> newest_first() const;
   std::size_t size() const { return rules_.size(); }
   std::size_t bytes() const { return bytes_; }

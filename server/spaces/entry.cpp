@@ -9,12 +9,6 @@
 namespace vault_mock::spaces {
 namespace {
 
-// All texts of an entry but its headers.
-constexpr std::string_view Entry::*kTexts[] = {
-    &Entry::id,          &Entry::method,       &Entry::path,       &Entry::query,       &Entry::body,
-    &Entry::answer_body, &Entry::coding_error, &Entry::operation,  &Entry::consumer_id, &Entry::app_id,
-    &Entry::credential,  &Entry::rule,         &Entry::decided_by, &Entry::space};
-
 std::size_t size_of(std::span<const text::HeaderView> headers) {
   std::size_t size = 0;
   for (const auto& [name, value] : headers) size += name.size() + value.size();
@@ -32,7 +26,7 @@ std::size_t cut(std::string_view& text, std::size_t excess) {
 
 std::size_t KeptEntry::size_of_texts() const {
   auto size = size_of(entry_.headers) + size_of(entry_.answer_headers);
-  for (const auto text : kTexts) size += (entry_.*text).size();
+  for (const auto text : kTextsOfEntry) size += (entry_.*text).size();
   return size;
 }
 
@@ -41,7 +35,7 @@ void KeptEntry::cut_to(std::size_t most_texts) {
     const auto size = size_of_texts();
     return size - std::min(size, most_texts);
   };
-  entry_.answer_body_cut = cut(entry_.answer_body, excess());
+  entry_.answer_body_cut += cut(entry_.answer_body, excess());
   if (excess() > 0) {
     std::size_t kept = 0, room = most_texts / 2;
     for (const auto& [name, value] : entry_.answer_headers) {
@@ -50,10 +44,10 @@ void KeptEntry::cut_to(std::size_t most_texts) {
       room -= size;
       ++kept;
     }
-    entry_.answer_headers_cut = entry_.answer_headers.size() - kept;
+    entry_.answer_headers_cut += entry_.answer_headers.size() - kept;
     entry_.answer_headers = entry_.answer_headers.first(kept);
   }
-  entry_.body_cut = cut(entry_.body, excess());
+  entry_.body_cut += cut(entry_.body, excess());
 }
 
 KeptEntry::KeptEntry(const Entry& entry, std::size_t most_texts) : entry_(entry) {
@@ -72,7 +66,7 @@ KeptEntry::KeptEntry(const Entry& entry, std::size_t most_texts) : entry_(entry)
     text = {end, text.size()};
     end += text.size();
   };
-  for (const auto text : kTexts) keep(entry_.*text);
+  for (const auto text : kTextsOfEntry) keep(entry_.*text);
   for (auto& [name, value] : headers_) {
     keep(name);
     keep(value);

@@ -12,6 +12,7 @@
 // read them.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -41,6 +42,9 @@ class Explanation {
   virtual nlohmann::ordered_json to_json(const Entry& entry) const = 0;
   // In one sentence: who asked for what, and what decided the answer.
   virtual std::string sentence(const Entry& entry) const = 0;
+  // What it is made of, in bytes that the room that made it can read again, in another program, too
+  // (engine::read_explanation).
+  virtual std::string data() const = 0;
   // Its size in memory. It must not keep a rule book alive, which may be large and out of use.
   virtual std::size_t bytes() const = 0;
 };
@@ -61,12 +65,18 @@ struct Entry {
   std::string_view operation, consumer_id, app_id, credential, rule;  // empty: none
   std::string_view decided_by;
   std::string_view space;
-  std::string_view kind;  // what decided, in one word (engine::Kind); never freed
+  std::string_view kind;  // what decided, in one word (engine::Kind)
   std::shared_ptr<const Explanation> explanation;
 
   // What was cut off at the end of texts that were too long to be kept: bytes of bodies, and headers.
   std::size_t body_cut = 0, answer_body_cut = 0, answer_headers_cut = 0;
 };
+
+// All texts of an entry but its headers.
+inline constexpr auto kTextsOfEntry = std::to_array<std::string_view Entry::*>(
+    {&Entry::id, &Entry::method, &Entry::path, &Entry::query, &Entry::body, &Entry::answer_body,
+     &Entry::coding_error, &Entry::operation, &Entry::consumer_id, &Entry::app_id, &Entry::credential,
+     &Entry::rule, &Entry::decided_by, &Entry::space, &Entry::kind});
 
 // An entry that owns its texts, in one block of memory.
 //

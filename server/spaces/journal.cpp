@@ -12,15 +12,19 @@ constexpr auto kNewest = std::numeric_limits<std::uint64_t>::max();
 
 void Journal::record(const Entry& entry) {
   auto kept = std::make_shared<KeptEntry>(entry, account_.limit() / 8);
-  const auto bytes = static_cast<std::ptrdiff_t>(kept->bytes());
   std::vector<Kept> dropped;  // freed after the lock
   dropped.reserve(4);
   const text::MutexLock lock(mutex_);
   kept->set_sequence(history_.last() + 1);
+  append(kept, dropped);
+}
+
+void Journal::append(const std::shared_ptr<KeptEntry>& kept, std::vector<Kept>& dropped) {
+  const auto bytes = static_cast<std::ptrdiff_t>(kept->bytes());
   if (feed_) feed_->add(kept);
   entries_.push_back(kept);  // what may throw leaves the journal as it was
   try {
-    history_.add(entry.status);
+    history_.add(kept->entry().status);
   } catch (...) {
     entries_.pop_back();
     throw;
@@ -28,6 +32,7 @@ void Journal::record(const Entry& entry) {
   account_.charge(Part::journal, bytes);
   std::uint64_t beyond_number = 0;
   for (; entries_.size() > bounds_.entries; ++beyond_number) drop_oldest(dropped, &Dropped::by_number);
+  if (account_.is_over()) lose_again(dropped);
   const auto before = dropped.size();
   while (entries_.size() > 1 && account_.is_over()) drop_oldest(dropped, &Dropped::by_bytes);
   account_.count_dropped(DropKind::requests, beyond_number, /*notable=*/false);
@@ -37,8 +42,13 @@ void Journal::record(const Entry& entry) {
 void Journal::drop_oldest(std::vector<Kept>& dropped, std::uint64_t Dropped::*cause) {
   dropped.push_back(entries_.front());  // may throw, as above
   entries_.pop_front();
-  account_.charge(Part::journal, -static_cast<std::ptrdiff_t>(dropped.back()->bytes()));
+  const auto bytes = dropped.back()->bytes();
+  account_.charge(Part::journal, -static_cast<std::ptrdiff_t>(bytes));
   ++(dropped_.*cause);
+  if (cause == &Dropped::by_number) return;
+  if (lost_.first == 0) lost_.first = dropped.back()->entry().sequence;
+  lost_.bytes += bytes;
+  ++lost_.count;
 }
 
 std::vector<Journal::Kept> Journal::before(std::uint64_t sequence) const {
@@ -125,8 +135,10 @@ Journal::Dropped Journal::dropped_by_cause() const {
 
 void Journal::clear() {
   std::deque<Kept> all;  // freed after the lock
+  Lost lost;
   const text::MutexLock lock(mutex_);
   all.swap(entries_);
+  std::swap(lost, lost_);
   account_.set_used(Part::journal, 0);
   dropped_ = {};
   clear_ = {.count = clear_.count + 1, .last = history_.last(), .totals = history_.totals()};
@@ -134,9 +146,13 @@ void Journal::clear() {
 }
 
 void Journal::evict_all() {
-  std::deque<Kept> all;  // freed after the lock
+  std::deque<Kept> all, found;  // freed after the lock
   const text::MutexLock lock(mutex_);
   all.swap(entries_);
+  found.swap(lost_.found);
+  if (lost_.first == 0 && !all.empty()) lost_.first = all.front()->entry().sequence;
+  lost_.bytes += account_.used(Part::journal);
+  lost_.count += all.size() + found.size();
   account_.set_used(Part::journal, 0);
   dropped_.evicted += all.size();
   account_.count_dropped(DropKind::requests, all.size());

@@ -23,7 +23,8 @@ std::uint64_t hash_of(std::string_view name) { return std::hash<std::string_view
 }  // namespace
 
 Registry::Registry(SpaceDefaults defaults, std::size_t most_spaces)
-    : ledger_(defaults.ledger ? defaults.ledger : std::make_shared<Ledger>(MemoryLimits())),
+    : sharing_(defaults.sharing),
+      ledger_(defaults.ledger ? defaults.ledger : std::make_shared<Ledger>(MemoryLimits())),
       feed_(std::make_shared<Feed>()),
       most_spaces_(most_spaces),
       defaults_(shared_by_all(std::move(defaults), ledger_, feed_)),
@@ -47,6 +48,13 @@ std::shared_ptr<Space> Registry::insert(std::shared_ptr<Space> space) {
 }
 
 std::shared_ptr<Space> Registry::find(std::string_view name) {
+  if (auto known = find_known(name)) return known;
+  if (!sharing_) return nullptr;
+  const auto stored = sharing_->store->load(name, {});
+  return stored && stored->version > 0 ? get(name) : nullptr;
+}
+
+std::shared_ptr<Space> Registry::find_known(std::string_view name) {
   if (name == kDefaultSpace) return default_;
   const text::MutexLock lock(mutex_);
   const auto known = named_.find(name);
@@ -147,6 +155,15 @@ std::vector<std::shared_ptr<Space>> Registry::all() const {
 }
 
 bool Registry::remove(std::string_view name) {
+  if (!sharing_) return drop(name);
+  const auto removed = sharing_->store->remove(name);
+  if (!removed) throw StoreAwayError(removed.error());
+  note_change(name, *removed);
+  drop(name);
+  return true;
+}
+
+bool Registry::drop(std::string_view name) {
   std::shared_ptr<Space> removed;  // freed after the lock
   const text::MutexLock lock(mutex_);
   remember_dropped_requests(name, 0);

@@ -29,7 +29,10 @@ namespace vault_mock::spaces {
 // requests were dropped.
 //
 // Threads: any thread may call every method.
-class Registry {
+//
+// Where replicas share a store, it is told what others change. A named space that this program does not have
+// is then looked for in the store.
+class Registry final : public StoreListener {
  public:
   // Without a ledger in `defaults`, one with the default limits is made.
   Registry(SpaceDefaults defaults, std::size_t most_spaces);
@@ -48,7 +51,8 @@ class Registry {
 
   // The default space first, then the named ones by name.
   std::vector<std::shared_ptr<Space>> all() const;
-  bool remove(std::string_view name);  // false: there is none of that name
+  // False: there is none of that name. Throws StoreAwayError.
+  bool remove(std::string_view name);
   std::size_t most_spaces() const { return most_spaces_; }
 
   // Sets the rules of the files: for new spaces, and for those that exist, from their next request on.
@@ -61,6 +65,17 @@ class Registry {
   const Feed& feed() const { return *feed_; }
   // How many spaces have come and gone. Takes no lock.
   std::uint64_t turnover() const { return turnover_; }
+
+  // Null: no replica shares the spaces.
+  const SharingSettings* sharing() const { return sharing_.get(); }
+  // Makes this program know what all replicas know, down to the last request: of that space, or of all (null).
+  // Throws StoreAwayError. → the names of replicas whose last requests may be missing
+  std::vector<std::string> catch_up(Space* space);
+  // Loads the requests that are written by now, of that space or of all (null); of those who ask at about the
+  // same time, for one. While the store is away, it does nothing.
+  void follow(Space* space);
+  void on_changed(std::string_view space, StoreVersion version, std::span<const std::string> keys) override;
+  void on_missed() override;
 
   const Ledger& ledger() const { return *ledger_; }
   // Whether do_housekeeping() has something to do. Cheap: it is asked after each request.
@@ -85,6 +100,10 @@ class Registry {
   std::shared_ptr<Space> insert(std::shared_ptr<Space> space) REQUIRES(mutex_);
   // Drops one space and counts it as `cause`. The caller frees it outside the lock; null: all are in use.
   std::shared_ptr<Space> drop_one(DropKind cause) REQUIRES(mutex_);
+  std::shared_ptr<Space> find_known(std::string_view name);
+  // The spaces of the store, as many as there may be here; those that are gone from there are dropped.
+  std::vector<std::shared_ptr<Space>> stored_spaces();
+  bool drop(std::string_view name);
   // The first that is not in use; end(): none.
   Used::iterator first_free(Used& used) REQUIRES(mutex_);
   // Evicts what is transient, space by space, until all together take no more than `enough` bytes.
@@ -94,6 +113,7 @@ class Registry {
   // All spaces, the least recently used first, the default space last.
   std::vector<std::shared_ptr<Space>> by_use() const;
 
+  const std::shared_ptr<const SharingSettings> sharing_;
   const std::shared_ptr<Ledger> ledger_;
   const std::shared_ptr<Feed> feed_;
   const std::size_t most_spaces_;
@@ -113,6 +133,8 @@ class Registry {
 
   text::Mutex housekeeping_mutex_;  // protects the following; also lets only one thread do it at a time
   std::array<std::uint64_t, kDropKinds> reported_ GUARDED_BY(housekeeping_mutex_) = {};
+
+  std::atomic_flag is_following_;  // of all spaces
 
   const std::shared_ptr<Space> default_;
 };

@@ -3,7 +3,10 @@
 #include <list>
 #include <numeric>
 
+#include "spaces/shared_values.hpp"
+#include "text/json/json_document.hpp"
 #include "vault/jwt.hpp"
+#include "vault/stored.hpp"
 
 namespace vault_mock::spaces {
 namespace {
@@ -25,11 +28,13 @@ Space::Space(std::string name, SpaceDefaults defaults, std::uint64_t dropped_bef
       secret_(name_ == kDefaultSpace ? defaults.secret : vault::hmac_sha256(defaults.secret, name_)),
       first_clock_(defaults.clock),
       first_oauth_(defaults.oauth),
+      first_seed_(seed_of(name_, defaults.seed)),
+      sharing_(defaults.sharing ? std::make_unique<Sharing>(*this, *defaults.sharing) : nullptr),
       dropped_before_(dropped_before),
       account_(defaults.ledger ? std::move(defaults.ledger) : std::make_shared<Ledger>(MemoryLimits())),
       changes_(defaults.feed),
       journal_(defaults.journal, account_, dropped_before, std::move(defaults.feed)),
-      seed_(seed_of(name_, defaults.seed)),
+      seed_(first_seed_),
       clock_(defaults.clock),
       oauth_(defaults.oauth),
       file_rules_(defaults.rules),
@@ -59,24 +64,65 @@ Clock Space::clock() const {
 }
 
 // Mixed, so that neighbouring requests do not walk the same sequence one step apart.
-Generator Space::generator_of_next() { return Generator(Generator(seed_ + ++requests_).next()); }
+// Each replica walks a row of its own: no two give the same ids.
+Generator Space::generator_of_next() {
+  const auto row = sharing_ ? sharing_->row() : 0;
+  return Generator(Generator(seed_ + row + ++requests_).next());
+}
 
 std::uint64_t Space::seed() const {
   const text::MutexLock lock(mutex_);
   return seed_;
 }
 
+std::optional<Clock> Space::change_clock(const std::function<bool(Clock&)>& change) {
+  if (sharing_) {
+    std::optional<Clock> next;
+    sharing_->change([&]() -> std::optional<StoreChange> {
+      next = clock();
+      if (!change(*next)) return next.reset(), std::nullopt;
+      return StoreChange{.values = {sharing_->change_of(std::string(kClockKey), clock_text(*next))}};
+    });
+    return next;
+  }
+  for (;;) {
+    const auto before = clock();
+    auto next = before;
+    if (!change(next)) return std::nullopt;
+    const text::MutexLock lock(mutex_);
+    if (clock_ != before) continue;  // another client was faster
+    put_clock(next);
+    return next;
+  }
+}
+
+void Space::put_clock(const Clock& clock) {
+  clock_ = clock;
+  clock_is_moved_ = clock_ != first_clock_;
+  changes_.note(Change::clock);
+}
+
 void Space::set_seed(std::uint64_t seed) {
+  if (sharing_)
+    return sharing_->change([&] {
+      return StoreChange{.values = {sharing_->change_of(std::string(kSeedKey), std::to_string(seed))}};
+    });
+  put_seed(seed);
+}
+
+void Space::put_seed(std::optional<std::uint64_t> seed) {
   const text::MutexLock lock(mutex_);
-  seed_ = seed;
+  seed_ = seed.value_or(first_seed_);
   requests_ = 0;
-  seed_is_set_ = true;
+  seed_is_set_ = seed.has_value();
 }
 
 // Sessions and consumers
 // -----------------------------------------------------------------------------------------------------------
 
 void Space::add_session(vault::Session session) {
+  if (sharing_)
+    sharing_->append({.kind = StoreEntry::Kind::session, .key = {}, .text = vault::stored_text(session)});
   std::list<vault::Session> displaced;  // freed after the lock
   const text::MutexLock lock(mutex_);
   const auto forgotten = sessions_.add(session, account_.share_of(Part::sessions), displaced);
@@ -84,6 +130,17 @@ void Space::add_session(vault::Session session) {
 }
 
 void Space::end_session(vault::Session session, vault::SessionState how) {
+  if (sharing_)
+    return sharing_->change([&]() -> std::optional<StoreChange> {
+      if (end_of(session.token) == how) return std::nullopt;
+      session.ended = how;
+      return StoreChange{
+          .values = {sharing_->change_of(ended_key(session.token), vault::stored_text(session))}};
+    });
+  end_known_session(std::move(session), how);
+}
+
+void Space::end_known_session(vault::Session session, vault::SessionState how) {
   std::list<vault::Session> displaced;
   const text::MutexLock lock(mutex_);
   const auto forgotten = sessions_.end(session, how, account_.share_of(Part::sessions), displaced);
@@ -123,10 +180,21 @@ vault::OAuthSettings Space::oauth() const {
 }
 
 vault::OAuthSettings Space::change_oauth(const nlohmann::json& changes) {
+  if (sharing_) {
+    sharing_->change([&] {
+      auto text = text::dump(vault::to_json(vault::changed(oauth(), changes)));
+      return StoreChange{.values = {sharing_->change_of(std::string(kOAuthKey), std::move(text))}};
+    });
+    return oauth();
+  }
   const text::MutexLock lock(mutex_);
-  oauth_ = vault::changed(oauth_, changes);
-  oauth_is_set_ = oauth_ != first_oauth_;
+  put_oauth(vault::changed(oauth_, changes));
   return oauth_;
+}
+
+void Space::put_oauth(const vault::OAuthSettings& settings) {
+  oauth_ = settings;
+  oauth_is_set_ = oauth_ != first_oauth_;
 }
 
 Space::Measured::~Measured() {
@@ -143,6 +211,11 @@ Space::Measured::~Measured() {
 
 // -----------------------------------------------------------------------------------------------------------
 
+void Space::record(const Entry& entry) {
+  if (sharing_) return sharing_->append({.kind = StoreEntry::Kind::request, .text = write_entry(entry)});
+  journal_.record(entry);
+}
+
 std::optional<RetryWatch::Retries> Space::note_failed(const RetryWatch::Failed& failed) {
   const text::MutexLock lock(mutex_);
   return retry_watch_.note(failed);
@@ -150,6 +223,11 @@ std::optional<RetryWatch::Retries> Space::note_failed(const RetryWatch::Failed& 
 
 // In one step for whoever comes meanwhile: all locks are held.
 void Space::reset(const ResetScope& scope) {
+  if (sharing_) return sharing_->reset(scope);
+  reset_memory(scope);
+}
+
+void Space::reset_memory(const ResetScope& scope) {
   AddedRules former;  // freed after the locks
   const text::MutexLock consumers_lock(consumers_mutex_);
   const text::MutexLock lock(mutex_);
@@ -168,15 +246,8 @@ void Space::reset(const ResetScope& scope) {
     rule_state_.forget_all();
     account_.set_used(Part::counters, 0);
   }
-  if (scope.clock) {
-    clock_ = first_clock_;
-    changes_.note(Change::clock);
-    clock_is_moved_ = false;
-  }
-  if (scope.oauth) {
-    oauth_ = first_oauth_;
-    oauth_is_set_ = false;
-  }
+  if (scope.clock) put_clock(first_clock_);
+  if (scope.oauth) put_oauth(first_oauth_);
   if (scope.journal) {
     journal_.clear();
     retry_watch_.forget_all();
@@ -195,6 +266,7 @@ bool Space::is_as_new() const {
 
 void Space::evict_transient() {
   journal_.evict_all();
+  if (sharing_) sharing_->mirror().forget_all(kConsumerKey);
   {
     const text::MutexLock lock(consumers_mutex_);
     const auto forgotten = consumers_.evict_transient();

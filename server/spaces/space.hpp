@@ -7,15 +7,18 @@
 //
 //   1. of the registry, for setting rules or for housekeeping (never both)
 //   2. of the registry's list of spaces
-//   3. of a space's consumers
-//   4. of the rest of the space
-//   5. of its journal
-//   6. of the feed of all spaces
+//   3. of a space, for taking over what other replicas have changed
+//   4. of a space's consumers
+//   5. of the rest of the space
+//   6. of its journal
+//   7. of the feed of all spaces
 //
-// change_clock() and use_consumers() call a function of the caller under a lock, so that it can read and
-// write in one step: of two clients that advance the clock at once, neither may lose its step. Such a
-// function works on what it is given. It must not call the space, nor anything that takes a lock at the same
-// place or above.
+// use_consumers() calls a function of the caller under a lock, so that it can read and write in one step. Such
+// a function works on what it is given, and may be called again, where another replica was faster. It must not
+// call the space, nor anything that takes a lock at the same place or above.
+//
+// Replicas that share a store (sharing.hpp) have the same spaces. Then methods that change something, and
+// catch_up(), wait for the store, with no lock held, and throw StoreAwayError where it is away.
 #pragma once
 
 #include <atomic>
@@ -36,6 +39,7 @@
 #include "spaces/journal.hpp"
 #include "spaces/previous_rule_books.hpp"
 #include "spaces/retry_watch.hpp"
+#include "spaces/sharing.hpp"
 #include "spaces/space_name.hpp"
 #include "text/mutex.hpp"
 #include "vault/consumers.hpp"
@@ -53,7 +57,8 @@ struct SpaceDefaults {
   Journal::Bounds journal = {};
   std::shared_ptr<Ledger> ledger = nullptr;  // of the program; null: the space has one of its own
   vault::OAuthSettings oauth = {};
-  std::shared_ptr<Feed> feed = nullptr;  // of all spaces; null: its requests are in none
+  std::shared_ptr<Feed> feed = nullptr;                      // of all spaces; null: its requests are in none
+  std::shared_ptr<const SharingSettings> sharing = nullptr;  // null: no replica has this space, too
 };
 
 // Which parts of a space a reset clears.
@@ -97,14 +102,9 @@ class Space {
 
   Time now(Time wall) const;
   Clock clock() const;
-  // Calls `change` with the clock, under the lock (see above).
-  template <typename Apply>
-  decltype(auto) change_clock(Apply&& change) {
-    const text::MutexLock lock(mutex_);
-    const Watched watched{clock_, first_clock_, clock_is_moved_};
-    changes_.note(Change::clock);
-    return change(clock_);
-  }
+  // Makes the clock what `change` makes of it: of two clients that advance it at once, neither loses its step.
+  // → the clock then; nothing: `change` returned false, and nothing has changed
+  std::optional<Clock> change_clock(const std::function<bool(Clock&)>& change);
   std::uint64_t seed() const;
   void set_seed(std::uint64_t seed);
 
@@ -153,12 +153,40 @@ class Space {
 
   // Calls `use` with the consumers and their connections, under their lock (see above).
   template <typename Use>
-  decltype(auto) use_consumers(Use&& use) {
-    const text::MutexLock lock(consumers_mutex_);
-    consumers_.set_room(account_.room());
-    const Measured measured{consumers_, *this};
-    return use(consumers_);
+  auto use_consumers(const Use& use) {
+    if (!sharing_) {
+      const text::MutexLock lock(consumers_mutex_);
+      consumers_.set_room(account_.room());
+      const Measured measured{consumers_, *this};
+      return use(consumers_);
+    }
+    for (;;) {
+      std::vector<ConsumerUse> uses;
+      if constexpr (std::is_void_v<decltype(use(std::declval<vault::Consumers&>()))>) {
+        use_watched(use, uses);
+        if (sharing_->share(std::move(uses))) return;
+      } else {
+        auto result = use_watched(use, uses);
+        if (sharing_->share(std::move(uses))) return result;
+      }
+    }
   }
+
+  // Replicas
+  // ------------------------------------------------------------------------------------------------------
+
+  // Null: no other replica has this space.
+  Sharing* sharing() const { return sharing_.get(); }
+  // Loads what others have changed, before a request is answered. Mostly there is nothing to load.
+  void refresh() {
+    if (sharing_ && sharing_->needs_loading()) sharing_->load();
+  }
+  // Loads what requests to other replicas have left here, down to the last one. Throws StoreAwayError.
+  void catch_up() {
+    if (sharing_) sharing_->flush(), sharing_->catch_up();
+  }
+  // A request was answered. Where replicas share, it is in the journal after Sharing::load_journal().
+  void record(const Entry& entry);
 
   // ---------------------------------------------------------------------------------------------------------
 
@@ -200,14 +228,23 @@ class Space {
     ~Measured();
   };
 
-  // Notes at the end of its scope whether the clock differs from that of a new space.
-  struct Watched {
-    const Clock& clock;
-    const Clock& first;
-    std::atomic<bool>& is_moved;
-    ~Watched() { is_moved = clock != first; }
-  };
+  friend class Sharing;
+  template <typename Use>
+  auto use_watched(const Use& use, std::vector<ConsumerUse>& uses) {
+    const text::MutexLock lock(consumers_mutex_);
+    consumers_.set_room(account_.room());
+    const Measured measured{consumers_, *this};
+    const WatchedUse watched(*sharing_, consumers_, uses);
+    return use(consumers_);
+  }
 
+  void reset_memory(const ResetScope& scope);
+  void put_clock(const Clock& clock) REQUIRES(mutex_);
+  void put_oauth(const vault::OAuthSettings& settings) REQUIRES(mutex_);
+  void put_seed(std::optional<std::uint64_t> seed);  // nothing: that of a new space
+  void end_known_session(vault::Session session, vault::SessionState how);
+  std::uint64_t serial_of(std::string_view rule_id) const;
+  bool remove_known_rule(std::string_view id) REQUIRES(mutex_);
   RuleChangeResult noted(RuleChangeResult result) REQUIRES(mutex_);
   void set_rule_switches(rules::RuleSwitches switches) REQUIRES(mutex_);
   void note_change_of_rules() REQUIRES(mutex_);
@@ -218,6 +255,8 @@ class Space {
   const std::string secret_;
   const Clock first_clock_;
   const vault::OAuthSettings first_oauth_;
+  const std::uint64_t first_seed_;
+  const std::unique_ptr<Sharing> sharing_;  // null: no other replica has this space
   const std::uint64_t dropped_before_;
   Account account_;
   ChangeCounters changes_;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "rules/answering/dice.hpp"
+#include "spaces/shared_values.hpp"
 #include "spaces/space.hpp"
 
 namespace vault_mock::spaces {
@@ -15,7 +16,9 @@ rules::Decision Space::decide(const rules::RuleBook& book, const rules::RequestV
   }
   const auto matching = rules::matching_rules(book, switches.get(), request, phase);
   if (matching.empty()) return {};
-  return rules::answered(choose(book, switches.get(), request, dice, matching), request, dice);
+  auto choice = sharing_ ? sharing_->choose(book, switches.get(), request, dice, matching)
+                         : choose(book, switches.get(), request, dice, matching);
+  return rules::answered(std::move(choice), request, dice);
 }
 
 rules::Choice Space::choose(const rules::RuleBook& book, const rules::RuleSwitches* switches,
@@ -71,6 +74,11 @@ std::optional<AddedRule> Space::find_rule(std::string_view id) const {
   return added_rules_.find(id);
 }
 
+std::uint64_t Space::serial_of(std::string_view rule_id) const {
+  const text::MutexLock lock(mutex_);
+  return added_rules_.serial_of(rule_id);
+}
+
 std::size_t Space::count_rules() const {
   const text::MutexLock lock(mutex_);
   return added_rules_.size();
@@ -101,12 +109,14 @@ void Space::note_change_of_rules() {
 }
 
 RuleChangeResult Space::add_rule(AddedRule rule) {
+  if (sharing_) return sharing_->add_rule(rule);
   const text::MutexLock lock(mutex_);
   return noted(added_rules_.add(std::move(rule), account_.room()));
 }
 
 // Another text makes it another rule, with counts of its own, but it stays on or off.
 RuleChangeResult Space::replace_rule(AddedRule rule) {
+  if (sharing_) return sharing_->replace_rule(rule);
   const text::MutexLock lock(mutex_);
   const auto id = rule.id;
   const auto former = added_rules_.find(id);
@@ -119,7 +129,12 @@ RuleChangeResult Space::replace_rule(AddedRule rule) {
 }
 
 bool Space::remove_rule(std::string_view id) {
+  if (sharing_) return sharing_->remove_rule(id);
   const text::MutexLock lock(mutex_);
+  return remove_known_rule(id);
+}
+
+bool Space::remove_known_rule(std::string_view id) {
   const auto known = added_rules_.find(id);
   if (!known) return false;
   if (rule_switches_->has(known->rule->identity))
@@ -140,9 +155,19 @@ RuleStatus Space::rule_status(const rules::Rule& rule) {
 }
 
 bool Space::switch_rule(const rules::Rule& rule, const rules::RuleSwitch& value) {
+  {
+    const text::MutexLock lock(mutex_);
+    if (rule_switches_->size() >= rules::RuleSwitches::kMost && !rule_switches_->has(rule.identity))
+      return false;
+  }
+  if (sharing_) {
+    sharing_->change([&] {
+      auto text = value == rules::RuleSwitch{} ? std::nullopt : std::optional(switch_text(value));
+      return StoreChange{.values = {sharing_->change_of(switch_key(rule.identity), std::move(text))}};
+    });
+    return true;
+  }
   const text::MutexLock lock(mutex_);
-  if (rule_switches_->size() >= rules::RuleSwitches::kMost && !rule_switches_->has(rule.identity))
-    return false;
   set_rule_switches(rule_switches_->with(rule.identity, value));
   return true;
 }

@@ -44,8 +44,7 @@ void StatusHistory::add(int status) {
     totals_.add(status);  // it is known: nothing is allocated
     ++runs_.back().answers;
   } else {
-    if (runs_.size() == 2 * most_runs_)
-      runs_.erase(runs_.begin(), runs_.begin() + static_cast<std::ptrdiff_t>(most_runs_));
+    make_room();
     runs_.push_back({1, value});
     try {
       totals_.add(status);
@@ -55,6 +54,32 @@ void StatusHistory::add(int status) {
     }
   }
   ++last_;
+}
+
+void StatusHistory::make_room() {
+  if (runs_.size() == 2 * most_runs_)
+    runs_.erase(runs_.begin(), runs_.begin() + static_cast<std::ptrdiff_t>(most_runs_));
+}
+
+void StatusHistory::add_unknown(std::uint64_t answers) {
+  if (answers == 0) return;
+  const bool is_run = answers <= std::numeric_limits<std::uint32_t>::max();
+  if (is_run) {
+    make_room();
+    runs_.reserve(runs_.size() + 1);
+  }
+  totals_.add(StatusCounts::kUnknown, answers);
+  if (is_run)
+    runs_.push_back({static_cast<std::uint32_t>(answers), StatusCounts::kUnknown});
+  else
+    runs_.clear();  // what came before is not worth more: it is behind billions
+  last_ += answers;
+}
+
+void StatusHistory::restart() {
+  last_ = 0;
+  totals_ = {};
+  runs_.clear();
 }
 
 StatusCounts StatusHistory::after(std::uint64_t number) const {

@@ -41,12 +41,18 @@ class StatusHistory {
 
   // Counts the next answer. Where there is no memory, it throws and nothing has changed.
   void add(int status);
+  // Counts so many answers whose status is not known. Likewise.
+  void add_unknown(std::uint64_t answers);
+  // Begins anew, with number 1.
+  void restart();
   std::uint64_t last() const { return last_; }
   const StatusCounts& totals() const { return totals_; }
   // Of those numbered above `number`.
   StatusCounts after(std::uint64_t number) const;
 
  private:
+  void make_room();
+
   struct Run {
     std::uint32_t answers = 0;
     std::uint32_t status = 0;

@@ -62,11 +62,12 @@ struct ValueChange {
 
 // All of it is done in one step, or nothing.
 struct StoreChange {
-  std::vector<ValueChange> values;
-  std::vector<std::string> removed;  // values whose keys begin with one of these, whatever their versions
-  bool counts = false;               // all counts and states are forgotten,
-  bool journal = false;              // all requests,
-  bool sessions = false;             // all sessions
+  std::vector<ValueChange> values = {};
+  std::vector<std::string> removed =
+      {};                 // values whose keys begin with one of these, whatever their versions
+  bool counts = false;    // all counts and states are forgotten,
+  bool journal = false;   // all requests,
+  bool sessions = false;  // all sessions
 };
 
 struct StoreChanged {
@@ -88,7 +89,7 @@ struct TakeCandidate {
     std::string key;
     std::optional<std::string> value;
   };
-  std::string count;                   // the key of its count; empty: nothing asks for it
+  std::string count;                   // the key of its count (rules::count_key); empty: nothing asks for it
   std::optional<std::uint64_t> times;  // it matches so often
   bool is_drawn = true;                // the dice allow its probability
   std::vector<State> given, sets;      // must hold; are done when it matches
@@ -117,7 +118,7 @@ struct StoreEntry {
     value,     // a value of that key, unless there is one. Replicas are not told
   };
   Kind kind = Kind::request;
-  std::string key, text;
+  std::string key = {}, text = {};
 };
 
 // A part of a journal. Its numbers have no gaps but at its beginning.

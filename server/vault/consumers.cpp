@@ -77,6 +77,7 @@ void Consumer::count_request(Millis now) {
 Consumer* Consumers::find(std::string_view application_id, std::string_view id) {
   const auto found = by_name_.find({application_id, id});
   if (found == by_name_.end()) return nullptr;
+  note_use(*found->second, /*is_new=*/false);
   touch(*found->second);
   return &*found->second;
 }
@@ -92,6 +93,7 @@ Consumer& Consumers::upsert(std::string_view application_id, std::string_view id
   const auto place = std::prev(consumers_.end());
   by_name_.emplace(name_of(*place), place);
   if (transient_ == consumers_.end()) transient_ = place;
+  note_use(*place, /*is_new=*/true);
   touch(*place);
   return *place;
 }
@@ -104,6 +106,7 @@ Consumer& Consumers::rename_oldest(std::string_view application_id, std::string_
   if (!oldest->connections.empty()) ++forgotten_with_connections_, ++changes_of_connections_;
   discount(*oldest);
   if (transient_ == oldest) ++transient_;
+  if (watched_) std::erase_if(*watched_, [&](const Watched& one) { return one.known == &*oldest; });
   auto entry = by_name_.extract(name_of(*oldest));
   consumers_.splice(consumers_.end(), consumers_, oldest);
   if (transient_ == consumers_.end()) transient_ = oldest;
@@ -117,6 +120,7 @@ Consumer& Consumers::rename_oldest(std::string_view application_id, std::string_
   consumer.bytes = 0;
   entry.key() = name_of(consumer);
   by_name_.insert(std::move(entry));
+  note_use(consumer, /*is_new=*/true);
   touch(consumer);
   return consumer;
 }
@@ -129,14 +133,20 @@ Consumers::Place Consumers::oldest_transient() {
 bool Consumers::erase(std::string_view application_id, std::string_view id) {
   const auto found = by_name_.find({application_id, id});
   if (found == by_name_.end()) return false;
-  const auto consumer = found->second;
+  note_use(*found->second, /*is_new=*/false);
+  note_change_of_connections(*found->second);
+  if (watched_) std::ranges::find(*watched_, &*found->second, &Watched::known)->known = nullptr;
+  forget(found->second);
+  return true;
+}
+
+void Consumers::forget(Place consumer) {
   if (!consumer->connections.empty()) ++changes_of_connections_;
   discount(*consumer);
   std::erase(touched_, &*consumer);
   if (transient_ == consumer) ++transient_;
-  by_name_.erase(found);
+  by_name_.erase(name_of(*consumer));
   consumers_.erase(consumer);
-  return true;
 }
 
 void Consumers::clear() {
@@ -160,14 +170,15 @@ const Connection* Consumers::keep(Consumer& consumer, const Connector& connector
   }
   room_ -= added > before ? added - before : 0;
   touch(consumer);
-  ++changes_of_connections_;
+  note_change_of_connections(consumer);
   return &(consumer.connections[connector.id] = std::move(changed));
 }
 
 bool Consumers::drop(Consumer& consumer, const Connector& connector) {
-  if (consumer.connections.erase(connector.id) == 0) return false;
+  if (!consumer.connections.contains(connector.id)) return false;
   touch(consumer);
-  ++changes_of_connections_;
+  note_change_of_connections(consumer);
+  consumer.connections.erase(connector.id);
   return true;
 }
 
@@ -176,6 +187,61 @@ bool Consumers::merge_metadata(Consumer& consumer, std::string_view object, cons
       (!consumer.is_pinned || object.size() <= room_) && consumer.merge_metadata(object, members);
   if (!done) ++refused_;
   return done;
+}
+
+void Consumers::put(Consumer consumer) {
+  auto& known = upsert(consumer.application_id, consumer.id, consumer.created);
+  known.metadata = std::move(consumer.metadata);
+  known.created = consumer.created;
+  known.modified = consumer.modified;
+  known.connections = std::move(consumer.connections);
+  ++changes_of_connections_;
+}
+
+bool Consumers::Watched::is_changed() const {
+  if (known == nullptr || !before) return known == nullptr ? before.has_value() : has_other_connections;
+  return has_other_connections || known->metadata != before->metadata || known->modified != before->modified;
+}
+
+// Each consumer once, as it was before its first use. Connections are copied only when they change.
+void Consumers::note_use(Consumer& consumer, bool is_new) {
+  if (!watched_ || std::ranges::find(*watched_, &consumer, &Watched::known) != watched_->end()) return;
+  watched_->push_back({.known = &consumer, .application_id = consumer.application_id, .id = consumer.id});
+  if (is_new) return;
+  watched_->back().before = {.id = consumer.id,
+                             .application_id = consumer.application_id,
+                             .metadata = consumer.metadata,
+                             .created = consumer.created,
+                             .modified = consumer.modified,
+                             .connections = {},
+                             .vault_requests = consumer.vault_requests};
+}
+
+// Before it happens.
+void Consumers::note_change_of_connections(const Consumer& consumer) {
+  ++changes_of_connections_;
+  if (!watched_) return;
+  const auto watched = std::ranges::find(*watched_, &consumer, &Watched::known);
+  if (watched == watched_->end() || std::exchange(watched->has_other_connections, true)) return;
+  if (watched->before) watched->before->connections = consumer.connections;
+}
+
+// What others changed meanwhile stays where this change did not touch it.
+void Consumers::undo(Watched watched) {
+  const auto known = by_name_.find({watched.application_id, watched.id});
+  if (!watched.before) {
+    if (known != by_name_.end()) forget(known->second);
+    return;
+  }
+  if (!watched.has_other_connections && known != by_name_.end())
+    watched.before->connections = known->second->connections;
+  put(*std::move(watched.before));
+}
+
+std::vector<Consumers::Watched> Consumers::take_watched() {
+  auto watched = std::move(watched_).value_or(std::vector<Watched>());
+  watched_.reset();
+  return watched;
 }
 
 void Consumers::touch(Consumer& consumer) {
@@ -214,7 +280,7 @@ void Consumers::evict_transient_above(std::size_t most_bytes, Last last) {
   while (transient_bytes_ > most_bytes) {
     const auto oldest = oldest_transient();
     if (oldest == consumers_.end() || (last == Last::stays && oldest->bytes == transient_bytes_)) break;
-    erase(oldest->application_id, oldest->id);
+    forget(oldest);
     ++forgotten_;
   }
 }

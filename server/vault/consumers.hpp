@@ -7,6 +7,7 @@
 #include <list>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -85,6 +86,27 @@ class Consumers {
   // adds.
   [[nodiscard]] bool merge_metadata(Consumer& consumer, std::string_view object,
                                     const text::FastValue* members = nullptr);
+  // Takes over a consumer as another replica left it, whatever room there is. Requests by day stay.
+  void put(Consumer consumer);
+
+  // What became of a consumer while changes were watched.
+  struct Watched {
+    Consumer* known = nullptr;  // null: it was erased
+    std::optional<Consumer> before =
+        {};  // nothing: it was made meanwhile. Without connections that are the same
+    std::string application_id = {}, id = {};
+    bool has_other_connections = false;
+
+    // Whether others must hear of it before they use it.
+    bool is_changed() const;
+  };
+  // From now on, notes how consumers were before they were used.
+  void watch() { watched_.emplace(); }
+  // Ends that. What it points to is good until the next use.
+  std::vector<Watched> take_watched();
+  // Makes the consumer what it was before.
+  void undo(Watched watched);
+
   // How many bytes the pinned consumers may grow by until the next measure().
   void set_room(std::size_t bytes) { room_ = bytes; }
 
@@ -125,12 +147,16 @@ class Consumers {
   enum class Last { stays, goes };
   void evict_transient_above(std::size_t most_bytes, Last last);
   void touch(Consumer& consumer);
+  void note_use(Consumer& consumer, bool is_new);
+  void note_change_of_connections(const Consumer& consumer);
+  void forget(Place consumer);
   void discount(const Consumer& consumer);
   static Name name_of(const Consumer& consumer) { return {consumer.application_id, consumer.id}; }
 
   std::list<Consumer> consumers_;
   Place transient_ = consumers_.end();  // all before it have connections, or had them until lately
   std::vector<Consumer*> touched_;
+  std::optional<std::vector<Watched>> watched_;  // nothing: changes are not watched
   std::size_t room_ = SIZE_MAX;
   std::size_t transient_bytes_ = 0, pinned_bytes_ = 0;
   std::size_t forgotten_ = 0, forgotten_with_connections_ = 0, refused_ = 0, changes_of_connections_ = 0;

@@ -1,6 +1,7 @@
 // Which room of server/ may include which, and which foreign headers and calls belong to which rooms.
 //
 //     main → app → site → { net, engine }      engine → { contract, rules, vault, spaces }      spaces → { rules, vault }
+//            app → redis → { spaces, net }
 //
 // text/ (reading foreign text, embedded files) is a leaf that all may use, and all that net/ may use: the HTTP server
 // knows nothing of the mock. An arrow reaches past the next room: app may name a rule. Never the other way.
@@ -17,8 +18,9 @@ export const mayInclude = {
   spaces: ["rules", "vault", ...leaf],
   engine,
   net: leaf,
+  redis: ["spaces", "net", ...leaf], // descriptors and OpenSSL's objects are net's
   site,
-  app: ["site", ...site],
+  app: ["site", "redis", ...site],
   main: ["app", ...leaf],
   "vault-mock": ["app", "site", "net", ...leaf], // what other programs include
 };
@@ -42,16 +44,17 @@ export const shelves = {
 };
 
 const pure = ["text", "contract", "rules", "vault", "engine"]; // the same input gives the same bytes
-const outside = ["net", "site", "app"];
+const outside = ["net", "redis", "site", "app"];
 
 // `include` is held against the names of included headers, `code` against each line without its comment. `except` are files.
 export const belongings = [
   { what: "cpp-httplib", include: /^httplib\.h$/, only: ["net"] },
   { what: "valijson, which nothing bounds (the tests hold contract/schema/schema_judge against it)", include: /^valijson\//, only: [] },
+  { what: "hiredis, of which only the reader of replies is used", include: /^hiredis\//, only: [], except: ["redis/reply_reader.cpp"] },
   { what: "zlib", include: /^zlib\.h$/, only: ["text"] },
   { what: "CLI11", include: /^CLI\//, only: [], except: ["app/cli/read_words.cpp"] },
   { what: "spdlog", include: /^spdlog\//, only: outside },
-  { what: "a socket", include: /^(sys\/(socket|epoll|un)|netinet\/.*|arpa\/inet|netdb|poll)(\.h)?$/, only: ["net"],
+  { what: "a socket", include: /^(sys\/(socket|epoll|un)|netinet\/.*|arpa\/inet|netdb|poll)(\.h)?$/, only: ["net", "redis"],
     except: ["app/authority/authority.cpp", "app/files/foreign_file.cpp", "app/log/log_sink.cpp", "app/machine/machine.cpp",
       "app/parent_watch.cpp"] },
   { what: "a thread", include: /^(thread|future|condition_variable|pthread\.h)$/, never: pure },

@@ -46,7 +46,7 @@ test("without apt it names what is needed and ends with 2", async () => {
   }
   const { code, stderr } = await runCommand(join(tools, "sh"), [dev, "run"], { env: { PATH: tools, DEV_INSTALL: "" } });
   assert.equal(code, 2, stderr);
-  for (const name of ["g++", "cmake", "ninja-build", "libcpp-httplib-dev", "libre2-dev", "DEV_INSTALL=no"]) {
+  for (const name of ["g++", "cmake", "ninja-build", "libcpp-httplib-dev", "libre2-dev", "libhiredis-dev", "DEV_INSTALL=no"]) {
     assert.ok(stderr.includes(name), stderr);
   }
 });

@@ -24,6 +24,7 @@ std::vector<std::string> seeds_of_timestamps();
 std::vector<std::string> seeds_of_tokens();
 std::vector<std::string> seeds_of_raw_requests();
 std::vector<std::string> seeds_of_connectors();
+std::vector<std::string> seeds_of_entries();       // of the journal of recorded_requests()
 std::vector<std::string> seeds_of_rule_folders();  // a line for each file: kind, name, content
 
 }  // namespace vault_mock::fuzz

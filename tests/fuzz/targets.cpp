@@ -32,6 +32,7 @@ constexpr auto kTargets = std::to_array<Target>({
     {"token", "a session token", verify_token, seeds_of_tokens},
     {"raw-request", "the file of explain --request", read_raw_request, seeds_of_raw_requests},
     {"connectors", "connectors.json", read_connectors, seeds_of_connectors},
+    {"entry", "an entry of a journal, from a store", read_journal_entry, seeds_of_entries},
     {"rule-folder", "a folder of rules, and what else lies in it", read_rule_folder, seeds_of_rule_folders},
 });
 

@@ -23,6 +23,7 @@ void verify_token(std::string_view bytes);              // a JWT
 void read_raw_request(std::string_view bytes);          // the file of `explain --request`
 void read_connectors(std::string_view bytes);           // connectors.json
 void read_rule_folder(std::string_view bytes);          // a folder given as rules, with files of every kind
+void read_journal_entry(std::string_view bytes);        // an entry of a journal, from a store
 void judge_schema(std::string_view bytes);              // a JSON Schema in a rule, and the value it judges
 
 }  // namespace vault_mock::fuzz

@@ -28,7 +28,7 @@ before(async () => {
 test("the program's package needs no other, and that of the library names what it is linked with", async () => {
   const field = async (name) => (await finished("dpkg-deb", ["-f", join(debs, debNamed(name)), "Depends"])).trim();
   assert.equal(await field("vault-mock"), "");
-  for (const library of ["libcpp-httplib-dev", "libssl-dev", "libre2-dev", "zlib1g-dev"]) {
+  for (const library of ["libcpp-httplib-dev", "libssl-dev", "libre2-dev", "libhiredis-dev", "zlib1g-dev"]) {
     assert.ok((await field("libvault-mock-dev")).includes(library), library);
   }
 });

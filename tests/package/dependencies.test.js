@@ -24,6 +24,7 @@ const targets = {
   valijson: ["ValiJSON::valijson"],
   simdjson: ["simdjson::simdjson"],
   re2: ["re2::re2"],
+  hiredis: ["hiredis::hiredis"],
   httplib: ["httplib::httplib"],
 };
 

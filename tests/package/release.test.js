@@ -17,7 +17,7 @@ test("the bill of materials is CycloneDX, and has what the program is linked wit
   const mistakes = await new Validation.JsonStrictValidator(Spec.Version.v1dot5).validate(text);
   assert.equal(mistakes, null, JSON.stringify(mistakes));
   const names = JSON.parse(text).components.map(({ name }) => name);
-  for (const name of ["cpp-httplib", "fmtlib", "spdlog", "simdjson", "nlohmann-json3", "cli11", "tl-expected", "openssl", "re2", "zlib"]) {
+  for (const name of ["cpp-httplib", "fmtlib", "spdlog", "simdjson", "nlohmann-json3", "cli11", "tl-expected", "openssl", "re2", "hiredis", "zlib"]) {
     assert.ok(names.includes(name), `${name} is not among ${names}`);
   }
   assert.equal(await finished(join(root, "server/cmake/parts"), ["sbom", "release"]), text, "twice the same");

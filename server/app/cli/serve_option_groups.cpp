@@ -5,6 +5,7 @@
 #include "app/authority/authority.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/option_kinds.hpp"
+#include "redis/url.hpp"
 #include "text/size.hpp"
 
 namespace vault_mock::app {
@@ -109,6 +110,26 @@ OptionGroup spaces_options(ServeOptions& options) {
            size_option("--memory", options.memory, "Memory for what all spaces keep together")}};
 }
 
+std::string check_store(const std::string& url) {
+  const auto read = redis::read_url(url);
+  return read ? "" : read.error();
+}
+
+OptionGroup replicas_options(ServeOptions& options) {
+  auto away = choice_option(
+      "--store-away", {"local", "refuse"}, "local",
+      [&options](const std::string& word) { options.refuses_without_store = word == "refuse"; },
+      "What becomes of requests whose rules count while the store is away: each replica counts for itself, "
+      "or they get 503");
+  away.needs = "--store";
+  return {"Replicas",
+          {text_option("--store", "URL", options.store,
+                       "Share all spaces with other replicas through this Redis or Valkey: "
+                       "redis://[user:password@]host[:port][/database], or rediss:// for TLS",
+                       check_store),
+           std::move(away)}};
+}
+
 OptionGroup admin_options(ServeOptions& options) {
   return {"The mock's own API, /_mock/",
           {text_option("--admin-token", "TOKEN", options.admin_token,
@@ -142,6 +163,7 @@ std::vector<OptionGroup> serve_option_groups(ServeOptions& options) {
                                answers_options(options),
                                repeatable_runs_options(options),
                                spaces_options(options),
+                               replicas_options(options),
                                admin_options(options),
                                logging_options(options)});
 }

@@ -32,6 +32,7 @@ bool merge_metadata(vault::Consumers& consumers, vault::Consumer& consumer, cons
 
 // The cursor of a page is the number of consumers before it, of those that pass the filter.
 Response list_consumers(const CheckedRequest& request) {
+  request.space().catch_up();
   const auto cursor = page_cursor(request);
   if (!cursor) return unknown_cursor();
   const auto start = *cursor;
@@ -67,6 +68,7 @@ Response create_consumer(const CheckedRequest& request) {
 }
 
 Response get_consumer(const CheckedRequest& request) {
+  request.space().catch_up();
   const auto id = request.path_parameter("consumer_id");
   const auto data = request.space().use_consumers([&](vault::Consumers& consumers) {
     const auto* consumer = consumers.find(request.application_id(), id);
@@ -78,6 +80,7 @@ Response get_consumer(const CheckedRequest& request) {
 }
 
 Response update_consumer(const CheckedRequest& request) {
+  request.space().catch_up();
   const auto id = request.path_parameter("consumer_id");
   bool fits = true;
   const auto data = request.space().use_consumers([&](vault::Consumers& consumers) -> std::string {
@@ -93,6 +96,7 @@ Response update_consumer(const CheckedRequest& request) {
 }
 
 Response delete_consumer(const CheckedRequest& request) {
+  request.space().catch_up();
   const auto id = request.path_parameter("consumer_id");
   const bool deleted = request.space().use_consumers(
       [&](vault::Consumers& consumers) { return consumers.erase(request.application_id(), id); });
@@ -100,6 +104,7 @@ Response delete_consumer(const CheckedRequest& request) {
 }
 
 Response count_consumer_requests(const CheckedRequest& request) {
+  request.space().catch_up();
   const auto id = request.path_parameter("consumer_id");
   const auto from = date_of(request, "start_datetime", {});
   const auto to = date_of(request, "end_datetime", request.now());

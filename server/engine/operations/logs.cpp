@@ -112,6 +112,7 @@ Response list_logs(const CheckedRequest& request) {
   if (!cursor) return unknown_cursor();
   const auto limit = page_limit(request);
   const LogsFilter filter(request);
+  request.space().catch_up();
   auto entries = request.space().journal().select(
       [&](const spaces::Entry& entry) {
         return (*cursor == 0 || entry.sequence < *cursor) && entry.consumer_id == request.consumer_id() &&

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "engine/engine.hpp"
 #include "engine/operations/mint_session.hpp"
 #include "engine/steps/steps.hpp"
 #include "text/duration.hpp"
@@ -70,10 +71,11 @@ StepResult apply(Call& call, rules::Phase phase) {
       .request_id = trace.request_id,
   };
   auto decision = call.space.decide(*call.rules, view, phase, call.dice);
+  if (decision.is_by_own_count) call.rule_headers.emplace_back(kStoreHeader, "away");
   auto rendered = std::move(decision.answer);
   const auto* rule = decision.rule;
-  (phase == rules::Phase::before_validation ? trace.early : trace.late) = {.asked = true,
-                                                                           .verdict = std::move(decision)};
+  (phase == rules::Phase::before_validation ? trace.early : trace.late) = {
+      .asked = true, .verdict = rules::recorded(std::move(decision), *call.rules)};
   if (rule == nullptr) return std::nullopt;
   trace.rule = rule->label;
   if (const auto* error = call.request.coding_error)

@@ -6,6 +6,7 @@
 #include "site/admin/access.hpp"
 #include "site/admin/event_text.hpp"
 #include "site/admin/resources.hpp"
+#include "site/replicas.hpp"
 #include "text/embedded.hpp"
 #include "text/json/json_document.hpp"
 #include "text/nearest.hpp"
@@ -212,7 +213,28 @@ net::Answer Admin::answer_in(const std::shared_ptr<spaces::Space>& space, const 
                        .event_texts = *event_texts_,
                        .body = body,
                        .path_parameters = found.path_parameters};
-  return resource.answer(call);
+  const auto* sharing = spaces_.sharing();
+  if (sharing == nullptr) return resource.answer(call);
+  try {
+    spaces::begin_request();
+    space->refresh();
+    std::vector<std::string> late;
+    if (resource.tells != Tells::of_none) {
+      const bool of_all = resource.tells == Tells::of_all || call.query("spaces") == "all";
+      late = spaces_.catch_up(of_all ? nullptr : space.get());
+    }
+    auto answer = resource.answer(call);
+    add_late(answer, late);
+    accept_late(answer, spaces::settle_changes(*sharing->store));
+    spaces::leave_entries(*sharing->store);
+    return answer;
+  } catch (const spaces::StoreAwayError& error) {
+    auto answer = admin_error(
+        503, std::string("The store that the replicas of this mock share is away: ") + error.what() +
+                 ". Nothing was changed. What needs it works again when it is back: see GET /_mock/health");
+    answer.headers.emplace_back(engine::kStoreHeader, "away");
+    return answer;
+  }
 }
 
 // "1e3" is an integer to JSON Schema, too.

@@ -61,12 +61,10 @@ net::Answer clock_get(const AdminCall& call) { return show(call.space->clock(), 
 net::Answer clock_set(const AdminCall& call) {
   const auto change = read_change(call.body);
   if (!change) return admin_error(400, change.error());
-  const auto changed = call.space->change_clock([&](spaces::Clock& clock) -> std::optional<spaces::Clock> {
-    auto next = clock;
-    change->apply_to(next);
-    if (const auto now = next.now(call.wall); now < text::kEarliest || now > text::kLatest)
-      return std::nullopt;
-    return clock = next;
+  const auto changed = call.space->change_clock([&](spaces::Clock& clock) {
+    change->apply_to(clock);
+    const auto now = clock.now(call.wall);
+    return now >= text::kEarliest && now <= text::kLatest;
   });
   if (!changed)
     return admin_error(400, "That leads out of the years from 1970 to 9999, in which the clock can be");

@@ -74,6 +74,7 @@ class EventReader {
 
   net::Piece next() {
     const auto now = steady_clock::now();
+    follow(now);
     if (is_behind_ || seen_news_ != news()) look(now);
     if (!piece_.empty())
       said_ = now;
@@ -95,6 +96,13 @@ class EventReader {
       return space ? SpaceChanges::Spaces{space} : SpaceChanges::Spaces{};
     }
     return registry_.all();
+  }
+
+  // Of other replicas.
+  void follow(steady_clock::time_point now) {
+    if (registry_.sharing() == nullptr || now - followed_ < kPauseWhenBusy) return;
+    followed_ = now;
+    registry_.follow(space_.get());
   }
 
   // Another number each time that there may be something to tell.
@@ -201,7 +209,7 @@ class EventReader {
   bool is_behind_ = true;  // something was missed for the reader's rate, or is not told yet
   std::optional<std::uint64_t> seen_news_;
   std::string piece_;
-  steady_clock::time_point looked_{}, said_{};
+  steady_clock::time_point followed_{}, looked_{}, said_{};
 };
 
 // Behind which request the feed begins; nothing: from now on. The header is a browser's, of its last

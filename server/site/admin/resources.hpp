@@ -12,6 +12,10 @@ namespace vault_mock::site {
 // resources, or the resource itself, whose reader of rules shows where in the text it is.
 enum class JsonReader { of_all, own };
 
+// Of which requests, of any replica, an answer tells: then what they left must be written and loaded first.
+// `space`: those of the space; with spaces=all, those of all.
+enum class Tells { of_none, of_space, of_all };
+
 struct Resource {
   std::string_view operation_id;
   net::Answer (*answer)(const AdminCall&);
@@ -20,6 +24,7 @@ struct Resource {
   std::string_view repeatable = {};
   // Says more of what its body violates than its document does; null: nothing.
   void (*suggest)(contract::Violations&) = nullptr;
+  Tells tells = Tells::of_none;
 };
 
 // One for each operation of admin.json; a test holds the two to each other.

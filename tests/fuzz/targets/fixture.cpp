@@ -40,7 +40,7 @@ void try_rules(const rules::RuleList& list) {
       const auto decision = rules::decide(book, state, request, phase, dice);
       require(decision.rule == nullptr || &book.at(decision.index) == decision.rule,
               "the decision names its rule");
-      rules::why_not(book, request, phase, decision);
+      rules::why_not(book, request, phase, rules::recorded(decision, book));
       require(decision.answer.delay <= std::chrono::hours(24), "a delay ends within a day");
     }
 }

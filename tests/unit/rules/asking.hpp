@@ -70,7 +70,7 @@ class Asking {
   RuleReasons why_not(const Asked& asked, const Decision& decision, Phase phase = Phase::after_validation,
                       std::size_t limit = 100) {
     return with(asked, [&](const RequestView& request) {
-      return rules::why_not(book_, request, phase, decision, limit);
+      return rules::why_not(book_, request, phase, recorded(decision, book_), limit);
     });
   }
 

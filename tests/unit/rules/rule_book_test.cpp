@@ -97,5 +97,24 @@ TEST(RuleBook, KeepsTheOrderOfManyPlaces) {
   EXPECT_EQ(asking.decide({.headers = {{"x-99", "v"}, {"x-1", "v"}}}).index, 1U);
 }
 
+TEST(RuleBook, BooksOfTheSameRulesHaveOneFingerprint) {
+  const auto rule = [](std::uint64_t identity) {
+    auto made = std::make_shared<Rule>();
+    made->identity = identity;
+    return made;
+  };
+  const auto in_parts = [](RuleList first, RuleList second) {
+    return RuleBook(std::move(first), std::make_shared<RuleBook>(std::move(second))).fingerprint();
+  };
+  const auto whole = RuleBook({rule(1), rule(2), rule(3)}).fingerprint();
+  EXPECT_EQ(in_parts({rule(1)}, {rule(2), rule(3)}), whole);
+  EXPECT_EQ(in_parts({rule(1), rule(2)}, {rule(3)}), whole);
+  EXPECT_EQ(in_parts({}, {rule(1), rule(2), rule(3)}), whole);
+  EXPECT_NE(in_parts({rule(2)}, {rule(1), rule(3)}), whole) << "their order decides";
+  EXPECT_NE(RuleBook({rule(1), rule(2)}).fingerprint(), whole);
+  EXPECT_NE(RuleBook({rule(1), rule(2), rule(4)}).fingerprint(), whole);
+  EXPECT_NE(RuleBook().fingerprint(), whole);
+}
+
 }  // namespace
 }  // namespace vault_mock::rules

@@ -182,6 +182,7 @@ TEST(Journal, CountsTheBytesOfTheExplanation) {
   struct Long final : Explanation {
     nlohmann::ordered_json to_json(const Entry&) const override { return {}; }
     std::string sentence(const Entry&) const override { return ""; }
+    std::string data() const override { return ""; }
     std::size_t bytes() const override { return 5'000; }
   };
   Kept kept({}, 12'000);

@@ -209,6 +209,7 @@ TEST(Registry, TakesMemoryFirstFromSpacesAboveTheirOwnLimit) {
   struct Long final : Explanation {
     nlohmann::ordered_json to_json(const Entry&) const override { return {}; }
     std::string sentence(const Entry&) const override { return ""; }
+    std::string data() const override { return ""; }
     std::size_t bytes() const override { return 2'000'000; }
   };
   auto limited = tried_defaults();

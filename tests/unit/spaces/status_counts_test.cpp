@@ -66,5 +66,25 @@ TEST(StatusHistory, OfOneStatusIsKnownForever) {
   EXPECT_EQ(of(history.after(100)), (Expected{{200, 900}}));
 }
 
+TEST(StatusHistory, CountsAnswersWhoseStatusIsNotKnown) {
+  StatusHistory history(4);
+  history.add(402);
+  history.add_unknown(0);
+  history.add_unknown(3);
+  history.add(200);
+  EXPECT_EQ(history.last(), 5u);
+  EXPECT_EQ(of(history.totals()), (Expected{{402, 1}, {StatusCounts::kUnknown, 3}, {200, 1}}));
+  EXPECT_EQ(of(history.after(2)), (Expected{{StatusCounts::kUnknown, 2}, {200, 1}}));
+  EXPECT_EQ(of(history.after(0)), of(history.totals()));
+  constexpr auto kMany = std::uint64_t{1} << 40;
+  history.add_unknown(kMany);
+  history.add(500);
+  EXPECT_EQ(history.last(), kMany + 6);
+  EXPECT_EQ(of(history.after(kMany)), (Expected{{500, 1}, {StatusCounts::kUnknown, 5}}));
+  history.restart();
+  EXPECT_EQ(history.last(), 0u);
+  EXPECT_EQ(history.totals().all() + history.after(0).all(), 0u);
+}
+
 }  // namespace
 }  // namespace vault_mock::spaces

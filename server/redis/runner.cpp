@@ -1,0 +1,96 @@
+#include "redis/runner.hpp"
+
+#include <algorithm>
+
+namespace vault_mock::redis {
+namespace {
+
+constexpr std::chrono::milliseconds kPause{10};  // before a call is repeated
+constexpr std::string_view kUnknownScript = "NOSCRIPT";
+
+spaces::StoreReply<Reply> reply_of(Result result) {
+  if (!result) return tl::unexpected(spaces::StoreAway{result.error().why});
+  if (result->is_error()) return tl::unexpected(spaces::StoreAway{"the store refused: " + result->text});
+  return std::move(*result);
+}
+
+}  // namespace
+
+class Runner::Lane {
+ public:
+  explicit Lane(Runner& runner) : runner_(runner) {
+    const std::lock_guard lock(runner_.mutex_);
+    auto& taken = runner_.taken_lanes_;
+    const auto free = std::find(taken.begin(), taken.end(), false);
+    place_ = static_cast<std::size_t>(free - taken.begin());
+    if (free == taken.end()) taken.push_back(false);
+    taken[place_] = true;
+    number_ = ++runner_.last_number_;
+  }
+  ~Lane() {
+    const std::lock_guard lock(runner_.mutex_);
+    runner_.taken_lanes_[place_] = false;
+  }
+  Lane(const Lane&) = delete;
+  Lane& operator=(const Lane&) = delete;
+
+  std::string name() const { return runner_.own_lane(std::to_string(place_)); }
+  std::string number() const { return std::to_string(number_); }
+
+ private:
+  Runner& runner_;
+  std::size_t place_ = 0;
+  std::uint64_t number_ = 0;
+};
+
+Result Runner::call(const Script& script, const std::vector<std::string>& keys,
+                    const std::vector<std::string>& arguments) {
+  auto result = client_.call(keys.front(), script.by_hash(keys, arguments));
+  if (result && result->is_error(kUnknownScript))
+    result = client_.call(keys.front(), script.whole(keys, arguments));
+  return result;
+}
+
+spaces::StoreReply<Reply> Runner::repeat(const std::function<Result()>& attempt) {
+  const auto until = std::chrono::steady_clock::now() + limit_;
+  bool was_sent = false;
+  for (;;) {
+    auto result = attempt();
+    // What was not sent is not worth waiting for: the store is away already.
+    if (!result) was_sent = was_sent || result.error().was_sent;
+    if (result || !was_sent || std::chrono::steady_clock::now() >= until) return reply_of(std::move(result));
+    std::unique_lock lock(mutex_);
+    is_connected_again_.wait_for(lock, kPause);
+  }
+}
+
+spaces::StoreReply<Reply> Runner::read(const Script& script, const std::vector<std::string>& keys,
+                                       const std::vector<std::string>& arguments) {
+  return repeat([&] { return call(script, keys, arguments); });
+}
+
+spaces::StoreReply<Reply> Runner::command(std::string_view key, const std::vector<std::string>& words) {
+  return repeat([&] { return client_.call(key, words); });
+}
+
+spaces::StoreReply<Reply> Runner::change(const Script& script, const std::vector<std::string>& keys,
+                                         const std::vector<std::string>& arguments) {
+  const Lane lane(*this);
+  std::vector<std::string> guarded{lane.name(), lane.number()};
+  guarded.insert(guarded.end(), arguments.begin(), arguments.end());
+  return repeat([&] { return call(script, keys, guarded); });
+}
+
+void Runner::send(const Script& script, const std::vector<std::string>& keys,
+                  const std::vector<std::string>& arguments, Done done) {
+  auto by_hash = script.by_hash(keys, arguments);
+  client_.send(keys.front(), std::move(by_hash),
+               [this, &script, keys, arguments, done = std::move(done)](Result result) {
+                 if (result && result->is_error(kUnknownScript))
+                   client_.send(keys.front(), script.whole(keys, arguments), done);
+                 else
+                   done(std::move(result));
+               });
+}
+
+}  // namespace vault_mock::redis

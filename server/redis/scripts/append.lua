@@ -1,0 +1,36 @@
+-- Adds what requests have left, in order. One batch of a replica at a time: its lane is enough to guard it.
+-- ARGV: lane, number, how many requests a journal keeps, how many sessions are kept; then of each entry: kind
+-- (request, session, count, consumer, value), key, text.
+-- → { number of the newest request }
+local first = result_of_first()
+if first then return first end
+
+use()
+local sequence = tonumber(redis.call('HGET', meta, 'sequence') or 0)
+local before = sequence
+local written = {}
+for at = 5, #ARGV, 3 do
+  local kind, key, text = ARGV[at], ARGV[at + 1], ARGV[at + 2]
+  if kind == 'request' then
+    sequence = sequence + 1
+    redis.call('XADD', journal, whole(sequence) .. '-0', 'e', text)
+    written[journal] = ARGV[3]
+  elseif kind == 'session' then
+    redis.call('XADD', sessions, '*', 's', text)
+    written[sessions] = ARGV[4]
+  elseif kind == 'count' then
+    add_to_count(key, text)
+  elseif kind == 'consumer' then
+    redis.call('HINCRBY', requests, key, 1)
+    written[requests] = true
+  elseif redis.call('HEXISTS', values, key) == 0 then
+    redis.call('HSET', values, key, next_version() .. ' ' .. text)
+    written[values] = true
+  end
+end
+if sequence > before then redis.call('HSET', meta, 'sequence', whole(sequence)) end
+for key, most in pairs(written) do
+  if most ~= true then redis.call('XTRIM', key, 'MAXLEN', most) end
+  keep(key)
+end
+return done({ whole(sequence) })

@@ -1,0 +1,93 @@
+-- What all scripts of a space begin with. KEYS are all keys of the space (server/redis/space_keys.cpp).
+-- A script that changes something has in ARGV[1] the lane of its replica, and in ARGV[2] the number of the run,
+-- which grows in a lane. A run that comes twice, as the first reply was lost, changes nothing the second time.
+local meta, values, counts, consumer_counts, requests, journal, sessions, seen = unpack(KEYS)
+
+local time = redis.call('TIME')
+local now_us = time[1] * 1000000 + time[2]
+local day_s = 86400
+
+local function whole(number) return string.format('%.0f', number) end
+
+-- The key of meta goes first, so that what is left of a space whose time has run out is known as such.
+local function keep(key) redis.call('EXPIRE', key, key == meta and day_s or day_s + 300) end
+
+-- nil, or what this run returned when it came first.
+local function result_of_first()
+  local last = redis.call('HGET', seen, ARGV[1])
+  if not last then return nil end
+  local number, at, result = cmsgpack.unpack(last)
+  if tonumber(number) < tonumber(ARGV[2]) then return nil end
+  if number == ARGV[2] then return result end
+  return redis.error_reply('LATE the replica has given this run up')
+end
+
+-- Lanes of replicas that are gone are forgotten after a minute, whenever there are twice as many as were left.
+local function forget_old_lanes()
+  local most = tonumber(redis.call('HGET', meta, 'lanes') or 1024)
+  if redis.call('HLEN', seen) <= most then return end
+  local lanes = redis.call('HGETALL', seen)
+  local left = 0
+  for i = 1, #lanes, 2 do
+    local _, at = cmsgpack.unpack(lanes[i + 1])
+    if now_us - at > 60000000 then redis.call('HDEL', seen, lanes[i]) else left = left + 1 end
+  end
+  redis.call('HSET', meta, 'lanes', math.max(1024, 2 * left))
+end
+
+local function done(result)
+  redis.call('HSET', seen, ARGV[1], cmsgpack.pack(ARGV[2], now_us, result))
+  keep(seen)
+  return result
+end
+
+-- Sets the next version of the space. They grow even when the clock is set back, or the space made anew.
+local function next_version()
+  local version = whole(math.max(tonumber(redis.call('HGET', meta, 'version') or 0) + 1, now_us))
+  redis.call('HSET', meta, 'version', version)
+  return version
+end
+
+-- Before anything is written: makes the space where there is none, and keeps it for another day.
+local function use()
+  local generation, touched = unpack(redis.call('HMGET', meta, 'generation', 'touched'))
+  if not generation then
+    redis.call('DEL', values, counts, consumer_counts, requests, journal, sessions)
+    redis.call('HSET', meta, 'generation', next_version())
+  end
+  if not touched or now_us - tonumber(touched) > 60000000 then
+    redis.call('HSET', meta, 'touched', whole(now_us))
+    for _, key in ipairs(KEYS) do keep(key) end
+    forget_old_lanes()
+  end
+  keep(meta)
+end
+
+local function counts_of(key)
+  if string.sub(key, 1, 2) == 'c:' then return consumer_counts end
+  return counts
+end
+
+-- A count is "<number>", or "<number> <what was last>".
+local function count_at(key)
+  local text = redis.call('HGET', counts_of(key), key)
+  local number, rest = string.match(text or '', '^(%d+)(.*)$')
+  return tonumber(number or 0), rest or ''
+end
+
+local function add_to_count(key, last)
+  local number, rest = count_at(key)
+  if last and last ~= '' then rest = ' ' .. last end
+  redis.call('HSET', counts_of(key), key, whole(number + 1) .. rest)
+  keep(counts_of(key))
+  return number + 1
+end
+
+-- The message is read by server/redis/message.cpp. keys: those of values; none: any may have changed.
+local function tell_replicas(replica, number, space, version, keys)
+  local parts = {}
+  for _, words in ipairs({ { 'changed', replica, number, space, version }, keys }) do
+    for _, word in ipairs(words) do parts[#parts + 1] = #word .. ':' .. word end
+  end
+  redis.call('PUBLISH', 'vm:changed', table.concat(parts))
+end

@@ -1,0 +1,86 @@
+// Writes behind the answers what requests leave: entries are kept until they are written, in order, in one
+// batch for each space at a time. A batch whose reply was lost is sent again, and counts once.
+//
+// Threads: append() and the questions: any. write() and what when_written() is given: the client's.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "redis/replicas.hpp"
+#include "redis/runner.hpp"
+#include "redis/script.hpp"
+#include "spaces/store.hpp"
+
+namespace vault_mock::redis {
+
+class Writer {
+ public:
+  struct Bounds {
+    std::size_t away = 1'000;      // how many appends are kept while the store is away,
+    std::size_t there = 10'000;    // and while it is there, but slower than they come
+    std::size_t journal = 1'000;   // how many requests a space's journal keeps in the store
+    std::size_t sessions = 1'000;  // how many sessions
+  };
+  // `used`: is told of each space that is written to.
+  Writer(Client& client, Runner& runner, Bounds bounds, Tell tell,
+         std::function<void(const std::string&)> used);
+
+  // Where there is no room, the entries are dropped and counted.
+  void append(std::string_view space, std::vector<spaces::StoreEntry> entries);
+  // Sends what waits, as far as the store is there.
+  void write();
+
+  // The number of the last append.
+  std::uint64_t last() const;
+  // Calls the function when all up to that number is written, at once where it is.
+  void when_written(std::uint64_t number, std::function<void()> then);
+
+  struct Counts {
+    std::size_t waiting = 0;    // appends that are not yet written
+    std::uint64_t dropped = 0;  // entries
+  };
+  Counts counts() const;
+
+ private:
+  struct Append {
+    std::uint64_t number = 0;
+    std::vector<spaces::StoreEntry> entries;
+  };
+  struct Queue {
+    std::deque<Append> waiting = {};
+    std::size_t in_batch = 0;  // how many of these the batch has
+    std::uint64_t batch = 0;   // its number
+    bool is_under_way = false;
+    std::chrono::steady_clock::time_point not_before = {};
+  };
+  std::vector<std::string> next_batch(Queue& queue);
+  void send(const std::string& space, std::vector<std::string> arguments);
+  void sent(const std::string& space, const Result& result);
+  bool is_written(std::uint64_t number) const;
+
+  Client& client_;
+  Runner& runner_;
+  const Bounds bounds_;
+  const Tell tell_;
+  const std::function<void(const std::string&)> used_;
+  const Script script_ = Script::of_space("append");
+
+  mutable std::mutex mutex_;
+  std::map<std::string, Queue, std::less<>> queues_;  // of spaces for which something waits
+  std::uint64_t last_ = 0, last_batch_ = 0;
+  std::size_t waiting_ = 0;
+  std::uint64_t dropped_ = 0;
+  bool is_refused_ = false;  // the last batch was: said once
+  std::vector<std::pair<std::uint64_t, std::function<void()>>> listeners_;
+};
+
+}  // namespace vault_mock::redis

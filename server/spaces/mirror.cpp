@@ -1,0 +1,73 @@
+#include "spaces/mirror.hpp"
+
+namespace vault_mock::spaces {
+
+void Mirror::mark(std::span<const std::string> keys) {
+  const text::MutexLock lock(mutex_);
+  ++marks_;
+  if (keys.empty() || stale_.size() + keys.size() > kMostKeys) {
+    all_is_stale_ = true;
+    stale_.clear();
+  } else if (!all_is_stale_) {
+    stale_.insert(keys.begin(), keys.end());
+  }
+  is_stale_.store(true, std::memory_order_release);
+}
+
+Mirror::Wanted Mirror::wanted() const {
+  const text::MutexLock lock(mutex_);
+  return {.all = all_is_stale_, .keys = {stale_.begin(), stale_.end()}, .marks = marks_};
+}
+
+// What was marked meanwhile may be newer than what was read.
+void Mirror::loaded(const Wanted& wanted) {
+  const text::MutexLock lock(mutex_);
+  if (marks_ != wanted.marks) return;
+  all_is_stale_ = false;
+  stale_.clear();
+  is_stale_.store(false, std::memory_order_release);
+}
+
+StoreVersion Mirror::version_of(std::string_view key) const {
+  const text::MutexLock lock(mutex_);
+  const auto known = known_.find(key);
+  return known != known_.end() && known->second.exists ? known->second.version : 0;
+}
+
+bool Mirror::take_over(std::string_view key, const StoredValue& value) {
+  const text::MutexLock lock(mutex_);
+  auto known = known_.find(key);
+  if (known == known_.end()) known = known_.emplace(key, Known{}).first;
+  if (known->second.version >= value.version && known->second.version > 0) return false;
+  known->second = {.version = value.version, .exists = value.text.has_value()};
+  return true;
+}
+
+std::vector<std::string> Mirror::missing_in(const std::set<std::string_view>& present) const {
+  const text::MutexLock lock(mutex_);
+  std::vector<std::string> missing;
+  for (const auto& [key, known] : known_)
+    if (known.exists && !present.contains(key)) missing.push_back(key);
+  return missing;
+}
+
+void Mirror::forget(std::string_view key) {
+  const text::MutexLock lock(mutex_);
+  if (const auto known = known_.find(key); known != known_.end()) known_.erase(known);
+}
+
+void Mirror::forget_all(std::string_view prefix) {
+  const text::MutexLock lock(mutex_);
+  std::erase_if(known_, [&](const auto& known) { return known.first.starts_with(prefix); });
+}
+
+bool Mirror::begins_anew(StoreVersion generation) {
+  const text::MutexLock lock(mutex_);
+  const auto former = generation_;
+  generation_ = generation;
+  if (former == 0 || former == generation) return false;
+  known_.clear();
+  return true;
+}
+
+}  // namespace vault_mock::spaces
