@@ -109,18 +109,20 @@ spaces::StoreReply<std::optional<spaces::StoreVersion>> SharedStore::run_change(
     const Script& script, std::string_view space, const std::vector<std::string>& words) {
   if (!is_there()) return tl::unexpected(away());
   const auto number = barrier_.open();
+  own_changes_.begin(number);
   std::vector<std::string> arguments{std::string(space), id_, std::to_string(number)};
   arguments.insert(arguments.end(), words.begin(), words.end());
   auto reply = parts_->runner.change(script, space_keys(space), arguments);
-  auto changed = reply ? or_away(read_changed(*reply)) : tl::unexpected(reply.error());
-  if (!changed || changed->version == 0) {
-    barrier_.close(number);
-    if (!changed) return tl::unexpected(changed.error());
-    return std::nullopt;
+  auto changed = reply ? or_away(read_version(*reply)) : tl::unexpected(reply.error());
+  const bool is_heard = own_changes_.end(number, changed.has_value());
+  if (changed && *changed > 0) {
+    barrier_.expect(number, replicas_.others(), subject_of(space, *changed));
+    return *changed;
   }
-  barrier_.expect(number, replicas_.others(), subject_of(space, changed->version));
-  listener_->on_changed(space, changed->version, changed->keys);
-  return changed->version;
+  barrier_.close(number);
+  if (changed) return std::nullopt;
+  if (is_heard) listener_->on_changed(space, 0, {});  // it was done, but how is not known
+  return tl::unexpected(changed.error());
 }
 
 spaces::StoreReply<spaces::StoreChanged> SharedStore::change(std::string_view space,
@@ -189,8 +191,8 @@ spaces::StoreReply<std::vector<std::string>> SharedStore::flush() {
   const auto missing = barrier_.wait(number, replicas_.late(), SteadyClock::now() + options_.flush);
   barrier_.close(number);
   if (std::ranges::find(missing, id_) != missing.end())
-    return tl::unexpected(
-        spaces::StoreAway{std::to_string(parts_->writer.counts().waiting) + " requests are not yet written"});
+    return tl::unexpected(spaces::StoreAway{std::to_string(parts_->writer.counts().entries) +
+                                            " entries of requests are not yet written"});
   return replicas_.set_late(missing);
 }
 

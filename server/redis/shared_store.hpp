@@ -3,8 +3,8 @@
 // A call fails at once while the store is away. One whose reply was lost is repeated within Options::call; it
 // does nothing twice.
 //
-// Before change() and remove() return, the listener has been told of what they have changed, in the caller's
-// thread; all else it is told in the client's.
+// The listener is told of changes of others, in the client's thread, and of own ones whose replies were lost:
+// who changes something and gets a reply knows what has changed.
 #pragma once
 
 #include <chrono>
@@ -20,6 +20,7 @@
 #include "redis/barrier.hpp"
 #include "redis/client.hpp"
 #include "redis/heartbeat.hpp"
+#include "redis/own_changes.hpp"
 #include "redis/replicas.hpp"
 #include "redis/runner.hpp"
 #include "redis/script.hpp"
@@ -96,6 +97,7 @@ class SharedStore final : public spaces::Store {
   void connected();
   void lost(std::string_view why);
   void ticked();
+  void tried();
   void joined();
   void emptied();
   void heard(std::string_view message);
@@ -123,6 +125,7 @@ class SharedStore final : public spaces::Store {
   Barrier barrier_;
   Replicas replicas_;
   UsedSpaces used_;
+  OwnChanges own_changes_;
 
   mutable std::mutex mutex_;
   std::condition_variable is_tried_;

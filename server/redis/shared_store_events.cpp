@@ -43,10 +43,17 @@ void SharedStore::lost(std::string_view why) {
       since_ = wall_time();
       away_since_ = SteadyClock::now();
     }
+  }
+  if (is_new) tell_(true, "the store is away: " + std::string(why));
+  tried();
+}
+
+void SharedStore::tried() {
+  {
+    const std::lock_guard lock(mutex_);
     was_tried_ = true;
   }
   is_tried_.notify_all();
-  if (is_new) tell_(true, "the store is away: " + std::string(why));
 }
 
 void SharedStore::ticked() {
@@ -63,11 +70,10 @@ void SharedStore::joined() {
     const std::lock_guard lock(mutex_);
     was_away = std::exchange(is_told_, false);
     away_for = SteadyClock::now() - away_since_;
-    was_tried_ = true;
   }
-  is_tried_.notify_all();
+  tried();
   if (!was_away) return;
-  const auto waiting = parts_->writer.counts().waiting;
+  const auto waiting = parts_->writer.counts().requests;
   parts_->writer.when_written(parts_->writer.last(), [this, away_for, waiting] {
     tell_(false,
           fmt::format("the store is back after {:.1f} s, {} requests written", away_for.count(), waiting));
@@ -111,6 +117,8 @@ void SharedStore::heard_change(const std::vector<std::string>& words) {
   if (!version) return;
   const auto keys = std::span(words).subspan(5);
   if (keys.empty()) used_.forget(words[3]);  // it may have been removed
+  const auto number = text::whole_number<std::uint64_t>(words[2]);
+  if (words[1] == id_ && number && own_changes_.heard(*number)) return;
   listener_->on_changed(words[3], *version, keys);
   if (words[1] != id_) acknowledge(words[1], words[2]);
 }
@@ -133,7 +141,7 @@ spaces::StoreStatus SharedStore::status() const {
                              .why = {},
                              .since = std::nullopt,
                              .emptied = std::nullopt,
-                             .waiting = counts.waiting,
+                             .waiting = counts.entries,
                              .dropped = counts.dropped,
                              .replicas = replicas_.facts()};
   const std::lock_guard lock(mutex_);

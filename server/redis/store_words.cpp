@@ -102,14 +102,8 @@ std::vector<std::string> words_of(const spaces::StoreChange& change) {
   return words;
 }
 
-std::optional<ChangedValues> read_changed(const Reply& reply) {
-  if (!is_list(reply, 1)) return std::nullopt;
-  const auto version = read_number(reply.list[0]);
-  if (!version) return std::nullopt;
-  ChangedValues changed{.version = *version, .keys = {}};
-  if (reply.list.size() > 1)
-    for (const auto& key : reply.list[1].list) changed.keys.push_back(key.text);
-  return changed;
+std::optional<spaces::StoreVersion> read_version(const Reply& reply) {
+  return is_list(reply, 1) ? read_number(reply.list[0]) : std::nullopt;
 }
 
 std::optional<spaces::StoreSnapshot> read_snapshot(const Reply& reply, std::span<const std::string> keys) {

@@ -18,11 +18,7 @@ std::optional<spaces::TakeResult> read_take(const Reply& reply);
 
 // What follows the name of the space, the replica and the number.
 std::vector<std::string> words_of(const spaces::StoreChange& change);
-struct ChangedValues {
-  spaces::StoreVersion version = 0;  // 0: a conflict
-  std::vector<std::string> keys;     // none: any may have changed
-};
-std::optional<ChangedValues> read_changed(const Reply& reply);
+std::optional<spaces::StoreVersion> read_version(const Reply& reply);  // 0: a conflict
 
 // `keys`: those that were asked for; none: all.
 std::optional<spaces::StoreSnapshot> read_snapshot(const Reply& reply, std::span<const std::string> keys);

@@ -7,10 +7,16 @@
 namespace vault_mock::redis {
 namespace {
 
-constexpr std::size_t kMostInBatch = 500;  // entries: the server does nothing else while it writes them
+constexpr std::size_t kMostInBatch = 500;     // entries: the server does nothing else while it writes them
+constexpr std::size_t kEntriesOfRequest = 8;  // at most
 constexpr std::size_t kMostListeners = 1'000;
 constexpr std::chrono::milliseconds kPauseAfterRefusal{200};
 constexpr std::string_view kDoneAndOvertaken = "LATE";
+
+std::size_t requests_in(const std::vector<spaces::StoreEntry>& entries) {
+  return static_cast<std::size_t>(
+      std::ranges::count(entries, spaces::StoreEntry::Kind::request, &spaces::StoreEntry::kind));
+}
 
 std::string word_of(spaces::StoreEntry::Kind kind) {
   using Kind = spaces::StoreEntry::Kind;
@@ -38,15 +44,17 @@ Writer::Writer(Client& client, Runner& runner, Bounds bounds, Tell tell,
 void Writer::append(std::string_view space, std::vector<spaces::StoreEntry> entries) {
   if (entries.empty()) return;
   const auto most = client_.is_connected() ? bounds_.there : bounds_.away;
+  const auto requests = requests_in(entries);
   const std::lock_guard lock(mutex_);
-  if (waiting_ >= most) {
-    dropped_ += entries.size();
+  if ((requests > 0 && counts_.requests >= most) || counts_.entries >= kEntriesOfRequest * most) {
+    counts_.dropped += entries.size();
     return;
   }
+  counts_.requests += requests;
+  counts_.entries += entries.size();
   auto queue = queues_.find(space);
   if (queue == queues_.end()) queue = queues_.emplace(std::string(space), Queue{}).first;
   queue->second.waiting.push_back({++last_, std::move(entries)});
-  ++waiting_;
 }
 
 // The batch of a run that was lost is the same again, with the same number.
@@ -108,9 +116,11 @@ void Writer::sent(const std::string& space, const Result& result) {
     is_first_refusal = is_refused && !std::exchange(is_refused_, true);
     if (is_done) {
       is_refused_ = false;
-      queue.waiting.erase(queue.waiting.begin(),
-                          queue.waiting.begin() + static_cast<std::ptrdiff_t>(queue.in_batch));
-      waiting_ -= std::exchange(queue.in_batch, 0);
+      for (; queue.in_batch > 0; --queue.in_batch) {
+        counts_.requests -= requests_in(queue.waiting.front().entries);
+        counts_.entries -= queue.waiting.front().entries.size();
+        queue.waiting.pop_front();
+      }
       if (queue.waiting.empty()) queues_.erase(at);
       std::erase_if(listeners_, [&](auto& listener) {
         if (!is_written(listener.first)) return false;
@@ -148,7 +158,7 @@ void Writer::when_written(std::uint64_t number, std::function<void()> then) {
 
 Writer::Counts Writer::counts() const {
   const std::lock_guard lock(mutex_);
-  return {.waiting = waiting_, .dropped = dropped_};
+  return counts_;
 }
 
 }  // namespace vault_mock::redis

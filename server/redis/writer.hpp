@@ -25,7 +25,7 @@ namespace vault_mock::redis {
 class Writer {
  public:
   struct Bounds {
-    std::size_t away = 1'000;      // how many appends are kept while the store is away,
+    std::size_t away = 1'000;      // how many requests are kept while the store is away,
     std::size_t there = 10'000;    // and while it is there, but slower than they come
     std::size_t journal = 1'000;   // how many requests a space's journal keeps in the store
     std::size_t sessions = 1'000;  // how many sessions
@@ -34,7 +34,8 @@ class Writer {
   Writer(Client& client, Runner& runner, Bounds bounds, Tell tell,
          std::function<void(const std::string&)> used);
 
-  // Where there is no room, the entries are dropped and counted.
+  // Where there is no room, the entries are dropped and counted. Of what is not a request there is room for
+  // eight times as many.
   void append(std::string_view space, std::vector<spaces::StoreEntry> entries);
   // Sends what waits, as far as the store is there.
   void write();
@@ -45,7 +46,8 @@ class Writer {
   void when_written(std::uint64_t number, std::function<void()> then);
 
   struct Counts {
-    std::size_t waiting = 0;    // appends that are not yet written
+    std::size_t requests = 0;   // not yet written
+    std::size_t entries = 0;    // these, and what else is not yet written
     std::uint64_t dropped = 0;  // entries
   };
   Counts counts() const;
@@ -77,8 +79,7 @@ class Writer {
   mutable std::mutex mutex_;
   std::map<std::string, Queue, std::less<>> queues_;  // of spaces for which something waits
   std::uint64_t last_ = 0, last_batch_ = 0;
-  std::size_t waiting_ = 0;
-  std::uint64_t dropped_ = 0;
+  Counts counts_;
   bool is_refused_ = false;  // the last batch was: said once
   std::vector<std::pair<std::uint64_t, std::function<void()>>> listeners_;
 };

@@ -2,7 +2,7 @@
 -- ARGV: lane, number, name of the space, replica, number that it wants acknowledged, forget counts (1, 0),
 -- forget requests, forget sessions, number of values; of each: key, version that it was made from, whether it
 -- has a text, text; then beginnings of the keys whose values are removed, before the others are set.
--- → { version (0: a conflict), the keys that have changed (none: any may have) }
+-- → { version (0: a conflict) }
 local first = result_of_first()
 if first then return first end
 
@@ -15,7 +15,7 @@ local is_there = redis.call('HEXISTS', meta, 'generation') == 1
 for at = values_at, after_values - 1, 4 do
   local value = is_there and redis.call('HGET', values, ARGV[at])
   local version = value and string.match(value, '^%d+') or '0'
-  if version ~= ARGV[at + 1] then return { '0', {} } end
+  if version ~= ARGV[at + 1] then return { '0' } end
 end
 
 use()
@@ -56,4 +56,4 @@ if ARGV[8] == '1' then redis.call('DEL', sessions, requests) end
 
 if #told > most_told then told = {} end
 tell_replicas(ARGV[4], ARGV[5], ARGV[3], version, told)
-return done({ version, told })
+return done({ version })

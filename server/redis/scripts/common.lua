@@ -63,8 +63,9 @@ local function use()
   keep(meta)
 end
 
+-- Keys of single consumers begin with c (server/rules/rule_state.cpp).
 local function counts_of(key)
-  if string.sub(key, 1, 2) == 'c:' then return consumer_counts end
+  if string.sub(key, 1, 1) == 'c' then return consumer_counts end
   return counts
 end
 

@@ -1,0 +1,164 @@
+// Who is alive, who is waited for, and who is late.
+#include <algorithm>
+#include <set>
+
+#include "unit/redis/store_test.hpp"
+
+namespace vault_mock::redis {
+namespace {
+
+using Names = std::vector<std::string>;
+using StoreReplicas = StoreTest;
+
+const spaces::ReplicaFacts* find(const spaces::StoreStatus& status, std::string_view name) {
+  const auto found = std::ranges::find(status.replicas, name, &spaces::ReplicaFacts::name);
+  return found == status.replicas.end() ? nullptr : &*found;
+}
+
+bool knows(const Replica& replica, std::string_view name) {
+  return find(replica.store.status(), name) != nullptr;
+}
+
+TEST_F(StoreReplicas, HaveHeardOfAChangeThatIsSettled) {
+  const auto a = replica("a:1");
+  const auto b = replica("b:2");
+  const auto c = replica("c:3");
+  spaces::StoreVersion version = 0;
+  for (int i = 0; i < 200; ++i) {
+    version = set(a->store, "s", "key", version, std::to_string(i));
+    ASSERT_EQ(a->store.settle("s", version), Names{});
+    for (const auto* other : {b.get(), c.get()}) {
+      const auto told = other->listener.changed();
+      ASSERT_FALSE(told.empty());
+      EXPECT_EQ(told.back().version, version);
+      EXPECT_EQ(told.back().keys, Names{"key"});
+    }
+  }
+}
+
+TEST_F(StoreReplicas, AreAskedAgainAboutAChangeThatAnotherOneMade) {
+  const auto a = replica("a:1");
+  const auto b = replica("b:2");
+  const auto c = replica("c:3");
+  const auto version = set(a->store, "s", "key", 0, "x");
+  EXPECT_EQ(b->store.settle("s", version), Names{});
+  ASSERT_FALSE(c->listener.changed().empty());
+  EXPECT_EQ(c->listener.changed().back().version, version);
+}
+
+TEST_F(StoreReplicas, HaveTheLowestPlacesThatAreFree) {
+  const auto a = replica("a:1");
+  auto b = replica("b:2");
+  const auto c = replica("c:3");
+  EXPECT_EQ(a->store.place(), 0u);
+  EXPECT_EQ(b->store.place(), 1u);
+  EXPECT_EQ(c->store.place(), 2u);
+  b.reset();
+  EXPECT_TRUE(support::eventually([&] { return !knows(*a, "b:2") && !knows(*c, "b:2"); }));
+  const auto d = replica("d:4");
+  EXPECT_EQ(d->store.place(), 1u);
+  EXPECT_EQ(c->store.place(), 2u);
+}
+
+TEST_F(StoreReplicas, AreKnownToEachOtherAsSoonAsTheyHaveStarted) {
+  const auto a = replica("a:1");
+  const auto b = replica("b:2");
+  EXPECT_TRUE(knows(*a, "b:2"));
+  EXPECT_TRUE(knows(*b, "a:1"));
+  EXPECT_TRUE(b->store.is_fresh());
+  const auto status = b->store.status();
+  EXPECT_FALSE(status.is_away);
+  ASSERT_EQ(status.replicas.size(), 2u);
+  EXPECT_TRUE(status.replicas[0].is_own);
+  EXPECT_EQ(status.replicas[0].name, "b:2");
+  EXPECT_FALSE(status.replicas[1].is_own);
+}
+
+TEST_F(StoreReplicas, AreLateWhenTheyDoNotHearUntilTheyDo) {
+  auto impatient = options("a:1");
+  impatient.settle = impatient.flush = std::chrono::milliseconds(50);
+  const auto a = replica(impatient);
+  const auto b = replica("b:2");
+  b->listener.block(true);
+  auto version = set(a->store, "s", "key", 0, "1");
+  EXPECT_EQ(a->store.settle("s", version), Names{"b:2"});
+  EXPECT_TRUE(find(a->store.status(), "b:2")->is_late);
+  EXPECT_TRUE(a->log.has("replica b:2 is late")) << a->log.texts();
+  const auto late = a->store.flush();
+  ASSERT_TRUE(late);
+  EXPECT_EQ(*late, Names{"b:2"});
+
+  b->listener.block(false);
+  EXPECT_TRUE(support::eventually([&] { return !find(a->store.status(), "b:2")->is_late; }));
+  EXPECT_TRUE(a->log.has("replica b:2 is not late any more")) << a->log.texts();
+  EXPECT_TRUE(support::eventually([&] {
+    version = set(a->store, "s", "key", version, "2");
+    return a->store.settle("s", version).empty();
+  }));
+}
+
+TEST_F(StoreReplicas, ThatAreLateAreNotWaitedFor) {
+  auto first = options("a:1");
+  first.settle = std::chrono::milliseconds(50);
+  const auto a = replica(first);
+  const auto b = replica("b:2");
+  b->listener.block(true);
+  auto version = set(a->store, "s", "key", 0, "1");
+  EXPECT_EQ(a->store.settle("s", version), Names{"b:2"});
+  auto patient = options("c:3");
+  patient.settle = std::chrono::hours(1);  // this test would not end
+  patient.heartbeat.join = std::chrono::milliseconds(50);
+  const auto c = replica(patient);
+  version = set(c->store, "s", "key", version, "2");
+  EXPECT_EQ(c->store.settle("s", version), Names{"b:2"});
+  b->listener.block(false);
+}
+
+TEST_F(StoreReplicas, ThatEndAreMissedByNobody) {
+  const auto a = replica("a:1");
+  auto b = replica("b:2");
+  ASSERT_TRUE(knows(*a, "b:2"));
+  b.reset();
+  ASSERT_TRUE(support::eventually([&] { return !knows(*a, "b:2"); }));
+  const auto version = set(a->store, "s", "key", 0, "1");
+  EXPECT_EQ(a->store.settle("s", version), Names{});
+  EXPECT_TRUE(a->store.flush()->empty());
+}
+
+TEST_F(StoreReplicas, ThatDieAreForgotten) {
+  auto quick = options("a:1");
+  quick.heartbeat.gone = std::chrono::milliseconds(300);
+  quick.heartbeat.join = std::chrono::milliseconds(50);
+  const auto dead = Script::alone("beat");
+  Client client(*read_url(url()), {}, {});
+  const auto beat =
+      client.call(kReplicasKey, dead.whole({kReplicasKey}, {"dead", "dead:9", "files", "", "0", "60000"}));
+  ASSERT_TRUE(beat && !beat->is_error());
+  const auto a = replica(quick);
+  EXPECT_EQ(a->store.place(), 1u) << "it had the first one when it was alive";
+  EXPECT_TRUE(support::eventually([&] { return !knows(*a, "dead:9"); }));
+}
+
+TEST_F(StoreReplicas, WithOtherRuleFilesAreTold) {
+  const auto a = replica("a:1");
+  auto other = options("b:2");
+  other.files = "other files";
+  const auto b = replica(other);
+  EXPECT_TRUE(support::eventually([&] { return a->log.has("replica b:2 has other rule files"); }));
+  EXPECT_TRUE(support::eventually([&] { return b->log.has("replica a:1 has other rule files"); }));
+  EXPECT_EQ(find(a->store.status(), "b:2")->files, "other files");
+}
+
+TEST_F(StoreReplicas, DoNotMindWhatOthersPublish) {
+  const auto a = replica("a:1");
+  for (const auto* message : {"", "x", "5:hello", "99999999999999999999:a", "-1:", "4:beat1:x", "3:ack1:a1:b",
+                              "7:changed1:a1:1", "7:changed1:a1:11:s1:x", "5:flush1:x1:1"})
+    EXPECT_EQ(ask({"PUBLISH", kChangedChannel, message}).integer, 1) << message;
+  const auto b = replica("b:2");
+  const auto version = set(b->store, "s", "key", 0, "1");
+  EXPECT_EQ(b->store.settle("s", version), Names{});
+  ASSERT_EQ(a->listener.changed().size(), 1u);
+}
+
+}  // namespace
+}  // namespace vault_mock::redis
