@@ -7,11 +7,10 @@ import { before, test } from "node:test";
 import { run } from "../support/launch.js";
 import { client, spaceOf } from "./support/client.js";
 import { startRedis } from "./support/redis.js";
-import { allHealthy, startReplicas } from "./support/replicas.js";
+import { allHealthy, nameOf, startReplicas } from "./support/replicas.js";
 import { folder } from "./support/services.js";
 import { suite } from "./support/suite.js";
 
-const hostOf = ({ url }) => new URL(url).host;
 const rules = (status) => JSON.stringify({ rules: [{ name: "one", when: { consumer_id: "acme" }, respond: { error: status } }] });
 
 suite("rule files of replicas", ["redis", "cli"], () => {
@@ -34,7 +33,7 @@ suite("rule files of replicas", ["redis", "cli"], () => {
     assert.equal(store.replicas[0].files, store.replicas[1].files);
     const { code, stdout } = await doctor();
     assert.equal(code, 0, stdout);
-    for (const replica of replicas) assert.ok(stdout.includes(hostOf(replica)), stdout);
+    for (const replica of replicas) assert.ok(stdout.includes(nameOf(replica)), stdout);
     assert.doesNotMatch(stdout, /differ/);
     for (const replica of replicas) await replica.kill("SIGTERM");
   });
@@ -44,13 +43,13 @@ suite("rule files of replicas", ["redis", "cli"], () => {
     const isDegraded = ({ status }) => status === "degraded";
     const replicas = await startReplicas(redis.url, { argsOf: argsOf(all), is: isDegraded });
     for (const { store } of await allHealthy(replicas, "it was noticed", isDegraded)) {
-      const filesOf = (replica) => store.replicas.find(({ name }) => name === hostOf(replica)).files;
+      const filesOf = (replica) => store.replicas.find(({ name }) => name === nameOf(replica)).files;
       assert.equal(filesOf(replicas[0]), filesOf(replicas[1]));
       assert.notEqual(filesOf(replicas[0]), filesOf(replicas[2]));
     }
     const { code, stdout } = await doctor();
     assert.match(stdout, /differ/);
-    assert.ok(stdout.split("\n").some((line) => line.includes(hostOf(replicas[2])) && /differ/.test(line)), stdout);
+    assert.ok(stdout.split("\n").some((line) => line.includes(nameOf(replicas[2])) && /differ/.test(line)), stdout);
     assert.equal(code, 0, "they serve: a warning");
     assert.equal((await run(["health", "--port", new URL(replicas[0].url).port])).code, 0, "a probe ends no replica for it");
 

@@ -8,7 +8,7 @@ import { keys } from "../support/vault.js";
 import { balancers } from "./support/balancers.js";
 import { client, spaceOf } from "./support/client.js";
 import { startRedis } from "./support/redis.js";
-import { allHealthy, startReplicas } from "./support/replicas.js";
+import { allHealthy, nameOf, startReplicas } from "./support/replicas.js";
 import { each, suite } from "./support/suite.js";
 
 const [connections, requests, limit] = [32, 3_000, 1_000];
@@ -67,7 +67,7 @@ suite("a replica that is lost", ["redis", "cli", "haproxy", "nginx"], () => {
     assert.equal((await add("first")).status, 201);
     for (const replica of replicas) assert.equal(await statusAt(replica, "first"), 402);
 
-    const name = new URL(replicas[2].url).host;
+    const name = nameOf(replicas[2]);
     replicas[2].child.kill("SIGSTOP");
     const told = await add("second");
     assert.deepEqual([told.status, told.json.late, told.headers["x-mock-late"]], [202, [name], name]);

@@ -1,20 +1,33 @@
 // Replicas of the program on one store, each on a port of its own.
 
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { inTime, startIn, until } from "../../support/launch.js";
 import { call } from "../../support/vault.js";
 import { folder } from "./services.js";
 
 const running = new Set();
-export const endReplicas = () => running.forEach((child) => child.kill("SIGKILL"));
+const broken = [];
+
+// Ends those that still run. Throws where one has ended by itself.
+export function endReplicas() {
+  for (const child of running) child.kill("SIGKILL");
+  if (broken.length > 0) throw new Error(`replicas ended by themselves: ${broken.join("\n")}`);
+}
+
+// What others call a replica.
+export const nameOf = ({ url }) => `${hostname()}:${new URL(url).port}`;
 
 export const healthOf = async ({ url }) => (await call(`${url}/_mock/health`)).json;
 
 export const startReplica = (store, args = []) =>
   startIn(join(folder(), "ready"), ["--store", store, ...args], {
-    launched: ({ child }) => {
+    launched: ({ child, ended }) => {
       running.add(child);
       child.once("exit", () => running.delete(child));
+      ended.then(({ code, signal, stdout, stderr }) => {
+        if (code !== 0 && signal !== "SIGKILL") broken.push(`${signal ?? code}\n${stdout.slice(-2_000)}${stderr.slice(-4_000)}`);
+      });
     },
   });
 

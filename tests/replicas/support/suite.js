@@ -6,8 +6,8 @@ import { endReplicas } from "./replicas.js";
 import { endAll, needs } from "./services.js";
 
 after(() => {
-  endReplicas();
   endAll();
+  endReplicas();
 });
 
 // A suite, or where one of these is not installed a test that is skipped.
