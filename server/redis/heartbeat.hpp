@@ -2,7 +2,8 @@
 //
 // After each connect it joins: it says hello to all who are alive, and is fresh when they have answered, as
 // from then on they wait for it. What it publishes to itself has to arrive, too: then all that was published
-// before has arrived. Where that does not arrive for a while, as when this process was stopped, it joins anew.
+// before has arrived. Where that does not arrive for a while, as when this process was stopped, it joins
+// anew.
 //
 // Threads: the client's, but for what is said to take no lock.
 #pragma once
