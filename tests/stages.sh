@@ -4,8 +4,10 @@
 to_test="$to_build_release $shared_libraries ccache:ccache libgtest-dev libvalijson-dev node:nodejs npm:npm ca-certificates
   curl:curl script:bsdutils fish:fish zsh:zsh mandoc:mandoc openssl:openssl ip:iproute2 mmdebstrap:mmdebstrap
   dpkg-shlibdeps:dpkg-dev file:file"
-# For the packages in other languages, the examples of the README and Schemathesis, 50 MB; what apt does not offer is named, and its tests skipped.
-wished_to_test='python3-pytest python3-venv php-cli php-illuminate-http php-guzzlehttp-guzzle phpunit composer'
+# For the packages in other languages, the examples of the README and Schemathesis, 50 MB, and for replicas a store and two
+# balancers; what apt does not offer is named, and its tests skipped.
+wished_to_test='python3-pytest python3-venv php-cli php-illuminate-http php-guzzlehttp-guzzle phpunit composer
+  redis-server haproxy nginx'
 to_build_tests="$to_build_shared ccache:ccache libgtest-dev libvalijson-dev"
 to_lint="$to_build_tests clang++:clang clang-format:clang-format clang-tidy:clang-tidy shellcheck:shellcheck"
 to_load="$to_build_release wrk:wrk node:nodejs"

@@ -70,7 +70,7 @@ need() {
     else say "apt offers no $package here: the tests that need it are skipped."; fi
   done
   if [ -n "$offered" ]; then
-    say "Installing for tests in other languages:$offered"
+    say "Installing for some of the tests:$offered"
     # shellcheck disable=SC2086
     quietly packages apt_install $offered || say 'They could not be installed: the tests that need them are skipped.'
   fi

@@ -61,6 +61,11 @@ void Mirror::forget_all(std::string_view prefix) {
   std::erase_if(known_, [&](const auto& known) { return known.first.starts_with(prefix); });
 }
 
+StoreVersion Mirror::generation() const {
+  const text::MutexLock lock(mutex_);
+  return generation_;
+}
+
 bool Mirror::begins_anew(StoreVersion generation) {
   const text::MutexLock lock(mutex_);
   const auto former = generation_;

@@ -48,6 +48,8 @@ class Mirror {
   void forget(std::string_view key);
   void forget_all(std::string_view prefix);  // of keys that begin so
 
+  // Of what was loaded last.
+  StoreVersion generation() const;
   // → whether the space was removed since it was last loaded, so that all that the memory has is of the
   // former
   bool begins_anew(StoreVersion generation);

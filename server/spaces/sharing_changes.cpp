@@ -94,7 +94,10 @@ bool Sharing::remove_rule(std::string_view id) {
 }
 
 // Other replicas hear of it by values that say when it was.
+//
+// What was asked before it must not come in after it.
 void Sharing::reset(const ResetScope& scope) {
+  if (scope.journal || scope.counters || scope.sessions) flush();
   change([&] {
     StoreChange wanted{.counts = scope.counters, .journal = scope.journal, .sessions = scope.sessions};
     const auto remove = [&](bool is_wanted, std::string_view prefix) {

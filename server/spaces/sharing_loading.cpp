@@ -149,9 +149,12 @@ void Sharing::load_journal() {
   constexpr std::size_t kPart = 256;
   auto& journal = space_.journal_;
   for (;;) {
+    const auto generation = mirror_.generation();
     const auto after = journal.mirrored_to();
     const auto part = store().journal(space_.name(), after, kPart);
     if (!part) throw StoreAwayError(part.error());
+    const text::MutexLock lock(taking_over_);
+    if (mirror_.generation() != generation) continue;  // that was another journal
     journal.mirror(after, *part, {.explanation = settings_.read_explanation, .book = space_.rules()});
     if (part->entries.size() < kPart) return;
   }
@@ -160,6 +163,7 @@ void Sharing::load_journal() {
 void Sharing::follow_journal() {
   if (is_following_.test_and_set()) return;
   try {
+    if (needs_loading()) load();
     load_journal();
   } catch (...) {
     is_following_.clear();

@@ -30,10 +30,10 @@ Space::Space(std::string name, SpaceDefaults defaults, std::uint64_t dropped_bef
       first_oauth_(defaults.oauth),
       first_seed_(seed_of(name_, defaults.seed)),
       sharing_(defaults.sharing ? std::make_unique<Sharing>(*this, *defaults.sharing) : nullptr),
-      dropped_before_(dropped_before),
+      dropped_before_(sharing_ ? 0 : dropped_before),  // else the store has them
       account_(defaults.ledger ? std::move(defaults.ledger) : std::make_shared<Ledger>(MemoryLimits())),
       changes_(defaults.feed),
-      journal_(defaults.journal, account_, dropped_before, std::move(defaults.feed)),
+      journal_(defaults.journal, account_, dropped_before_, std::move(defaults.feed)),
       seed_(first_seed_),
       clock_(defaults.clock),
       oauth_(defaults.oauth),
@@ -212,7 +212,9 @@ Space::Measured::~Measured() {
 // -----------------------------------------------------------------------------------------------------------
 
 void Space::record(const Entry& entry) {
-  if (sharing_) return sharing_->append({.kind = StoreEntry::Kind::request, .text = write_entry(entry)});
+  if (sharing_)
+    return sharing_->append(
+        {.kind = StoreEntry::Kind::request, .text = write_entry(entry, account_.limit() / 8)});
   journal_.record(entry);
 }
 

@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { here } from "./servers.mjs";
 
 const notesHeading = "\n## Notes\n";
-const firstNotes = "\nKept by hand: ./dev bench --save writes what is above, and leaves this as it is.\n";
 
 // rows: [[cell, …], …]; the first column is text, the others are numbers.
 export function table(heads, rows) {
@@ -47,11 +46,11 @@ export function machine() {
   return parts.filter(Boolean).join(", ");
 }
 
-// Replaces all but the notes.
-export function save(report, machineText, page = join(here, "RESULTS.md")) {
+// Replaces all but the notes of a page.
+export function save(report, machineText, { page = join(here, "RESULTS.md"), title = "Results", command = "./dev bench --save" } = {}) {
   const old = existsSync(page) ? readFileSync(page, "utf8") : "";
   const at = old.indexOf(notesHeading);
-  const notes = at < 0 ? firstNotes : old.slice(at + notesHeading.length);
-  writeFileSync(page, `# Results\n\nBy \`./dev bench --save\` on ${machineText}.\n\n${report}${notesHeading}${notes}`);
+  const notes = at < 0 ? `\nKept by hand: ${command} writes what is above, and leaves this as it is.\n` : old.slice(at + notesHeading.length);
+  writeFileSync(page, `# ${title}\n\nBy \`${command}\` on ${machineText}.\n\n${report}${notesHeading}${notes}`);
   return page;
 }

@@ -32,9 +32,9 @@ test("rounds are compared one by one, processor times by their sums", () => {
 
 test("saving again keeps the notes, and nothing else", () => {
   const page = join(temporaryFolder(), "RESULTS.md");
-  save("first table\n", "a machine", page);
+  save("first table\n", "a machine", { page });
   appendFileSync(page, "\nTried: less.\n");
-  save("second table\n", "another machine", page);
+  save("second table\n", "another machine", { page });
   const text = readFileSync(page, "utf8");
   assert.match(text, /^# Results\n\n.*another machine\.\n\nsecond table\n\n## Notes\n[^]*\nTried: less\.\n$/);
   assert.doesNotMatch(text, /first table|a machine/);
@@ -45,6 +45,7 @@ test("bench and profile refuse what they do not know, in words", async () => {
     ["bench", ["--only", "nothing"], /^There is no part nothing\.\nUsage: /],
     ["bench", ["--rounds", "0"], /^--rounds takes a number of 1 or more, not 0\.\nUsage: /],
     ["bench", ["--fast"], /^Unknown option '--fast'/],
+    ["replicas", ["--seconds", "x"], /^--seconds takes a number of 1 or more, not x\.\nUsage: /],
     ["profile", ["nothing"], /^There is no request nothing\.\nUsage: /],
   ]) {
     const { code, stdout, stderr } = await runCommand(process.execPath, [join(root, "tests/bench", `${script}.mjs`), ...words]);

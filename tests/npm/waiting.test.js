@@ -2,21 +2,9 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { test } from "node:test";
-import { cleanEnvironment } from "../support/program.js";
+import { cleanEnvironment, freePort } from "../support/program.js";
 import { lend, project, run, succeed, tool } from "./support.js";
-
-// A port that is free now.
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 test("wait-on goes on when the mock serves", async (t) => {
   const folder = await project();

@@ -84,16 +84,45 @@ test("what workflows, the action and the manifests say can be read, and the scri
   }
 });
 
-test("the Kubernetes manifest selects what it makes, and probes as the image does", () => {
-  const [deployment, service] = parseAllDocuments(read("docker/kubernetes.yaml")).map((document) => document.toJS());
-  const { metadata, spec } = deployment.spec.template;
-  assert.deepEqual(deployment.spec.selector.matchLabels, metadata.labels);
-  assert.deepEqual(service.spec.selector, metadata.labels);
-  const [container] = spec.containers;
-  assert.equal(service.spec.ports[0].targetPort, container.ports[0].name);
-  const [, probe] = read("docker/Dockerfile").match(/HEALTHCHECK .* CMD (\[.*\])/);
-  for (const kind of ["startupProbe", "readinessProbe", "livenessProbe"]) {
-    assert.deepEqual(container[kind].exec.command, JSON.parse(probe), kind);
-  }
-  assert.match(container.image, new RegExp(`:${version.replaceAll(".", "\\.")}$`));
+for (const file of ["docker/kubernetes.yaml", "docker/kubernetes-replicas.yaml"])
+  test(`${file} selects what it makes, and probes as the image does`, () => {
+    const parts = parseAllDocuments(read(file), { strict: true }).map((document) => document.toJS());
+    const [, probe] = read("docker/Dockerfile").match(/HEALTHCHECK .* CMD (\[.*\])/);
+    for (const service of parts.filter(({ kind }) => kind === "Service")) {
+      const deployment = parts.find(({ kind, metadata }) => kind === "Deployment" && metadata.name === service.metadata.name);
+      const { metadata, spec } = deployment.spec.template;
+      assert.deepEqual(deployment.spec.selector.matchLabels, metadata.labels);
+      assert.deepEqual(service.spec.selector, metadata.labels);
+      const [container] = spec.containers;
+      assert.equal(service.spec.ports[0].targetPort, container.ports[0].name);
+      if (metadata.labels.app !== "vault-mock") continue;
+      for (const kind of ["startupProbe", "readinessProbe", "livenessProbe"]) {
+        assert.deepEqual(container[kind].exec.command, JSON.parse(probe), kind);
+      }
+      assert.match(container.image, new RegExp(`:${version.replaceAll(".", "\\.")}$`));
+      if (deployment.spec.replicas === 1) continue;
+      const { value } = container.env.find(({ name }) => name === "VAULT_MOCK_STORE");
+      assertIsStore(value, parts.filter(({ kind }) => kind === "Service").map(({ metadata, spec }) => [metadata.name, spec.ports[0].port]));
+    }
+  });
+
+// A store's address is that of one of these: [[name, port], …].
+const assertIsStore = (url, services) => {
+  const { protocol, hostname, port } = new URL(url);
+  assert.equal(protocol, "redis:");
+  assert.ok(services.some(([name, number]) => name === hostname && number === Number(port)), url);
+};
+
+test("the replicas of the compose file have a store, and a balancer that knows them", () => {
+  const { services } = parse(read("docker/compose.yaml"), { strict: true });
+  const { store, replica, balancer } = services;
+  for (const service of [store, replica, balancer]) assert.deepEqual(service.profiles, ["replicas"]);
+  assertIsStore(replica.environment.VAULT_MOCK_STORE, [["store", 6379]]);
+  assert.deepEqual([replica.build, replica.image], [services["vault-mock"].build, services["vault-mock"].image]);
+  for (const { depends_on: others = {} } of [replica, balancer])
+    for (const [name, { condition }] of Object.entries(others)) assert.ok(condition === "service_healthy" && services[name], name);
+  const [file] = balancer.volumes[0].split(":");
+  const config = read(join("docker", file));
+  assert.match(config, /^  server-template \w+ \d+ replica:4010 /m);
+  assert.ok(balancer.ports[0].endsWith(`:${config.match(/bind :(\d+)/)[1]}`), balancer.ports[0]);
 });

@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -32,7 +33,8 @@ export function cleanEnvironment(extra = {}) {
   return { ...Object.fromEntries(kept), ...extra };
 }
 
-function launch(command, args, { env = {}, cwd } = {}) {
+// Starts a command. → { child, pid, stdout, stderr, ended, hasEnded() }
+export function launch(command, args, { env = {}, cwd } = {}) {
   const child = spawn(command, args, { env: cleanEnvironment(env), cwd, stdio: ["ignore", "pipe", "pipe"] });
   const process = { child, pid: child.pid, stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => (process[name] += text));
@@ -71,6 +73,16 @@ export async function until(look, what, process) {
     }
   };
   return within(found(), what, process);
+}
+
+// A port that is free now.
+export async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
 }
 
 // The address of a program that is there: a file of an earlier run may vanish at any moment, or be no address at all.

@@ -100,7 +100,7 @@ net::Answer requests_all(const AdminCall& call) {
 }
 
 net::Answer requests_clear(const AdminCall& call) {
-  call.space->journal().clear();
+  call.space->reset({.journal = true});
   return no_content();
 }
 

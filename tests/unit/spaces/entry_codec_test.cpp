@@ -28,7 +28,8 @@ Read read(std::string_view bytes, std::shared_ptr<const rules::RuleBook> book = 
 
 // The reason that is told of the rule of that name; empty: none is.
 std::string reason_of(const Entry& entry, std::string_view name) {
-  for (const auto& rule : entry.explanation->to_json(entry).at("rules"))
+  const auto trace = entry.explanation->to_json(entry);
+  for (const auto& rule : trace.at("rules"))
     if (rule.at("rule").get<std::string>().ends_with(name)) return rule.at("result");
   return "";
 }
@@ -105,13 +106,12 @@ TEST(EntryCodec, StandsEveryByteTurned) {
   const auto* const target = fuzz::find_target("entry");
   ASSERT_NE(target, nullptr);
   const auto seeds = fuzz::seeds_of_entries();
-  auto bytes = seeds.front();
-  for (auto& byte : bytes)
-    for (const char other : {'\0', '\x01', '\x7F', '\x80', '\xFF', static_cast<char>(byte ^ 0x20)}) {
-      const auto was = std::exchange(byte, other);
-      ASSERT_NO_THROW(target->run(bytes)) << &byte - bytes.data();
-      byte = was;
-    }
+  auto bytes = *std::ranges::min_element(seeds, {}, &std::string::size);
+  for (auto& byte : bytes) {
+    const auto was = std::exchange(byte, static_cast<char>(~byte));
+    ASSERT_NO_THROW(target->run(bytes)) << &byte - bytes.data();
+    byte = was;
+  }
 }
 
 TEST(EntryCodec, RefusesWhatItCannotReadInWords) {

@@ -1,0 +1,56 @@
+// What many replicas need of one store, from what some were measured to need. Times are microseconds of the store's one thread,
+// amounts are bytes; a rate is a second's.
+
+// measured: { answer: a replica's own processor time for one, counted: what a counting rule adds to that,
+//   entry: the store's for one request in a journal, batch: for one script that writes some of them, batches: such scripts a second
+//   at most, by one replica, take: for a counting rule, change: for a change, acknowledged: and for each replica that hears of it,
+//   beat: for a replica that only lives, a second, beatOfEach: and for each other replica,
+//   bytes: to the store for one request in a journal, takeBytes: both ways for a counting rule }
+
+// The store's time of a second, for so many replicas with so many answers a second each. `counting`: the share of answers that
+// a counting rule decides. `changes`: of all replicas together.
+export function storeLoad(measured, { replicas, rate, counting = 0, changes = 0 }) {
+  const all = replicas * rate;
+  const scripts = replicas * Math.min(rate, measured.batches);
+  return {
+    journal: all * measured.entry + scripts * measured.batch,
+    counting: all * counting * measured.take,
+    changes: changes * (measured.change + replicas * measured.acknowledged),
+    heartbeats: replicas * (measured.beat + replicas * measured.beatOfEach),
+  };
+}
+
+export const sum = (load) => Object.values(load).reduce((a, b) => a + b, 0);
+
+// The rate of one replica at which a resource is used up: the store's processor, a processor of the replica's own, and the store's
+// network. → { rate, all, ends: the name of the resource, load: storeLoad() there }
+export function limitOf(measured, { replicas, counting = 0, changes = 0, network = 1.25e9 }) {
+  const own = 1e6 / (measured.answer + counting * measured.counted);
+  const wire = network / (replicas * (measured.bytes + counting * measured.takeBytes));
+  let [low, high] = [0, Math.min(own, wire)];
+  const at = (rate) => storeLoad(measured, { replicas, rate, counting, changes });
+  let ends = own <= wire ? "a processor of each replica" : "the store's network";
+  if (sum(at(high)) > 1e6) {
+    ends = "the store's processor";
+    for (let i = 0; i < 60; i++) {
+      const middle = (low + high) / 2;
+      if (sum(at(middle)) > 1e6) high = middle;
+      else low = middle;
+    }
+    high = low;
+  }
+  return { rate: high, all: high * replicas, ends, load: at(high) };
+}
+
+// How many changes a second use up the store alone, with nothing else going on.
+export const changesAtMost = (measured, replicas) =>
+  (1e6 - storeLoad(measured, { replicas, rate: 0 }).heartbeats) / (measured.change + replicas * measured.acknowledged);
+
+// Least squares: the a and b of y = a + b·x.
+export function line(points) {
+  const n = points.length;
+  const mean = (of) => points.reduce((all, point) => all + of(point), 0) / n;
+  const [x, y] = [mean(([x]) => x), mean(([, y]) => y)];
+  const b = points.reduce((all, [px, py]) => all + (px - x) * (py - y), 0) / points.reduce((all, [px]) => all + (px - x) ** 2, 0);
+  return { a: y - b * x, b };
+}

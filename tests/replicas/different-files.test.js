@@ -1,0 +1,65 @@
+// Replicas that were started with different rule files: their health and the doctor name them.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { run } from "../support/launch.js";
+import { client, spaceOf } from "./support/client.js";
+import { startRedis } from "./support/redis.js";
+import { allHealthy, nameOf, startReplicas } from "./support/replicas.js";
+import { folder } from "./support/services.js";
+import { suite } from "./support/suite.js";
+
+const rules = (status) => JSON.stringify({ rules: [{ name: "one", when: { consumer_id: "acme" }, respond: { error: status } }] });
+
+suite("rule files of replicas", ["redis", "cli"], () => {
+  let redis;
+  before(async () => (redis = await startRedis()));
+
+  function files(...statuses) {
+    return statuses.map((status) => {
+      const file = join(folder(), "rules.json");
+      writeFileSync(file, rules(status));
+      return file;
+    });
+  }
+  const argsOf = (all) => (i) => [all[i], "--log-level", "info"];
+  const doctor = () => run(["doctor", "--port", "0", "--store", redis.url]);
+
+  test("equal ones are well, wherever they lie; the doctor lists who shares", async () => {
+    const replicas = await startReplicas(redis.url, { count: 2, argsOf: argsOf(files(402, 402)) });
+    const [{ store }] = await allHealthy(replicas, "all was well");
+    assert.equal(store.replicas[0].files, store.replicas[1].files);
+    const { code, stdout } = await doctor();
+    assert.equal(code, 0, stdout);
+    for (const replica of replicas) assert.ok(stdout.includes(nameOf(replica)), stdout);
+    assert.doesNotMatch(stdout, /differ/);
+    for (const replica of replicas) await replica.kill("SIGTERM");
+  });
+
+  test("one that differs makes all degraded, is named, and is well again when it has the same", async () => {
+    const all = files(402, 402, 503);
+    const isDegraded = ({ status }) => status === "degraded";
+    const replicas = await startReplicas(redis.url, { argsOf: argsOf(all), is: isDegraded });
+    for (const { store } of await allHealthy(replicas, "it was noticed", isDegraded)) {
+      const filesOf = (replica) => store.replicas.find(({ name }) => name === nameOf(replica)).files;
+      assert.equal(filesOf(replicas[0]), filesOf(replicas[1]));
+      assert.notEqual(filesOf(replicas[0]), filesOf(replicas[2]));
+    }
+    const { code, stdout } = await doctor();
+    assert.match(stdout, /differ/);
+    assert.ok(stdout.split("\n").some((line) => line.includes(nameOf(replicas[2])) && /differ/.test(line)), stdout);
+    assert.equal(code, 0, "they serve: a warning");
+    assert.equal((await run(["health", "--port", new URL(replicas[0].url).port])).code, 0, "a probe ends no replica for it");
+
+    // They still share what was added.
+    await spaceOf(client(replicas[0].url), "x").rule({ when: {}, respond: { error: 429 } });
+    assert.equal((await spaceOf(client(replicas[2].url), "x").session()).status, 429);
+
+    writeFileSync(all[2], rules(402));
+    await allHealthy(replicas, "the file was read again, and all was well");
+    assert.doesNotMatch((await doctor()).stdout, /differ/);
+    for (const replica of replicas) await replica.kill("SIGTERM");
+  });
+});
