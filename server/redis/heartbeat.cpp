@@ -19,7 +19,7 @@ std::int64_t steady_ms() {
 // Each asks for all: that grows with the square of their number. So, the more they are, the less often.
 constexpr std::chrono::milliseconds kBetweenListsForEach{10};
 
-constexpr std::size_t kFactsOfOne = 5;  // id, name, files, place, when it last spoke
+constexpr std::size_t kFactsOfListed = 5;  // id, name, files, place, when it last spoke
 
 }  // namespace
 
@@ -94,7 +94,7 @@ void Heartbeat::beaten(const Reply& reply, bool asked) {
   if (!asked) return;
   std::vector<spaces::ReplicaFacts> listed;
   const auto& facts = reply.list[2].list;
-  for (std::size_t at = 0; at + kFactsOfOne <= facts.size(); at += kFactsOfOne) {
+  for (std::size_t at = 0; at + kFactsOfListed <= facts.size(); at += kFactsOfListed) {
     const std::chrono::milliseconds seen(read_number(facts[at + 4]).value_or(0));
     listed.push_back({.id = facts[at].text,
                       .name = facts[at + 1].text,
