@@ -34,8 +34,14 @@ Heartbeat::Heartbeat(Client& client, Runner& runner, Replicas& replicas, Barrier
 
 void Heartbeat::connected() {
   ++connections_;
+  join();
+}
+
+void Heartbeat::join() {
   stage_ = Stage::listing;
   is_joined_ = false;
+  has_list_ = false;
+  joining_since_ms_ = steady_ms();
   beat(true);
 }
 
@@ -47,6 +53,8 @@ void Heartbeat::lost() {
 
 void Heartbeat::tick() {
   if (stage_ == Stage::away) return;
+  // Others may have taken this one for gone meanwhile: then they do not wait for it.
+  if (stage_ == Stage::joined && !is_fresh()) join();
   const auto now = SteadyClock::now();
   if (now >= next_beat_) beat(stage_ == Stage::listing || now >= next_list_);
   if (stage_ != Stage::greeting) return;
@@ -94,7 +102,12 @@ void Heartbeat::beaten(const Reply& reply, bool asked) {
                       .seen = spaces::Time(seen)});
   }
   replicas_.set_listed(std::move(listed));
-  if (stage_ == Stage::listing) greet();
+  has_list_ = true;
+  greet_when_ready();
+}
+
+void Heartbeat::greet_when_ready() {
+  if (stage_ == Stage::listing && has_list_ && arrived_ms_ >= joining_since_ms_) greet();
 }
 
 void Heartbeat::greet() {
@@ -123,7 +136,10 @@ void Heartbeat::check_generation() {
 }
 
 void Heartbeat::arrived(std::string_view sent) {
-  if (const auto ms = text::whole_number<std::int64_t>(sent)) arrived_ms_ = std::max(arrived_ms_.load(), *ms);
+  const auto ms = text::whole_number<std::int64_t>(sent);
+  if (!ms || *ms > steady_ms()) return;  // anybody may publish
+  arrived_ms_ = std::max(arrived_ms_.load(), *ms);
+  greet_when_ready();
 }
 
 bool Heartbeat::is_fresh() const { return is_joined_ && steady_ms() < arrived_ms_ + times_.stale.count(); }
