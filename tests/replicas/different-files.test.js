@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { run } from "../support/launch.js";
 import { client, spaceOf } from "./support/client.js";
 import { startRedis } from "./support/redis.js";
@@ -15,7 +15,7 @@ const rules = (status) => JSON.stringify({ rules: [{ name: "one", when: { consum
 
 suite("rule files of replicas", ["redis", "cli"], () => {
   let redis;
-  before(async () => (redis = await startRedis()));
+  beforeEach(async () => (redis = await startRedis()));
 
   function files(...statuses) {
     return statuses.map((status) => {
@@ -35,7 +35,6 @@ suite("rule files of replicas", ["redis", "cli"], () => {
     assert.equal(code, 0, stdout);
     for (const replica of replicas) assert.ok(stdout.includes(nameOf(replica)), stdout);
     assert.doesNotMatch(stdout, /differ/);
-    for (const replica of replicas) await replica.kill("SIGTERM");
   });
 
   test("one that differs makes all degraded, is named, and is well again when it has the same", async () => {
@@ -60,6 +59,5 @@ suite("rule files of replicas", ["redis", "cli"], () => {
     writeFileSync(all[2], rules(402));
     await allHealthy(replicas, "the file was read again, and all was well");
     assert.doesNotMatch((await doctor()).stdout, /differ/);
-    for (const replica of replicas) await replica.kill("SIGTERM");
   });
 });

@@ -48,6 +48,16 @@ export function spaceOf({ ask }, name) {
     patch: (path, body) => admin("PATCH", `/_mock${path}`, body, [200]),
     delete: (path) => admin("DELETE", `/_mock${path}`, undefined, [200, 204]),
     forget: () => admin("DELETE", "", undefined, [204]),
+    // All lines of its journal, page by page.
+    lines: async () => {
+      const lines = [];
+      for (let cursor = ""; cursor !== undefined; ) {
+        const { requests, next } = await admin("GET", `/_mock/requests?summary=1&limit=1000${cursor}`, undefined, [200]);
+        lines.push(...requests);
+        cursor = next ? `&cursor=${encodeURIComponent(next)}` : undefined;
+      }
+      return lines;
+    },
     verify: (times, when) => admin("POST", "/_mock/verify", { ...(when && { when }), times }, [200]),
   };
 }

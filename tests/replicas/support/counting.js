@@ -68,7 +68,7 @@ export async function isExact(space, answers, rounds) {
 
 // The journal has each answer once, numbered without gaps, and says of each what its client got.
 export async function isOneJournal(space, answers) {
-  const { requests } = await space.get(`/requests?summary=1&limit=${answers.length + 1}`);
+  const requests = await space.lines();
   assert.deepEqual(inOrder(requests.map(({ sequence }) => sequence)), answers.map((_, i) => i + 1), `${space.name}: numbers of the journal`);
   const line = (id, status) => `${id} ${status}`;
   const got = answers.map(({ headers, status }) => line(headers["x-apideck-request-id"], status)).sort();
