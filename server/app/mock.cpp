@@ -69,7 +69,9 @@ site::SiteSettings site_settings_of(const ServeOptions& options) {
       .public_url = without_trailing_slash(options.public_url),
       .space_by = options.space_by,
       .admin = {.token = options.admin_token, .hosts = options.admin_hosts, .origins = options.admin_origins},
-      .mask = site::Mask(std::to_string(random_seed()) + std::to_string(random_seed()))};
+      // Replicas show one key alike.
+      .mask = site::Mask(options.store.empty() ? std::to_string(random_seed()) + std::to_string(random_seed())
+                                               : vault::hmac_sha256(options.secret, "mask"))};
 }
 
 // Null: nothing is shared.

@@ -19,7 +19,7 @@ std::int64_t steady_ms() {
 // Each asks for all: that grows with the square of their number. So, the more they are, the less often.
 constexpr std::chrono::milliseconds kBetweenListsForEach{10};
 
-constexpr std::size_t kFactsOfOne = 5;  // id, name, files, place, when it last spoke
+constexpr std::size_t kFactsOfListed = 5;  // id, name, files, place, when it last spoke
 
 }  // namespace
 
@@ -34,8 +34,14 @@ Heartbeat::Heartbeat(Client& client, Runner& runner, Replicas& replicas, Barrier
 
 void Heartbeat::connected() {
   ++connections_;
+  join();
+}
+
+void Heartbeat::join() {
   stage_ = Stage::listing;
   is_joined_ = false;
+  has_list_ = false;
+  joining_since_ms_ = steady_ms();
   beat(true);
 }
 
@@ -47,6 +53,8 @@ void Heartbeat::lost() {
 
 void Heartbeat::tick() {
   if (stage_ == Stage::away) return;
+  // Others may have taken this one for gone meanwhile: then they do not wait for it.
+  if (stage_ == Stage::joined && !is_fresh()) join();
   const auto now = SteadyClock::now();
   if (now >= next_beat_) beat(stage_ == Stage::listing || now >= next_list_);
   if (stage_ != Stage::greeting) return;
@@ -86,7 +94,7 @@ void Heartbeat::beaten(const Reply& reply, bool asked) {
   if (!asked) return;
   std::vector<spaces::ReplicaFacts> listed;
   const auto& facts = reply.list[2].list;
-  for (std::size_t at = 0; at + kFactsOfOne <= facts.size(); at += kFactsOfOne) {
+  for (std::size_t at = 0; at + kFactsOfListed <= facts.size(); at += kFactsOfListed) {
     const std::chrono::milliseconds seen(read_number(facts[at + 4]).value_or(0));
     listed.push_back({.id = facts[at].text,
                       .name = facts[at + 1].text,
@@ -94,7 +102,12 @@ void Heartbeat::beaten(const Reply& reply, bool asked) {
                       .seen = spaces::Time(seen)});
   }
   replicas_.set_listed(std::move(listed));
-  if (stage_ == Stage::listing) greet();
+  has_list_ = true;
+  greet_when_ready();
+}
+
+void Heartbeat::greet_when_ready() {
+  if (stage_ == Stage::listing && has_list_ && arrived_ms_ >= joining_since_ms_) greet();
 }
 
 void Heartbeat::greet() {
@@ -123,7 +136,10 @@ void Heartbeat::check_generation() {
 }
 
 void Heartbeat::arrived(std::string_view sent) {
-  if (const auto ms = text::whole_number<std::int64_t>(sent)) arrived_ms_ = std::max(arrived_ms_.load(), *ms);
+  const auto ms = text::whole_number<std::int64_t>(sent);
+  if (!ms || *ms > steady_ms()) return;  // anybody may publish
+  arrived_ms_ = std::max(arrived_ms_.load(), *ms);
+  greet_when_ready();
 }
 
 bool Heartbeat::is_fresh() const { return is_joined_ && steady_ms() < arrived_ms_ + times_.stale.count(); }

@@ -2,7 +2,8 @@
 //
 // After each connect it joins: it says hello to all who are alive, and is fresh when they have answered, as
 // from then on they wait for it. What it publishes to itself has to arrive, too: then all that was published
-// before has arrived.
+// before has arrived. Where that does not arrive for a while, as when this process was stopped, it joins
+// anew.
 //
 // Threads: the client's, but for what is said to take no lock.
 #pragma once
@@ -51,8 +52,10 @@ class Heartbeat {
 
  private:
   enum class Stage : std::uint8_t { away, listing, greeting, joined };
+  void join();
   void beat(bool asks);
   void beaten(const Reply& reply, bool asked);
+  void greet_when_ready();
   void greet();
   void check_generation();
 
@@ -66,6 +69,8 @@ class Heartbeat {
 
   Stage stage_ = Stage::away;
   std::uint64_t connections_ = 0;
+  std::int64_t joining_since_ms_ = 0;
+  bool has_list_ = false;               // of those to say hello to
   std::optional<std::size_t> claimed_;  // place
   std::string generation_;              // of the store; empty: not yet known
   std::uint64_t greeting_ = 0;

@@ -6,6 +6,7 @@ namespace vault_mock::redis {
 namespace {
 
 constexpr std::chrono::milliseconds kPause{10};  // before a call is repeated
+constexpr std::string_view kGivenUp = "LATE";
 constexpr std::string_view kUnknownScript = "NOSCRIPT";
 
 std::chrono::steady_clock::time_point steady_now() { return std::chrono::steady_clock::now(); }
@@ -16,6 +17,8 @@ std::int64_t whole_ms(std::chrono::steady_clock::time_point moment) {
 
 spaces::StoreReply<Reply> reply_of(Result result) {
   if (!result) return tl::unexpected(spaces::StoreAway{result.error().why});
+  if (result->is_error(kGivenUp))
+    return tl::unexpected(spaces::StoreAway{"the store did not answer in time"});
   if (result->is_error()) return tl::unexpected(spaces::StoreAway{"the store refused: " + result->text});
   return std::move(*result);
 }

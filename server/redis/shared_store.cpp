@@ -71,6 +71,7 @@ void SharedStore::take_leave() {
   parts_->writer.when_written(parts_->writer.last(), [this, number] { barrier_.heard(number, id_); });
   client_->post([this] { parts_->writer.write(); });
   barrier_.wait(number, {}, SteadyClock::now() + options_.flush);
+  client_->post([this] { parts_->heartbeat.lost(); });  // no beat comes behind what follows
   client_->call(kReplicasKey, {"HDEL", kReplicasKey, id_});
   client_->call("", {"PUBLISH", kChangedChannel, write_message({"goodbye", id_})});
 }

@@ -127,7 +127,14 @@ class SharedStore final : public spaces::Store {
   UsedSpaces used_;
   OwnChanges own_changes_;
 
-  mutable std::mutex mutex_;
+  // What waited to be written when the store was connected again. Only the client's thread uses it.
+  struct Kept {
+    std::uint64_t last = 0;
+    std::size_t requests = 0;
+  };
+  std::optional<Kept> kept_;
+
+  mutable std::mutex mutex_;  // protects the following
   std::condition_variable is_tried_;
   bool was_tried_ = false;  // the store: it has answered, or it was lost
   std::string why_ = "it was not yet reached";

@@ -25,7 +25,9 @@ void SharedStore::connected() {
   {
     const std::lock_guard lock(mutex_);
     since_ = wall_time();
+    why_ = "the connection was lost";  // until more is known
   }
+  if (!kept_) kept_ = Kept{.last = parts_->writer.last(), .requests = parts_->writer.counts().requests};
   listener_->on_missed();
   parts_->runner.connected();
   parts_->heartbeat.connected();
@@ -72,11 +74,11 @@ void SharedStore::joined() {
     away_for = SteadyClock::now() - away_since_;
   }
   tried();
+  const auto kept = std::exchange(kept_, std::nullopt).value_or(Kept{});
   if (!was_away) return;
-  const auto waiting = parts_->writer.counts().requests;
-  parts_->writer.when_written(parts_->writer.last(), [this, away_for, waiting] {
+  parts_->writer.when_written(kept.last, [this, away_for, requests = kept.requests] {
     tell_(false,
-          fmt::format("the store is back after {:.1f} s, {} requests written", away_for.count(), waiting));
+          fmt::format("the store is back after {:.1f} s, {} requests written", away_for.count(), requests));
   });
 }
 

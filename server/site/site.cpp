@@ -100,6 +100,8 @@ void record(spaces::Space& space, spaces::Entry entry, const net::Answer& answer
   const auto decided_by = outcome.trace.decided_by();
   entry.decided_by = decided_by;
   entry.space = space.name();
+  if (space.sharing() != nullptr)
+    entry.answered = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
   entry.explanation = std::make_shared<engine::TraceExplanation>(
       static_cast<engine::RecordedTrace&&>(outcome.trace), outcome.trace.rules);
   space.record(entry);

@@ -55,6 +55,8 @@ struct Entry {
   std::string_view id;                 // the answer's x-apideck-request-id
   Time at{};                           // by the space's clock
   std::chrono::microseconds took{0};
+  // When it was answered, by the wall clock; set where replicas share their journals.
+  std::chrono::sys_time<std::chrono::microseconds> answered{};
   std::string_view method, path, query;
   std::span<const text::HeaderView> headers;
   std::string_view body;

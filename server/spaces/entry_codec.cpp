@@ -49,6 +49,7 @@ std::string written(const Entry& entry, std::size_t most_size) {
   to.number(kEntryVersion);
   to.signed_number(entry.at.time_since_epoch().count());
   to.signed_number(entry.took.count());
+  to.signed_number(entry.answered.time_since_epoch().count());
   to.number(static_cast<std::uint64_t>(entry.status));
   to.number(entry.body_cut);
   to.number(entry.answer_body_cut);
@@ -83,6 +84,7 @@ tl::expected<std::shared_ptr<KeptEntry>, std::string> read_entry(std::string_vie
   entry.sequence = sequence;
   entry.at = Time(Time::duration(from.signed_number(-kMost, kMost)));
   entry.took = std::chrono::microseconds(from.signed_number(-kMost, kMost));
+  entry.answered = decltype(entry.answered)(std::chrono::microseconds(from.signed_number(-kMost, kMost)));
   entry.status = static_cast<int>(from.number(kHighestStatus));
   entry.body_cut = from.number(kMostCut);
   entry.answer_body_cut = from.number(kMostCut);

@@ -34,13 +34,16 @@ StoreVersion Mirror::version_of(std::string_view key) const {
   return known != known_.end() && known->second.exists ? known->second.version : 0;
 }
 
-bool Mirror::take_over(std::string_view key, const StoredValue& value) {
+bool Mirror::is_new(std::string_view key, const StoredValue& value) const {
   const text::MutexLock lock(mutex_);
-  auto known = known_.find(key);
-  if (known == known_.end()) known = known_.emplace(key, Known{}).first;
-  if (known->second.version >= value.version && known->second.version > 0) return false;
-  known->second = {.version = value.version, .exists = value.text.has_value()};
-  return true;
+  const auto known = known_.find(key);
+  return known == known_.end() || known->second.version < value.version;
+}
+
+void Mirror::took_over(std::string_view key, const StoredValue& value) {
+  const text::MutexLock lock(mutex_);
+  known_.insert_or_assign(std::string(key),
+                          Known{.version = value.version, .exists = value.text.has_value()});
 }
 
 std::vector<std::string> Mirror::missing_in(const std::set<std::string_view>& present) const {

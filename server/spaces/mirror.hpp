@@ -41,7 +41,9 @@ class Mirror {
   // The version that a change of this value is made from; 0: there is none, or it is not known.
   StoreVersion version_of(std::string_view key) const;
   // Whether the memory is to take over this value. False: it has that version, or a newer one.
-  bool take_over(std::string_view key, const StoredValue& value);
+  bool is_new(std::string_view key, const StoredValue& value) const;
+  // It has done so. One thread at a time takes over.
+  void took_over(std::string_view key, const StoredValue& value);
   // Those that the memory has, whose keys are not in `present`.
   std::vector<std::string> missing_in(const std::set<std::string_view>& present) const;
   // The memory has something else than the store: it takes over whatever version comes next.

@@ -80,6 +80,8 @@ bool Registry::keep(std::shared_ptr<Space> space) {
   const text::MutexLock lock(mutex_);
   if (space->name() == kDefaultSpace || named_.contains(space->name())) return false;
   const std::string_view name = space->name();
+  // Nobody has told it what others changed meanwhile.
+  if (space->sharing() != nullptr) space->sharing()->mirror().mark_all();
   dropped = insert(std::move(space));
   use(named_.find(name)->second);
   return true;

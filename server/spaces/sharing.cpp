@@ -22,9 +22,9 @@ constexpr int kMostTries = 1'000;
 
 }  // namespace
 
-ValueChange Sharing::change_of(std::string key, std::optional<std::string> text) const {
+ValueChange Sharing::change_of(std::string key) const {
   const auto from = mirror_.version_of(key);
-  return {.key = std::move(key), .from = from, .text = std::move(text)};
+  return {.key = std::move(key), .from = from, .text = std::nullopt};
 }
 
 // Where another replica was faster, what it changed is marked as stale.

@@ -75,8 +75,9 @@ class Sharing {
   // The same for readers who follow them; of those who ask at about the same time, for one.
   void follow_journal();
 
-  // The value of a key for a change, made from what the memory has. Nothing: it is removed.
-  ValueChange change_of(std::string key, std::optional<std::string> text) const;
+  // Begins the change of a value, to nothing yet. To be called before the memory is read for it: what is loaded
+  // between the two then is a conflict, and not lost.
+  ValueChange change_of(std::string key) const;
   // Makes a change until no other replica is faster. `make` → the change; nothing: there is no need any more
   void change(const std::function<std::optional<StoreChange>()>& make);
   RuleChangeResult add_rule(const AddedRule& rule);
@@ -98,6 +99,7 @@ class Sharing {
   std::optional<StoreChanged> try_change(const StoreChange& change);
   bool take_over(const StoreSnapshot& snapshot, const Mirror::Wanted& wanted);
   void take_over(const StoreChange& change, StoreVersion version);
+  bool take_over_if_new(std::string_view key, const StoredValue& value);
   void take_over(std::string_view key, const StoredValue& value);
   void take_over_rule(std::string_view id, const StoredValue& value);
   void take_over_consumer(std::string_view key, const StoredValue& value);

@@ -22,7 +22,7 @@ void Sharing::take_over(const StoreChange& change, StoreVersion version) {
     const text::MutexLock lock(taking_over_);
     for (const auto& value : change.values) {
       const StoredValue stored{.version = version, .text = value.text};
-      if (mirror_.take_over(value.key, stored)) take_over(value.key, stored);
+      take_over_if_new(value.key, stored);
     }
   }
   if (change.removed.empty()) return;
@@ -39,7 +39,8 @@ RuleChangeResult Sharing::add_rule(const AddedRule& rule) {
     else if (bytes_of(rule) > space_.account_.room())
       result = RuleChangeResult::no_room;
     if (result != RuleChangeResult::done) return std::nullopt;
-    return StoreChange{.values = {change_of(rule_key(rule.id), rule_text(0, rule.rule->source))}};
+    return StoreChange{
+        .values = {{.key = rule_key(rule.id), .from = 0, .text = rule_text(0, rule.rule->source)}}};
   });
   if (result == RuleChangeResult::no_room) space_.account_.count_dropped(DropKind::refused, 1);
   return result;
@@ -50,6 +51,7 @@ RuleChangeResult Sharing::replace_rule(const AddedRule& rule) {
   auto result = RuleChangeResult::done;
   std::optional<rules::RuleSwitch> former_switch;
   change([&]() -> std::optional<StoreChange> {
+    auto text = change_of(rule_key(rule.id));
     const auto known = space_.find_rule(rule.id);
     result = RuleChangeResult::done;
     if (!known) {
@@ -63,13 +65,13 @@ RuleChangeResult Sharing::replace_rule(const AddedRule& rule) {
       return std::nullopt;
     }
     StoreChange wanted;
-    wanted.values.push_back(
-        change_of(rule_key(rule.id), rule_text(space_.serial_of(rule.id), rule.rule->source)));
+    text.text = rule_text(space_.serial_of(rule.id), rule.rule->source);
+    wanted.values.push_back(std::move(text));
     const auto is_switched = space_.rule_status(*known->rule).rule_switch;
     former_switch.reset();
     if (is_switched != rules::RuleSwitch{}) {
       former_switch = is_switched;
-      wanted.values.push_back(change_of(switch_key(known->rule->identity), std::nullopt));
+      wanted.values.push_back(change_of(switch_key(known->rule->identity)));
     }
     return wanted;
   });
@@ -81,13 +83,13 @@ RuleChangeResult Sharing::replace_rule(const AddedRule& rule) {
 bool Sharing::remove_rule(std::string_view id) {
   bool is_known = false;
   change([&]() -> std::optional<StoreChange> {
+    StoreChange wanted;
+    wanted.values.push_back(change_of(rule_key(id)));
     const auto known = space_.find_rule(id);
     is_known = known.has_value();
     if (!known) return std::nullopt;
-    StoreChange wanted;
-    wanted.values.push_back(change_of(rule_key(id), std::nullopt));
-    auto key = switch_key(known->rule->identity);
-    if (mirror_.version_of(key) > 0) wanted.values.push_back(change_of(std::move(key), std::nullopt));
+    auto of_switch = change_of(switch_key(known->rule->identity));
+    if (of_switch.from > 0) wanted.values.push_back(std::move(of_switch));
     return wanted;
   });
   return is_known;
@@ -109,19 +111,26 @@ void Sharing::reset(const ResetScope& scope) {
     remove(scope.oauth, kOAuthKey);
     remove(scope.sessions, kEndedKey);
     remove(scope.sessions, kConsumerKey);
-    if (scope.counters) wanted.values.push_back(change_of(std::string(kCountsClearedKey), ""));
-    if (scope.sessions) wanted.values.push_back(change_of(std::string(kSessionsClearedKey), ""));
+    const auto tell = [&](bool is_wanted, std::string_view key) {
+      if (!is_wanted) return;
+      wanted.values.push_back(change_of(std::string(key)));
+      wanted.values.back().text = "";
+    };
+    tell(scope.counters, kCountsClearedKey);
+    tell(scope.sessions, kSessionsClearedKey);
     return wanted;
   });
   if (scope.journal) load_journal();
 }
 
+// The lock of the consumers is held: what the mirror says of them they have.
 ConsumerUse Sharing::use_of(vault::Consumers::Watched watched) const {
   ConsumerUse use;
   const auto* known = watched.known;
   auto key = consumer_key(watched.application_id, watched.id);
   if (watched.is_changed()) {
-    use.change = change_of(std::move(key), known ? std::optional(vault::stored_text(*known)) : std::nullopt);
+    use.change = change_of(std::move(key));
+    if (known != nullptr) use.change->text = vault::stored_text(*known);
   } else if (known != nullptr && !watched.before) {
     use.left.push_back(
         {.kind = StoreEntry::Kind::value, .key = std::move(key), .text = vault::stored_text(*known)});

@@ -53,8 +53,7 @@ bool Sharing::take_over(const StoreSnapshot& snapshot, const Mirror::Wanted& wan
       present.insert(key);
       auto stored = value;
       if (!stored.text) stored.version = std::max(stored.version, snapshot.version);
-      if (!mirror_.take_over(key, stored)) continue;
-      take_over(key, stored);
+      if (!take_over_if_new(key, stored)) continue;
       if (key == kSessionsClearedKey && !wanted.all) {  // what came after it was cleared, too
         mirror_.mark_all();
         return false;
@@ -63,9 +62,17 @@ bool Sharing::take_over(const StoreSnapshot& snapshot, const Mirror::Wanted& wan
   if (wanted.all)
     for (const auto& key : mirror_.missing_in(present)) {
       const StoredValue none{.version = snapshot.version, .text = std::nullopt};
-      if (mirror_.take_over(key, none)) take_over(key, none);
+      take_over_if_new(key, none);
     }
   mirror_.loaded(wanted);
+  return true;
+}
+
+// The memory first: whoever reads a version, and then the memory, finds that version there or a newer one.
+bool Sharing::take_over_if_new(std::string_view key, const StoredValue& value) {
+  if (!mirror_.is_new(key, value)) return false;
+  take_over(key, value);
+  mirror_.took_over(key, value);
   return true;
 }
 

@@ -79,9 +79,11 @@ std::optional<Clock> Space::change_clock(const std::function<bool(Clock&)>& chan
   if (sharing_) {
     std::optional<Clock> next;
     sharing_->change([&]() -> std::optional<StoreChange> {
+      auto wanted = sharing_->change_of(std::string(kClockKey));
       next = clock();
       if (!change(*next)) return next.reset(), std::nullopt;
-      return StoreChange{.values = {sharing_->change_of(std::string(kClockKey), clock_text(*next))}};
+      wanted.text = clock_text(*next);
+      return StoreChange{.values = {std::move(wanted)}};
     });
     return next;
   }
@@ -105,7 +107,9 @@ void Space::put_clock(const Clock& clock) {
 void Space::set_seed(std::uint64_t seed) {
   if (sharing_)
     return sharing_->change([&] {
-      return StoreChange{.values = {sharing_->change_of(std::string(kSeedKey), std::to_string(seed))}};
+      auto wanted = sharing_->change_of(std::string(kSeedKey));
+      wanted.text = std::to_string(seed);
+      return StoreChange{.values = {std::move(wanted)}};
     });
   put_seed(seed);
 }
@@ -132,10 +136,11 @@ void Space::add_session(vault::Session session) {
 void Space::end_session(vault::Session session, vault::SessionState how) {
   if (sharing_)
     return sharing_->change([&]() -> std::optional<StoreChange> {
+      auto wanted = sharing_->change_of(ended_key(session.token));
       if (end_of(session.token) == how) return std::nullopt;
       session.ended = how;
-      return StoreChange{
-          .values = {sharing_->change_of(ended_key(session.token), vault::stored_text(session))}};
+      wanted.text = vault::stored_text(session);
+      return StoreChange{.values = {std::move(wanted)}};
     });
   end_known_session(std::move(session), how);
 }
@@ -182,8 +187,9 @@ vault::OAuthSettings Space::oauth() const {
 vault::OAuthSettings Space::change_oauth(const nlohmann::json& changes) {
   if (sharing_) {
     sharing_->change([&] {
-      auto text = text::dump(vault::to_json(vault::changed(oauth(), changes)));
-      return StoreChange{.values = {sharing_->change_of(std::string(kOAuthKey), std::move(text))}};
+      auto wanted = sharing_->change_of(std::string(kOAuthKey));
+      wanted.text = text::dump(vault::to_json(vault::changed(oauth(), changes)));
+      return StoreChange{.values = {std::move(wanted)}};
     });
     return oauth();
   }

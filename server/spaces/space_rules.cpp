@@ -162,8 +162,9 @@ bool Space::switch_rule(const rules::Rule& rule, const rules::RuleSwitch& value)
   }
   if (sharing_) {
     sharing_->change([&] {
-      auto text = value == rules::RuleSwitch{} ? std::nullopt : std::optional(switch_text(value));
-      return StoreChange{.values = {sharing_->change_of(switch_key(rule.identity), std::move(text))}};
+      auto wanted = sharing_->change_of(switch_key(rule.identity));
+      if (value != rules::RuleSwitch{}) wanted.text = switch_text(value);
+      return StoreChange{.values = {std::move(wanted)}};
     });
     return true;
   }

@@ -69,7 +69,7 @@ struct StoreChange {
       {};                 // values whose keys begin with one of these, whatever their versions
   bool counts = false;    // all counts and states are forgotten,
   bool journal = false;   // all requests,
-  bool sessions = false;  // all sessions
+  bool sessions = false;  // all sessions, and the requests of consumers
 };
 
 struct StoreChanged {
@@ -191,7 +191,8 @@ class Store {
   // The oldest of the requests behind `after`, at most `most`.
   virtual StoreReply<StoreJournal> journal(std::string_view space, std::uint64_t after, std::size_t most) = 0;
   virtual StoreReply<std::vector<std::string>> sessions(std::string_view space) = 0;  // oldest first
-  // All counts that are not of single consumers: (key, text); and the requests of consumers.
+  // All counts and states that are not of single consumers, and the requests of consumers: (key, text). A
+  // count is "<number>", or "<number> <what was last>".
   virtual StoreReply<std::vector<std::pair<std::string, std::string>>> counts(std::string_view space) = 0;
   virtual StoreReply<std::vector<std::pair<std::string, std::string>>> consumer_counts(
       std::string_view space) = 0;

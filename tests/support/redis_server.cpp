@@ -50,7 +50,7 @@ std::uint16_t free_port() {
   const net::Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   auto address = loopback(0);
   socklen_t size = sizeof address;
-  ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), size);
+  if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), size) != 0) return 0;
   ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size);
   return ntohs(address.sin_port);
 }
@@ -86,6 +86,7 @@ tl::expected<void, std::string> RedisServer::start_again() {
   if (over_tls_) words.insert(words.end(), {"--tls-port", std::to_string(port_)});
   words.insert(words.end(), options_.begin(), options_.end());
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (auto& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   const auto log = folder_ + "/output";

@@ -5,6 +5,8 @@
 #include "app/authority/authority.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/option_kinds.hpp"
+#include "app/files/foreign_file.hpp"
+#include "net/tls/pem.hpp"
 #include "redis/url.hpp"
 #include "text/size.hpp"
 
@@ -112,7 +114,12 @@ OptionGroup spaces_options(ServeOptions& options) {
 
 std::string check_store(const std::string& url) {
   const auto read = redis::read_url(url);
-  return read ? "" : read.error();
+  if (!read) return read.error();
+  if (read->ca_file.empty()) return "";
+  const auto pem = read_file(read->ca_file);
+  if (!pem) return fmt::format("its ca={} cannot be read: {}", read->ca_file, pem.error());
+  const auto certificates = net::read_certificates(*pem);
+  return certificates ? "" : fmt::format("its ca={} {}", read->ca_file, certificates.error());
 }
 
 OptionGroup replicas_options(ServeOptions& options) {

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 #include <iterator>
 #include <sys/stat.h>
+#include <unordered_set>
 
 #include "rules/language/rule_file.hpp"
 #include "text/counted.hpp"
@@ -109,7 +110,16 @@ class Loading {
     failed_ = failed_ || !file;
     auto& found = file ? file->warnings : file.error();
     std::ranges::move(found, std::back_inserter(mistakes_));
-    if (file) list_.insert(list_.end(), file->rules.begin(), file->rules.end());
+    if (!file) return;
+    for (auto& rule : file->rules) list_.push_back(told_apart(std::move(rule)));
+  }
+
+  // Equal rules in files of one name, in different folders, are two rules.
+  std::shared_ptr<const rules::Rule> told_apart(std::shared_ptr<const rules::Rule> rule) {
+    if (identities_.insert(rule->identity).second) return rule;
+    auto own = std::make_shared<rules::Rule>(*rule);
+    while (!identities_.insert(own->identity).second) ++own->identity;
+    return own;
   }
 
   void mention(const FoundRules& found) {
@@ -147,6 +157,7 @@ class Loading {
   const std::atomic<bool>* const stop_;
   LoadedRules loaded_;
   rules::RuleList list_;
+  std::unordered_set<std::uint64_t> identities_;
   std::vector<rules::Mistake> mistakes_;
   std::size_t bytes_ = 0;
   bool failed_ = false;

@@ -21,9 +21,10 @@ for at = 6, #ARGV, 3 do
   elseif kind == 'count' then
     add_to_count(key, text)
   elseif kind == 'consumer' then
+    make_room(requests)
     redis.call('HINCRBY', requests, key, 1)
     written[requests] = true
-  elseif redis.call('HEXISTS', values, key) == 0 then
+  elseif redis.call('HEXISTS', values, key) == 0 and redis.call('HLEN', values) < most_fields then
     redis.call('HSET', values, key, next_version() .. ' ' .. text)
     written[values] = true
   end

@@ -73,6 +73,13 @@ local function counts_of(key)
   return counts
 end
 
+-- Of more than so many counts, states or requests of consumers some are forgotten: sequences start again.
+local most_fields = 100000
+local function make_room(key)
+  if redis.call('HLEN', key) < most_fields then return end
+  redis.call('HDEL', key, unpack(redis.call('HRANDFIELD', key, 1000)))
+end
+
 -- A count is "<number>", or "<number> <what was last>".
 local function count_at(key)
   local text = redis.call('HGET', counts_of(key), key)
@@ -83,6 +90,7 @@ end
 local function add_to_count(key, last)
   local number, rest = count_at(key)
   if last and last ~= '' then rest = ' ' .. last end
+  if number == 0 then make_room(counts_of(key)) end
   redis.call('HSET', counts_of(key), key, whole(number + 1) .. rest)
   keep(counts_of(key))
   return number + 1

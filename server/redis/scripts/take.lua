@@ -49,6 +49,7 @@ while at <= #ARGV and chosen == 0 do
     for _, set in ipairs(sets) do
       local hash = counts_of(set.key)
       if set.value then
+        make_room(hash)
         redis.call('HSET', hash, set.key, set.value)
         keep(hash)
       else

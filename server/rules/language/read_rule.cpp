@@ -168,7 +168,7 @@ std::shared_ptr<Rule> read_rule(const SourceValue& source, std::size_t number) {
   rule->line = place.line;
   rule->column = place.column;
   rule->source = text::minified(source.written());
-  rule->identity = hash(rule->source, hash(rule->file)) | kIdentityOfFiles;
+  rule->identity = hash(rule->source, hash(std::string(last_part(rule->file)))) | kIdentityOfFiles;
   if (const auto description = source.member("description")) description->string("a description, a string");
   if (const auto when = source.member("when")) rule->when = read_condition(*when);
   rule->index_key = index_key_of(rule->when);

@@ -194,7 +194,8 @@ net::Answer Admin::answer_to_trusted(const engine::ApiRequest& request, std::str
       return answer_in(known, *resource, *found, *body, request, wall);
     const auto passing = spaces_.passing_space(space);
     auto answer = answer_in(passing, *resource, *found, *body, request, wall);
-    if (passing->is_as_new() || spaces_.keep(passing)) return answer;
+    // What was changed in a shared space is in the store, whichever space of this program is kept.
+    if (passing->is_as_new() || spaces_.keep(passing) || spaces_.sharing() != nullptr) return answer;
   }
 }
 

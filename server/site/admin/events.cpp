@@ -53,6 +53,16 @@ class Allowance {
   steady_clock::time_point since_;
 };
 
+// Where replicas share: what came before is there when a reader begins. While the store is away it begins with
+// what this one knows.
+void catch_up(spaces::Registry& registry, spaces::Space* space) {
+  try {
+    registry.catch_up(space);
+  } catch (const spaces::StoreAwayError&) {
+    return;  // the rest comes when it is back
+  }
+}
+
 class EventReader {
  public:
   // `space` null: all spaces. One that the registry does not keep is followed from when there is one of its
@@ -137,9 +147,12 @@ class EventReader {
     changes_.append_events(piece_, current ? SpaceChanges::Spaces{current} : SpaceChanges::Spaces{});
     if (current == space_ || (current == nullptr && !is_kept_)) return;
     is_kept_ = current != nullptr;
+    // Where replicas share, the requests of a space have the same numbers in whichever space has its name.
+    const auto after = is_kept_ && registry_.sharing() != nullptr ? last_ : 0;
     space_ = is_kept_ ? std::move(current) : registry_.passing_space(space_->name());
+    catch_up(registry_, space_.get());
     seen_news_.reset();
-    begin(space_->journal().start(0));
+    begin(space_->journal().start(after));
   }
 
   void report(std::size_t most) {
@@ -226,11 +239,13 @@ tl::expected<std::optional<std::uint64_t>, std::string> read_after(const AdminCa
 net::Answer events(const AdminCall& call) {
   const auto after = read_after(call);
   if (!after) return admin_error(400, after.error());
+  const bool is_of_all = call.query("spaces") == "all";
+  catch_up(call.spaces, is_of_all ? nullptr : call.space.get());
   net::Answer answer;
   answer.headers = {{"content-type", "text/event-stream"}, {"cache-control", "no-store"}};
-  const auto reader = std::make_shared<EventReader>(call.spaces, call.event_texts,
-                                                    call.query("spaces") == "all" ? nullptr : call.space,
-                                                    call.number("per_second").value_or(kUsualRate), *after);
+  const auto reader =
+      std::make_shared<EventReader>(call.spaces, call.event_texts, is_of_all ? nullptr : call.space,
+                                    call.number("per_second").value_or(kUsualRate), *after);
   answer.next_piece = [reader] { return reader->next(); };
   return answer;
 }

@@ -100,6 +100,7 @@ net::Answer refuse_rules(const std::vector<rules::Mistake>& mistakes) {
 tl::expected<std::shared_ptr<const spaces::Entry>, net::Answer> asked_request(const AdminCall& call) {
   const auto id = call.query("request");
   if (!id) return nullptr;
+  call.space->catch_up();
   auto entry = call.space->journal().find(*id);
   if (entry) return entry;
   return tl::unexpected(admin_error(404, "No request '" + *id + "' is in the journal of this space"));

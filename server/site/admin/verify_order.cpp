@@ -19,6 +19,10 @@ tl::expected<Verification, net::Answer> verify_order(const AdminCall& call) {
   auto entries = call.space->journal().select([](const spaces::Entry&) { return true; },
                                               std::numeric_limits<std::size_t>::max());
   std::ranges::reverse(entries);
+  // Replicas write their journals one after the other: of requests to two of them the clocks say which came
+  // first.
+  if (call.space->sharing() != nullptr)
+    std::ranges::stable_sort(entries, {}, [](const auto& entry) { return entry->answered; });
 
   Verification verification;
   UnknownRequests unknown{.dropped = call.space->journal().dropped_by_cause()};

@@ -38,6 +38,7 @@ TEST_F(RedisClient, GivesEachOfManyThreadsItsOwnReplies) {
   Talk talk(url_of(server->port()));
   std::atomic<int> wrong{0};
   std::vector<std::thread> threads;
+  threads.reserve(8);
   for (int thread = 0; thread < 8; ++thread) {
     threads.emplace_back([&, thread] {
       for (int i = 0; i < 500; ++i) {

@@ -147,6 +147,7 @@ TEST_F(RedisCluster, AnswersExactlyOnceWhileASlotMoves) {
     ++total;
   };
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int thread = 0; thread < 4; ++thread)
     threads.emplace_back([&, thread] {
       for (int i = thread; !is_enough && wrong == 0; i += 7) count(i);

@@ -1,6 +1,5 @@
 // The client while its server, or the way there, is away.
 #include <atomic>
-#include <charconv>
 #include <future>
 #include <thread>
 
@@ -14,6 +13,7 @@ class LostServer : public WithRedis {};
 // The numbers that were heard, in order.
 std::vector<int> numbers_of(const std::vector<std::string>& heard) {
   std::vector<int> numbers;
+  numbers.reserve(heard.size());
   for (const auto& each : heard) numbers.push_back(std::stoi(each.substr(each.find(' '))));
   return numbers;
 }
@@ -30,6 +30,7 @@ TEST_F(LostServer, LosesAllCommandsOfAConnectionThatIsCutAndMakesANewOne) {
   std::atomic<int> replies{0}, losses{0}, wrong{0};
   std::atomic<bool> is_enough{false};
   std::vector<std::thread> threads;
+  threads.reserve(8);
   for (int thread = 0; thread < 8; ++thread) {
     threads.emplace_back([&, thread] {
       for (int i = 0; !is_enough; ++i) {
@@ -78,6 +79,7 @@ TEST_F(LostServer, LosesWhatAServerThatSaysNothingOwesAndTheRestAtOnce) {
   ASSERT_TRUE(answers(talk));
   server->pause();
   std::vector<std::future<Result>> calls;
+  calls.reserve(8);
   for (int i = 0; i < 8; ++i)
     calls.push_back(std::async(std::launch::async, [&] {
       return talk.client().call("", {"INCR", "count"});

@@ -2,6 +2,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <system_error>
 #include <thread>
 
 #include "net/descriptor.hpp"
@@ -19,8 +20,9 @@ class OddServer {
     socklen_t size = sizeof address;
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), size);
-    ::listen(socket_.get(), 16);
+    if (::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
+        ::listen(socket_.get(), 16) != 0)
+      throw std::system_error(errno, std::generic_category());
     ::getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&address), &size);
     port_ = ntohs(address.sin_port);
     thread_ = std::thread([this] { serve(); });

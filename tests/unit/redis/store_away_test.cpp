@@ -26,7 +26,7 @@ TEST_F(StoreAwayTest, FailsAtOnceAndWritesAfterwardsWhatWasKept) {
   EXPECT_TRUE(status.is_away);
   EXPECT_FALSE(status.why.empty());
   EXPECT_EQ(status.waiting, 3u);
-  EXPECT_TRUE(a->log.has("the store is away: ")) << a->log.texts();
+  EXPECT_TRUE(support::eventually([&] { return a->log.has("the store is away: "); })) << a->log.texts();
 
   const int missed = a->listener.missed();
   ASSERT_TRUE(server->start_again());
@@ -44,7 +44,7 @@ TEST_F(StoreAwayTest, IsFoundEmptied) {
   server->end();
   ASSERT_TRUE(server->start_again());
   EXPECT_TRUE(support::eventually([&] { return a->store.status().emptied.has_value(); }));
-  EXPECT_TRUE(a->log.has("the store was emptied")) << a->log.texts();
+  EXPECT_TRUE(support::eventually([&] { return a->log.has("the store was emptied"); })) << a->log.texts();
   EXPECT_TRUE(support::eventually([&] { return is_back(*a); }));
   EXPECT_EQ(a->store.load("s", {})->version, 0u);
 }

@@ -90,7 +90,7 @@ TEST_F(StoreReplicas, AreLateWhenTheyDoNotHearUntilTheyDo) {
 
   b->listener.block(false);
   EXPECT_TRUE(support::eventually([&] { return !find(a->store.status(), "b:2")->is_late; }));
-  EXPECT_TRUE(a->log.has("replica b:2 is not late any more")) << a->log.texts();
+  EXPECT_TRUE(support::eventually([&] { return a->log.has("replica b:2 is not late any more"); }));
   EXPECT_TRUE(support::eventually([&] {
     version = set(a->store, "s", "key", version, "2");
     return a->store.settle("s", version).empty();
@@ -138,6 +138,25 @@ TEST_F(StoreReplicas, ThatDieAreForgotten) {
   EXPECT_EQ(a->store.place(), 1u) << "it had the first one when it was alive";
   EXPECT_TRUE(support::eventually([&] { return !knows(*a, "dead:9"); }));
   EXPECT_TRUE(support::eventually([&] { return a->log.has("replica dead:9 is gone"); }));
+}
+
+TEST_F(StoreReplicas, ThatWereStoppedAreFreshOnlyWhenOthersKnowThemAgain) {
+  auto quick = options("a:1");
+  quick.heartbeat.gone = std::chrono::milliseconds(300);
+  quick.settle = std::chrono::milliseconds(50);
+  const auto a = replica(quick);
+  quick.name = "b:2";
+  quick.heartbeat.stale = std::chrono::milliseconds(200);
+  const auto b = replica(quick);
+  for (int round = 0; round < 3; ++round) {
+    b->listener.block(true);
+    ASSERT_TRUE(a->store.change("s", {.removed = {"key"}}));
+    ASSERT_TRUE(support::eventually([&] { return !knows(*a, "b:2"); }));
+    EXPECT_FALSE(b->store.is_fresh());
+    b->listener.block(false);
+    ASSERT_TRUE(support::eventually([&] { return b->store.is_fresh(); }));
+    EXPECT_TRUE(knows(*a, "b:2"));
+  }
 }
 
 TEST_F(StoreReplicas, WithOtherRuleFilesAreTold) {

@@ -168,6 +168,17 @@ TEST_F(StoreTake, CountsEachOnceThoughConnectionsAreLost) {
   EXPECT_EQ(ask({"HGET", "vm:{s}:counts", "s#1"}).text, std::to_string(kThreads * kTakes));
 }
 
+TEST_F(StoreTake, ForgetsSomeCountsOfMoreConsumersThanThereIsRoomFor) {
+  const auto a = replica("a:1");
+  ASSERT_TRUE(a->store.take("s", {counted("c5:alice#1")}));
+  ask({"EVAL", "for i = 1, 99999 do redis.call('HSET', KEYS[1], 'c:' .. i, '1') end", "1",
+       "vm:{s}:consumer-counts"});
+  ASSERT_EQ(ask({"HLEN", "vm:{s}:consumer-counts"}).integer, 100'000);
+  EXPECT_EQ(a->store.take("s", {counted("c3:bob#1")})->count, 1u);
+  EXPECT_EQ(ask({"HLEN", "vm:{s}:consumer-counts"}).integer, 99'001);
+  EXPECT_EQ(a->store.take("s", {counted("c3:bob#1")})->count, 2u);
+}
+
 TEST_F(StoreTake, ForgetsTheLanesOfReplicasThatAreGone) {
   const auto a = replica("a:1");
   ask({"EVAL", "for i = 1, 2000 do redis.call('HSET', KEYS[1], 'old:' .. i, cmsgpack.pack('1', 1, {})) end",

@@ -121,7 +121,7 @@ class StoreTest : public testing::Test {
   std::string url() const { return "redis://127.0.0.1:" + std::to_string(server->port()); }
   // The reply of the server to one command.
   Reply ask(const std::vector<std::string>& words) const {
-    Client client(*read_url(url()), {}, {});
+    Client client(*read_url(url()), {}, {}, {.reply = std::chrono::seconds(5)});
     const auto result = client.call("", words);
     EXPECT_TRUE(result) << result.error().why;
     return result.value_or(Reply{});

@@ -1,5 +1,7 @@
 // Values that replicas share: changed by version, removed, and found again.
 #include <algorithm>
+#include <set>
+#include <thread>
 
 #include "unit/redis/store_test.hpp"
 
@@ -158,6 +160,34 @@ TEST_F(StoreValues, AreChangedOnceByAScriptThatComesTwice) {
   next[10] = "another key";
   EXPECT_EQ(client.call("vm:{s}:meta", script.whole(space_keys("s"), next))->list.size(), 1u);
   EXPECT_TRUE(client.call("vm:{s}:meta", command)->is_error("LATE")) << "its replica has given it up";
+}
+
+TEST_F(StoreValues, ThatManySetAtOnceAreAllThereOnce) {
+  constexpr int kThreads = 6, kValues = 50;
+  std::vector<std::unique_ptr<Replica>> replicas;
+  for (const auto* name : {"a:1", "b:2", "c:3"}) replicas.push_back(replica(name));
+  std::vector<std::thread> threads;
+  for (std::size_t r = 0; r < replicas.size(); ++r)
+    for (int t = 0; t < kThreads; ++t)
+      threads.emplace_back([&, r, t] {
+        int key = 0;
+        for (int n = 0; n < kValues; ++n) {
+          const auto text = std::to_string(r) + "." + std::to_string(t) + "." + std::to_string(n);
+          for (bool is_set = false; !is_set; ++key) {
+            const auto changed =
+                replicas[r]->store.change("s", {.values = {value(std::to_string(key), 0, text)}});
+            ASSERT_TRUE(changed) << changed.error().why;
+            is_set = !changed->is_conflict;
+          }
+        }
+      });
+  for (auto& thread : threads) thread.join();
+  const auto snapshot = replicas[0]->store.load("s", {});
+  ASSERT_TRUE(snapshot);
+  std::set<std::string> texts;
+  for (const auto& [key, stored] : snapshot->values) texts.insert(*stored.text);
+  EXPECT_EQ(snapshot->values.size(), replicas.size() * kThreads * kValues);
+  EXPECT_EQ(texts.size(), replicas.size() * kThreads * kValues);
 }
 
 TEST_F(StoreValues, OfASpaceWhoseTimeHasRunOutAreGone) {

@@ -46,6 +46,7 @@ TEST(EntryCodec, AnEntryThatWasReadIsTheOneThatWasWritten) {
     for (const auto text : kTextsOfEntry) EXPECT_EQ(other.*text, (*entry).*text);
     EXPECT_EQ(other.at, entry->at);
     EXPECT_EQ(other.took, entry->took);
+    EXPECT_EQ(other.answered, entry->answered);
   }
 }
 

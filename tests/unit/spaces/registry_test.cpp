@@ -126,10 +126,10 @@ TEST(Registry, KeepsASpaceWithRulesLongerThanManyWithout) {
 
 TEST(Registry, KeepsASpaceWithAMovedClockOrASeedOfItsOwnLikewise) {
   Registry registry(tried_defaults(), 10);
-  registry.get("clock")->change_clock([](Clock& clock) { clock.freeze(Time(std::chrono::hours(1))); });
+  registry.get("clock")->change_clock([](Clock& clock) { return clock.freeze(Time(std::chrono::hours(1))), true; });
   registry.get("seed")->set_seed(7);
   const auto back = registry.get("back");
-  back->change_clock([](Clock& clock) { clock.advance(std::chrono::hours(1)); });
+  back->change_clock([](Clock& clock) { return clock.advance(std::chrono::hours(1)), true; });
   EXPECT_TRUE(back->is_worth_keeping());
   back->reset({.clock = true});
   EXPECT_FALSE(back->is_worth_keeping());

@@ -27,7 +27,7 @@ TEST(Space, TellsARequestTheTimeOfItsClock) {
   Tried tried;
   const Time wall{1h}, frozen{5h};
   EXPECT_EQ(tried.space.begin(wall).now, wall);
-  tried.space.change_clock([&](Clock& clock) { clock.freeze(frozen); });
+  tried.space.change_clock([&](Clock& clock) { return clock.freeze(frozen), true; });
   EXPECT_EQ(tried.space.begin(wall).now, frozen);
   EXPECT_EQ(tried.space.now(wall), frozen);
 }
@@ -35,9 +35,9 @@ TEST(Space, TellsARequestTheTimeOfItsClock) {
 TEST(Space, HoldsAMovedClockUntilItIsWhereItWas) {
   Tried tried;
   EXPECT_FALSE(tried.space.is_worth_keeping());
-  tried.space.change_clock([](Clock& clock) { clock.advance(1min); });
+  tried.space.change_clock([](Clock& clock) { return clock.advance(1min), true; });
   EXPECT_TRUE(tried.space.is_worth_keeping());
-  tried.space.change_clock([](Clock& clock) { clock.advance(-1min); });
+  tried.space.change_clock([](Clock& clock) { return clock.advance(-1min), true; });
   EXPECT_FALSE(tried.space.is_worth_keeping());
 }
 
@@ -97,7 +97,7 @@ TEST(Space, ForgetsInAResetOnlyWhatIsNamed) {
   EXPECT_EQ(tried.answer(), 402);
   tried.space.journal().record({});
   tried.space.add_session(session_of("t"));
-  tried.space.change_clock([](Clock& clock) { clock.advance(1min); });
+  tried.space.change_clock([](Clock& clock) { return clock.advance(1min), true; });
 
   tried.space.reset({});
   EXPECT_EQ(tried.answer(), 0) << "the rule has had its time";
