@@ -17,6 +17,8 @@ suite("what requests leave", ["redis", "cli", "haproxy"], () => {
     entrance = client((await startHaproxy(replicas)).url);
   });
   const atEach = (name) => replicas.map((replica) => spaceOf(client(replica.url), name));
+  // Links begin with the address that was asked.
+  const whoeverWasAsked = (answer) => JSON.parse(JSON.stringify(answer).replace(/127\.0\.0\.1:\d+/g, "…"));
   const ask = (name, count) => each(count, 8, async (i) => assert.equal((await spaceOf(entrance, name).session(`c-${i}`)).status, 200));
 
   test("all replicas list the same requests in the same order, and drop the same", async () => {
@@ -70,7 +72,8 @@ suite("what requests leave", ["redis", "cli", "haproxy"], () => {
     await ask("listed", 10);
     for (const path of ["/sessions", "/consumers", "/rules"]) {
       const [first, ...others] = await Promise.all(atEach("listed").map((space) => space.get(path)));
-      for (const other of others) assert.deepEqual(other, first, path);
+      for (const answer of [first, ...others]) answer.consumers?.sort((a, b) => (a.consumer_id < b.consumer_id ? -1 : 1));
+      for (const other of others) assert.deepEqual(whoeverWasAsked(other), whoeverWasAsked(first), path);
     }
     for (const space of atEach("listed")) {
       assert.equal((await space.get("/sessions")).sessions.length, 10);

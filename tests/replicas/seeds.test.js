@@ -5,17 +5,16 @@ import { before, test } from "node:test";
 import { startHaproxy } from "./support/balancers.js";
 import { client, spaceOf } from "./support/client.js";
 import { startRedis } from "./support/redis.js";
-import { startReplica, startReplicas, allHealthy } from "./support/replicas.js";
+import { startReplicas } from "./support/replicas.js";
 import { each, suite } from "./support/suite.js";
 
 const args = ["--seed", "7", "--now", "2027-01-01T00:00:00Z", "--log-level", "warn"];
 
 suite("the same seed", ["redis", "cli", "haproxy"], () => {
-  let redis, replicas, entrance;
+  let entrance;
   before(async () => {
-    redis = await startRedis();
-    replicas = await startReplicas(redis.url, { args });
-    entrance = client((await startHaproxy(replicas)).url);
+    const redis = await startRedis();
+    entrance = client((await startHaproxy(await startReplicas(redis.url, { args }))).url);
   });
 
   // → what came twice
@@ -41,17 +40,5 @@ suite("the same seed", ["redis", "cli", "haproxy"], () => {
     await space.put("/seed", { seed: 11 });
     const { ids, tokens } = await sessions(entrance, "set", 600);
     assert.deepEqual([twice(ids), twice(tokens)], [[], []]);
-  });
-
-  test("of a replica that comes for one that ended", async () => {
-    await spaceOf(entrance, "again").rule(random);
-    const first = await sessions(entrance, "again", 150);
-    await replicas[2].kill("SIGTERM");
-    await allHealthy(replicas.slice(0, 2), "it was gone", ({ store }) => store.replicas.length === 2);
-    const next = await startReplica(redis.url, args);
-    await allHealthy([next], "it knew all", ({ store }) => store.replicas.length === 3);
-    const own = client(next.url);
-    const second = await sessions(own, "again", 150);
-    assert.deepEqual([twice([...first.ids, ...second.ids]), twice([...first.tokens, ...second.tokens])], [[], []]);
   });
 });
