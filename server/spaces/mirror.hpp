@@ -53,8 +53,8 @@ class Mirror {
 
   // Of what was loaded last.
   StoreVersion generation() const;
-  // → whether the space was removed since it was last loaded, or the store went back to an older state: all that
-  // the memory has is of the former
+  // → whether the space was removed since it was last loaded, or the store went back to an older state: all
+  // that the memory has is of the former
   bool begins_anew(const StoreSnapshot& snapshot, const Wanted& wanted);
 
  private:

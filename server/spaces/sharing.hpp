@@ -75,8 +75,8 @@ class Sharing {
   // The same for readers who follow them; of those who ask at about the same time, for one.
   void follow_journal();
 
-  // Begins the change of a value, to nothing yet. To be called before the memory is read for it: what is loaded
-  // between the two then is a conflict, and not lost.
+  // Begins the change of a value, to nothing yet. To be called before the memory is read for it: what is
+  // loaded between the two then is a conflict, and not lost.
   ValueChange change_of(std::string key) const;
   // Makes a change until no other replica is faster. `make` → the change; nothing: there is no need any more
   void change(const std::function<std::optional<StoreChange>()>& make);
@@ -84,8 +84,8 @@ class Sharing {
   RuleChangeResult replace_rule(const AddedRule& rule);
   bool remove_rule(std::string_view id);
   void reset(const ResetScope& scope);
-  // What became of consumers in the memory. False: another replica was faster, and nothing has changed; `tries`:
-  // how often that was so before.
+  // What became of consumers in the memory. False: another replica was faster, and nothing has changed;
+  // `tries`: how often that was so before.
   bool share(std::vector<ConsumerUse> uses, int tries);
   ConsumerUse use_of(vault::Consumers::Watched watched) const;
 
