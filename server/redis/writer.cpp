@@ -59,6 +59,9 @@ void Writer::append(std::string_view space, std::vector<spaces::StoreEntry> entr
   auto queue = queues_.find(space);
   if (queue == queues_.end()) queue = queues_.emplace(std::string(space), Queue{}).first;
   queue->second.waiting.push_back({++last_, std::move(entries)});
+  // Before the answer leaves, nearly always: so what one client asks of two replicas, one after the other, comes
+  // in that order.
+  if (!queue->second.is_under_way && !std::exchange(is_posted_, true)) client_.post([this] { write(); });
 }
 
 // The batch of a run that was lost is the same again, with the same number.
@@ -90,6 +93,7 @@ void Writer::write() {
   {
     const auto now = std::chrono::steady_clock::now();
     const std::lock_guard lock(mutex_);
+    is_posted_ = false;
     tell_losses();
     for (auto& [space, queue] : queues_) {
       if (queue.is_under_way || queue.not_before > now) continue;
@@ -138,8 +142,7 @@ void Writer::sent(const std::string& space, const Result& result) {
         told.push_back(std::move(listener.second));
         return true;
       });
-      // Else what comes meanwhile goes with the next tick: the more in a batch, the less work.
-      is_urgent = !listeners_.empty() || counts_.entries >= kMostInBatch;
+      is_urgent = !queues_.empty();
     }
   }
   if (is_first_refusal) tell_(true, "the store takes no requests: " + result->text);

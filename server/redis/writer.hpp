@@ -85,6 +85,7 @@ class Writer {
   std::map<std::string, std::uint64_t, std::less<>> lost_;  // requests, by space; not yet told
   std::uint64_t last_ = 0, last_batch_ = 0;
   Counts counts_;
+  bool is_posted_ = false;   // write() is about to be called
   bool is_refused_ = false;  // the last batch was: said once
   std::vector<std::pair<std::uint64_t, std::function<void()>>> listeners_;
 };

@@ -75,7 +75,11 @@ StoreVersion Mirror::generation() const {
 
 bool Mirror::begins_anew(const StoreSnapshot& snapshot, const Wanted& wanted) {
   const text::MutexLock lock(mutex_);
-  const bool was_removed = generation_ != 0 && generation_ != snapshot.generation;
+  // What this memory knew before it heard of a generation may be of an earlier one, too.
+  const bool knows_older = generation_ == 0 && std::ranges::any_of(known_, [&](const auto& known) {
+                             return snapshot.generation == 0 || known.second.version < snapshot.generation;
+                           });
+  const bool was_removed = (generation_ != 0 && generation_ != snapshot.generation) || knows_older;
   const bool went_back = snapshot.version < wanted.at_least;
   if (was_removed || went_back) {
     known_.clear();

@@ -217,6 +217,7 @@ void Sharing::load_requests_of_consumers() {
   if (!counts) throw StoreAwayError(counts.error());
   const text::MutexLock lock(space_.consumers_mutex_);
   const Space::Measured measured{space_.consumers_, space_};
+  space_.consumers_.sort();
   for (const auto& [key, text] : *counts) {
     const auto names = read_requests_key(key);
     const auto count = text::whole_number<std::uint64_t>(text);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 #include "text/json/fast_json.hpp"
@@ -196,6 +197,14 @@ void Consumers::put(Consumer consumer) {
   known.modified = consumer.modified;
   known.connections = std::move(consumer.connections);
   ++changes_of_connections_;
+}
+
+void Consumers::sort() {
+  consumers_.sort([](const Consumer& one, const Consumer& other) {
+    return std::tie(one.created, one.application_id, one.id) <
+           std::tie(other.created, other.application_id, other.id);
+  });
+  transient_ = consumers_.begin();  // is looked for again
 }
 
 bool Consumers::Watched::is_changed() const {

@@ -44,9 +44,11 @@ Findings examine_store(const ServeOptions& options) {
   const spaces::ReplicaFacts own{.id = {}, .name = "this one", .files = own_hash(options)};
   if (!own.files.empty() && !replicas->empty()) by_files[own.files].push_back(&own);
   for (const auto& replica : *replicas) by_files[replica.files].push_back(&replica);
+  std::string names;
+  for (const auto& replica : *replicas) names.append(names.empty() ? ": " : ", ").append(replica.name);
   Findings findings{{Level::fine,
-                     fmt::format("store: {} answers, with {}", url->in_words(),
-                                 text::counted(replicas->size(), "live replica")),
+                     fmt::format("store: {} answers, with {}{}", url->in_words(),
+                                 text::counted(replicas->size(), "live replica"), names),
                      ""}};
   if (by_files.size() <= 1) return findings;
   std::string groups;
