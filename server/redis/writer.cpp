@@ -59,8 +59,8 @@ void Writer::append(std::string_view space, std::vector<spaces::StoreEntry> entr
   auto queue = queues_.find(space);
   if (queue == queues_.end()) queue = queues_.emplace(std::string(space), Queue{}).first;
   queue->second.waiting.push_back({++last_, std::move(entries)});
-  // Before the answer leaves, nearly always: so what one client asks of two replicas, one after the other, comes
-  // in that order.
+  // Before the answer leaves, nearly always: so what one client asks of two replicas, one after the other,
+  // comes in that order.
   if (!queue->second.is_under_way && !std::exchange(is_posted_, true)) client_.post([this] { write(); });
 }
 
