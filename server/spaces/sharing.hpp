@@ -97,6 +97,7 @@ class Sharing {
   void append(StoreEntry entry) const;
 
  private:
+  static constexpr int kMostTries = 1'000;  // of a change that others are faster with
   bool is_current() const { return !mirror_.is_stale() && store().is_fresh(); }
   std::optional<StoreChanged> try_change(const StoreChange& change);
   bool take_over(const StoreSnapshot& snapshot, const Mirror::Wanted& wanted);

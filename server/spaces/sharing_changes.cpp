@@ -11,8 +11,6 @@
 namespace vault_mock::spaces {
 namespace {
 
-constexpr int kMostTries = 1'000;
-
 std::size_t bytes_of(const AddedRule& rule) { return rule.rule->bytes() + rule.id.size(); }
 
 }  // namespace
