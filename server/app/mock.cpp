@@ -6,14 +6,12 @@
 #include <random>
 #include <span>
 
+#include "app/replicas.hpp"
 #include "app/rule_files/catalogue_file.hpp"
 #include "app/rule_files/rule_files.hpp"
 #include "app/rule_files/rule_watch.hpp"
-#include "engine/explanation.hpp"
-#include "redis/shared_store.hpp"
 #include "site/pages/render.hpp"
 #include "text/embedded.hpp"
-#include "text/hex.hpp"
 #include "text/printable.hpp"
 #include "vault/jwt.hpp"
 
@@ -72,42 +70,6 @@ site::SiteSettings site_settings_of(const ServeOptions& options) {
       // Replicas show one key alike.
       .mask = site::Mask(options.store.empty() ? std::to_string(random_seed()) + std::to_string(random_seed())
                                                : vault::hmac_sha256(options.secret, "mask"))};
-}
-
-// Null: nothing is shared.
-std::unique_ptr<redis::SharedStore> store_of(const ServeOptions& options,
-                                             const std::shared_ptr<const site::Log>& log) {
-  if (options.store.empty()) return nullptr;
-  const auto url = redis::read_url(options.store);
-  if (!url) throw std::invalid_argument("--store: " + url.error());
-  redis::SharedStore::Options store;
-  store.bounds.journal = options.journal_size;
-  return std::make_unique<redis::SharedStore>(*url, std::move(store), [log](bool is_trouble, auto text) {
-    log->tell(is_trouble ? site::Log::Level::warn : site::Log::Level::info, "store", text);
-  });
-}
-
-std::shared_ptr<const spaces::SharingSettings> sharing_of(const ServeOptions& options, spaces::Store* store,
-                                                          const engine::Engine& engine) {
-  if (store == nullptr) return nullptr;
-  return std::make_shared<const spaces::SharingSettings>(spaces::SharingSettings{
-      .store = store,
-      .without_store = options.refuses_without_store ? spaces::WithoutStore::refuses
-                                                     : spaces::WithoutStore::counts_locally,
-      .names = &engine.known_names(),
-      .read_explanation = engine::read_explanation});
-}
-
-// Equal in replicas that answer alike: of their rule files, the secret, and the options that decide answers.
-std::string files_hash(const ServeOptions& options, const rules::RuleBook& rules) {
-  auto facts = fmt::format("{} {} {} {}", rules.fingerprint(), options.strict, options.no_mock_headers,
-                           options.oauth_confirm);
-  for (const auto* list : {&options.api_keys, &options.app_ids})
-    for (const auto& word : *list) facts += " " + word;
-  std::string hash;
-  for (const char byte : vault::hmac_sha256(options.secret, facts).substr(0, 4))
-    hash += text::hex(static_cast<unsigned char>(byte), 2);
-  return hash;
 }
 
 // Mistakes in a log entry or a refusal to start; `vault-mock check` lists all.
@@ -171,6 +133,10 @@ class WholeMock final : public Mock {
     replica_name_ = name;
     store_->introduce(name, files_hash(options_, *spaces_.rules()));
     store_->start(spaces_);
+  }
+
+  std::string shared_words() const override {
+    return store_ ? store_words(store_->status(), options_) : std::string();
   }
 
   void show_connections(std::function<std::size_t()> connections) override {

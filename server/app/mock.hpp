@@ -34,6 +34,9 @@ class Mock {
   // How many clients are connected, which the server around it knows. To be called once, before it serves.
   virtual void show_connections(std::function<std::size_t()> connections) = 0;
 
+  // Where its spaces are shared, and with how many; empty: they are not.
+  virtual std::string shared_words() const = 0;
+
   virtual site::Site& site() = 0;
   virtual spaces::Registry& spaces() = 0;
 };

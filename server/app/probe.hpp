@@ -12,6 +12,7 @@ namespace vault_mock::app {
 struct Health {
   std::size_t rules = 0;  // in use
   std::string trouble;    // why the rule files as they are now are not in use; empty when they are
+  std::string degraded;   // what is the matter with its replicas or their store; empty: nothing is
 };
 
 // Blocks for at most 5 seconds to connect and 5 for each read. The error is half a sentence about what is

@@ -26,7 +26,8 @@ int refuse_to_start(const std::string& report) {
 }
 
 // The banner; where every line is to be JSON, one log entry in its place.
-void announce(const ServeOptions& options, const site::Log& log, const Urls& urls, std::size_t rules) {
+void announce(const ServeOptions& options, const site::Log& log, const Urls& urls, std::size_t rules,
+              const std::string& shared) {
   if (log.format() == site::LogFormat::json) {
     nlohmann::ordered_json entry = {{"event", "start"},
                                     {"listening", urls.http},
@@ -35,10 +36,11 @@ void announce(const ServeOptions& options, const site::Log& log, const Urls& url
                                     {"space_memory", options.space_memory},
                                     {"memory", options.memory}};
     if (!urls.https.empty()) entry["https"] = urls.https;
+    if (!shared.empty()) entry["store"] = shared;
     log.write(site::Log::Level::info, text::dump(entry));
     return;
   }
-  print_painted(banner(options, urls, rules, paint_of_output()));
+  print_painted(banner(options, urls, rules, shared, paint_of_output()));
 }
 
 // Blocks from 256 KB on (bodies of hundreds of KB, their answers) go back to the system as soon as they are
@@ -83,7 +85,8 @@ int serve(const ServeOptions& options) {
     signals.listen(
         {.stop = [&server] { server.stop(); }, .reload = [&server] { server.mock().reload_rules(); }});
     const LeaveAtEnd leave(signals);
-    announce(options, *log, server.urls(), server.mock().spaces().rules()->size());
+    announce(options, *log, server.urls(), server.mock().spaces().rules()->size(),
+             server.mock().shared_words());
     if (const auto written = server.write_ready_file(); !written)
       return refuse_to_start(text::printable(written.error()));
     stopped = server.run();

@@ -19,7 +19,8 @@ struct ApiRequest {
   std::string_view base_url;  // where links lead: scheme, authority and the space's prefix, no trailing slash
   const text::CodingError* coding_error = nullptr;  // null: the body is as it was meant
   std::string_view sent_method = {};  // the method on the wire, where another one is meant; empty: the same
-  bool is_kept = true;                // in a journal that can be asked later: the space is not a passing one
+  bool is_current = true;  // false: the store of the replicas is away, and others may have changed something
+  bool is_kept = true;     // in a journal that can be asked later: the space is not a passing one
 };
 
 }  // namespace vault_mock::engine

@@ -90,7 +90,7 @@ Response take_steps(Call& call) {
     call.outcome.trace.is_refused_without_store = true;
     call.rule_headers.emplace_back(kStoreHeader, "away");
     return failure(503, std::string("The store that the replicas of this mock share is away: ") +
-                            error.what() + ". Nothing was changed");
+                            error.what() + ". GET /_mock/health says when it is back");
   } catch (const std::exception& error) {
     return fault(std::string("The mock failed: ") + error.what());
   } catch (...) {
@@ -122,11 +122,12 @@ Outcome Engine::answer(const ApiRequest& request, spaces::Space& space,
   read_credential(call);
 
   call.outcome.response = take_steps(call);
-  if (trace.has_failed || is_own_verdict(trace.decided_at))
+  if (trace.has_failed || trace.is_refused_without_store || is_own_verdict(trace.decided_at))
     trace.why = std::move(call.outcome.response.reason);
   if (is_own_verdict(trace.decided_at) && trace.hint.empty()) trace.hint = hint_of(call);
   add_common_headers(call.outcome.response, settings_, trace.request_id);
   if (settings_.mock_headers) add_mock_headers(call.outcome.response, request, trace);
+  if (!request.is_current) call.rule_headers.emplace_back(kStoreHeader, "away");
   set_headers(call.outcome.response, call.rule_headers);
   trace.delay = call.outcome.delay;
   trace.fault = call.outcome.fault;

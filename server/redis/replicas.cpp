@@ -41,7 +41,9 @@ void Replicas::keep(spaces::ReplicaFacts replica, bool is_listed) {
     facts = replica;
     facts.is_late = is_late;
   }
-  if (is_stranger) tell_(true, "replica " + replica.name + " has other rule files");
+  if (is_stranger)
+    tell_(true, "replica " + replica.name +
+                    " answers otherwise: its rule files, secret or options differ from those here");
 }
 
 void Replicas::set_listed(std::vector<spaces::ReplicaFacts> listed) {

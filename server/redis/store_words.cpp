@@ -125,12 +125,13 @@ std::optional<spaces::StoreSnapshot> read_snapshot(const Reply& reply, std::span
 }
 
 std::optional<spaces::StoreJournal> read_journal(const Reply& reply) {
-  if (!is_list(reply, 4) || !is_list(reply.list[3], 0)) return std::nullopt;
+  if (!is_list(reply, 5) || !is_list(reply.list[4], 0)) return std::nullopt;
   const auto last = read_number(reply.list[0]), cleared_to = read_number(reply.list[1]),
-             clears = read_number(reply.list[2]);
-  if (!last || !cleared_to || !clears) return std::nullopt;
-  spaces::StoreJournal journal{.last = *last, .cleared_to = *cleared_to, .clears = *clears, .entries = {}};
-  for (const auto& entry : reply.list[3].list) {
+             clears = read_number(reply.list[2]), lost = read_number(reply.list[3]);
+  if (!last || !cleared_to || !clears || !lost) return std::nullopt;
+  spaces::StoreJournal journal{
+      .last = *last, .cleared_to = *cleared_to, .clears = *clears, .lost = *lost, .entries = {}};
+  for (const auto& entry : reply.list[4].list) {
     const auto* text = text_of_entry(entry);
     if (text == nullptr) return std::nullopt;
     const std::string_view id = entry.list[0].text;

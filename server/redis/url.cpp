@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/ascii.hpp"
 #include "text/number.hpp"
 #include "text/url.hpp"
 
@@ -126,10 +127,15 @@ tl::expected<Url, std::string> read_url(std::string_view text) {
   static constexpr std::string_view kForm =
       "; expected is redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE], or rediss:// for TLS";
   Url url;
-  url.is_tls = text.starts_with("rediss://");
-  if (!url.is_tls && !text.starts_with("redis://"))
-    return tl::unexpected("it does not begin with redis:// or rediss://" + std::string(kForm));
-  auto problem = read_behind_scheme(text.substr(url.is_tls ? 9 : 8), url);
+  constexpr std::string_view kBehindScheme = "://";
+  const auto colon = std::min(text.find(kBehindScheme), text.size());
+  const auto scheme = colon < text.size() ? text::lower(text.substr(0, colon)) : std::string();
+  url.is_tls = scheme == "rediss" || scheme == "valkeys";
+  if (!url.is_tls && scheme != "redis" && scheme != "valkey")
+    return tl::unexpected(
+        "it does not begin with redis:// or rediss:// (Sentinel and Unix sockets are not supported)" +
+        std::string(kForm));
+  auto problem = read_behind_scheme(text.substr(colon + kBehindScheme.size()), url);
   if (!problem.empty()) return tl::unexpected(problem + std::string(kForm));
   return url;
 }

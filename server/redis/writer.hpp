@@ -48,7 +48,7 @@ class Writer {
   struct Counts {
     std::size_t requests = 0;   // not yet written
     std::size_t entries = 0;    // these, and what else is not yet written
-    std::uint64_t dropped = 0;  // entries
+    std::uint64_t dropped = 0;  // requests
   };
   Counts counts() const;
 
@@ -62,12 +62,16 @@ class Writer {
     std::size_t in_batch = 0;  // how many of these the batch has
     std::uint64_t batch = 0;   // its number
     bool is_under_way = false;
+    int refusals = 0;  // of this batch
     std::chrono::steady_clock::time_point not_before = {};
   };
   std::vector<std::string> next_batch(Queue& queue);
   void send(const std::string& space, std::vector<std::string> arguments);
   void sent(const std::string& space, const Result& result);
   bool is_written(std::uint64_t number) const;
+  void end_batch(std::string_view space, Queue& queue, bool is_lost);  // with the lock held
+  void tell_losses();                                                  // with the lock held, as the others
+  void lose(std::string_view space, std::size_t requests);
 
   Client& client_;
   Runner& runner_;
@@ -77,9 +81,11 @@ class Writer {
   const Script script_ = Script::of_space("append");
 
   mutable std::mutex mutex_;
-  std::map<std::string, Queue, std::less<>> queues_;  // of spaces for which something waits
+  std::map<std::string, Queue, std::less<>> queues_;        // of spaces for which something waits
+  std::map<std::string, std::uint64_t, std::less<>> lost_;  // requests, by space; not yet told
   std::uint64_t last_ = 0, last_batch_ = 0;
   Counts counts_;
+  bool is_posted_ = false;   // write() is about to be called
   bool is_refused_ = false;  // the last batch was: said once
   std::vector<std::pair<std::uint64_t, std::function<void()>>> listeners_;
 };

@@ -208,7 +208,7 @@ net::Answer Site::handle(const net::Request& received) {
   if (spaces_.sharing() != nullptr) spaces::begin_request();
   const auto [space, is_kept] = space_for(*name, request);
   request.is_kept = is_kept;
-  space->refresh();
+  request.is_current = space->refresh();
   if (auto watched = watch_session(request, *space, wall)) return std::move(*watched);
 
   auto [now, generator] = space->begin(wall);

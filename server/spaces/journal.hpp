@@ -40,8 +40,9 @@ class Journal final : public FeedSource {
     std::uint64_t by_bytes = 0;    // the space was above its memory
     std::uint64_t evicted = 0;     // all spaces together were above the program's memory
     std::uint64_t with_space = 0;  // with an earlier space of the same name
+    std::uint64_t unwritten = 0;   // asked while the store was away, more than there was room for
 
-    std::uint64_t all() const { return by_number + by_bytes + evicted + with_space; }
+    std::uint64_t all() const { return by_number + by_bytes + evicted + with_space + unwritten; }
     friend bool operator==(const Dropped&, const Dropped&) = default;
   };
 

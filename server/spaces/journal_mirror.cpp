@@ -35,6 +35,7 @@ std::string Journal::mirror(std::uint64_t after, const StoreJournal& part, const
   const text::MutexLock lock(mutex_);
   if (part.clears < store_clears_) return wrong;  // it was read before one that came earlier
   if (part.clears > store_clears_) clear_to(part, dropped);
+  dropped_.unwritten = part.lost;
   // The lost ones are looked for in their order; those that the store does not have are passed over.
   const auto first_lost = lost_gap().first;
   const bool are_asked_for = lost_.first != 0 && after < first_lost && first_lost <= reached;

@@ -1,5 +1,7 @@
 #include "spaces/mirror.hpp"
 
+#include <algorithm>
+
 namespace vault_mock::spaces {
 
 void Mirror::mark(std::span<const std::string> keys) {
@@ -16,7 +18,8 @@ void Mirror::mark(std::span<const std::string> keys) {
 
 Mirror::Wanted Mirror::wanted() const {
   const text::MutexLock lock(mutex_);
-  return {.all = all_is_stale_, .keys = {stale_.begin(), stale_.end()}, .marks = marks_};
+  return {
+      .all = all_is_stale_, .keys = {stale_.begin(), stale_.end()}, .marks = marks_, .at_least = version_};
 }
 
 // What was marked meanwhile may be newer than what was read.
@@ -56,7 +59,8 @@ std::vector<std::string> Mirror::missing_in(const std::set<std::string_view>& pr
 
 void Mirror::forget(std::string_view key) {
   const text::MutexLock lock(mutex_);
-  if (const auto known = known_.find(key); known != known_.end()) known_.erase(known);
+  if (const auto known = known_.find(key); known != known_.end())
+    known->second = {.version = 0, .exists = true};
 }
 
 void Mirror::forget_all(std::string_view prefix) {
@@ -69,13 +73,21 @@ StoreVersion Mirror::generation() const {
   return generation_;
 }
 
-bool Mirror::begins_anew(StoreVersion generation) {
+bool Mirror::begins_anew(const StoreSnapshot& snapshot, const Wanted& wanted) {
   const text::MutexLock lock(mutex_);
-  const auto former = generation_;
-  generation_ = generation;
-  if (former == 0 || former == generation) return false;
-  known_.clear();
-  return true;
+  // What this memory knew before it heard of a generation may be of an earlier one, too.
+  const bool knows_older = generation_ == 0 && std::ranges::any_of(known_, [&](const auto& known) {
+                             return snapshot.generation == 0 || known.second.version < snapshot.generation;
+                           });
+  const bool was_removed = (generation_ != 0 && generation_ != snapshot.generation) || knows_older;
+  const bool went_back = snapshot.version < wanted.at_least;
+  if (was_removed || went_back) {
+    known_.clear();
+    version_ = 0;
+  }
+  generation_ = snapshot.generation;
+  version_ = std::max(version_, snapshot.version);
+  return was_removed || went_back;
 }
 
 }  // namespace vault_mock::spaces

@@ -25,6 +25,7 @@ class Mirror {
     bool all = true;
     std::vector<std::string> keys;  // where it is not all
     std::uint64_t marks = 0;        // how often something was marked before
+    StoreVersion at_least = 0;      // of the space: what was loaded before. Less: the store went back in time
   };
 
   // Whether something must be loaded before the memory may be used. Takes no lock. Of a new mirror all is
@@ -52,9 +53,9 @@ class Mirror {
 
   // Of what was loaded last.
   StoreVersion generation() const;
-  // → whether the space was removed since it was last loaded, so that all that the memory has is of the
-  // former
-  bool begins_anew(StoreVersion generation);
+  // → whether the space was removed since it was last loaded, or the store went back to an older state: all
+  // that the memory has is of the former
+  bool begins_anew(const StoreSnapshot& snapshot, const Wanted& wanted);
 
  private:
   struct Known {
@@ -71,7 +72,7 @@ class Mirror {
   std::set<std::string, std::less<>> stale_ GUARDED_BY(mutex_);
   std::uint64_t marks_ GUARDED_BY(mutex_) = 0;
   std::map<std::string, Known, std::less<>> known_ GUARDED_BY(mutex_);
-  StoreVersion generation_ GUARDED_BY(mutex_) = 0;
+  StoreVersion generation_ GUARDED_BY(mutex_) = 0, version_ GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace vault_mock::spaces

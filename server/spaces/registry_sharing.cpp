@@ -47,13 +47,14 @@ std::vector<std::string> Registry::catch_up(Space* space) {
 
 void Registry::follow(Space* space) {
   if (!sharing_ || !sharing_->store->is_there() || (space == nullptr && is_following_.test_and_set())) return;
+  const auto clear = [this](Space*) { is_following_.clear(); };
+  const std::unique_ptr<Space, decltype(clear)> at_end(space == nullptr ? default_.get() : nullptr, clear);
   try {
     if (space != nullptr) return space->sharing()->follow_journal();
     for (const auto& stored : stored_spaces()) stored->sharing()->follow_journal();
   } catch (const StoreAwayError&) {
-    // A reader hears of what it missed when the store is back.
+    return;  // a reader hears of what it missed when the store is back
   }
-  if (space == nullptr) is_following_.clear();
 }
 
 }  // namespace vault_mock::spaces

@@ -18,8 +18,6 @@ struct RequestWork {
 };
 thread_local RequestWork work_of_request;
 
-constexpr int kMostTries = 1'000;
-
 }  // namespace
 
 ValueChange Sharing::change_of(std::string key) const {

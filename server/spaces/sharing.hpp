@@ -58,13 +58,13 @@ class Sharing {
   Store& store() const { return *settings_.store; }
   Mirror& mirror() { return mirror_; }
 
-  // Takes no lock. Whether others may have changed something that the memory does not have.
-  bool needs_loading() const { return (mirror_.is_stale() || !store().is_fresh()) && store().is_there(); }
+  // See Space::refresh(). Takes no lock where nothing is stale.
+  bool refresh() { return is_current() || load(); }
   // Where this replica's own row of random numbers begins.
   std::uint64_t row() const { return store().place() * 0xD1B54A32D192ED03; }
 
-  // Loads values that are stale. While the store is away, it leaves the memory as it is.
-  void load();
+  // Loads values that are stale. While the store is away, it leaves the memory as it is, and returns false.
+  bool load();
   // Waits until what other replicas had to write is written. → the names of those that are late
   std::vector<std::string> flush() const;
   // Loads all that others know: requests with their hits, sessions and consumers, too. For those who must see
@@ -75,8 +75,8 @@ class Sharing {
   // The same for readers who follow them; of those who ask at about the same time, for one.
   void follow_journal();
 
-  // Begins the change of a value, to nothing yet. To be called before the memory is read for it: what is loaded
-  // between the two then is a conflict, and not lost.
+  // Begins the change of a value, to nothing yet. To be called before the memory is read for it: what is
+  // loaded between the two then is a conflict, and not lost.
   ValueChange change_of(std::string key) const;
   // Makes a change until no other replica is faster. `make` → the change; nothing: there is no need any more
   void change(const std::function<std::optional<StoreChange>()>& make);
@@ -84,8 +84,9 @@ class Sharing {
   RuleChangeResult replace_rule(const AddedRule& rule);
   bool remove_rule(std::string_view id);
   void reset(const ResetScope& scope);
-  // What became of consumers in the memory. False: another replica was faster, and nothing has changed.
-  bool share(std::vector<ConsumerUse> uses);
+  // What became of consumers in the memory. False: another replica was faster, and nothing has changed;
+  // `tries`: how often that was so before.
+  bool share(std::vector<ConsumerUse> uses, int tries);
   ConsumerUse use_of(vault::Consumers::Watched watched) const;
 
   // As rules::choose(), with counts and states of all replicas.
@@ -96,6 +97,8 @@ class Sharing {
   void append(StoreEntry entry) const;
 
  private:
+  static constexpr int kMostTries = 1'000;  // of a change that others are faster with
+  bool is_current() const { return !mirror_.is_stale() && store().is_fresh(); }
   std::optional<StoreChanged> try_change(const StoreChange& change);
   bool take_over(const StoreSnapshot& snapshot, const Mirror::Wanted& wanted);
   void take_over(const StoreChange& change, StoreVersion version);

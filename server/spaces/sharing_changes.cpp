@@ -149,13 +149,14 @@ ConsumerUse Sharing::use_of(vault::Consumers::Watched watched) const {
   return use;
 }
 
-bool Sharing::share(std::vector<ConsumerUse> uses) {
+bool Sharing::share(std::vector<ConsumerUse> uses, int tries) {
   StoreChange wanted;
   for (auto& use : uses)
     if (use.change) wanted.values.push_back(*use.change);
   if (!wanted.values.empty()) {
     std::optional<StoreChanged> changed;
     try {
+      if (tries >= kMostTries) throw StoreAwayError({"other replicas change the same all the time"});
       changed = try_change(wanted);
     } catch (...) {
       undo(std::move(uses));

@@ -17,27 +17,35 @@ namespace {
 constexpr ResetScope kAll{
     .rules = true, .counters = true, .journal = true, .clock = true, .sessions = true, .oauth = true};
 
+// Whoever follows a journal at present.
+struct Following {
+  std::atomic_flag& flag;
+  ~Following() { flag.clear(); }
+};
+
 // Values that clear something go before those that came after.
 bool clears(std::string_view key) { return key == kCountsClearedKey || key == kSessionsClearedKey; }
 
 }  // namespace
 
 // A load that began after the request has all that was changed before it.
-void Sharing::load() {
+bool Sharing::load() {
   constexpr int kTries = 3;  // the second one is for a space that was removed and made again meanwhile
   for (int tries = 0; tries < kTries; ++tries) {
     if (!store().is_fresh()) mirror_.mark_all();
     const auto wanted = mirror_.wanted();
-    if (!wanted.all && wanted.keys.empty()) return;
+    if (!wanted.all && wanted.keys.empty()) return true;
     const auto snapshot = store().load(space_.name(), wanted.keys);
-    if (!snapshot || take_over(*snapshot, wanted)) return;
+    if (!snapshot) return false;
+    if (take_over(*snapshot, wanted)) return true;
   }
+  return true;
 }
 
 // False: all must be loaded.
 bool Sharing::take_over(const StoreSnapshot& snapshot, const Mirror::Wanted& wanted) {
   const text::MutexLock lock(taking_over_);
-  if (mirror_.begins_anew(snapshot.generation)) {
+  if (mirror_.begins_anew(snapshot, wanted)) {
     space_.reset_memory(kAll);
     space_.put_seed(std::nullopt);
     space_.journal_.restart();
@@ -163,20 +171,15 @@ void Sharing::load_journal() {
     const text::MutexLock lock(taking_over_);
     if (mirror_.generation() != generation) continue;  // that was another journal
     journal.mirror(after, *part, {.explanation = settings_.read_explanation, .book = space_.rules()});
-    if (part->entries.size() < kPart) return;
+    if (part->entries.size() < kPart || journal.mirrored_to() == after) return;
   }
 }
 
 void Sharing::follow_journal() {
   if (is_following_.test_and_set()) return;
-  try {
-    if (needs_loading()) load();
-    load_journal();
-  } catch (...) {
-    is_following_.clear();
-    throw;
-  }
-  is_following_.clear();
+  const Following following{is_following_};
+  refresh();
+  load_journal();
 }
 
 void Sharing::load_counts() {
@@ -214,6 +217,7 @@ void Sharing::load_requests_of_consumers() {
   if (!counts) throw StoreAwayError(counts.error());
   const text::MutexLock lock(space_.consumers_mutex_);
   const Space::Measured measured{space_.consumers_, space_};
+  space_.consumers_.sort();
   for (const auto& [key, text] : *counts) {
     const auto names = read_requests_key(key);
     const auto count = text::whole_number<std::uint64_t>(text);

@@ -160,14 +160,14 @@ class Space {
       const Measured measured{consumers_, *this};
       return use(consumers_);
     }
-    for (;;) {
+    for (int tries = 0;; ++tries) {
       std::vector<ConsumerUse> uses;
       if constexpr (std::is_void_v<decltype(use(std::declval<vault::Consumers&>()))>) {
         use_watched(use, uses);
-        if (sharing_->share(std::move(uses))) return;
+        if (sharing_->share(std::move(uses), tries)) return;
       } else {
         auto result = use_watched(use, uses);
-        if (sharing_->share(std::move(uses))) return result;
+        if (sharing_->share(std::move(uses), tries)) return result;
       }
     }
   }
@@ -177,10 +177,9 @@ class Space {
 
   // Null: no other replica has this space.
   Sharing* sharing() const { return sharing_.get(); }
-  // Loads what others have changed, before a request is answered. Mostly there is nothing to load.
-  void refresh() {
-    if (sharing_ && sharing_->needs_loading()) sharing_->load();
-  }
+  // Loads what others have changed, before a request is answered. Mostly there is nothing to load. False: the
+  // store is away, and others may have changed what this memory does not know.
+  bool refresh() { return !sharing_ || sharing_->refresh(); }
   // Loads what requests to other replicas have left here, down to the last one. Throws StoreAwayError.
   void catch_up() {
     if (sharing_) sharing_->flush(), sharing_->catch_up();

@@ -118,6 +118,7 @@ struct StoreEntry {
     count,     // one more at `key` of the counts, and `text` as what was last (a time)
     consumer,  // one more at `key` of the requests of consumers
     value,     // a value of that key, unless there is one. Replicas are not told
+    lost,      // requests for which there was no room while the store was away; `text` is how many
   };
   Kind kind = Kind::request;
   std::string key = {}, text = {};
@@ -128,6 +129,7 @@ struct StoreJournal {
   std::uint64_t last = 0;        // the number of the newest request; 0: none has come
   std::uint64_t cleared_to = 0;  // the newest request when the journal was last cleared
   std::uint64_t clears = 0;
+  std::uint64_t lost = 0;  // requests that never came here, since it was cleared
   std::vector<std::pair<std::uint64_t, std::string>> entries;  // oldest first
 };
 

@@ -89,6 +89,9 @@ class Consumers {
   // Takes over a consumer as another replica left it, whatever room there is. Requests by day stay.
   void put(Consumer consumer);
 
+  // Puts them in the order in which they were made, in all replicas the same.
+  void sort();
+
   // What became of a consumer while changes were watched.
   struct Watched {
     Consumer* known = nullptr;  // null: it was erased

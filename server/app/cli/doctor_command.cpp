@@ -12,10 +12,12 @@ Command doctor_command() {
   return {.name = "doctor",
           .about = "Look for setup problems, and show which URL each kind of client uses.",
           .examples = {{"vault-mock doctor", "Before a plain `vault-mock`"},
-                       {"vault-mock doctor rules/ --tls", "Before `vault-mock rules/ --tls`"}},
+                       {"vault-mock doctor rules/ --tls", "Before `vault-mock rules/ --tls`"},
+                       {"vault-mock doctor rules/ --store redis://cache",
+                        "Beside replicas, which it compares with what it is given"}},
           .groups = serve_option_groups(*options),
           .notes = {"Takes the options that the mock is started with, changes nothing, and asks no other "
-                    "machine.",
+                    "machine but the store.",
                     "Exit code: 1 if something would keep the mock from working, else 0; warnings are what "
                     "some clients may stumble over."},
           .run = [options] {

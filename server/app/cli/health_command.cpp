@@ -39,7 +39,9 @@ int health(const HealthOptions& options) {
     return 1;
   }
   const auto trouble = first_mistake(health->trouble);
-  print(fmt::format("healthy: {} serves {} rules{}\n", url, health->rules, text::printable(trouble)));
+  const auto degraded = health->degraded.empty() ? "" : ", degraded: " + health->degraded;
+  print(fmt::format("healthy: {} serves {} rules{}\n", url, health->rules,
+                    text::printable(trouble + degraded)));
   return 0;
 }
 
@@ -47,16 +49,18 @@ int health(const HealthOptions& options) {
 
 Command health_command() {
   const auto options = std::make_shared<HealthOptions>();
-  return {.name = "health",
-          .about = "Check that a mock is running and well; for the probes of containers.",
-          .examples = {{"vault-mock health --port 4010", ""}},
-          .groups = named_in_environment(
-              {{"Address",
-                {text_option("--host", "ADDRESS", options->host, "Address of the mock"),
-                 number_option("-p,--port", "PORT", options->port, Bounds<int>{1, 65'535},
-                               "Port that the mock listens on")}}}),
-          .notes = {"Exit code: 0 if a mock answers there, else 1."},
-          .run = [options] { return health(*options); }};
+  return {
+      .name = "health",
+      .about = "Check that a mock is running and well; for the probes of containers.",
+      .examples = {{"vault-mock health --port 4010", ""}},
+      .groups =
+          named_in_environment({{"Address",
+                                 {text_option("--host", "ADDRESS", options->host, "Address of the mock"),
+                                  number_option("-p,--port", "PORT", options->port, Bounds<int>{1, 65'535},
+                                                "Port that the mock listens on")}}}),
+      .notes = {"Exit code: 0 if a mock answers there, else 1. One whose replicas differ, or whose store is "
+                "away, answers, and is said to be degraded."},
+      .run = [options] { return health(*options); }};
 }
 
 }  // namespace vault_mock::app

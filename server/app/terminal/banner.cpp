@@ -19,7 +19,8 @@ constexpr Palette kColored{"\033[1m", "\033[2m", "\033[36m", "\033[0m"};
 
 }  // namespace
 
-std::string banner(const ServeOptions& options, const Urls& urls, std::size_t rules, Paint paint) {
+std::string banner(const ServeOptions& options, const Urls& urls, std::size_t rules,
+                   const std::string& shared, Paint paint) {
   const auto& [bold, dim, accent, off] = paint == Paint::colored ? kColored : kPlain;
   const auto sources =
       options.fixtures.empty()
@@ -35,6 +36,9 @@ std::string banner(const ServeOptions& options, const Urls& urls, std::size_t ru
                 options.tls.certificate_file.empty()
                     ? "for clients that trust the local certificate authority: vault-mock ca shows how"
                     : "with the certificate of " + text::printable(options.tls.certificate_file));
+  const auto shared_lines = shared.empty() ? ""
+                                           : fmt::format("  {}Spaces are shared through:{}\n    {}\n", dim,
+                                                         off, text::printable(shared));
   return fmt::format(
       "{bold}vault-mock {version}{off} serves {accent}{url}{off} with {rules} from {sources}\n"
       "\n"
@@ -51,14 +55,16 @@ std::string banner(const ServeOptions& options, const Urls& urls, std::size_t ru
       "  {dim}Look inside:{off}\n"
       "    {url}/_mock/ shows what happens, and why, and makes the next error happen\n"
       "    {url}/_mock/errors  {url}/_mock/openapi.json  {url}/_mock/health\n"
+      "{shared}"
       "  {dim}Kept in memory:{off}\n"
       "    up to {journal} requests and {space_memory} per space, {memory} in all; the oldest are dropped "
       "first\n"
       "\n",
       fmt::arg("bold", bold), fmt::arg("dim", dim), fmt::arg("accent", accent), fmt::arg("off", off),
       fmt::arg("version", VAULT_MOCK_VERSION), fmt::arg("url", urls.http), fmt::arg("https", https),
-      fmt::arg("rules", text::counted(rules, "rule")), fmt::arg("sources", sources), fmt::arg("key", key),
-      fmt::arg("app", app), fmt::arg("journal", options.journal_size),
+      fmt::arg("shared", shared_lines), fmt::arg("rules", text::counted(rules, "rule")),
+      fmt::arg("sources", sources), fmt::arg("key", key), fmt::arg("app", app),
+      fmt::arg("journal", options.journal_size),
       fmt::arg("space_memory", text::format_size(options.space_memory)),
       fmt::arg("memory", text::format_size(options.memory)));
 }

@@ -9,7 +9,9 @@
 
 namespace vault_mock::app {
 
-// Foreign text in it (paths, keys) is made printable. `paint` is for a terminal.
-std::string banner(const ServeOptions& options, const Urls& urls, std::size_t rules, Paint paint);
+// Foreign text in it (paths, keys) is made printable. `shared`: where its spaces are shared; empty: they are
+// not. `paint` is for a terminal.
+std::string banner(const ServeOptions& options, const Urls& urls, std::size_t rules,
+                   const std::string& shared, Paint paint);
 
 }  // namespace vault_mock::app

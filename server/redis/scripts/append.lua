@@ -20,6 +20,8 @@ for at = 6, #ARGV, 3 do
     written[sessions] = ARGV[5]
   elseif kind == 'count' then
     add_to_count(key, text)
+  elseif kind == 'lost' then
+    redis.call('HINCRBY', meta, 'lost', text)
   elseif kind == 'consumer' then
     make_room(requests)
     redis.call('HINCRBY', requests, key, 1)

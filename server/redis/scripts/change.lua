@@ -51,6 +51,7 @@ if ARGV[8] == '1' then
   redis.call('DEL', journal)
   redis.call('HSET', meta, 'cleared_to', redis.call('HGET', meta, 'sequence') or 0)
   redis.call('HINCRBY', meta, 'clears', 1)
+  redis.call('HDEL', meta, 'lost')
 end
 if ARGV[9] == '1' then redis.call('DEL', sessions, requests) end
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <thread>
 
 #include "site/admin/access.hpp"
 #include "site/admin/event_text.hpp"
@@ -132,6 +133,13 @@ tl::expected<nlohmann::json, net::Answer> read_body(const contract::Operation& o
   return body;
 }
 
+// What goes through the store can wait for one that was away for a moment.
+void wait_until_there(const spaces::Store& store) {
+  constexpr std::chrono::milliseconds kPatience{1'000}, kPause{10};
+  for (auto waited = kPause; !store.is_there() && waited < kPatience; waited += kPause)
+    std::this_thread::sleep_for(kPause);
+}
+
 }  // namespace
 
 Admin::Admin(const engine::Engine& engine, spaces::Registry& spaces, AdminSettings settings, const Mask& mask,
@@ -202,6 +210,7 @@ net::Answer Admin::answer_to_trusted(const engine::ApiRequest& request, std::str
 net::Answer Admin::answer_in(const std::shared_ptr<spaces::Space>& space, const Resource& resource,
                              const contract::Found& found, const nlohmann::json& body,
                              const engine::ApiRequest& request, spaces::Time wall) const {
+  std::vector<std::string> late;
   const AdminCall call{.request = request,
                        .engine = engine_,
                        .spaces = spaces_,
@@ -212,14 +221,15 @@ net::Answer Admin::answer_in(const std::shared_ptr<spaces::Space>& space, const 
                        .program = program_,
                        .answers = answers_,
                        .event_texts = *event_texts_,
+                       .late = late,
                        .body = body,
                        .path_parameters = found.path_parameters};
   const auto* sharing = spaces_.sharing();
   if (sharing == nullptr) return resource.answer(call);
   try {
     spaces::begin_request();
+    if (resource.tells != Tells::of_none || request.method != "GET") wait_until_there(*sharing->store);
     space->refresh();
-    std::vector<std::string> late;
     if (resource.tells != Tells::of_none) {
       const bool of_all = resource.tells == Tells::of_all || call.query("spaces") == "all";
       late = spaces_.catch_up(of_all ? nullptr : space.get());
@@ -230,9 +240,8 @@ net::Answer Admin::answer_in(const std::shared_ptr<spaces::Space>& space, const 
     spaces::leave_entries(*sharing->store);
     return answer;
   } catch (const spaces::StoreAwayError& error) {
-    auto answer = admin_error(
-        503, std::string("The store that the replicas of this mock share is away: ") + error.what() +
-                 ". Nothing was changed. What needs it works again when it is back: see GET /_mock/health");
+    auto answer = admin_error(503, std::string("The store that the replicas of this mock share is away: ") +
+                                       error.what() + ". GET /_mock/health says when it is back");
     answer.headers.emplace_back(engine::kStoreHeader, "away");
     return answer;
   }

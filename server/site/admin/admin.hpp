@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/engine.hpp"
 #include "net/answer.hpp"
@@ -48,6 +49,7 @@ struct AdminCall {
   const ProgramFacts& program;
   const AnswerCounts& answers;
   EventTexts& event_texts;
+  const std::vector<std::string>& late;  // replicas whose last requests may be missing
 
   const nlohmann::json& body;  // checked against the document; null: there is none
   const contract::PathParameters& path_parameters;

@@ -53,8 +53,8 @@ class Allowance {
   steady_clock::time_point since_;
 };
 
-// Where replicas share: what came before is there when a reader begins. While the store is away it begins with
-// what this one knows.
+// Where replicas share: what came before is there when a reader begins. While the store is away it begins
+// with what this one knows.
 void catch_up(spaces::Registry& registry, spaces::Space* space) {
   try {
     registry.catch_up(space);

@@ -164,8 +164,8 @@ TEST_F(StoreReplicas, WithOtherRuleFilesAreTold) {
   auto other = options("b:2");
   other.files = "other files";
   const auto b = replica(other);
-  EXPECT_TRUE(support::eventually([&] { return a->log.has("replica b:2 has other rule files"); }));
-  EXPECT_TRUE(support::eventually([&] { return b->log.has("replica a:1 has other rule files"); }));
+  EXPECT_TRUE(support::eventually([&] { return a->log.has("replica b:2 answers otherwise"); }));
+  EXPECT_TRUE(support::eventually([&] { return b->log.has("replica a:1 answers otherwise"); }));
   EXPECT_EQ(find(a->store.status(), "b:2")->files, "other files");
 }
 

@@ -148,6 +148,9 @@ class MemoryStore final : public Store {
         case StoreEntry::Kind::consumer:
           ++state.requests[entry.key];
           break;
+        case StoreEntry::Kind::lost:
+          state.journal.lost += std::stoull(entry.text);
+          break;
         case StoreEntry::Kind::value:
           state.values.try_emplace(entry.key, StoredValue{++memory_.last_version, entry.text});
       }

@@ -213,6 +213,32 @@ TEST_F(SharingTest, BeginsAnewWhereTheSpaceWasRemoved) {
   EXPECT_EQ(b.answer(), 0);
 }
 
+TEST_F(SharingTest, GoesBackWithAStoreThatWasRestored) {
+  a.add("one", R"({"respond": {"error": 402}})");
+  const auto saved = memory.spaces;
+  a.add("two", R"({"respond": {"error": 404}})");
+  set(a.space(), "first");
+  EXPECT_EQ(b.answer(), 404);
+  memory.spaces = saved;
+  for (auto* replica : {&a, &b}) replica->registry.on_missed();
+  EXPECT_EQ(a.answer(), 402);
+  EXPECT_EQ(b.answer(), 402);
+  EXPECT_EQ(count_settings(b.space()), 0u);
+  b.add("two", R"({"respond": {"error": 429}})");
+  EXPECT_EQ(a.answer(), 429);
+}
+
+TEST_F(SharingTest, TellsOfRequestsThatWereLost) {
+  a.space().refresh();
+  memory.spaces["s"].journal.lost = 3;
+  a.space().catch_up();
+  EXPECT_EQ(a.space().journal().dropped_by_cause().unwritten, 3u);
+  b.space().reset({.journal = true});
+  memory.spaces["s"].journal.lost = 0;
+  a.space().catch_up();
+  EXPECT_EQ(a.space().journal().dropped(), 0u);
+}
+
 TEST_F(SharingTest, HasOneJournal) {
   for (auto* replica : {&a, &b, &a}) {
     begin_request();
