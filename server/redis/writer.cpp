@@ -142,7 +142,8 @@ void Writer::sent(const std::string& space, const Result& result) {
         told.push_back(std::move(listener.second));
         return true;
       });
-      is_urgent = !queues_.empty();
+      // Else what comes meanwhile goes with the next tick: the more in a batch, the less work.
+      is_urgent = !listeners_.empty() || counts_.entries >= kMostInBatch;
     }
   }
   if (is_first_refusal) tell_(true, "the store takes no requests: " + result->text);
