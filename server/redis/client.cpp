@@ -39,11 +39,12 @@ class Client::Loop {
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
-  void send(std::string_view key, std::span<const std::string> words, Done done) {
+  void send(std::string_view key, std::span<const std::string> words, Done done, Patience patience) {
     Command command{.bytes = encoded(words),
                     .slot = key.empty() ? std::nullopt : std::optional(slot_of(key)),
                     .due = std::chrono::steady_clock::now() + timing_.reply,
-                    .done = std::move(done)};
+                    .done = std::move(done),
+                    .patience = patience};
     leave([&](Inbox& inbox) { inbox.commands.push_back(std::move(command)); });
   }
 
@@ -74,7 +75,10 @@ class Client::Loop {
   }
 
   void run();
-  void wait(Moment now, Moment next_ticked);
+  bool turn();                             // false: it is over
+  void recover(const char* why) noexcept;  // from an exception
+  void close();
+  void wait(Moment now);
   bool take_inbox();  // false: it is over
 
   const Url url_;
@@ -82,6 +86,7 @@ class Client::Loop {
   const Timing timing_;
   const std::shared_ptr<const Wake> wake_ = std::make_shared<Wake>();
   Router router_;
+  Moment next_ticked_ = listeners_.ticked ? Moment{} : Moment::max();
   std::vector<pollfd> polled_;
 
   text::Mutex mutex_;
@@ -91,26 +96,55 @@ class Client::Loop {
   std::thread thread_;
 };
 
-// What has come due is judged by the time before poll() looked: in a process that was stopped for a while, a
-// reply that has come is taken before it is late.
 void Client::Loop::run() {
   own_.store(std::this_thread::get_id(), std::memory_order_relaxed);
-  auto next_ticked = listeners_.ticked ? Moment{} : Moment::max();
-  while (take_inbox()) {
-    router_.flush();
-    const auto now = std::chrono::steady_clock::now();
-    wait(now, next_ticked);
-    router_.tick(now);
-    if (now < next_ticked) continue;
-    next_ticked = now + listeners_.tick;
-    listeners_.ticked();
+  for (bool goes_on = true; goes_on;) {
+    try {
+      goes_on = turn();
+    } catch (const std::exception& error) {
+      recover(error.what());
+    }
   }
+  try {
+    close();
+  } catch (const std::exception&) {  // the commands that are left are lost where they end
+  }
+}
+
+void Client::Loop::close() {
   router_.close("the client has ended");
   while (!taken_.is_empty()) {
     for (auto& command : std::exchange(taken_.commands, {})) command.lose(false, "the client has ended");
     taken_.functions.clear();
     take_inbox();
   }
+}
+
+// What has come due is judged by the time before poll() looked: in a process that was stopped for a while, a
+// reply that has come is taken before it is late.
+bool Client::Loop::turn() {
+  if (!take_inbox()) return false;
+  router_.flush();
+  const auto now = std::chrono::steady_clock::now();
+  wait(now);
+  router_.tick(now);
+  if (now < next_ticked_) return true;
+  next_ticked_ = now + listeners_.tick;
+  listeners_.ticked();
+  return true;
+}
+
+// What was left of the turn, commands that were half done included, is lost.
+void Client::Loop::recover(const char* why) noexcept {
+  taken_.commands.clear();
+  taken_.functions.clear();
+  std::string words;
+  try {
+    words = std::string("this program could not go on (") + why + ")";
+  } catch (const std::exception&) {  // without words, then
+  }
+  router_.lose_all(words);
+  std::this_thread::sleep_for(timing_.first_retry);  // where it is memory that lacks, others need it, too
 }
 
 bool Client::Loop::take_inbox() {
@@ -128,10 +162,10 @@ bool Client::Loop::take_inbox() {
   return true;
 }
 
-void Client::Loop::wait(Moment now, Moment next_ticked) {
+void Client::Loop::wait(Moment now) {
   polled_.assign(1, {.fd = wake_->descriptor(), .events = POLLIN, .revents = 0});
   router_.watch(polled_);
-  auto until = std::min(router_.next_tick(), next_ticked);
+  auto until = std::min(router_.next_tick(), next_ticked_);
   {
     const text::MutexLock lock(mutex_);
     if (!inbox_.is_empty() || is_ending_) until = now;
@@ -151,8 +185,8 @@ Client::Client(Url url, std::vector<std::string> channels, Listeners listeners, 
 
 Client::~Client() = default;
 
-void Client::send(std::string_view key, std::vector<std::string> command, Done done) {
-  loop_->send(key, command, std::move(done));
+void Client::send(std::string_view key, std::vector<std::string> command, Done done, Patience patience) {
+  loop_->send(key, command, std::move(done), patience);
 }
 
 Result Client::call(std::string_view key, std::vector<std::string> command) {

@@ -3,14 +3,16 @@
 // connection hears what is published.
 //
 // Threads: one of its own, started by the constructor, which connects, reads and writes. Any thread may call
-// every method. Functions given to it are called in its thread, must be quick, and must not throw. They may
-// be called before the constructor has returned.
+// every method. Functions given to it are called in its thread, and must be quick. They may be called before
+// the constructor has returned. Where one throws, or there is no memory, all connections are closed, and made
+// again.
 //
 // A connection that is lost, or over which nothing came for Timing::reply though a reply is due, is closed,
 // and all its commands get Lost. Then nothing is sent until a new connection has answered (a circuit
-// breaker): every command gets Lost at once. It tries again by itself, ever more slowly. So does one over
-// which a server says that it cannot serve: LOADING, READONLY, MASTERDOWN. Where replies come, but late,
-// the commands that wait for longer than Timing::reply get Lost.
+// breaker): every command gets Lost at once. It tries again by itself, ever more slowly. One over which a
+// server says that it cannot serve (LOADING, READONLY, MASTERDOWN) is closed, too; who asked gets that error.
+// Where replies come, but late,
+// the commands that wait for longer than their Patience get Lost.
 //
 // A cluster is found out by CLUSTER SLOTS. Its servers are connected to when they are needed, each with a
 // breaker of its own: where one is away, only commands for its slots are lost. With TLS, each must have a
@@ -52,9 +54,12 @@ struct Lost {
 using Result = tl::expected<Reply, Lost>;
 using Done = std::function<void(Result)>;  // called exactly once
 
+// How long a command waits for its reply: for Timing::reply, or as long as its connection lives.
+enum class Patience : std::uint8_t { reply, connection };
+
 struct Timing {
   std::chrono::milliseconds connect{1'000};
-  std::chrono::milliseconds reply{250};
+  std::chrono::milliseconds reply{500};
   std::chrono::milliseconds first_retry{50}, last_retry{1'000};
   std::chrono::milliseconds idle{
       500};  // after so long without a word, the server is asked whether it is there
@@ -83,7 +88,8 @@ class Client {
   // TRYAGAIN and CLUSTERDOWN until Timing::reply is over; then that error is the reply. Before the first
   // attempt to connect has led somewhere, it waits for that as long. The words of the command may have any
   // bytes.
-  void send(std::string_view key, std::vector<std::string> command, Done done);
+  void send(std::string_view key, std::vector<std::string> command, Done done,
+            Patience patience = Patience::reply);
   // The same, and waits for the reply. Not in the client's thread.
   Result call(std::string_view key, std::vector<std::string> command);
   // As soon as possible, calls the function in the client's thread.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "redis/client.hpp"
 
@@ -13,11 +14,37 @@ namespace vault_mock::redis {
 
 using Moment = std::chrono::steady_clock::time_point;
 
+// Calls a Done exactly once, whatever becomes of it: one that is dropped, as where there is no memory, gets
+// Lost.
+class Completion {
+ public:
+  Completion() = default;
+  Completion(Done done) : done_(std::move(done)) {}
+  Completion(Completion&& other) noexcept { done_.swap(other.done_); }
+  Completion& operator=(Completion&& other) noexcept {
+    done_.swap(other.done_);
+    return *this;
+  }
+  ~Completion() {
+    try {
+      (*this)(tl::unexpected(Lost{true, "no memory"}));
+    } catch (...) {  // nobody is left to be told
+    }
+  }
+  void operator()(Result result) {
+    if (const auto done = std::exchange(done_, nullptr)) done(std::move(result));
+  }
+
+ private:
+  Done done_;
+};
+
 struct Command {
   std::string bytes;                  // as they go over the wire
   std::optional<std::uint16_t> slot;  // of a cluster; nothing: any server will do
   Moment due;                         // until then it may be given to another server
-  Done done;
+  Completion done;
+  Patience patience = Patience::reply;
   bool is_asking = false;  // goes behind ASKING, to the server that is about to own its slot
   int redirections = 0;
 

@@ -85,8 +85,12 @@ void Heartbeat::beat(bool asks) {
 }
 
 void Heartbeat::beaten(const Reply& reply, bool asked) {
-  if (reply.kind != Reply::Kind::list || reply.list.size() < 3) return;
-  const auto place = read_number(reply.list[0]), server_ms = read_number(reply.list[1]);
+  const bool is_list = reply.kind == Reply::Kind::list && reply.list.size() >= 3;
+  const auto place = is_list ? read_number(reply.list[0]) : std::nullopt;
+  const auto server_ms = is_list ? read_number(reply.list[1]) : std::nullopt;
+  listeners_.beaten(reply.is_error()       ? std::string_view(reply.text)
+                    : !place || !server_ms ? "its answer has another form"
+                                           : std::string_view());
   if (!place || !server_ms) return;
   if (!client_.is_cluster()) runner_.set_server_time(std::chrono::milliseconds(*server_ms));
   claimed_ = static_cast<std::size_t>(*place);

@@ -36,6 +36,8 @@ class Heartbeat {
   struct Listeners {
     std::function<void()> joined;
     std::function<void()> emptied;  // the store has not what it had
+    // It has answered a beat. `refusal`: why it does not take it, in its words; empty: it does.
+    std::function<void(std::string_view refusal)> beaten;
   };
   Heartbeat(Client& client, Runner& runner, Replicas& replicas, Barrier& barrier, Times times,
             Listeners listeners);

@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "redis/slots.hpp"
 #include "text/shortened.hpp"
 
 namespace vault_mock::redis {
@@ -15,6 +16,9 @@ namespace {
 
 std::string in_words(int error) { return std::generic_category().message(error); }
 
+constexpr std::size_t kMostUnsent = std::size_t{64} << 20;
+
+constexpr const char* kTooLarge = "it sent a reply of more than 64 MB";
 constexpr const char* kIsItTls = "; with TLS, its address begins with rediss://";
 
 // What a reply says of the whole server: nothing it can be asked is answered as it must be.
@@ -28,6 +32,17 @@ bool is_without_cluster(const Reply& reply) {
   return (reply.is_error("ERR") && !reply.text.starts_with("ERR max number of clients")) ||
          reply.is_error("NOPERM");
 }
+
+// A server that refuses a password may repeat it: "ERR unknown command 'AUTH', with args beginning with: …".
+// So its words are not repeated, but for their code.
+std::string why_refused(const Reply& reply) {
+  if (reply.is_error("WRONGPASS")) return "WRONGPASS: user and password do not belong together";
+  if (reply.is_error("ERR")) return "ERR: it asks for none, or knows no AUTH";
+  if (reply.is_error("NOPERM")) return "NOPERM: it is not allowed to be given";
+  return "for another reason";
+}
+
+constexpr std::string_view kHidden = "***";
 
 }  // namespace
 
@@ -53,6 +68,8 @@ void Link::send(Command command) {
 
 void Link::put_command(Command command) {
   if (command.is_asking) put_words(Expected::Kind::nothing, {"ASKING"});
+  if (out_.size() > kMostUnsent)
+    return command.lose(false, address_.in_words() + ": it does not take what it was sent before");
   const auto begin = put_;
   write(command.bytes);
   expected_.push_back({.kind = Expected::Kind::command,
@@ -140,9 +157,11 @@ bool Link::take(std::string_view bytes) {
 }
 
 bool Link::take_plain(std::string_view bytes) {
-  if (!reader_->feed(bytes)) return lose("there is no memory for its replies"), false;
+  if (!reader_->feed(bytes))
+    return lose(reader_->is_too_large() ? kTooLarge : "there is no memory for its replies"), false;
   for (;;) {
     auto reply = reader_->next();
+    if (!reply && reader_->is_too_large()) return lose(kTooLarge), false;
     if (!reply)
       return lose("it does not speak Redis' protocol (" + reply.error() + ")" + (tls_ ? "" : kIsItTls)),
              false;
@@ -155,21 +174,37 @@ bool Link::take_reply(Reply reply) {
   if (!channels_.empty() && reply.list.size() == 3 && reply.list[0].text == "message")
     return owner_.on_published(reply.list[1].text, reply.list[2].text), true;
   if (expected_.empty()) return lose("it sent a reply that nobody had asked for"), false;
-  if (is_unfit(reply)) return lose("it cannot serve (" + text::shortened(reply.text) + ")"), false;
+  if (reply.is_error() && !redirection_of(reply, address_))
+    reply.text = without_password(std::move(reply.text));
   auto expected = std::move(expected_.front());
   expected_.pop_front();
   if (given_up_ > 0) --given_up_;
+  // Who asked gets the server's own words; all others are lost with the connection.
+  const auto why = is_unfit(reply) ? "it cannot serve (" + text::shortened(reply.text) + ")" : std::string();
+  if (expected.kind == Expected::Kind::command) {
+    if (!expected.is_given_up) owner_.on_reply(*this, std::move(expected.command), std::move(reply));
+    return why.empty() || (lose(why), false);
+  }
+  if (!why.empty()) return lose(why), false;
   if (expected.kind == Expected::Kind::nothing) return true;
-  if (expected.kind != Expected::Kind::command) return take_greeting(expected.kind, reply);
-  if (!expected.is_given_up) owner_.on_reply(*this, std::move(expected.command), std::move(reply));
-  return true;
+  return take_greeting(expected.kind, reply);
+}
+
+// Whatever the server repeats of what it was told.
+std::string Link::without_password(std::string text) const {
+  if (url_.password.empty()) return text;
+  // The code is needed, and is the server's own.
+  for (auto at = text.find(' '); (at = text.find(url_.password, at)) != std::string::npos;
+       at += kHidden.size())
+    text.replace(at, url_.password.size(), kHidden);
+  return text;
 }
 
 bool Link::take_greeting(Expected::Kind kind, const Reply& reply) {
   if (reply.is_error("NOAUTH"))
     return lose("it asks for a password, which goes into its address: redis://:PASSWORD@HOST"), false;
   if (reply.is_error() && kind == Expected::Kind::password)
-    return lose("the password is refused (" + text::shortened(reply.text) + ")"), false;
+    return lose("the password is refused (" + why_refused(reply) + ")"), false;
   if (reply.is_error() && kind == Expected::Kind::database)
     return lose("database " + std::to_string(url_.database) + " is refused (" + text::shortened(reply.text) +
                 ")"),

@@ -56,6 +56,8 @@ class Link {
   // What has come due at `now`. To be called after what poll() found then was handled.
   void tick(Moment now);
   Moment next_tick() const;
+  // Loses the connection, if there is one, whatever state an exception has left it in.
+  void break_off(const std::string& why) noexcept;
   void close(const std::string& why);  // for good: what is under way is lost, and the owner is not told
 
  private:
@@ -82,6 +84,7 @@ class Link {
   bool take(std::string_view bytes);  // false: the connection is lost
   bool take_plain(std::string_view bytes);
   bool take_reply(Reply reply);
+  std::string without_password(std::string text) const;
   bool take_greeting(Expected::Kind kind, const Reply& reply);
   void lose(const std::string& why);
   void lose_commands(const std::string& words);

@@ -11,12 +11,12 @@
 namespace vault_mock::redis {
 
 void Link::begin() {
+  // One that is still under way is waited for again: a resolver that hangs gets one thread, not one a second.
+  if (!lookup_) lookup_ = Lookup::begin(address_, wake_);
   state_ = State::looking_up;
   attempt_ = std::chrono::steady_clock::now();
   why_ = "its name is still being looked up";
   tried_ = 0;
-  // One that is still under way is waited for again: a resolver that hangs gets one thread, not one a second.
-  if (!lookup_) lookup_ = Lookup::begin(address_, wake_);
 }
 
 void Link::connect_to_next() {
@@ -127,24 +127,28 @@ Moment Link::next_step() const {
   return given_up_ < expected_.size() ? std::min(silent, expected_[given_up_].sent + timing_.reply) : silent;
 }
 
-// The server answers, but more slowly than it is asked. The replies still come, in order.
+// The server answers, but more slowly than it is asked. The replies still come, in order. Those of the
+// patient are waited for: what is repeated while its bytes still wait to be sent only makes more of them.
 void Link::give_up_late(Moment now) {
   for (; given_up_ < expected_.size() && now >= expected_[given_up_].sent + timing_.reply; ++given_up_) {
     auto& late = expected_[given_up_];
-    if (late.kind != Expected::Kind::command) continue;
+    if (late.kind != Expected::Kind::command || late.command.patience == Patience::connection) continue;
     late.is_given_up = true;
+    late.command.bytes = {};
     late.command.lose(true, address_.in_words() + ": the server did not answer in time");
   }
 }
 
+// Nothing that needs memory comes before all is as it must be.
 void Link::lose(const std::string& why) {
   has_failed_ = true;
   socket_.close();
+  std::string().swap(out_);
   if (state_ != State::looking_up || lookup_->is_done()) lookup_.reset();
-  why_ = address_.in_words() + ": " + why;
   state_ = State::resting;
   attempt_ = std::chrono::steady_clock::now() + pause_;
   pause_ = std::min(pause_ * 2, timing_.last_retry);
+  why_ = address_.in_words() + ": " + why;
   const auto words = why_;
   owner_.on_lost(*this, words);
   lose_commands(words);
@@ -157,6 +161,16 @@ void Link::lose_commands(const std::string& words) {
       expected.command.lose(sent_ > expected.begin, words);
   }
   for (auto& command : std::exchange(held_, {})) command.lose(false, words);
+}
+
+void Link::break_off(const std::string& why) noexcept {
+  try {
+    if (socket_) lose(why);
+  } catch (...) {  // its commands are lost without words, then
+    expected_.clear();
+    held_.clear();
+    given_up_ = 0;
+  }
 }
 
 void Link::close(const std::string& why) {

@@ -9,6 +9,14 @@
 
 namespace vault_mock::redis {
 
+namespace {
+
+// Of this program that are under way. A resolver that hangs keeps each of its threads.
+std::atomic<int> under_way = 0;
+constexpr int kMostUnderWay = 32;
+
+}  // namespace
+
 void Lookup::look(const Address& address, int flags) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
@@ -22,13 +30,13 @@ void Lookup::look(const Address& address, int flags) {
         ")";
     return;
   }
+  const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(list, ::freeaddrinfo);
   for (const auto* each = list; each != nullptr; each = each->ai_next) {
     SocketAddress found;
     found.size = std::min(each->ai_addrlen, static_cast<socklen_t>(sizeof found.bytes));
     std::memcpy(&found.bytes, each->ai_addr, found.size);
     found_.push_back(found);
   }
-  ::freeaddrinfo(list);
 }
 
 std::shared_ptr<const Lookup> Lookup::begin(const Address& address, std::shared_ptr<const Wake> wake) {
@@ -39,13 +47,26 @@ std::shared_ptr<const Lookup> Lookup::begin(const Address& address, std::shared_
     return lookup;
   }
   lookup->problem_.clear();
+  if (under_way.fetch_add(1) >= kMostUnderWay) {
+    --under_way;
+    lookup->problem_ = "its name is not looked up, as too many others are";
+    lookup->is_done_.store(true, std::memory_order_release);
+    return lookup;
+  }
   try {
     std::thread([lookup, address, wake = std::move(wake)] {
-      lookup->look(address, 0);
+      try {
+        lookup->look(address, 0);
+      } catch (const std::exception&) {
+        lookup->found_.clear();
+        lookup->problem_ = "no memory";
+      }
+      --under_way;
       lookup->is_done_.store(true, std::memory_order_release);
       wake->wake();
     }).detach();
   } catch (const std::system_error& error) {
+    --under_way;
     lookup->problem_ = std::string("there is no thread to look its name up: ") + error.what();
     lookup->is_done_.store(true, std::memory_order_release);
   }

@@ -11,8 +11,9 @@ namespace {
 // Where hiredis reads a reply to: a new one, or the next of the list that it belongs to. A list only grows
 // while none of its own lists is being read, so that what hiredis holds stays where it is. Its length is not
 // believed in advance: a few bytes can claim two billion. Without memory: nullptr, which hiredis reports.
-Reply* put(const redisReadTask* task, Reply::Kind kind) noexcept {
+Reply* put(const redisReadTask* task, Reply::Kind kind, std::size_t text = 0) noexcept {
   try {
+    if (!static_cast<ReplyReader::Size*>(task->privdata)->add(sizeof(Reply) + text)) return nullptr;
     Reply* reply = nullptr;
     if (task->parent == nullptr) {
       reply = new Reply;
@@ -27,7 +28,7 @@ Reply* put(const redisReadTask* task, Reply::Kind kind) noexcept {
 }
 
 void* put_text(const redisReadTask* task, const char* text, std::size_t size) noexcept {
-  auto* reply = put(task, task->type == REDIS_REPLY_ERROR ? Reply::Kind::error : Reply::Kind::text);
+  auto* reply = put(task, task->type == REDIS_REPLY_ERROR ? Reply::Kind::error : Reply::Kind::text, size);
   if (reply == nullptr) return nullptr;
   try {
     reply->text.assign(text, size);
@@ -81,12 +82,21 @@ bool Reply::is_error(std::string_view code) const {
 
 ReplyReader::ReplyReader() : reader_(redisReaderCreateWithFunctions(functions())) {
   if (!reader_) throw std::bad_alloc();
+  reader_->privdata = &size_;
 }
 
 void ReplyReader::Free::operator()(redisReader* reader) const { redisReaderFree(reader); }
 
+bool ReplyReader::Size::add(std::size_t more) {
+  bytes += more;
+  is_too_large = is_too_large || bytes > kMost;
+  return !is_too_large;
+}
+
 bool ReplyReader::feed(std::string_view bytes) {
-  return redisReaderFeed(reader_.get(), bytes.data(), bytes.size()) == REDIS_OK;
+  const auto waits = reader_->len - reader_->pos;
+  if (size_.bytes + waits + bytes.size() > kMost) size_.is_too_large = true;
+  return !size_.is_too_large && redisReaderFeed(reader_.get(), bytes.data(), bytes.size()) == REDIS_OK;
 }
 
 tl::expected<std::optional<Reply>, std::string> ReplyReader::next() {
@@ -94,6 +104,7 @@ tl::expected<std::optional<Reply>, std::string> ReplyReader::next() {
   if (redisReaderGetReply(reader_.get(), &read) != REDIS_OK)
     return tl::unexpected(std::string(reader_->errstr));
   if (read == nullptr) return std::nullopt;
+  size_ = {};
   const std::unique_ptr<Reply> reply(static_cast<Reply*>(read));
   return std::optional(std::move(*reply));
 }

@@ -8,7 +8,8 @@ namespace {
 
 // A slot that moves has to settle: until then it is asked about so often, not as fast as servers answer.
 constexpr std::chrono::milliseconds kAgain{10};
-constexpr int kRedirections = 5;  // one behind the other, before that
+constexpr int kRedirections = 5;                       // one behind the other, before that
+constexpr std::size_t kMostLinks = kMostServers + 16;  // with those of servers that left
 
 }  // namespace
 
@@ -26,10 +27,12 @@ void Router::each_link(const Visit& visit) const {
   if (subscription_) visit(*subscription_);
 }
 
-Link& Router::link_to(const Address& address) {
-  auto& link = nodes_[address];
-  if (!link) link = std::make_unique<Link>(*this, url_, timing_, wake_, address, std::vector<std::string>());
-  return *link;
+Link* Router::link_to(const Address& address) {
+  const auto known = nodes_.find(address);
+  if (known != nodes_.end()) return known->second.get();
+  if (nodes_.size() >= kMostLinks) return nullptr;
+  auto link = std::make_unique<Link>(*this, url_, timing_, wake_, address, std::vector<std::string>());
+  return nodes_.emplace(address, std::move(link)).first->second.get();
 }
 
 Link* Router::any_ready() const {
@@ -42,10 +45,11 @@ void Router::route(Command command) {
   command.is_asking = false;
   if (!slots_ || !command.slot) {
     auto* ready = any_ready();
-    return (ready != nullptr ? *ready : link_to(first_)).send(std::move(command));
+    return (ready != nullptr ? ready : link_to(first_))->send(std::move(command));
   }
-  if (const auto* address = slots_->find(*command.slot); address != nullptr)
-    return link_to(*address).send(std::move(command));
+  const auto* address = slots_->find(*command.slot);
+  if (auto* link = address != nullptr ? link_to(*address) : nullptr; link != nullptr)
+    return link->send(std::move(command));
   ask_for_slots();
   Reply nobody;
   nobody.kind = Reply::Kind::error;
@@ -55,7 +59,8 @@ void Router::route(Command command) {
 
 void Router::on_reply(Link& link, Command command, Reply reply) {
   if (reply.kind == Reply::Kind::error) {
-    if (const auto to = redirection_of(reply, link.address()))
+    // Without a cluster, nobody has a reason to send this program elsewhere.
+    if (const auto to = redirection_of(reply, link.address()); to && slots_)
       return redirect(std::move(command), *to, std::move(reply));
     if (reply.is_error("TRYAGAIN") || reply.is_error("CLUSTERDOWN")) {
       ask_for_slots();
@@ -66,14 +71,16 @@ void Router::on_reply(Link& link, Command command, Reply reply) {
 }
 
 void Router::redirect(Command command, const Redirection& to, Reply reply) {
+  auto* link = link_to(to.address);
   if (!to.is_ask) {
-    if (slots_) slots_->set(to.slot, to.address);
-    ask_for_slots(&link_to(to.address));  // which knows that it has this one
+    slots_->set(to.slot, to.address);
+    ask_for_slots(link);  // which knows that it has this one
   }
-  if (std::chrono::steady_clock::now() >= command.due || ++command.redirections % kRedirections == 0)
+  if (link == nullptr || std::chrono::steady_clock::now() >= command.due ||
+      ++command.redirections % kRedirections == 0)
     return ask_again(std::move(command), std::move(reply));
   command.is_asking = to.is_ask;
-  link_to(to.address).send(std::move(command));
+  link->send(std::move(command));
 }
 
 void Router::ask_again(Command command, Reply last) {
@@ -83,15 +90,16 @@ void Router::ask_again(Command command, Reply last) {
 void Router::ask_for_slots(Link* preferred) {
   auto* ready = preferred != nullptr && preferred->is_ready() ? preferred : any_ready();
   if (is_asking_for_slots_ || ready == nullptr) return;
-  is_asking_for_slots_ = true;
   static const std::string kWords[] = {"CLUSTER", "SLOTS"};
-  ready->send({.bytes = encoded(kWords),
+  auto bytes = encoded(kWords);
+  is_asking_for_slots_ = true;
+  ready->send({.bytes = std::move(bytes),
                .slot = {},
                .due = {},
-               .done = [this, asked = ready->address()](const Result& result) {
+               .done = Done([this, asked = ready->address()](const Result& result) {
                  is_asking_for_slots_ = false;
                  if (result) take_slots(*result, asked);
-               }});
+               })});
 }
 
 void Router::take_slots(const Reply& answer, const Address& asked) {
@@ -184,6 +192,12 @@ Moment Router::next_tick() const {
   each_link([&next](const Link& link) { next = std::min(next, link.next_tick()); });
   for (const auto& each : again_) next = std::min(next, each.when);
   return next;
+}
+
+void Router::lose_all(const std::string& why) noexcept {
+  again_.clear();
+  is_asking_for_slots_ = false;
+  each_link([&why](Link& link) { link.break_off(why); });
 }
 
 void Router::close(const std::string& why) {

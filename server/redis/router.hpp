@@ -27,7 +27,8 @@ class Router final : public LinkOwner {
   // What has come due at `now`. To be called after what poll() found then was handled.
   void tick(Moment now);
   Moment next_tick() const;
-  void close(const std::string& why);  // for good
+  void lose_all(const std::string& why) noexcept;  // all connections; new ones are made
+  void close(const std::string& why);              // for good
 
   bool is_connected() const { return is_connected_.load(std::memory_order_acquire); }
   bool is_cluster() const { return is_cluster_.load(std::memory_order_relaxed); }
@@ -45,7 +46,7 @@ class Router final : public LinkOwner {
   void on_published(std::string_view channel, std::string_view message) override;
   void on_lost(Link& link, const std::string& why) override;
 
-  Link& link_to(const Address& address);
+  Link* link_to(const Address& address);  // nullptr: there are as many as there may be
   Link* any_ready() const;
   bool is_subscribed() const { return !subscription_ || subscription_->is_ready(); }
   void redirect(Command command, const Redirection& to, Reply reply);

@@ -15,10 +15,11 @@ std::int64_t whole_ms(std::chrono::steady_clock::time_point moment) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count();
 }
 
-spaces::StoreReply<Reply> reply_of(Result result) {
+// `lost`: why the reply to an earlier attempt was lost.
+spaces::StoreReply<Reply> reply_of(Result result, const std::string& lost) {
   if (!result) return tl::unexpected(spaces::StoreAway{result.error().why});
   if (result->is_error(kGivenUp))
-    return tl::unexpected(spaces::StoreAway{"the store did not answer in time"});
+    return tl::unexpected(spaces::StoreAway{lost.empty() ? "the store did not answer in time" : lost});
   if (result->is_error()) return tl::unexpected(spaces::StoreAway{"the store refused: " + result->text});
   return std::move(*result);
 }
@@ -62,11 +63,13 @@ Result Runner::call(const Script& script, const std::vector<std::string>& keys,
 
 spaces::StoreReply<Reply> Runner::repeat(Moment until, const std::function<Result()>& attempt) {
   bool was_sent = false;
+  std::string lost;
   for (;;) {
     auto result = attempt();
     // What was not sent is not worth waiting for: the store is away already.
     if (!result) was_sent = was_sent || result.error().was_sent;
-    if (result || !was_sent || steady_now() >= until) return reply_of(std::move(result));
+    if (result || !was_sent || steady_now() >= until) return reply_of(std::move(result), lost);
+    lost = result.error().why;
     std::unique_lock lock(mutex_);
     is_connected_again_.wait_for(lock, kPause);
   }

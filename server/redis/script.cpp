@@ -24,14 +24,15 @@ std::string file_of(std::string_view name) {
 
 std::vector<std::string> command_of(std::string verb, const std::string& script,
                                     const std::vector<std::string>& keys,
-                                    const std::vector<std::string>& arguments) {
+                                    std::vector<std::string> arguments) {
   std::vector<std::string> words;
   words.reserve(3 + keys.size() + arguments.size());
   words.push_back(std::move(verb));
   words.push_back(script);
   words.push_back(std::to_string(keys.size()));
   words.insert(words.end(), keys.begin(), keys.end());
-  words.insert(words.end(), arguments.begin(), arguments.end());
+  words.insert(words.end(), std::make_move_iterator(arguments.begin()),
+               std::make_move_iterator(arguments.end()));
   return words;
 }
 
@@ -44,13 +45,13 @@ Script Script::of_space(std::string_view name) { return Script(file_of("common")
 Script Script::alone(std::string_view name) { return Script(file_of(name)); }
 
 std::vector<std::string> Script::by_hash(const std::vector<std::string>& keys,
-                                         const std::vector<std::string>& arguments) const {
-  return command_of("EVALSHA", sha1_, keys, arguments);
+                                         std::vector<std::string> arguments) const {
+  return command_of("EVALSHA", sha1_, keys, std::move(arguments));
 }
 
 std::vector<std::string> Script::whole(const std::vector<std::string>& keys,
-                                       const std::vector<std::string>& arguments) const {
-  return command_of("EVAL", text_, keys, arguments);
+                                       std::vector<std::string> arguments) const {
+  return command_of("EVAL", text_, keys, std::move(arguments));
 }
 
 }  // namespace vault_mock::redis

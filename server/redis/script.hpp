@@ -17,10 +17,10 @@ class Script {
 
   // As a command by the script's SHA-1, which a server may not know: then it says NOSCRIPT.
   std::vector<std::string> by_hash(const std::vector<std::string>& keys,
-                                   const std::vector<std::string>& arguments) const;
+                                   std::vector<std::string> arguments) const;
   // The same with the whole script, which the server then knows.
   std::vector<std::string> whole(const std::vector<std::string>& keys,
-                                 const std::vector<std::string>& arguments) const;
+                                 std::vector<std::string> arguments) const;
 
  private:
   explicit Script(std::string text);

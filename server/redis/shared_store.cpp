@@ -47,7 +47,9 @@ SharedStore::Parts::Parts(SharedStore& store, Client& client)
       writer(client, runner, store.options_.bounds, store.tell_,
              [&store](const std::string& space) { store.use(space); }),
       heartbeat(client, runner, store.replicas_, store.barrier_, store.options_.heartbeat,
-                {.joined = [&store] { store.joined(); }, .emptied = [&store] { store.emptied(); }}) {}
+                {.joined = [&store] { store.joined(); },
+                 .emptied = [&store] { store.emptied(); },
+                 .beaten = [&store](std::string_view refusal) { store.beaten(refusal); }}) {}
 
 SharedStore::SharedStore(Url url, Options options, Tell tell)
     : url_(std::move(url)),
@@ -137,11 +139,14 @@ spaces::StoreReply<spaces::StoreChanged> SharedStore::change(std::string_view sp
 }
 
 spaces::StoreReply<spaces::StoreVersion> SharedStore::remove(std::string_view space) {
-  const auto version = run_change(scripts_.remove, space, {});
-  if (!version) return tl::unexpected(version.error());
+  if (!is_there()) return tl::unexpected(away());
+  // Before it is removed: who uses it from then on lists it again. A space that is listed, but not there,
+  // does no harm, so it does not matter whether this can be done.
   used_.forget(space);
-  const auto forgotten = parts_->runner.command(kSpacesKey, {"ZREM", kSpacesKey, std::string(space)});
-  if (!forgotten) return tl::unexpected(forgotten.error());
+  (void)parts_->runner.command(kSpacesKey, {"ZREM", kSpacesKey, std::string(space)});
+  const auto version = run_change(scripts_.remove, space, {});
+  used_.forget(space);
+  if (!version) return tl::unexpected(version.error());
   return version->value_or(0);
 }
 

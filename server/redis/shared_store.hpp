@@ -40,7 +40,7 @@ class SharedStore final : public spaces::Store {
     Heartbeat::Times heartbeat = {};
     std::chrono::milliseconds settle{200};   // for all live replicas to hear of a change
     std::chrono::milliseconds flush{1'000};  // for all of them to write what they have
-    std::chrono::milliseconds call{500};
+    std::chrono::milliseconds call{1'000};
     Timing timing = {};
   };
 
@@ -100,6 +100,7 @@ class SharedStore final : public spaces::Store {
   void tried();
   void joined();
   void emptied();
+  void beaten(std::string_view refusal);
   void heard(std::string_view message);
   void heard_change(const std::vector<std::string>& words);
   void heard_flush(const std::vector<std::string>& words);
@@ -139,6 +140,7 @@ class SharedStore final : public spaces::Store {
   bool was_tried_ = false;  // the store: it has answered, or it was lost
   std::string why_ = "it was not yet reached";
   bool is_told_ = false;  // that it is away
+  std::string refusal_;   // of what says that this replica is alive; empty: none
   std::chrono::steady_clock::time_point away_since_ = std::chrono::steady_clock::now();
   std::optional<spaces::Time> since_, emptied_;
 

@@ -5,6 +5,7 @@
 #include "redis/shared_store.hpp"
 #include "redis/space_keys.hpp"
 #include "text/number.hpp"
+#include "text/shortened.hpp"
 
 namespace vault_mock::redis {
 namespace {
@@ -91,6 +92,20 @@ void SharedStore::emptied() {
   listener_->on_missed();
 }
 
+// Without it, the others do not know of this replica, nor wait for it.
+void SharedStore::beaten(std::string_view refusal) {
+  bool is_first = false, is_over = false;
+  {
+    const std::lock_guard lock(mutex_);
+    is_first = refusal_.empty() && !refusal.empty();
+    is_over = !refusal_.empty() && refusal.empty();
+    refusal_ = text::shortened(refusal);
+  }
+  if (is_first)
+    tell_(true, "the store does not take the heartbeat of this replica: " + text::shortened(refusal));
+  if (is_over) tell_(false, "the store takes the heartbeat of this replica again");
+}
+
 void SharedStore::heard(std::string_view message) {
   is_complete_.wait();
   const auto words = read_message(message);
@@ -147,7 +162,12 @@ spaces::StoreStatus SharedStore::status() const {
                              .dropped = counts.dropped,
                              .replicas = replicas_.facts()};
   const std::lock_guard lock(mutex_);
-  if (status.is_away) status.why = why_;
+  if (status.is_away) {
+    status.why = why_;
+  } else if (!refusal_.empty()) {
+    status.is_away = true;
+    status.why = "it does not take the heartbeat of this replica: " + refusal_;
+  }
   status.since = since_;
   status.emptied = emptied_;
   return status;

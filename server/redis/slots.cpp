@@ -67,7 +67,7 @@ std::optional<Redirection> redirection_of(const Reply& reply, const Address& ask
 }
 
 std::optional<SlotMap> SlotMap::read(const Reply& reply, const Address& asked) {
-  if (reply.kind != Reply::Kind::list) return std::nullopt;
+  if (reply.kind != Reply::Kind::list || reply.list.size() > kSlots) return std::nullopt;
   SlotMap map;
   for (const auto& range : reply.list) {
     if (range.list.size() < 3) return std::nullopt;
@@ -76,6 +76,7 @@ std::optional<SlotMap> SlotMap::read(const Reply& reply, const Address& asked) {
     const auto address = address_in(range.list[2], asked);  // those behind it are its replicas
     if (!first || !last || !address) return std::nullopt;
     const auto index = map.index_of(*address);
+    if (index == 0) return std::nullopt;
     for (std::uint32_t slot = *first; slot <= *last; ++slot) map.slots_[slot] = index;
   }
   return map;
@@ -85,11 +86,14 @@ const Address* SlotMap::find(std::uint16_t slot) const {
   return slots_[slot] == 0 ? nullptr : &addresses_[slots_[slot] - 1U];
 }
 
-void SlotMap::set(std::uint16_t slot, const Address& address) { slots_[slot] = index_of(address); }
+void SlotMap::set(std::uint16_t slot, const Address& address) {
+  if (const auto index = index_of(address); index > 0) slots_[slot] = index;
+}
 
 std::uint16_t SlotMap::index_of(const Address& address) {
   const auto found = std::find(addresses_.begin(), addresses_.end(), address);
   if (found != addresses_.end()) return static_cast<std::uint16_t>(found - addresses_.begin() + 1);
+  if (addresses_.size() == kMostServers) return 0;
   addresses_.push_back(address);
   return static_cast<std::uint16_t>(addresses_.size());
 }

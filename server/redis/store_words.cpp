@@ -1,11 +1,16 @@
 #include "redis/store_words.hpp"
 
+#include <algorithm>
 #include <set>
 
+#include "spaces/space_name.hpp"
 #include "text/number.hpp"
 
 namespace vault_mock::redis {
 namespace {
+
+// A time that can be written: to the end of 9999.
+constexpr std::chrono::milliseconds kFirst{0}, kLast{253'402'300'799'999};
 
 using Why = spaces::TakeResult::Skipped::Why;
 
@@ -167,8 +172,9 @@ std::optional<std::vector<spaces::StoredSpace>> read_spaces(const Reply& reply) 
   std::vector<spaces::StoredSpace> found;
   for (const auto& [name, score] : *pairs) {
     const auto ms = text::whole_number<std::int64_t>(score);
-    if (!ms) return std::nullopt;
-    found.push_back({.name = name, .last_used = spaces::Time(std::chrono::milliseconds(*ms))});
+    if (!ms || !spaces::is_space_name(name)) continue;  // somebody else's
+    found.push_back(
+        {.name = name, .last_used = spaces::Time(std::clamp(std::chrono::milliseconds(*ms), kFirst, kLast))});
   }
   return found;
 }

@@ -26,7 +26,8 @@ std::optional<spaces::StoreJournal> read_journal(const Reply& reply);
 std::optional<std::vector<std::string>> read_stream(const Reply& reply);  // of one field
 std::optional<std::vector<std::pair<std::string, std::string>>> read_pairs(const Reply& reply);
 
-std::optional<std::vector<spaces::StoredSpace>> read_spaces(const Reply& reply);  // with their scores
+// With their scores. What is no space is left out.
+std::optional<std::vector<spaces::StoredSpace>> read_spaces(const Reply& reply);
 
 // A number as a script or a command returns it: an integer or its text.
 std::optional<std::uint64_t> read_number(const Reply& reply);

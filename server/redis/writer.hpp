@@ -1,5 +1,6 @@
 // Writes behind the answers what requests leave: entries are kept until they are written, in order, in one
-// batch for each space at a time. A batch whose reply was lost is sent again, and counts once.
+// batch for each space at a time. A batch that was lost with its connection is sent again, and counts once.
+// Beside what is kept, there is a copy of each batch that is under way: of about 5 MB in all.
 //
 // Threads: append() and the questions: any. write() and what when_written() is given: the client's.
 #pragma once
@@ -10,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,10 +27,11 @@ namespace vault_mock::redis {
 class Writer {
  public:
   struct Bounds {
-    std::size_t away = 1'000;      // how many requests are kept while the store is away,
-    std::size_t there = 10'000;    // and while it is there, but slower than they come
-    std::size_t journal = 1'000;   // how many requests a space's journal keeps in the store
-    std::size_t sessions = 1'000;  // how many sessions
+    std::size_t away = 1'000;                   // how many requests are kept while the store is away,
+    std::size_t there = 10'000;                 // and while it is there, but slower than they come
+    std::size_t bytes = std::size_t{64} << 20;  // of all that is kept
+    std::size_t journal = 1'000;                // how many requests a space's journal keeps in the store
+    std::size_t sessions = 1'000;               // how many sessions
   };
   // `used`: is told of each space that is written to.
   Writer(Client& client, Runner& runner, Bounds bounds, Tell tell,
@@ -56,17 +59,27 @@ class Writer {
   struct Append {
     std::uint64_t number = 0;
     std::vector<spaces::StoreEntry> entries;
+    std::size_t bytes = 0;
   };
   struct Queue {
     std::deque<Append> waiting = {};
-    std::size_t in_batch = 0;  // how many of these the batch has
-    std::uint64_t batch = 0;   // its number
+    std::size_t in_batch = 0;     // how many of these the batch has
+    std::size_t batch_bytes = 0;  // of these
+    std::uint64_t batch = 0;      // its number
     bool is_under_way = false;
-    int refusals = 0;  // of this batch
+    bool is_script_unknown = false;  // to the server
+    int refusals = 0;                // of this batch
     std::chrono::steady_clock::time_point not_before = {};
   };
-  std::vector<std::string> next_batch(Queue& queue);
-  void send(const std::string& space, std::vector<std::string> arguments);
+  struct Batch {
+    std::string space;
+    std::vector<std::string> command;
+  };
+  void put(Queue& queue, std::vector<spaces::StoreEntry> entries, std::size_t bytes);
+  std::optional<Batch> next_batch(std::chrono::steady_clock::time_point now);
+  std::vector<std::string> command_of(const std::string& space, Queue& queue);
+  void end_way(Queue& queue);  // of its batch
+  void send(Batch batch);
   void sent(const std::string& space, const Result& result);
   bool is_written(std::uint64_t number) const;
   void end_batch(std::string_view space, Queue& queue, bool is_lost);  // with the lock held
@@ -83,7 +96,9 @@ class Writer {
   mutable std::mutex mutex_;
   std::map<std::string, Queue, std::less<>> queues_;        // of spaces for which something waits
   std::map<std::string, std::uint64_t, std::less<>> lost_;  // requests, by space; not yet told
+  std::string last_space_;  // of which a batch was sent: the others come before it
   std::uint64_t last_ = 0, last_batch_ = 0;
+  std::size_t bytes_ = 0, bytes_under_way_ = 0;
   Counts counts_;
   bool is_posted_ = false;   // write() is about to be called
   bool is_refused_ = false;  // the last batch was: said once

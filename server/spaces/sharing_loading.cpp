@@ -171,7 +171,9 @@ void Sharing::load_journal() {
     const text::MutexLock lock(taking_over_);
     if (mirror_.generation() != generation) continue;  // that was another journal
     journal.mirror(after, *part, {.explanation = settings_.read_explanation, .book = space_.rules()});
-    if (part->entries.size() < kPart || journal.mirrored_to() == after) return;
+    // A part may have fewer than it was asked for: it is bounded by bytes, too.
+    const auto reached = journal.mirrored_to();
+    if (part->entries.empty() || reached == after || reached >= part->last) return;
   }
 }
 

@@ -148,7 +148,7 @@ struct ReplicaFacts {
 };
 
 struct StoreStatus {
-  bool is_away = false;
+  bool is_away = false;                        // or it does not take what tells of this replica
   std::string why = {};                        // where it is away
   std::optional<Time> since = std::nullopt;    // when that last changed
   std::optional<Time> emptied = std::nullopt;  // when it was last found without what it had
@@ -190,7 +190,7 @@ class Store {
   virtual void append(std::string_view space, std::vector<StoreEntry> entries) = 0;
   // Waits until what all live replicas had to append is written. → the names of those that are late
   virtual StoreReply<std::vector<std::string>> flush() = 0;
-  // The oldest of the requests behind `after`, at most `most`.
+  // The oldest of the requests behind `after`, at most `most`, and fewer where these are large.
   virtual StoreReply<StoreJournal> journal(std::string_view space, std::uint64_t after, std::size_t most) = 0;
   virtual StoreReply<std::vector<std::string>> sessions(std::string_view space) = 0;  // oldest first
   // All counts and states that are not of single consumers, and the requests of consumers: (key, text). A

@@ -6,7 +6,7 @@ local first = result_of_first()
 if first then return first end
 
 use()
-local sequence = tonumber(redis.call('HGET', meta, 'sequence') or 0)
+local sequence = usable(redis.call('HGET', meta, 'sequence'), 'sequence')
 local before = sequence
 local written = {}
 for at = 6, #ARGV, 3 do

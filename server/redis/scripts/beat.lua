@@ -7,13 +7,22 @@ local id, place, asks, gone_ms = ARGV[1], tonumber(ARGV[4]), ARGV[5] == '1', ton
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
+-- Nothing where it is not what this script writes.
+local function read(text)
+  local is_read, name, files, its_place, seen = pcall(cmsgpack.unpack, text)
+  if not is_read or type(name) ~= 'string' or type(files) ~= 'string' then return end
+  if type(its_place) ~= 'number' or its_place < 0 or its_place ~= math.floor(its_place) then return end
+  if type(seen) ~= 'number' or seen ~= seen then return end
+  return name, files, its_place, seen
+end
+
 local alive = {}
 -- One who was taken for gone may have lost the place.
 if asks or not place or redis.call('HEXISTS', replicas, id) == 0 then
   local all, taken = redis.call('HGETALL', replicas), {}
   for i = 1, #all, 2 do
-    local name, files, its_place, seen = cmsgpack.unpack(all[i + 1])
-    if now - seen > gone_ms then
+    local name, files, its_place, seen = read(all[i + 1])
+    if not name or math.abs(now - seen) > gone_ms then
       redis.call('HDEL', replicas, all[i])
     elseif all[i] ~= id then
       taken[its_place] = true

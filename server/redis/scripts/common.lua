@@ -45,21 +45,31 @@ local function done(result)
   return result
 end
 
+-- A number of the space that is counted on. What is none, or is beyond what can be counted exactly, ends the run.
+local function usable(text, name)
+  local number = tonumber(text or '0')
+  if not number or number < 0 or number ~= math.floor(number) or number >= 9007199254740992 then
+    error('the ' .. name .. ' that the store has of this space cannot be counted on: remove the space', 0)
+  end
+  return number
+end
+
 -- Sets the next version of the space. They grow even when the clock is set back, or the space made anew.
 local function next_version()
-  local version = whole(math.max(tonumber(redis.call('HGET', meta, 'version') or 0) + 1, now_us))
+  local version = whole(math.max(usable(redis.call('HGET', meta, 'version'), 'version') + 1, now_us))
   redis.call('HSET', meta, 'version', version)
   return version
 end
 
 -- Before anything is written: makes the space where there is none, and keeps it for another day.
 local function use()
-  local generation, touched = unpack(redis.call('HMGET', meta, 'generation', 'touched'))
+  local generation, touched, version = unpack(redis.call('HMGET', meta, 'generation', 'touched', 'version'))
+  usable(version, 'version')
   if not generation then
     redis.call('DEL', values, counts, consumer_counts, requests, journal, sessions)
     redis.call('HSET', meta, 'generation', next_version())
   end
-  if not touched or now_us - tonumber(touched) > 60000000 then
+  if not touched or now_us - (tonumber(touched) or 0) > 60000000 then
     redis.call('HSET', meta, 'touched', whole(now_us))
     for _, key in ipairs(KEYS) do keep(key) end
     forget_old_lanes()

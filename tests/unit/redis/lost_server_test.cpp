@@ -3,6 +3,7 @@
 #include <future>
 #include <thread>
 
+#include "redis/command.hpp"
 #include "unit/redis/talk.hpp"
 
 namespace vault_mock::redis {
@@ -132,9 +133,46 @@ TEST_F(LostServer, LeavesAServerThatTakesNoChanges) {
   ASSERT_TRUE(talk.is_connected_in_time());
   EXPECT_EQ(other.ask({"REPLICAOF", "127.0.0.1", std::to_string(support::free_port())}), "OK");
   const auto words = talk.ask({"SET", "a", "1"});
-  EXPECT_NE(words.find("it cannot serve (READONLY"), std::string::npos) << words;
+  EXPECT_TRUE(words.starts_with("READONLY ")) << words;
+  EXPECT_TRUE(eventually([&] { return talk.was_lost("it cannot serve (READONLY"); })) << talk.last_loss();
   EXPECT_EQ(other.ask({"REPLICAOF", "NO", "ONE"}), "OK");
   EXPECT_TRUE(eventually([&] { return talk.ask({"SET", "a", "1"}) == "OK"; }));
+}
+
+TEST_F(LostServer, IsConnectedToAgainAfterAFunctionHasThrown) {
+  const auto server = start();
+  std::atomic<int> connected{0};
+  std::atomic<bool> is_over{false};
+  Listeners listeners;
+  listeners.connected = [&] { ++connected; };
+  listeners.lost = [&](std::string_view) {
+    if (!is_over) throw std::bad_alloc();
+  };
+  listeners.heard = [](std::string_view, std::string_view) { throw std::bad_alloc(); };
+  Client client(url_of(server->port()), {"news"}, std::move(listeners), kPatient);
+  ASSERT_TRUE(eventually([&] { return connected == 1; }));
+  client.post([] { throw std::bad_alloc(); });
+  EXPECT_TRUE(eventually([&] { return connected == 2; }));
+  client.send("", {"PING"}, [](const Result&) { throw std::bad_alloc(); });
+  EXPECT_TRUE(eventually([&] { return connected == 3; }));
+  ASSERT_TRUE(eventually([&] { return client.call("", {"PUBLISH", "news", "x"}).has_value(); }));
+  EXPECT_TRUE(eventually([&] { return connected == 4; }));
+  EXPECT_TRUE(eventually([&] { return client.call("", {"ECHO", "x"}).has_value(); }));
+  is_over = true;
+}
+
+TEST(Completion, IsLostWhereItIsDropped) {
+  std::vector<std::string> told;
+  const auto done = [&](const Result& result) { told.push_back(result ? result->text : result.error().why); };
+  { const Completion dropped{Done(done)}; }
+  EXPECT_EQ(told, std::vector<std::string>{"no memory"});
+  {
+    Completion given{Done(done)};
+    given(Reply{.kind = Reply::Kind::text, .text = "reply"});
+    const Completion moved(std::move(given));
+  }
+  EXPECT_EQ(told.size(), 2U);
+  EXPECT_EQ(told.back(), "reply");
 }
 
 TEST(LostHost, SaysWhyThereIsNoConnection) {

@@ -11,11 +11,14 @@
 namespace vault_mock::redis {
 namespace {
 
-// Answers the first words of each connection with the same bytes, and then says nothing more.
+// Answers the first words of each connection with the same bytes, and the next ones, if it has more, with
+// others. Then it says nothing more.
 class OddServer {
  public:
-  explicit OddServer(std::string answer)
-      : answer_(std::move(answer)), socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  explicit OddServer(std::string answer, std::string next = {})
+      : answer_(std::move(answer)),
+        next_(std::move(next)),
+        socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     socklen_t size = sizeof address;
     address.sin_family = AF_INET;
@@ -41,12 +44,21 @@ class OddServer {
       if (!client) return;
       char buffer[1024];
       if (::recv(client.get(), buffer, sizeof buffer, 0) <= 0) continue;
-      ::send(client.get(), answer_.data(), answer_.size(), MSG_NOSIGNAL);
+      send(client, answer_);
+      if (!next_.empty() && ::recv(client.get(), buffer, sizeof buffer, 0) > 0) send(client, next_);
       clients.push_back(std::move(client));
     }
   }
 
-  const std::string answer_;
+  static void send(const net::Descriptor& client, std::string_view bytes) {
+    while (!bytes.empty()) {
+      const auto count = ::send(client.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (count <= 0) return;
+      bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+  }
+
+  const std::string answer_, next_;
   const net::Descriptor socket_;
   std::uint16_t port_ = 0;
   std::thread thread_;
@@ -101,6 +113,35 @@ TEST(OddServer, IsAClusterInWhichNobodyHasTheSlot) {
   EXPECT_TRUE(words.starts_with("CLUSTERDOWN No server is known for slot 15495") ||
               words.starts_with("lost: "))
       << words;
+}
+
+// Where there is no cluster: it would make this program connect to any address.
+TEST(OddServer, IsNotFollowedElsewhere) {
+  const OddServer server("-ERR no cluster\r\n", "-MOVED 15495 elsewhere.invalid:1\r\n");
+  Talk talk(url_of(server.port()), kPatient, {});
+  EXPECT_EQ(talk.ask({"GET", "a"}, "a"), "MOVED 15495 elsewhere.invalid:1");
+}
+
+TEST(OddServer, DoesNotBringThePasswordIntoMessages) {
+  const OddServer server("-ERR unknown command 'AUTH', with args beginning with: 'bob' 's3cr3tPW'\r\n");
+  auto url = url_of(server.port());
+  url.user = "bob";
+  url.password = "s3cr3tPW";
+  Talk talk(url, kHasty, {});
+  EXPECT_TRUE(eventually([&] { return talk.was_lost("the password is refused (ERR: "); }))
+      << talk.last_loss();
+  EXPECT_FALSE(talk.was_lost("s3cr3tPW"));
+
+  const OddServer other("+OK\r\n-ERR no cluster\r\n", "-ERR you said s3cr3tPW, s3cr3tPW\r\n");
+  url.port = other.port();
+  EXPECT_EQ(Talk(url, kPatient, {}).ask({"GET", "a"}), "ERR you said ***, ***");
+}
+
+TEST(OddServer, IsLeftWhenAReplyIsTooLarge) {
+  const OddServer server("-ERR no cluster\r\n", "$1000000000\r\n" + std::string(std::size_t{70} << 20, 'x'));
+  Talk talk(url_of(server.port()), kPatient, {});
+  const auto words = talk.ask({"GET", "a"});
+  EXPECT_TRUE(has(words, "it sent a reply of more than 64 MB")) << words;
 }
 
 }  // namespace

@@ -65,6 +65,35 @@ TEST(ReplyReader, SaysWhatIsNotTheProtocol) {
   }
 }
 
+TEST(ReplyReader, RefusesAReplyThatIsTooLarge) {
+  const std::string part(std::size_t{1} << 20, 'x');
+  ReplyReader text;
+  EXPECT_TRUE(text.feed("$1000000000\r\n"));
+  std::size_t fed = 0;
+  while (fed <= ReplyReader::kMost && text.next() && text.feed(part)) fed += part.size();
+  EXPECT_TRUE(text.is_too_large());
+  EXPECT_LE(fed, ReplyReader::kMost);
+
+  // Numbers take more than the four bytes that they come as.
+  ReplyReader numbers;
+  EXPECT_TRUE(numbers.feed("*1000000000\r\n"));
+  std::string many;
+  for (int i = 0; i < 10'000; ++i) many += ":1\r\n";
+  for (fed = 0; fed <= ReplyReader::kMost && numbers.feed(many) && numbers.next();) fed += many.size();
+  EXPECT_TRUE(numbers.is_too_large());
+  EXPECT_LT(fed, ReplyReader::kMost / 8);
+}
+
+TEST(ReplyReader, CountsEachReplyForItself) {
+  ReplyReader reader;
+  const std::string part(std::size_t{1} << 20, 'x');
+  for (std::size_t sum = 0; sum <= ReplyReader::kMost; sum += part.size()) {
+    ASSERT_TRUE(reader.feed("$1048576\r\n") && reader.feed(part) && reader.feed("\r\n"));
+    const auto reply = reader.next();
+    ASSERT_TRUE(reply && *reply);
+  }
+}
+
 // A list is as long as what has come of it, whatever it says.
 TEST(ReplyReader, TakesNoMemoryForWhatWasOnlyAnnounced) {
   ReplyReader reader;

@@ -60,6 +60,22 @@ TEST(SlotMap, IsNotReadFromAnythingElse) {
     EXPECT_FALSE(SlotMap::read(reply, kAsked).has_value());
 }
 
+TEST(SlotMap, HasSoManyServersAndRanges) {
+  std::vector<Reply> ranges;
+  const auto range = [](std::int64_t port) {
+    return list({integer(0), integer(0), list({text("a"), integer(port), text("id")})});
+  };
+  for (std::size_t i = 1; i <= kMostServers; ++i) ranges.push_back(range(static_cast<std::int64_t>(i)));
+  auto map = SlotMap::read(list(ranges), kAsked);
+  ASSERT_TRUE(map.has_value());
+  map->set(5, {"one more", 1});
+  EXPECT_EQ(map->find(5), nullptr);
+  EXPECT_EQ(map->addresses().size(), kMostServers);
+  ranges.push_back(range(1'000));
+  EXPECT_FALSE(SlotMap::read(list(ranges), kAsked).has_value());
+  EXPECT_FALSE(SlotMap::read(list(std::vector<Reply>(kSlots + 1U, range(1))), kAsked).has_value());
+}
+
 TEST(Redirection, SaysWhereToAsk) {
   const auto moved = redirection_of(error("MOVED 3999 10.0.0.5:6381"), kAsked);
   ASSERT_TRUE(moved.has_value());

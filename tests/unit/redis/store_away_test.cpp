@@ -123,6 +123,51 @@ TEST_F(StoreAwayTest, KeepsSoManyRequestsAndCountsTheOthers) {
   EXPECT_EQ(in_words(a->store.journal("even", 0, 10)), "1 2, 2 4");
 }
 
+TEST_F(StoreAwayTest, KeepsSoManyBytesAndCountsTheOthers) {
+  auto few = options("a:1");
+  few.bounds.bytes = 10'000;
+  const auto a = replica(few);
+  server->end();
+  ASSERT_TRUE(support::eventually([&] { return !a->store.is_there(); }));
+  for (int i = 1; i <= 5; ++i) append_request(a->store, "s", std::string(3'000, 'x'));
+  EXPECT_EQ(a->store.status().waiting, 3u);
+  EXPECT_EQ(a->store.status().dropped, 2u);
+  ASSERT_TRUE(server->start_again());
+  EXPECT_TRUE(support::eventually([&] { return is_back(*a) && a->store.status().waiting == 0; }));
+  const auto journal = a->store.journal("s", 0, 10);
+  ASSERT_TRUE(journal);
+  EXPECT_EQ(journal->entries.size(), 3u);
+  EXPECT_EQ(journal->lost, 2u);
+}
+
+// What is given up while its bytes still wait to be sent, and sent again, grows without end.
+TEST_F(StoreAwayTest, SendsWhatItKeptNotMuchMoreThanOnce) {
+  constexpr int kSpaces = 4, kOfEach = 40;
+  constexpr std::size_t kSize = 100'000;
+  auto quick = options("a:1");
+  quick.timing.reply = std::chrono::milliseconds(100);
+  const auto a = replica(quick);
+  append_request(a->store, "0", "0");
+  ASSERT_TRUE(support::eventually([&] { return a->store.status().waiting == 0; })) << "the script is known";
+  server->pause();
+  ASSERT_TRUE(support::eventually([&] { return !a->store.is_there(); }));
+  for (int i = 1; i <= kOfEach; ++i)
+    for (int space = 0; space < kSpaces; ++space)
+      append_request(a->store, std::to_string(space), std::to_string(i) + std::string(kSize, 'x'));
+  EXPECT_EQ(a->store.status().waiting, std::size_t{kSpaces} * kOfEach);
+  server->go_on();
+  EXPECT_TRUE(support::eventually([&] { return a->store.status().waiting == 0; }));
+  EXPECT_EQ(a->store.status().dropped, 0u);
+  for (int space = 0; space < kSpaces; ++space) {
+    const auto length = ask({"XLEN", "vm:{" + std::to_string(space) + "}:journal"});
+    EXPECT_EQ(length.integer, kOfEach + (space == 0 ? 1 : 0));
+  }
+  const auto stats = ask({"INFO", "stats"}).text;
+  const std::string_view name = "total_net_input_bytes:";
+  const auto received = std::stoull(stats.substr(stats.find(name) + name.size()));
+  EXPECT_LT(received, 2 * kSpaces * kOfEach * kSize);
+}
+
 TEST_F(StoreAwayTest, MayBeAwayFromTheBeginning) {
   server->end();
   const auto a = replica("a:1");
@@ -133,6 +178,18 @@ TEST_F(StoreAwayTest, MayBeAwayFromTheBeginning) {
   EXPECT_TRUE(support::eventually([&] { return is_back(*a); }));
   EXPECT_TRUE(support::eventually([&] { return a->log.has("the store is back"); })) << a->log.texts();
   EXPECT_FALSE(a->store.status().emptied);
+}
+
+TEST_F(StoreAwayTest, SaysThatItTakesNoChanges) {
+  auto patient = options("a:1");
+  patient.call = std::chrono::hours(1);  // what is repeated does not end here
+  patient.heartbeat.beat = std::chrono::hours(1);
+  const auto a = replica(patient);
+  const auto version = set(a->store, "s", "key", 0, "1");
+  EXPECT_FALSE(ask({"REPLICAOF", "127.0.0.1", std::to_string(support::free_port())}).is_error());
+  const auto changed = a->store.change("s", {.values = {value("key", version, "2")}});
+  ASSERT_FALSE(changed);
+  EXPECT_NE(changed.error().why.find("READONLY You can't write"), std::string::npos) << changed.error().why;
 }
 
 TEST_F(StoreAwayTest, SaysWhatItCannotRead) {

@@ -123,6 +123,25 @@ TEST_F(StoreJournalTest, HasABatchOnceThatComesTwice) {
   EXPECT_EQ(a->store.counts("s")->front().second, "1 1000");
 }
 
+TEST_F(StoreJournalTest, IsReadInPartsOfSoManyBytes) {
+  constexpr std::size_t kSize = 1'500'000;
+  const auto a = replica("a:1");
+  for (int i = 0; i < 5; ++i) append_request(a->store, "s", std::string(i < 4 ? kSize : 4 * kSize, 'x'));
+  ASSERT_TRUE(a->store.flush());
+  const auto numbers_from = [&](std::uint64_t after) {
+    std::vector<std::uint64_t> numbers;
+    const auto journal = a->store.journal("s", after, 10);
+    EXPECT_TRUE(journal) << journal.error().why;
+    if (journal)
+      for (const auto& [number, text] : journal->entries) numbers.push_back(number);
+    return numbers;
+  };
+  EXPECT_EQ(numbers_from(0), (std::vector<std::uint64_t>{1, 2}));
+  EXPECT_EQ(numbers_from(2), (std::vector<std::uint64_t>{3, 4}));
+  EXPECT_EQ(numbers_from(4), std::vector<std::uint64_t>{5}) << "one at least";
+  EXPECT_TRUE(numbers_from(5).empty());
+}
+
 TEST_F(StoreJournalTest, IsWrittenByAReplicaThatEnds) {
   const auto a = replica("a:1");
   auto b = replica("b:2");

@@ -1,7 +1,9 @@
 // Who is alive, who is waited for, and who is late.
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "redis/live_replicas.hpp"
 #include "unit/redis/store_test.hpp"
 
 namespace vault_mock::redis {
@@ -138,6 +140,38 @@ TEST_F(StoreReplicas, ThatDieAreForgotten) {
   EXPECT_EQ(a->store.place(), 1u) << "it had the first one when it was alive";
   EXPECT_TRUE(support::eventually([&] { return !knows(*a, "dead:9"); }));
   EXPECT_TRUE(support::eventually([&] { return a->log.has("replica dead:9 is gone"); }));
+}
+
+TEST_F(StoreReplicas, AreListedThoughJunkIsListedToo) {
+  const auto a = replica("a:1");
+  // Two numbers; no MessagePack at all; a place that is none; a time that is none.
+  for (const auto& [id, junk] :
+       std::map<std::string, std::string>{{"two", "{}"},
+                                          {"none", "\xc1"},
+                                          {"place", "\xa1x\xa1x\xcb\x7f\xf8" + std::string(6, '\0') + "\x01"},
+                                          {"time", "\xa1x\xa1x\x01\xcb\x7f\xf8" + std::string(6, '\0')}})
+    EXPECT_EQ(ask({"HSET", "vm:replicas", id, junk}).integer, 1);
+  EXPECT_TRUE(live_replicas(*read_url(url())).has_value());
+  const auto b = replica("b:2");
+  EXPECT_TRUE(knows(*b, "a:1"));
+  EXPECT_TRUE(knows(*a, "b:2"));
+  EXPECT_TRUE(support::eventually([&] { return ask({"HLEN", "vm:replicas"}).integer == 2; }));
+  EXPECT_FALSE(a->store.status().is_away);
+}
+
+TEST_F(StoreReplicas, SayThatTheirHeartbeatIsRefused) {
+  const auto a = replica("a:1");
+  EXPECT_EQ(ask({"EVAL", "redis.call('DEL', KEYS[1]) return redis.call('LPUSH', KEYS[1], 'junk')", "1",
+                 "vm:replicas"})
+                .integer,
+            1);
+  EXPECT_TRUE(support::eventually([&] { return a->store.status().is_away; }));
+  EXPECT_NE(a->store.status().why.find("WRONGTYPE"), std::string::npos) << a->store.status().why;
+  EXPECT_TRUE(support::eventually([&] {
+    return a->log.has("the store does not take the heartbeat of this replica: WRONGTYPE");
+  })) << a->log.texts();
+  EXPECT_EQ(ask({"DEL", "vm:replicas"}).integer, 1);
+  EXPECT_TRUE(support::eventually([&] { return !a->store.status().is_away; }));
 }
 
 TEST_F(StoreReplicas, ThatWereStoppedAreFreshOnlyWhenOthersKnowThemAgain) {

@@ -131,6 +131,51 @@ TEST_F(StoreValues, GoWithTheSpaceWhoseVersionsOnlyGrow) {
   EXPECT_EQ(b->store.spaces()->front().name, "s");
 }
 
+TEST_F(StoreValues, OfASpaceThatCannotCountAreRefusedUntilItIsRemoved) {
+  const auto a = replica("a:1");
+  for (const auto* version : {"9007199254740993", "junk", "1e300", "-1", "nan"}) {
+    set(a->store, "s", "key", 0, "1");
+    EXPECT_FALSE(ask({"HSET", "vm:{s}:meta", "version", version}).is_error());
+    const auto changed = a->store.change("s", {.values = {value("other", 0, "2")}});
+    ASSERT_FALSE(changed) << version;
+    EXPECT_NE(changed.error().why.find("remove the space"), std::string::npos) << changed.error().why;
+    EXPECT_EQ(a->store.load("s", std::vector<std::string>{"other"}).has_value(), version[0] == '9')
+        << "what is no number is not read";
+    const auto removed = a->store.remove("s");
+    ASSERT_TRUE(removed) << removed.error().why;
+    EXPECT_LT(*removed, spaces::StoreVersion{1} << 53);
+  }
+}
+
+TEST_F(StoreValues, AreOfSpacesThatAreListedAmongJunk) {
+  const auto a = replica("a:1");
+  const auto now = std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                      std::chrono::system_clock::now().time_since_epoch())
+                                      .count());
+  for (const auto& name : {std::string("\xff\xfe"), std::string("a\nb"), std::string(100'000, 'x'),
+                           std::string(), std::string(1, '\0'), std::string("s")})
+    EXPECT_EQ(ask({"ZADD", "vm:spaces", now, name}).integer, 1);
+  EXPECT_EQ(ask({"ZADD", "vm:spaces", "9e18", "never"}).integer, 1);
+  EXPECT_EQ(ask({"ZADD", "vm:spaces", "9e15", "far"}).integer, 1);
+  const auto spaces = a->store.spaces();
+  ASSERT_TRUE(spaces) << spaces.error().why;
+  ASSERT_EQ(spaces->size(), 2u);
+  EXPECT_EQ(spaces->front().name, "s");
+  EXPECT_EQ(spaces->back().name, "far");
+  EXPECT_EQ(spaces->back().last_used.time_since_epoch().count(), 253'402'300'799'999);
+}
+
+TEST_F(StoreValues, GoThoughTheListOfSpacesIsOfNoUse) {
+  const auto a = replica("a:1");
+  set(a->store, "s", "key", 0, "1");
+  ASSERT_TRUE(support::eventually([&] { return ask({"DEL", "vm:spaces"}).integer == 1; }));
+  EXPECT_EQ(ask({"LPUSH", "vm:spaces", "junk"}).integer, 1);
+  const auto removed = a->store.remove("s");
+  ASSERT_TRUE(removed) << removed.error().why;
+  EXPECT_GT(*removed, 0u);
+  EXPECT_EQ(a->store.load("s", {})->version, 0u);
+}
+
 TEST_F(StoreValues, AreNotOlderThanWhatWasWhenTheClockIsSetBack) {
   const auto a = replica("a:1");
   const auto first = set(a->store, "s", "one", 0, "1");

@@ -29,7 +29,8 @@ class StoredMemory {
   std::vector<StoreListener*> listeners;
   StoreVersion last_version = 1'000;
   bool is_away = false;
-  std::uint64_t asked = 0;  // calls that waited
+  std::size_t most_in_part = 1'000;  // of a journal, however many are asked for
+  std::uint64_t asked = 0;           // calls that waited
 };
 
 class MemoryStore final : public Store {
@@ -164,7 +165,7 @@ class MemoryStore final : public Store {
     return asked([&]() -> StoreJournal {
       auto part = std::as_const(used(space)).journal;
       std::erase_if(part.entries, [&](const auto& entry) { return entry.first <= after; });
-      part.entries.resize(std::min(most, part.entries.size()));
+      part.entries.resize(std::min({most, memory_.most_in_part, part.entries.size()}));
       return part;
     });
   }
