@@ -103,6 +103,8 @@ void Client::Loop::run() {
       goes_on = turn();
     } catch (const std::exception& error) {
       recover(error.what());
+    } catch (...) {
+      recover("for no reason that is known");
     }
   }
   try {

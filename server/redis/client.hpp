@@ -84,10 +84,10 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  // `key` decides which server of a cluster is asked; empty: any. Follows MOVED and ASK, and asks again on
-  // TRYAGAIN and CLUSTERDOWN until Timing::reply is over; then that error is the reply. Before the first
-  // attempt to connect has led somewhere, it waits for that as long. The words of the command may have any
-  // bytes.
+  // `key` decides which server of a cluster is asked; empty: any. Follows MOVED and ASK of a cluster, and
+  // asks again on TRYAGAIN and CLUSTERDOWN until Timing::reply is over; then that error is the reply. Before
+  // the first attempt to connect has led somewhere, it waits for that as long. The words of the command may
+  // have any bytes.
   void send(std::string_view key, std::vector<std::string> command, Done done,
             Patience patience = Patience::reply);
   // The same, and waits for the reply. Not in the client's thread.

@@ -193,8 +193,10 @@ bool Link::take_reply(Reply reply) {
 // Whatever the server repeats of what it was told.
 std::string Link::without_password(std::string text) const {
   if (url_.password.empty()) return text;
-  // The code is needed, and is the server's own.
-  for (auto at = text.find(' '); (at = text.find(url_.password, at)) != std::string::npos;
+  // A code is needed, and is the server's own.
+  const auto word = std::min(text.find(' '), text.size());
+  const bool is_code = text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == word;
+  for (auto at = is_code ? word : 0; (at = text.find(url_.password, at)) != std::string::npos;
        at += kHidden.size())
     text.replace(at, url_.password.size(), kHidden);
   return text;

@@ -144,6 +144,7 @@ void Link::lose(const std::string& why) {
   has_failed_ = true;
   socket_.close();
   std::string().swap(out_);
+  reader_.reset();
   if (state_ != State::looking_up || lookup_->is_done()) lookup_.reset();
   state_ = State::resting;
   attempt_ = std::chrono::steady_clock::now() + pause_;

@@ -57,7 +57,7 @@ std::shared_ptr<const Lookup> Lookup::begin(const Address& address, std::shared_
     std::thread([lookup, address, wake = std::move(wake)] {
       try {
         lookup->look(address, 0);
-      } catch (const std::exception&) {
+      } catch (...) {
         lookup->found_.clear();
         lookup->problem_ = "no memory";
       }

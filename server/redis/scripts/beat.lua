@@ -11,7 +11,7 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local function read(text)
   local is_read, name, files, its_place, seen = pcall(cmsgpack.unpack, text)
   if not is_read or type(name) ~= 'string' or type(files) ~= 'string' then return end
-  if type(its_place) ~= 'number' or its_place < 0 or its_place ~= math.floor(its_place) then return end
+  if type(its_place) ~= 'number' or its_place < 0 or its_place > 1e9 or its_place ~= math.floor(its_place) then return end
   if type(seen) ~= 'number' or seen ~= seen then return end
   return name, files, its_place, seen
 end
