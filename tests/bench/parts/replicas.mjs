@@ -92,7 +92,7 @@ async function crowdOf(count, { tell }) {
     }
     return {};
   };
-  const living = await around(redis, () => pause(2_000).then(() => ({})));
+  const living = await around(redis, () => pause(4_000).then(() => ({})));
   const idle = living.store.micros / living.seconds;
   const changed = await around(redis, change);
   await Promise.all(mocks.map((mock) => mock.stop()));
@@ -112,7 +112,7 @@ async function measure(options) {
   const slow = await loads(slowPair, "few at a time", { ...options, rounds: 1, kind: "again" });
   for (const { redis } of [plainPair, freshPair, countedPair, slowPair]) await redis.kill();
   const crowds = [];
-  for (const count of [1, 2, 4, 8, 16]) crowds.push(await crowdOf(count, options));
+  for (const count of [1, 4, 16, 48]) crowds.push(await crowdOf(count, options));
   return { plain, fresh, counted, slow, crowds };
 }
 
