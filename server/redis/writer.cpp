@@ -193,7 +193,9 @@ void Writer::sent(const std::string& space, const Result& result) {
         return true;
       });
     }
-    is_urgent = result && !queues_.empty();
+    // Else what comes meanwhile goes with the next tick: the more in a batch, the less work.
+    is_urgent = is_unknown ||
+                (result && !queues_.empty() && (!listeners_.empty() || counts_.entries >= kMostInBatch));
   }
   if (is_first_refusal) tell_(true, "the store takes no requests: " + result->text);
   for (const auto& then : told) then();

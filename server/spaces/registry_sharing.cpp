@@ -25,8 +25,12 @@ std::vector<std::shared_ptr<Space>> Registry::stored_spaces() {
     get(space.name);
   }
   auto known = all();
+  constexpr auto kOwners = 2;  // the registry, and the list of all
   std::erase_if(known, [&](const auto& space) {
-    if (space == default_ || names.contains(space->name())) return false;
+    // One that was never in the store may have something that is not written yet.
+    const bool was_stored = space->sharing()->mirror().generation() != 0;
+    if (space == default_ || names.contains(space->name()) || !was_stored || space.use_count() > kOwners)
+      return false;
     drop(space->name());
     return true;
   });

@@ -2,8 +2,9 @@
 //
 // Changes go like this: the change is made from what the memory has, and sent to the store with the versions
 // that it was made from. Where the store takes it, the memory takes it over; where another replica was
-// faster, the memory is loaded, and the change is made again. At the end of the request, whoever answers it
-// waits until the other replicas have heard of it (settle_changes()).
+// faster, the memory is loaded, and the change is made again. (Consumers are changed in memory first, and put
+// back where the store does not take it: meanwhile others in this program see the change.) At the end of the
+// request, whoever answers it waits until the other replicas have heard of it (settle_changes()).
 //
 // Threads: as a space, which owns it. Methods that wait for the store hold no lock meanwhile; where it is
 // away, they throw StoreAwayError unless they say otherwise.

@@ -1,5 +1,6 @@
 #include "vault/stored.hpp"
 
+#include "text/bytes.hpp"
 #include "text/json/json_document.hpp"
 
 namespace vault_mock::vault {
@@ -12,11 +13,14 @@ std::int64_t number_of(Millis time) { return time.time_since_epoch().count(); }
 std::int64_t number_of(Seconds time) { return time.time_since_epoch().count(); }
 
 // The milliseconds of years up to 9999, so that no time that is made of them overflows.
+constexpr std::int64_t kMostTime = 300'000'000'000'000;
+
+constexpr std::uint64_t kSessionFormat = 1;
+
 template <typename Time>
 Time time_at(const json& object, std::string_view key) {
-  constexpr std::int64_t kMost = 300'000'000'000'000;
   const auto number = object.at(key).get<std::int64_t>();
-  if (number < -kMost || number > kMost) throw std::out_of_range("a time beyond all calendars");
+  if (number < -kMostTime || number > kMostTime) throw std::out_of_range("a time beyond all calendars");
   return Time(typename Time::duration(number));
 }
 
@@ -80,12 +84,6 @@ auto read(std::string_view text, const Read& read_json) -> std::optional<decltyp
   }
 }
 
-std::optional<SessionState> end_named(std::string_view name) {
-  for (const auto state : {SessionState::expired, SessionState::revoked})
-    if (name == to_string(state)) return state;
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::string stored_text(const Consumer& consumer) {
@@ -116,25 +114,33 @@ std::optional<Consumer> read_stored_consumer(std::string_view text) {
   });
 }
 
+// In bytes: one is written for each session that is handed out.
 std::string stored_text(const Session& session) {
-  ordered_json stored = {{"token", session.token},
-                         {"consumer", session.consumer_id},
-                         {"application", session.application_id},
-                         {"issued_at", number_of(session.issued_at)},
-                         {"expires_at", number_of(session.expires_at)}};
-  if (session.ended) stored["ended"] = to_string(*session.ended);
-  return text::dump(stored);
+  constexpr std::size_t kNumbers = 40;
+  text::ByteWriter to(session.token.size() + session.consumer_id.size() + session.application_id.size() +
+                      kNumbers);
+  to.number(kSessionFormat);
+  to.text(session.token);
+  to.text(session.consumer_id);
+  to.text(session.application_id);
+  to.signed_number(number_of(session.issued_at));
+  to.signed_number(number_of(session.expires_at));
+  to.number(session.ended ? static_cast<std::uint64_t>(*session.ended) : 0);
+  return to.take();
 }
 
 std::optional<Session> read_stored_session(std::string_view text) {
-  return read(text, [](const json& stored) {
-    return Session{.token = stored.at("token").get<std::string>(),
-                   .consumer_id = stored.at("consumer").get<std::string>(),
-                   .application_id = stored.at("application").get<std::string>(),
-                   .issued_at = time_at<Seconds>(stored, "issued_at"),
-                   .expires_at = time_at<Seconds>(stored, "expires_at"),
-                   .ended = end_named(stored.value("ended", ""))};
-  });
+  text::ByteReader from(text);
+  if (from.number() != kSessionFormat) return std::nullopt;
+  Session session;
+  session.token = from.text();
+  session.consumer_id = from.text();
+  session.application_id = from.text();
+  session.issued_at = Seconds(std::chrono::seconds(from.signed_number(-kMostTime, kMostTime)));
+  session.expires_at = Seconds(std::chrono::seconds(from.signed_number(-kMostTime, kMostTime)));
+  const auto ended = from.number(static_cast<std::uint64_t>(SessionState::revoked));
+  if (ended != 0) session.ended = static_cast<SessionState>(ended);
+  return from.is_done() ? std::optional(std::move(session)) : std::nullopt;
 }
 
 }  // namespace vault_mock::vault

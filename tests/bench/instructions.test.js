@@ -31,12 +31,12 @@ for (const kind of kinds) {
   });
 }
 
-test("the count repeats exactly", (t) => {
+test("the count repeats, but for times that are written with more digits or fewer", (t) => {
   if (spawnSync("valgrind", ["--version"]).error) return t.skip("valgrind is not installed");
   const counts = [1, 2].map(() => {
     const result = count("refused");
     result.end();
     return result.perRequest;
   });
-  assert.equal(counts[0], counts[1]);
+  assert.ok(Math.abs(counts[0] - counts[1]) <= 5, `${counts[0]} and ${counts[1]} instructions`);
 });

@@ -36,7 +36,14 @@ test("replicas may be too many to do anything at all", () => {
   assert.equal(changesAtMost(costs, 10), (1e6 - 1_100) / 90);
 });
 
-test("a line through points", () => {
+test("a line through points, of which none is below 0", () => {
   const { a, b } = line([[1, 12], [2, 14], [4, 18]]);
   assert.ok(Math.abs(a - 10) < 1e-9 && Math.abs(b - 2) < 1e-9);
+  assert.deepEqual(line([[1, 1], [2, 4]]).a, 0);
+  assert.deepEqual(line([[1, 4], [2, 2]]).b, 0);
+});
+
+test("a point counts by the share that it is off by", () => {
+  const { a } = line([[1, 10], [1, 10], [1_000, 1_100], [1_000, 900]]);
+  assert.ok(Math.abs(a - 9) < 0.2, `${a}`);
 });

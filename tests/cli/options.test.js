@@ -34,7 +34,7 @@ test("--help lists every option with its environment name", async () => {
 test("--help begins with examples, and has its options in groups", async () => {
   const { stdout } = await run(["--help"]);
   const titles = [...stdout.matchAll(/^(\S.*):$/gm)].map(([, title]) => title);
-  assert.deepEqual(titles, ["Examples", "Rules", "Listening", "HTTPS", "Answers", "Repeatable runs", "Spaces and memory",
+  assert.deepEqual(titles, ["Examples", "Rules", "Listening", "HTTPS", "Answers", "Repeatable runs", "Spaces and memory", "Replicas",
     "The mock's own API, /_mock/", "Log", "General", "Commands"]);
   assert.match(stdout, /\nUsage: vault-mock \[OPTIONS\] \[FIXTURES\.\.\.\]\n {7}vault-mock COMMAND \[OPTIONS\]\n/);
   assert.match(stdout, /\n {2}vault-mock serve /);

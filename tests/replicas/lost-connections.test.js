@@ -16,7 +16,7 @@ suite("a store whose replies are lost", ["redis", "cli", "haproxy"], () => {
   let redis, replicas, entrance;
   before(async () => {
     redis = await startRedis();
-    replicas = await startReplicas(redis.url, { args: ["--log-level", "warn", "--journal-size", "20000", "--store-away", "refuse"] });
+    replicas = await startReplicas(redis.url, { args: ["--log-level", "warn", "--journal-size", "100000", "--space-memory", "500MB", "--memory", "500MB", "--store-away", "refuse"] });
     entrance = client((await startHaproxy(replicas)).url);
   });
 

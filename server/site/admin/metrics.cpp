@@ -90,6 +90,16 @@ void write_spaces(MetricsText& text, const spaces::Registry& registry) {
   text.single("memory_limit_bytes", "gauge", "The most that all spaces may take.", ledger.limits().program);
 }
 
+// Of this replica.
+void write_store(MetricsText& text, const spaces::StoreStatus& store) {
+  text.single("store_up", "gauge", "Whether the store that replicas share answers.", store.is_away ? 0 : 1);
+  text.single("store_replicas", "gauge", "Live replicas, this one included.", store.replicas.size());
+  text.single("store_waiting", "gauge", "What requests left that is not yet written to the store.",
+              store.waiting);
+  text.single("store_dropped_total", "counter",
+              "Requests for whose entries there was no room while the store was away.", store.dropped);
+}
+
 }  // namespace
 
 net::Answer metrics(const AdminCall& call) {
@@ -101,6 +111,7 @@ net::Answer metrics(const AdminCall& call) {
   write_answers(text, call.answers);
   write_durations(text, call.answers);
   write_spaces(text, call.spaces);
+  if (const auto* sharing = call.spaces.sharing()) write_store(text, sharing->store->status());
   text.single("open_connections", "gauge", "Connections of clients to the HTTP server.",
               call.program.connections());
   text.single("log_lines_dropped_total", "counter", "Lines of the log that nobody read.",

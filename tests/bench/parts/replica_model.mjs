@@ -46,11 +46,20 @@ export function limitOf(measured, { replicas, counting = 0, changes = 0, network
 export const changesAtMost = (measured, replicas) =>
   (1e6 - storeLoad(measured, { replicas, rate: 0 }).heartbeats) / (measured.change + replicas * measured.acknowledged);
 
-// Least squares: the a and b of y = a + b·x.
+// The a and b of y = a + b·x, neither below 0, with the least squares of what each point is off by, as a share of its y.
 export function line(points) {
-  const n = points.length;
-  const mean = (of) => points.reduce((all, point) => all + of(point), 0) / n;
-  const [x, y] = [mean(([x]) => x), mean(([, y]) => y)];
-  const b = points.reduce((all, [px, py]) => all + (px - x) * (py - y), 0) / points.reduce((all, [px]) => all + (px - x) ** 2, 0);
-  return { a: y - b * x, b };
+  let [w, wx, wxx, wy, wxy] = [0, 0, 0, 0, 0];
+  for (const [x, y] of points) {
+    const weight = 1 / y ** 2;
+    w += weight;
+    wx += weight * x;
+    wxx += weight * x * x;
+    wy += weight * y;
+    wxy += weight * x * y;
+  }
+  const b = (w * wxy - wx * wy) / (w * wxx - wx * wx);
+  const a = (wy - b * wx) / w;
+  if (b < 0) return { a: wy / w, b: 0 };
+  if (a < 0) return { a: 0, b: wxy / wxx };
+  return { a, b };
 }

@@ -13,4 +13,4 @@ after(() => {
 // A suite, or where one of these is not installed a test that is skipped.
 export const suite = (title, names, body) => suiteWith(title, needs(...names), body);
 
-export { each } from "../../hostile/support.js";
+export { each, isSanitized } from "../../hostile/support.js";
