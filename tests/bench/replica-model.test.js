@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changesAtMost, limitOf, line, storeLoad, sum } from "./parts/replica_model.mjs";
+import { changesAtMost, limitOf, line, storeLoad, sum, turnOf } from "./parts/replica_model.mjs";
 
 const costs = {
   answer: 20, counted: 10, entry: 2, batch: 50, batches: 100, take: 20, change: 40, acknowledged: 5, beat: 100, beatOfEach: 1,
@@ -14,6 +14,8 @@ test("the store's time of a second is the sum of what replicas make it do", () =
   assert.deepEqual(load, { journal: 10_000 * 2 + 1_000 * 50, counting: 5_000 * 20, changes: 3 * (40 + 50), heartbeats: 10 * (100 + 10) });
   assert.equal(sum(load), 70_000 + 100_000 + 270 + 1_100);
   assert.equal(storeLoad(costs, { replicas: 1, rate: 50 }).journal, 50 * 52, "slow replicas write each request by itself");
+  assert.equal(storeLoad(costs, { replicas: 1, rate: 50, together: 10 }).journal, 50 * 2 + 5 * 50);
+  assert.equal(turnOf(costs, 10), 10 * (50 + 200));
 });
 
 test("what ends first is the replicas' own processors, the store's, or the network", () => {

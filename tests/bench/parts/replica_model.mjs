@@ -8,10 +8,10 @@
 //   bytes: to the store for one request in a journal, takeBytes: both ways for a counting rule }
 
 // The store's time of a second, for so many replicas with so many answers a second each. `counting`: the share of answers that
-// a counting rule decides. `changes`: of all replicas together.
-export function storeLoad(measured, { replicas, rate, counting = 0, changes = 0 }) {
+// a counting rule decides. `changes`: of all replicas together. `together`: how many requests one script writes at least.
+export function storeLoad(measured, { replicas, rate, counting = 0, changes = 0, together = 1 }) {
   const all = replicas * rate;
-  const scripts = replicas * Math.min(rate, measured.batches);
+  const scripts = replicas * Math.min(rate / together, measured.batches);
   return {
     journal: all * measured.entry + scripts * measured.batch,
     counting: all * counting * measured.take,
@@ -22,13 +22,20 @@ export function storeLoad(measured, { replicas, rate, counting = 0, changes = 0 
 
 export const sum = (load) => Object.values(load).reduce((a, b) => a + b, 0);
 
+// A replica has one script under way at a time: where the store is busy, so many requests gather meanwhile.
+const gathered = 100;
+
+// How long a request waits at most until it is written, where all replicas write so many at a time: one turn of all, in
+// microseconds.
+export const turnOf = (measured, replicas) => replicas * (measured.batch + gathered * measured.entry);
+
 // The rate of one replica at which a resource is used up: the store's processor, a processor of the replica's own, and the store's
 // network. → { rate, all, ends: the name of the resource, load: storeLoad() there }
 export function limitOf(measured, { replicas, counting = 0, changes = 0, network = 1.25e9 }) {
   const own = 1e6 / (measured.answer + counting * measured.counted);
   const wire = network / (replicas * (measured.bytes + counting * measured.takeBytes));
   let [low, high] = [0, Math.min(own, wire)];
-  const at = (rate) => storeLoad(measured, { replicas, rate, counting, changes });
+  const at = (rate) => storeLoad(measured, { replicas, rate, counting, changes, together: gathered });
   let ends = own <= wire ? "a processor of each replica" : "the store's network";
   if (sum(at(high)) > 1e6) {
     ends = "the store's processor";

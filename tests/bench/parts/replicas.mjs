@@ -6,7 +6,7 @@ import { startRedis } from "../../replicas/support/redis.js";
 import { byWork, inTurns, load, median, microsOfOne, ratio } from "../load.mjs";
 import { check, table } from "../report.mjs";
 import { pause, scratch, startMock } from "../servers.mjs";
-import { changesAtMost, limitOf, line, storeLoad, sum } from "./replica_model.mjs";
+import { changesAtMost, limitOf, line, storeLoad, sum, turnOf } from "./replica_model.mjs";
 
 // What the store did so far. → { micros of its processor, scripts, bytes in and out, memory }
 async function workOf(redis) {
@@ -146,7 +146,7 @@ function modelText(costs, crowds) {
   const counts = [10, 100, 1_000];
   const limits = counts.flatMap((replicas) => [0, 0.1, 1].map((share) => {
     const { rate, all, ends } = limitOf(costs, { replicas, counting: share });
-    return [`${amount(replicas)}, ${share * 100} % counted`, amount(rate), amount(all), ends];
+    return [`${amount(replicas)}, ${share * 100} % counted`, amount(rate), amount(all), ends, ends === "the store's processor" ? `${(turnOf(costs, replicas) / 1e6).toFixed(2)} s` : ""];
   }));
   const calm = counts.map((replicas) => {
     const each = storeLoad(costs, { replicas, rate: 100, counting: 0.1, changes: 100 });
@@ -158,9 +158,10 @@ writes some ${costs.batch.toFixed(0)} (at most ${costs.batches.toFixed(0)} a sec
 ${costs.acknowledged.toFixed(0)} for each replica that hears of it; for a replica that only lives ${costs.beat.toFixed(0)} a second, and ${costs.beatOfEach.toFixed(1)} for each other
 one. A replica's own: ${costs.answer.toFixed(0)} for an answer, ${costs.counted.toFixed(0)} more where a rule counts. Bytes to the store for a request in a journal: ${costs.bytes.toFixed(0)}.
 
-Replicas under full load, each with one processor, before one store with one thread and a network of 10 Gbit/s:
+Replicas under full load, each with one processor, before one store with one thread and a network of 10 Gbit/s. Where the store is busy,
+a hundred requests are written by one script:
 
-${table(["replicas", "answers a second of each", "of all", "what ends first"], limits)}
+${table(["replicas", "answers a second of each", "of all", "what ends first", "written after"], limits)}
 
 The store's processor where each replica gives 100 answers a second, a tenth of them counted, and 100 changes a second are made
 by all together; and how many changes a second would use it up alone:
