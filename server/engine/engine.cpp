@@ -88,7 +88,6 @@ Response take_steps(Call& call) {
     throw;  // an answer would take memory, too; the HTTP server has one that takes none
   } catch (const spaces::StoreAwayError& error) {
     call.outcome.trace.is_refused_without_store = true;
-    call.rule_headers.emplace_back(kStoreHeader, "away");
     return failure(503, std::string("The store that the replicas of this mock share is away: ") +
                             error.what() + ". GET /_mock/health says when it is back");
   } catch (const std::exception& error) {
@@ -127,7 +126,8 @@ Outcome Engine::answer(const ApiRequest& request, spaces::Space& space,
   if (is_own_verdict(trace.decided_at) && trace.hint.empty()) trace.hint = hint_of(call);
   add_common_headers(call.outcome.response, settings_, trace.request_id);
   if (settings_.mock_headers) add_mock_headers(call.outcome.response, request, trace);
-  if (!request.is_current) call.rule_headers.emplace_back(kStoreHeader, "away");
+  if (!request.is_current || trace.is_without_store || trace.is_refused_without_store)
+    call.rule_headers.emplace_back(kStoreHeader, "away");
   set_headers(call.outcome.response, call.rule_headers);
   trace.delay = call.outcome.delay;
   trace.fault = call.outcome.fault;

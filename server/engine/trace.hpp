@@ -88,7 +88,8 @@ struct Trace : RecordedTrace {
   std::string credential;   // API key or session token, without "Bearer "; to be masked before it is shown
   std::string rule;         // "defaults.json#error-402": the last rule that matched; empty: none did
   bool has_failed = false;  // the mock itself failed, which is a bug
-  bool is_refused_without_store = false;  // nothing was done, as the store of the replicas is away
+  bool is_without_store = false;  // rules were counted here alone, as the store of the replicas is away
+  bool is_refused_without_store = false;  // nothing was done, likewise
   std::string why;        // the detail of a failure that no rule and no preference asked for; empty: none
   std::string rule_adds;  // "rule defaults.json#slow adds a delay of 2s": of rules that let the request pass
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "engine/engine.hpp"
 #include "engine/operations/mint_session.hpp"
 #include "engine/steps/steps.hpp"
 #include "text/duration.hpp"
@@ -71,7 +70,7 @@ StepResult apply(Call& call, rules::Phase phase) {
       .request_id = trace.request_id,
   };
   auto decision = call.space.decide(*call.rules, view, phase, call.dice);
-  if (decision.is_by_own_count) call.rule_headers.emplace_back(kStoreHeader, "away");
+  if (decision.is_by_own_count) trace.is_without_store = true;
   auto rendered = std::move(decision.answer);
   const auto* rule = decision.rule;
   auto& result = phase == rules::Phase::before_validation ? trace.early : trace.late;

@@ -16,7 +16,11 @@ local function keep(key) redis.call('EXPIRE', key, key == meta and day_s or day_
 
 -- nil, or what this run returned when it came first.
 local function result_of_first()
-  local last = redis.call('HGET', seen, ARGV[1])
+  local last = redis.pcall('HGET', seen, ARGV[1])
+  if type(last) == 'table' then -- something else is there
+    redis.call('DEL', seen)
+    last = false
+  end
   local number, at, result
   if last then number, at, result = cmsgpack.unpack(last) end
   if number == ARGV[2] then return result end

@@ -101,6 +101,28 @@ TEST_F(LostServer, LosesWhatAServerThatSaysNothingOwesAndTheRestAtOnce) {
   EXPECT_EQ(talk.ask({"GET", "other count"}), "nil");
 }
 
+// Replies come, each within the time, but the last ones of many later than that.
+TEST_F(LostServer, GivesUpWhatIsLateUnlessItIsPatient) {
+  const auto server = start();
+  Client client(url_of(server->port()), {}, {},
+                {.connect = kPatient.connect, .reply = std::chrono::seconds(1)});
+  EXPECT_TRUE(eventually([&] {
+    std::vector<std::future<bool>> replies;  // whether there is one
+    const auto send = [&](Patience patience) {
+      auto reply = std::make_shared<std::promise<bool>>();
+      replies.push_back(reply->get_future());
+      client.send(
+          "", {"BLPOP", "nothing", "0.2"},
+          [reply](const Result& result) { reply->set_value(result.has_value()); }, patience);
+    };
+    for (int i = 0; i < 7; ++i) send(Patience::reply);
+    send(Patience::connection);
+    std::vector<bool> have_come;
+    for (auto& reply : replies) have_come.push_back(reply.get());
+    return have_come.front() && !have_come[6] && have_come.back();
+  }));
+}
+
 TEST_F(LostServer, SaysOfEachLostCommandWhetherItWasSent) {
   const auto server = start();
   Talk talk(url_of(server->port()), kHasty);

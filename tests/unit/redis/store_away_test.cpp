@@ -142,7 +142,7 @@ TEST_F(StoreAwayTest, KeepsSoManyBytesAndCountsTheOthers) {
 
 // What is given up while its bytes still wait to be sent, and sent again, grows without end.
 TEST_F(StoreAwayTest, SendsWhatItKeptNotMuchMoreThanOnce) {
-  constexpr int kSpaces = 4, kOfEach = 40;
+  constexpr int kSpaces = 4, kOfEach = 150;
   constexpr std::size_t kSize = 100'000;
   auto quick = options("a:1");
   quick.timing.reply = std::chrono::milliseconds(100);
