@@ -38,7 +38,7 @@ class SharedStore final : public spaces::Store {
     std::string files;  // the hash of its rule files and of what else must be equal
     Writer::Bounds bounds = {};
     Heartbeat::Times heartbeat = {};
-    std::chrono::milliseconds settle{200};   // for all live replicas to hear of a change
+    std::chrono::milliseconds settle{500};   // for all live replicas to hear of a change
     std::chrono::milliseconds flush{1'000};  // for all of them to write what they have
     std::chrono::milliseconds call{1'000};
     Timing timing = {};

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../support/launch.js";
 import { startHaproxy } from "./support/balancers.js";
 import { client, spaceOf } from "./support/client.js";
 import { isOneJournal } from "./support/counting.js";
@@ -91,10 +92,8 @@ suite("a store that is away", ["redis", "cli", "haproxy"], () => {
       t.diagnostic(`${answers.length} requests, all in the journal`);
       const { added } = await space.get("/rules");
       assert.equal(added.length, 2, "nothing was changed");
-      for (const { stdout } of replicas) {
-        assert.match(stdout, /the store is away/);
-        assert.match(stdout, /the store is back/);
-      }
+      for (const replica of replicas)
+        await until(() => /the store is away[^]*the store is back/.test(replica.stdout) || undefined, "the log told of both", replica);
       await space.rule({ when: {}, respond: { error: 503 } });
       assert.equal((await space.session("anybody")).status, 503, "changes are made again");
     });
@@ -116,7 +115,7 @@ suite("a store that is away", ["redis", "cli", "haproxy"], () => {
       const there = spaceOf(client(replica.url), "emptied");
       assert.deepEqual((await there.get("/rules")).added, [], replica.url);
       assert.equal((await there.session("plain")).status, 200, replica.url);
-      assert.match(replica.stdout, /emptied/);
+      await until(() => /emptied/.test(replica.stdout) || undefined, "the log told of it", replica);
     }
     await space.rule({ ...limited, times: 2 });
     const statuses = [];

@@ -10,6 +10,7 @@ import test, { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { openPage, photograph } from "../support/chromium.js";
+import { until } from "../support/console.js";
 import { call, newSession, setClock, stateOf } from "../support/vault.js";
 
 const bundle = await build({
@@ -63,8 +64,10 @@ test("an available connection is enabled when it is opened, and its form connect
   const page = await open(t, session, { unifiedApi: "crm", serviceId: "pipedrive" });
   const field = page.locator('input[name="api_key"]');
   await field.waitFor();
-  const { body } = await call(session, "GET", "connections/crm/pipedrive");
-  assert.deepEqual([body.data.state, body.data.enabled], ["added", true]);
+  await until(async () => {
+    const { state, enabled } = (await call(session, "GET", "connections/crm/pipedrive")).body.data;
+    return state === "added" && enabled;
+  }, "it is enabled");
   await field.fill("key_1");
   await page.getByRole("button", { name: /save/i }).first().dispatchEvent("click");
   await page.getByText(/successfully connected/i).first().waitFor();
