@@ -126,7 +126,8 @@ TEST(Registry, KeepsASpaceWithRulesLongerThanManyWithout) {
 
 TEST(Registry, KeepsASpaceWithAMovedClockOrASeedOfItsOwnLikewise) {
   Registry registry(tried_defaults(), 10);
-  registry.get("clock")->change_clock([](Clock& clock) { return clock.freeze(Time(std::chrono::hours(1))), true; });
+  registry.get("clock")->change_clock(
+      [](Clock& clock) { return clock.freeze(Time(std::chrono::hours(1))), true; });
   registry.get("seed")->set_seed(7);
   const auto back = registry.get("back");
   back->change_clock([](Clock& clock) { return clock.advance(std::chrono::hours(1)), true; });

@@ -23,7 +23,8 @@ TEST(Space, LosesNoChangeOfItsClock) {
   Tried tried;
   constexpr int kThreads = 8, kTimes = 2'000;
   together(kThreads, [&] {
-    for (int i = 0; i < kTimes; ++i) tried.space.change_clock([](Clock& clock) { return clock.advance(1ms), true; });
+    for (int i = 0; i < kTimes; ++i)
+      tried.space.change_clock([](Clock& clock) { return clock.advance(1ms), true; });
   });
   EXPECT_EQ(tried.space.clock().offset(), kThreads * kTimes * 1ms);
 }
