@@ -6,6 +6,7 @@ import { measureCliffs } from "./parts/cliffs.mjs";
 import { measureCrowd, measureIdle } from "./parts/crowd.mjs";
 import { measureGrowth } from "./parts/growth.mjs";
 import { measureMemory, measureStart } from "./parts/start.mjs";
+import { printUsageAndExit, readNumbers } from "./parts/words.mjs";
 import { machine, save, table } from "./report.mjs";
 
 const usage = `Usage: ./dev bench [--all] [--seconds N] [--rounds N] [--requests N] [--only PART,…] [--save]
@@ -31,14 +32,10 @@ function readWords() {
     const only = values.only.split(",");
     const unknown = only.find((part) => !(part in parts));
     if (unknown !== undefined) throw new Error(`There is no part ${unknown}.`);
-    for (const name of ["seconds", "rounds", "requests"]) {
-      if (!/^[1-9]\d*$/.test(values[name])) throw new Error(`--${name} takes a number of 1 or more, not ${values[name]}.`);
-      values[name] = Number(values[name]);
-    }
+    readNumbers(values, ["seconds", "rounds", "requests"]);
     return { ...values, only };
   } catch (error) {
-    console.error(`${error.message}\n${usage}`);
-    process.exit(2);
+    return printUsageAndExit(error, usage);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { join } from "node:path";
+import { printUsageAndExit, readNumbers } from "./parts/words.mjs";
 import { machine, save, table } from "./report.mjs";
 import { here } from "./servers.mjs";
 
@@ -16,14 +17,10 @@ function readWords() {
     const { values } = parseArgs({ options: {
       seconds: { type: "string", default: "1" }, rounds: { type: "string", default: "5" }, save: { type: "boolean" }, help: { type: "boolean", short: "h" },
     } });
-    for (const name of ["seconds", "rounds"]) {
-      if (!/^[1-9]\d*$/.test(values[name])) throw new Error(`--${name} takes a number of 1 or more, not ${values[name]}.`);
-      values[name] = Number(values[name]);
-    }
+    readNumbers(values, ["seconds", "rounds"]);
     return values;
   } catch (error) {
-    console.error(`${error.message}\n${usage}`);
-    process.exit(2);
+    return printUsageAndExit(error, usage);
   }
 }
 

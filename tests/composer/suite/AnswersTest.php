@@ -8,21 +8,6 @@ use VaultMock\VaultMock;
 /** Answers that no mock gives are errors in words, whichever call they are for. */
 final class AnswersTest extends SuiteTestCase
 {
-    /** A program that says where it is, and gives each argument as the answer of one connection. */
-    private const ANSWERING = <<<'END'
-        $server = stream_socket_server('tcp://127.0.0.1:0');
-        echo 'http://', stream_socket_get_name($server, false), "\n";
-        foreach (array_slice($argv, 1) as $answer) {
-            $client = stream_socket_accept($server);
-            for ($length = 0; '' !== $line = trim(fgets($client));) {
-                $length = 0 === stripos($line, 'content-length:') ? (int) substr($line, 15) : $length;
-            }
-            stream_get_contents($client, $length);
-            fwrite($client, $answer);
-            fclose($client);
-        }
-        END;
-
     /** Does it with a space of a server that gives these answers. */
     private static function with(array $answers, callable $function): mixed
     {
@@ -34,11 +19,6 @@ final class AnswersTest extends SuiteTestCase
             proc_terminate($server);
             proc_close($server);
         }
-    }
-
-    private static function http(string $status, string $body): string
-    {
-        return "HTTP/1.1 $status\r\ncontent-length: ".strlen($body)."\r\n\r\n$body";
     }
 
     private static function stream(string $event): string

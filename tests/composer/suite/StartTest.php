@@ -6,18 +6,6 @@ use VaultMock\VaultMock;
 
 final class StartTest extends SuiteTestCase
 {
-    /** A program that says where it is, and answers one request with its argument and 404. */
-    private const ANSWERING = <<<'END'
-        $server = stream_socket_server('tcp://127.0.0.1:0');
-        echo 'http://', stream_socket_get_name($server, false), "\n";
-        $client = stream_socket_accept($server);
-        for ($length = 0; '' !== $line = trim(fgets($client));) {
-            $length = 0 === stripos($line, 'content-length:') ? (int) substr($line, 15) : $length;
-        }
-        stream_get_contents($client, $length);
-        fwrite($client, "HTTP/1.1 404 Not Found\r\ncontent-length: ".strlen($argv[1])."\r\n\r\n$argv[1]");
-        END;
-
     /** @return string a file with this text, which ends with the process */
     private static function file(string $text): string
     {
@@ -113,7 +101,7 @@ final class StartTest extends SuiteTestCase
     {
         $this->assertStringContainsString('not the address', $this->refusalOf(fn () => VaultMock::connect('127.0.0.1:4010'))->getMessage());
         $this->assertStringContainsString('space() gives one', $this->refusalOf(fn () => VaultMock::connect($this->vault->url))->getMessage());
-        $server = proc_open([PHP_BINARY, '-r', self::ANSWERING, '{"error": "Not Found"}'], [1 => ['pipe', 'w']], $pipes);
+        $server = proc_open([PHP_BINARY, '-r', self::ANSWERING, '--', self::http('404 Not Found', '{"error": "Not Found"}')], [1 => ['pipe', 'w']], $pipes);
         $url = trim(fgets($pipes[1]));
         $this->assertStringContainsString('is not vault-mock', $this->refusalOf(fn () => VaultMock::connect($url))->getMessage());
         proc_close($server);

@@ -11,6 +11,21 @@ abstract class SuiteTestCase extends TestCase
 {
     use UsesVaultMock;
 
+    /** A program that says where it is, and gives each argument as the answer of one connection. */
+    protected const ANSWERING = <<<'END'
+        $server = stream_socket_server('tcp://127.0.0.1:0');
+        echo 'http://', stream_socket_get_name($server, false), "\n";
+        foreach (array_slice($argv, 1) as $answer) {
+            $client = stream_socket_accept($server);
+            for ($length = 0; '' !== $line = trim(fgets($client));) {
+                $length = 0 === stripos($line, 'content-length:') ? (int) substr($line, 15) : $length;
+            }
+            stream_get_contents($client, $length);
+            fwrite($client, $answer);
+            fclose($client);
+        }
+        END;
+
     protected static function vaultMockOptions(): array
     {
         return ['arguments' => ['--transport', getenv('SUITE_TRANSPORT') ?: 'epoll']];
@@ -45,5 +60,10 @@ abstract class SuiteTestCase extends TestCase
             return $error;
         }
         $this->fail('the mock did not refuse it');
+    }
+
+    protected static function http(string $status, string $body): string
+    {
+        return "HTTP/1.1 $status\r\ncontent-length: ".strlen($body)."\r\n\r\n$body";
     }
 }
