@@ -159,7 +159,7 @@ std::vector<std::shared_ptr<Space>> Registry::all() const {
 bool Registry::remove(std::string_view name) {
   if (!sharing_) return drop(name);
   // What was asked before does not come into the space that is made next.
-  if (const auto late = sharing_->store->flush(); !late) throw StoreAwayError(late.error());
+  default_->sharing()->flush();
   const auto removed = sharing_->store->remove(name);
   if (!removed) throw StoreAwayError(removed.error());
   note_change(name, *removed);

@@ -39,14 +39,13 @@ std::vector<std::shared_ptr<Space>> Registry::stored_spaces() {
 
 std::vector<std::string> Registry::catch_up(Space* space) {
   if (!sharing_) return {};
-  auto late = sharing_->store->flush();
-  if (!late) throw StoreAwayError(late.error());
+  auto late = default_->sharing()->flush();
   if (space != nullptr) {
     space->sharing()->catch_up();
   } else {
     for (const auto& stored : stored_spaces()) stored->sharing()->catch_up();
   }
-  return *std::move(late);
+  return late;
 }
 
 void Registry::follow(Space* space) {
